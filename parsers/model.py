@@ -1,0 +1,414 @@
+"""Every record that taiyaku passes from stage to stage. Standard library only; nothing here does work.
+
+Three families, in the order in which a release turns into data:
+
+* what a reader sees:      `Document` -> `Line` -> `Chunk` (text and place, no meaning);
+* what a table is:         `Table` -> `Row` -> `Cell`, with one `Column` for each column of numbers;
+* what the data set holds: `Reading`, `Alignment`, `Fact`, `Check`, `Finding`, `Release`, `Comparative`.
+
+The last family is the data contract: one dataclass a Parquet table, one field a column, in this order.
+All records are immutable: a stage that learns something returns new ones (`dataclasses.replace`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+BBox = tuple[float, float, float, float]
+"""x0, top, x1, bottom in points, origin at the top left of the page as it is shown."""
+
+Language = Literal["ja", "en"]
+Layout = Literal["run", "grid", "geometry"]
+Severity = Literal["info", "warning", "error"]
+
+# ---------------------------------------------------------------------------------------------------------------------
+# What a reader sees
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """A piece of a line between two column gaps, as printed.
+
+    Superscript text stands in `text` as Unicode superscripts (⁸, ⁽²⁾), whatever the source called it, so that
+    footnote marks survive until the label is read. Markup is gone, overprinted copies are gone, widths are as printed.
+    """
+
+    text: str
+    x0: float
+    """Left edge: points (geometry), index of the first grid column covered (grid), characters (run)."""
+    x1: float
+    """Right edge: points, index behind the last grid column covered, characters."""
+    bbox: BBox | None = None
+    bold: bool = False
+    words: tuple[tuple[str, float, float], ...] = ()
+    """Geometry only: the words of the chunk with their left and right edge in points, for cutting it later."""
+    tag: TagFact | None = None
+    """HTML only: the inline XBRL tag around the number, kept as evidence."""
+
+
+@dataclass(frozen=True, slots=True)
+class TagFact:
+    """What an inline XBRL tag says of the number it wraps."""
+
+    concept: str
+    period_start: date | None
+    period_end: date | None
+    unit: str | None
+    value: Decimal | None
+    """With the tag's own scale and sign applied; None where the tag says nil."""
+    decimals: int | None
+    members: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Chunks that share a baseline (or a table row of HTML, or a line of a text file), left to right.
+
+    layout: `run`, one chunk a line, its column positions are lost (blank-separated text);
+            `grid`, chunks know their column (tabs, HTML tables); empty cells are chunks with empty text;
+            `geometry`, chunks know where they stand in points (PDF).
+    """
+
+    page: int
+    """Counted from 1; 1 where the source has no pages."""
+    number: int
+    """Of the document for text and HTML, of the page for PDF; counted from 1."""
+    layout: Layout
+    chunks: tuple[Chunk, ...]
+    indent: float = 0.0
+    """Of the first non-blank character: columns (a full-width blank counts 2) or points."""
+    bbox: BBox | None = None
+    group: int = 0
+    """HTML: the table element the line comes from, counted from 1; PDF: the ruled box it stands in. 0: none."""
+    ruled: bool = False
+    """A ruling line stands directly above the numbers of this line (the sign of a total)."""
+
+    @property
+    def text(self) -> str:
+        """The chunks' texts with a blank between them."""
+        return " ".join(chunk.text for chunk in self.chunks if chunk.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One file as lines, top to bottom."""
+
+    number: int
+    """Place in its release, counted from 1."""
+    path: str
+    """Name inside the drop, never a path of the machine."""
+    sha256: str
+    media_type: str
+    pages: int
+    lines: tuple[Line, ...]
+    dated: date | None = None
+    """From the file's metadata, where it has any."""
+    findings: tuple[Finding, ...] = ()
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# What a table is
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """What the header says of one column of numbers; None and "" mean that the header is silent."""
+
+    number: int
+    """Counted from 1 over the columns that carry numbers."""
+    header: tuple[str, ...] = ()
+    """Texts over the column, outermost spanner first."""
+    measure: str = "amount"
+    unit: str | None = None
+    """`JPY`, `USD`, `pure`, `contracts` ...; None: the row or the caption decides."""
+    scale: Decimal | None = None
+    period_start: date | None = None
+    period_end: date | None = None
+    compared_end: date | None = None
+    members: tuple[str, ...] = ()
+    scenario: str = "actual"
+    scope: str = "consolidated"
+    base: int | None = None
+    """Number of the amount column that a common_size or change column was computed from (the later period's)."""
+    compared: int | None = None
+    """Number of the amount column that a change column compares with."""
+    label: str | None = None
+    """In a table whose stubs are periods: the line item the column stands for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One printed number or nil mark in a row."""
+
+    printed: str
+    column: int | None
+    """`Column.number`; None while it is not known (a sparse row whose empty cells are lost)."""
+    page: int
+    line: int
+    bbox: BBox | None = None
+    inferred: bool = False
+    tag: TagFact | None = None
+    footnotes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line item, or a heading (no cells). A label printed over several lines is one row."""
+
+    number: int
+    """In its table, counted from 1; headings count."""
+    label: str
+    label_path: tuple[str, ...]
+    depth: int
+    cells: tuple[Cell, ...]
+    footnotes: tuple[str, ...] = ()
+    total: bool = False
+    """A total by its words, its ruling or its place."""
+    page: int = 1
+    line: int = 0
+    bbox: BBox | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    document: int
+    number: int
+    """In its document, counted from 1, in reading order."""
+    title: str
+    language: Language
+    statement: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    unit: str | None = None
+    """What the caption says of the unit; None where it is silent."""
+    scale: Decimal | None = None
+    scales: tuple[tuple[str, Decimal], ...] = ()
+    """Where the caption gives one for each currency: (("JPY", 1000), ("USD", 1000))."""
+    placed: bool = True
+    """False while a row has a cell without a column."""
+    page: int = 1
+    line: int = 0
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# What the data set holds (the data contract)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A number or nil mark as printed in a table, in either language."""
+
+    reading_id: str
+    """`<release_id>/<document>.<table>.<row>.<column>`, each counted from 1."""
+    release_id: str
+    document: int
+    language: Language
+    table: int
+    table_title: str
+    statement: str
+    row: int
+    label: str
+    label_path: tuple[str, ...]
+    depth: int
+    column: int
+    header: tuple[str, ...]
+    footnotes: tuple[str, ...]
+    members: tuple[str, ...]
+    scenario: str
+    scope: str
+    printed: str
+    measure: str
+    unit: str
+    value: Decimal | None
+    """Base units, scale applied; None for a nil mark."""
+    decimals: int | None
+    """Exponent of the last printed digit in base units, as in XBRL; None for a nil mark."""
+    period_start: date | None
+    period_end: date | None
+    compared_end: date | None
+    placement: str
+    page: int
+    line: int
+    bbox: BBox | None
+    verdict: str = "unproved"
+    proofs: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """A Japanese row and its English row, or a row that stands in one language only."""
+
+    release_id: str
+    ja_document: int | None
+    ja_table: int | None
+    ja_row: int | None
+    ja_label: str | None
+    en_document: int | None
+    en_table: int | None
+    en_row: int | None
+    en_label: str | None
+    concept: str
+    scale_twin: bool
+    method: str
+    score: float
+    cells_compared: int
+    cells_equal: int
+    status: str
+    """aligned, ja_only, en_only"""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A number as understood."""
+
+    fact_id: str
+    release_id: str
+    entity: str
+    concept: str
+    members: tuple[str, ...]
+    scenario: str
+    scope: str
+    measure: str
+    unit: str
+    period_start: date | None
+    period_end: date | None
+    value: Decimal | None
+    decimals: int | None
+    statement: str
+    fiscal_period: str | None
+    concept_status: str
+    label_ja: str | None
+    label_en: str | None
+    label_ja_source: str | None
+    label_en_source: str | None
+    agreement: str
+    verdict: str
+    proofs: int
+    reading_ids: tuple[str, ...]
+    compared_end: date | None = None
+    """Of a change: end of the earlier period, so that two changes of one later period stay apart."""
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """An identity that was tried."""
+
+    check_id: str
+    release_id: str
+    kind: str
+    statement: str | None
+    measure: str | None
+    unit: str | None
+    period_end: date | None
+    reading_ids: tuple[str, ...]
+    expected: Decimal | None
+    found: Decimal | None
+    residual: Decimal | None
+    tolerance: Decimal | None
+    tight_for: tuple[str, ...]
+    verdict: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something a person should know: what was expected, what was found, which choices there were."""
+
+    code: str
+    severity: Severity
+    message: str
+    reading_ids: tuple[str, ...] = ()
+    document: int | None = None
+    page: int | None = None
+    line: int | None = None
+    bbox: BBox | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentSummary:
+    path: str
+    sha256: str
+    media_type: str
+    languages: tuple[str, ...]
+    pages: int
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    release_id: str
+    entity: str | None
+    name_ja: str | None
+    name_en: str | None
+    announced_on: date | None
+    fiscal_period: str | None
+    accounting_standard: str | None
+    prevailing_language: str | None
+    rounding: str
+    usd_rate: Decimal | None
+    documents: tuple[DocumentSummary, ...]
+    status: str
+    reason: str | None
+    tables: int
+    readings: int
+    facts: int
+    proved: int
+    supported: int
+    contradicted: int
+    unproved: int
+    differences: int
+    glossary_digest: str
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
+class Comparative:
+    """One fact printed by two releases."""
+
+    reading_id: str
+    other_reading_id: str
+    fact_id: str
+    kind: str
+    value: Decimal | None
+    other_value: Decimal | None
+    release_id: str
+    other_release_id: str
+    announced_on: date | None
+    other_announced_on: date | None
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# What a release says of itself
+
+
+@dataclass(frozen=True, slots=True)
+class FiscalCalendar:
+    """How an entity counts its years, as its document says."""
+
+    end_month: int
+    end_day: int
+    names_end_year: bool
+    """True: "FY2004" is the year that ends in 2004; False: the year that begins in 2004 ends in 2005."""
+    stated: bool
+    """False: nothing in the document said so; a March year end named by its first year was assumed."""
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What the documents of a release say of the release as a whole."""
+
+    entity: str | None
+    name_ja: str | None
+    name_en: str | None
+    announced_on: date | None
+    calendar: FiscalCalendar
+    period_end: date | None
+    """Last day of the period reported on."""
+    period_months: int | None
+    """Length of the period reported on: 3, 6, 9 or 12, counted from the beginning of the fiscal year; a quarter is 3."""
+    accounting_standard: str | None
+    prevailing_language: Language | None
+    rounding: str
+    usd_rate: Decimal | None
