@@ -1,0 +1,98 @@
+"""Bold that was printed several times, undone.
+
+Some typesetters make Japanese bold by drawing each string again with a small shift. A text extractor then gives every
+string, or every run of the Japanese font, as often as it was drawn:
+
+    営業収益合計営業収益合計営業収益合計営業収益合計 89,920      whole strings, with their indent
+    2003年度第年度第年度第年度第 3四半期四半期四半期四半期      run by run, the Latin runs once
+
+How often is a property of the document: it is measured once and then undone everywhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import regex
+
+FACTORS = (4, 3, 2)
+MAX_LINE = 4000
+"""Characters; a longer line is running text that no typesetter prints in bold."""
+
+WIDE = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}（）［］「」：；、，．％＋＝・]")
+LETTER = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}]")
+LATIN = regex.compile(r"\A[\p{Latin}][\p{Latin} .,'&()-]{2,}+\Z")
+
+
+def find_repeats(text: str, factor: int) -> list[tuple[int, int, int]]:
+    """(start, length of one copy, end) of every string that stands `factor` times in a row, left to right.
+
+    >>> find_repeats("年度第年度第年度第年度第 3", 4)
+    [(0, 3, 12)]
+    >>> find_repeats("2,201 2,201 2,201 2,201", 4)
+    []
+    """
+    padded = text + " "  # copies set apart by blanks end the line without one
+    found = []
+    start, size = 0, len(padded)
+    while start < size:
+        length = _copy_length(padded, start, size, factor)
+        if length:
+            found.append((start, length, min(start + factor * length, len(text))))
+            start += factor * length
+        else:
+            start += 1
+    return found
+
+
+def _copy_length(text: str, start: int, size: int, factor: int) -> int:
+    """Length of the shortest copy at `start` that could be overprinted print, 0 where there is none."""
+    longest = (size - start) // factor
+    again = text.find(text[start], start + 1, start + longest + 1)
+    while again != -1:
+        length = again - start
+        copy = text[start:again]
+        if text.startswith(copy, again) and text.startswith(copy * factor, start) and _printable(copy, factor):
+            return length
+        again = text.find(text[start], again + 1, start + longest + 1)
+    return 0
+
+
+def _printable(copy: str, factor: int) -> bool:
+    """Could this copy be bold print: Japanese, or at least three Latin letters without a digit?"""
+    if factor == 2:
+        return len(LETTER.findall(copy)) >= 3
+    return WIDE.search(copy) is not None or LATIN.match(copy) is not None
+
+
+def find_factor(lines: Iterable[str]) -> int:
+    """How often the document prints its bold: 4, 3 or 2; 1 where it does not overprint.
+
+    At least two strings of two Japanese letters must say so; twice is also a way to write (各々, いろいろ), so that
+    needs ten of them.
+    """
+    counts = dict.fromkeys(FACTORS, 0)
+    for line in lines:
+        if len(line) > MAX_LINE or not LETTER.search(line):
+            continue
+        for factor in FACTORS:
+            hits = [1 for start, length, _ in find_repeats(line, factor) if len(LETTER.findall(line[start : start + length])) >= 2]
+            counts[factor] += len(hits)
+            if hits:
+                break
+    return next((factor for factor in FACTORS if counts[factor] >= (10 if factor == 2 else 2)), 1)
+
+
+def undo(text: str, factor: int) -> str:
+    """The text with each overprinted string once.
+
+    >>> undo("2003年年年年12月期、月期、月期、月期、2002年", 4)
+    '2003年12月期、2002年'
+    """
+    if factor == 1 or len(text) > MAX_LINE:
+        return text
+    kept, last = [], 0
+    for start, length, end in find_repeats(text, factor):
+        kept += [text[last:start], text[start : start + length]]
+        last = end
+    return "".join(kept) + text[last:]

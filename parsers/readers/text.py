@@ -1,0 +1,199 @@
+"""Plain text: decoded, markup off, overprint undone, one `Line` a line.
+
+A line with tabs is a line of a grid; any other line is running text, in which the place of a column is lost.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import html
+import unicodedata
+from pathlib import Path
+
+import regex
+
+from parsers.errors import UnreadableDocument
+from parsers.model import Chunk, Document, Finding, Line
+from parsers.overprint import find_factor, undo
+
+SUFFIXES = frozenset({".txt", ".text", ".md", ".tsv"})
+MAX_BYTES = 32 * 1024 * 1024
+"""A release is some hundred kilobytes; more than this is something else."""
+
+SUPERSCRIPT = str.maketrans("0123456789()+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾⁺⁻")
+MARK = regex.compile(r"\A\s*+[(（]?+\d{1,2}+[)）]?+\s*+\Z")
+SUP_TAG = regex.compile(r"<sup>(?P<mark>.{0,40}?)</sup>", regex.IGNORECASE)
+TAG = regex.compile(r"</?(?:b|i|u|em|strong|sub|br|span|font|p|small|center)\b[^<>\n]{0,200}+>", regex.IGNORECASE)
+STARS = regex.compile(r"(?<!\*)(?P<star>\*{1,3})(?=[^\s*])(?P<bold>[^*\n]{1,300}?)(?<=[^\s*])(?P=star)(?!\*)")
+HASHES = regex.compile(r"\A#{1,6}+\s++")
+ESCAPE = regex.compile(r"\\(?=[$%#&_*\[\]])")
+LATIN1_MOJIBAKE = regex.compile(r"[ãåæçèéâÃÂ][\u0080-\u00bf\u0152-\u0192\u02c6-\u2122]")
+UTF8_AS_SJIS = regex.compile(r"[繧縺繝譁荳莠蜿邨蠑ｻｼｽ驥鬘]")
+KANA = regex.compile(r"[\p{Hiragana}\p{Katakana}ー、。]")
+HALF_KANA = regex.compile(r"[\uff61-\uff9f]")
+
+
+def claims(path: Path, head: bytes) -> bool:
+    """True for the suffixes of plain text, whatever the bytes turn out to be."""
+    return path.suffix.lower() in SUFFIXES
+
+
+def read(path: Path, data: bytes, *, number: int, name: str, plain: bool = False) -> Document:
+    """The lines of a text file.
+
+    Raises UnreadableDocument: empty, too_large, binary, mojibake.
+    """
+    if len(data) > MAX_BYTES:
+        raise UnreadableDocument("too_large", f"{name}: {len(data):,} bytes of text, at most {MAX_BYTES:,} are read; is this a release? Split it or leave it out")
+    if not data.strip():
+        raise UnreadableDocument("empty", f"{name}: the file is empty; fetch it again")
+    text, encoding = decode(data, name)
+    findings: list[Finding] = []
+    if encoding not in ("utf-8", "utf-8-sig", "ascii"):
+        findings.append(Finding("encoding", "info", f"{name}: read as {encoding}", document=number))
+    if "\ufffd" in text:
+        findings.append(Finding("lost_characters", "warning", f"{name}: {text.count(chr(0xFFFD))} characters were lost before the file came here", document=number))
+    raw = join_torn(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
+    factor = find_factor(line for line, _ in raw)
+    lines, page = [], 1
+    for line, line_number in raw:
+        page += line.count("\f")
+        lines.append(text_to_line(undo(line.replace("\f", " "), factor), page=page, number=line_number))
+    cut = not text.endswith(("\n", "\r", "\f", "\x1a"))
+    if cut:
+        findings.append(Finding("no_last_newline", "info", f"{name}: the last line has no end; the file may have been cut off", document=number, line=len(raw)))
+    return Document(number, name, hashlib.sha256(data).hexdigest(), "text/plain", page, tuple(lines), findings=tuple(findings))
+
+
+def decode(data: bytes, name: str) -> tuple[str, str]:
+    """(text, encoding). UTF-8 and UTF-16 are certain; of the Japanese encodings the one that gives more Japanese.
+
+    Raises UnreadableDocument: binary, mojibake.
+    """
+    for mark, encoding in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
+        if data.startswith(mark):
+            return _checked(_decoded(data, encoding, name), encoding, name)
+    zeros = data[:4096].count(0)
+    if zeros:
+        even, odd = data[0:4096:2].count(0), data[1:4096:2].count(0)
+        if zeros * 5 > len(data[:4096]) and min(even, odd) * 20 < max(even, odd):
+            encoding = "utf-16-be" if even > odd else "utf-16-le"
+            return _checked(_decoded(data, encoding, name), encoding, name)
+        raise UnreadableDocument("binary", f"{name}: binary data, not text; is the suffix right?")
+    try:
+        return _checked(data.decode("utf-8"), "utf-8", name)
+    except UnicodeDecodeError as error:
+        if error.start >= len(data) - 4:  # cut in the middle of a character
+            return _checked(data[: error.start].decode("utf-8"), "utf-8", name)
+    candidates = []
+    for encoding in ("iso2022_jp", "euc_jp", "cp932"):
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        candidates.append((len(KANA.findall(text)) - 3 * len(HALF_KANA.findall(text)), encoding, text))
+    if not candidates:
+        text = data.decode("utf-8", errors="replace")
+        if text.count("\ufffd") * 50 < len(text):
+            return _checked(text, "utf-8", name)
+        raise UnreadableDocument("binary", f"{name}: neither UTF-8, UTF-16, Shift_JIS nor EUC-JP; save it as UTF-8")
+    score, encoding, text = max(candidates)
+    return _checked(text, encoding, name)
+
+
+def _decoded(data: bytes, encoding: str, name: str) -> str:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise UnreadableDocument("binary", f"{name}: begins like {encoding} but is not ({error.reason} at byte {error.start})") from error
+
+
+def _checked(text: str, encoding: str, name: str) -> tuple[str, str]:
+    """The text, unless it is junk or was decoded wrongly before it came here."""
+    sample = text[:200_000]
+    visible = sum(1 for character in sample if not character.isspace()) or 1
+    controls = sum(1 for character in sample if unicodedata.category(character) == "Cc" and character not in "\t\n\r\f\x1a")
+    if controls * 20 > visible:
+        raise UnreadableDocument("binary", f"{name}: {controls} control characters among {visible}; binary data, not text")
+    wrong = 2 * len(LATIN1_MOJIBAKE.findall(sample)) + len(UTF8_AS_SJIS.findall(sample)) - 2 * len(KANA.findall(sample))
+    if wrong * 10 > visible or sample.count("\ufffd") * 20 > visible:
+        raise UnreadableDocument("mojibake", f"{name}: the text was decoded with a wrong encoding before it came here ({sample.strip()[:20]!r}); fetch the original")
+    return text, encoding
+
+
+TORN_LINES = 8
+TORN_LENGTH = 6
+
+
+def join_torn(lines: list[str]) -> list[tuple[str, int]]:
+    """(line, line number) with a heading that was torn into a letter or two a line put together again.
+
+    Torn are at least eight lines in a row of at most six characters, with Japanese letters and without a number of
+    three digits or more (a narrow column of figures is none).
+    """
+    joined: list[tuple[str, int]] = []
+    start = 0
+    while start < len(lines):
+        end = start
+        while end < len(lines) and 0 < len(lines[end].strip()) <= TORN_LENGTH and "\t" not in lines[end] and not regex.search(r"\d{3}|\d[.,%]\d", lines[end]):
+            end += 1
+        piece = "".join(line.strip() for line in lines[start:end])
+        if end - start >= TORN_LINES and KANA.search(piece) or end - start >= TORN_LINES and regex.search(r"\p{Han}{2}", piece):
+            joined.append((piece, start + 1))
+            start = end
+        else:
+            joined += [(line, start + 1 + offset) for offset, line in enumerate(lines[start : max(end, start + 1)])]
+            start = max(end, start + 1)
+    return joined
+
+
+def text_to_line(text: str, *, page: int, number: int) -> Line:
+    """One line: cells of a grid where tabs set them apart, else one chunk of running text.
+
+    >>> [chunk.text for chunk in text_to_line("<b>Revenues</b><sup>8</sup>\\t1,234\\t\\t5.9%", page=1, number=7).chunks]
+    ['Revenues⁸', '1,234', '', '5.9%']
+    """
+    heading = HASHES.match(text) is not None
+    body = HASHES.sub("", text)
+    if "\t" in body:
+        cells = body.split("\t")
+        chunks = []
+        for index, cell in enumerate(cells):
+            stripped, bold = strip_markup(cell)
+            chunks.append(Chunk(stripped.strip(), index, index + 1, bold=bold))
+        return Line(page, number, "grid", tuple(chunks), indent=_indent(strip_markup(cells[0])[0]))
+    stripped, bold = strip_markup(body)
+    return Line(page, number, "run", (Chunk(stripped.strip(), 0, len(stripped), bold=bold or heading),), indent=_indent(stripped))
+
+
+def strip_markup(text: str) -> tuple[str, bool]:
+    """(text without tags, entities, escapes and Markdown stars; was any of it bold). Superscript marks become Unicode superscripts."""
+    if not any(sign in text for sign in "<&\\*"):
+        return text, False
+    bold = "<b>" in text.lower() or "**" in text
+
+    def raise_mark(match: regex.Match[str]) -> str:
+        mark = match["mark"]
+        return mark.strip().translate(SUPERSCRIPT) if MARK.match(mark) else mark
+
+    text = SUP_TAG.sub(raise_mark, text)
+    text = TAG.sub("", text)
+    text = ESCAPE.sub("", html.unescape(text))
+    for _ in range(3):
+        text, changed = STARS.subn(lambda match: match["bold"], text)
+        if not changed:
+            break
+    return text.replace("\xa0", " "), bold
+
+
+def _indent(text: str) -> float:
+    """Columns before the first character; a full-width blank is two."""
+    width = 0
+    for character in text:
+        if character == "\u3000":
+            width += 2
+        elif character.isspace():
+            width += 1
+        else:
+            return width
+    return 0
