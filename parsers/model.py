@@ -93,6 +93,21 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Ruling:
+    """A ruling line or a filled rectangle of a PDF page: points, origin at the top left of the page as it is shown.
+
+    Thin one way (up to 3 points): a line. Thick both ways: a zebra stripe or the ground of a cell. A box that is only
+    stroked is told as its four sides.
+    """
+
+    page: int
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """One file as lines, top to bottom."""
 
@@ -107,6 +122,8 @@ class Document:
     dated: date | None = None
     """From the file's metadata, where it has any."""
     findings: tuple[Finding, ...] = ()
+    rulings: tuple[Ruling, ...] = ()
+    """Of a PDF: what rules, stripes and boxes its tables, page by page, top to bottom."""
 
 
 # ---------------------------------------------------------------------------------------------------------------------

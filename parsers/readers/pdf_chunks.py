@@ -1,0 +1,217 @@
+"""From the words of a line to its chunks: a label, a number, a heading over a column; what a table takes for one thing.
+
+The rule, in ems of the type:
+
+* a gap over 1.1 parts texts (over 0.6 where no blank was drawn in it), one over 0.6 parts a number from anything;
+  so does an upright ruling, whatever the gap. Single kanji set apart to fill a cell (合　計) hold together up to 3.2;
+* a number at the end of such a group is a chunk of its own, even 0.2 from its label, when it was drawn on its own;
+  drawn in one string with the words before it and a blank between, it is part of their sentence (March 31, 2004);
+* two numbers never share a chunk, unless neither half is a number and the whole is one (`2 04,183`);
+* what opens a number (`(`, `△`, `¥`) waits for it over any gap up to 8, what closes it (`)`, `%`) goes back over 2, or over 8
+  where a bracket is open: `( - )` is one chunk. Blanks inside of a number are left out of its text;
+* a note glued to a number (`※１303,921`) is cut where the width of the digits changes, or where one cut alone leaves a
+  well-grouped number: the mark is a chunk of its own, left of the number. Where two cuts would do, nothing is cut;
+* `Chunk.words` keeps every word with its edges, so that a table that knows its columns can cut again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+import regex
+
+from parsers.model import Chunk, Ruling
+from parsers.readers.pdf_words import BARE, NUMBER, Word, WordLine, join_words
+
+TEXT_GAP = 1.1
+UNDRAWN_GAP = 0.6
+KANJI_GAP = 3.2
+NUMBER_GAP = 0.6
+OPENING_GAP = 8.0
+CLOSING_GAP = 2.0
+SENTENCE_GAP = 0.45
+DIGITS_GAP = 0.5
+"""Ems, see above."""
+POINTS = 3
+"""Decimals of a coordinate: a thousandth of a point."""
+
+OPENING = regex.compile(r"[(（\[△▲¥￥$\\+＋]++")
+CLOSING = regex.compile(r"[)）\]%％]++")
+NIL = regex.compile(r"[(（]?[-−‐‑‒–—―－ー]{1,3}+[)）%％]*+")
+DASH = regex.compile(r"[-−‐‑‒–—―－ー]++")
+DIGITS = regex.compile(r"[0-9０-９,，.．]++[)）%％]*+|[(（△▲\-−－]++[0-9０-９,，.．]++[)）%％]*+")
+KANJI = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}]")
+MARK = regex.compile(r"(?P<mark>[※＊*]|[(（]?注[)）]?)")
+DIGIT = regex.compile(r"[0-9０-９]")
+
+
+def line_to_chunks(line: WordLine, rulings: Sequence[Ruling] = ()) -> tuple[Chunk, ...]:
+    """The chunks of a line, left to right. rulings: the page's upright lines."""
+    words = [part for word in line.words for part in cut_note(word)]
+    words = join_numbers(words, [_crossing(left, right, rulings) for left, right in pairwise(words)])
+    groups: list[list[Word]] = []
+    for word in words:
+        if groups and _groups_with(groups[-1][-1], word) and not _crossing(groups[-1][-1], word, rulings):
+            groups[-1].append(word)
+        else:
+            groups.append([word])
+    return tuple(_words_to_chunk(part) for place, group in enumerate(groups) for part in cut_numbers(group, place == 0))
+
+
+def gap_between(left: Word, right: Word) -> float:
+    """The gap in ems of the larger type."""
+    return (right.x0 - left.x1) / max(left.size, right.size, 1e-6)
+
+
+def _crossing(left: Word, right: Word, rulings: Sequence[Ruling]) -> bool:
+    """An upright ruling stands in the gap."""
+    middle = (right.top + right.bottom) / 2
+    slack = 0.15 * right.size
+    return any(
+        left.x1 - slack <= rule.x0 and rule.x1 <= right.x0 + slack and rule.top <= middle <= rule.bottom and rule.x1 > left.x0 + slack
+        for rule in rulings
+    )
+
+
+def is_number(text: str) -> bool:
+    """Whether a text is a number or a nil mark as a cell prints it.
+
+    >>> is_number("△1,234"), is_number("(-)"), is_number("2004年")
+    (True, True, False)
+    """
+    return NUMBER.fullmatch(text) is not None or NIL.fullmatch(text) is not None
+
+
+def _groups_with(left: Word, right: Word) -> bool:
+    gap = gap_between(left, right)
+    if any(is_number(word.text) and not DASH.fullmatch(word.text) for word in (left, right)):
+        return gap <= NUMBER_GAP
+    if right.run != left.last_run and not right.blank:
+        return gap <= UNDRAWN_GAP
+    if gap <= TEXT_GAP:
+        return True
+    return gap <= KANJI_GAP and len(left.text.split()[-1]) == 1 == len(right.text) and all(KANJI.match(w.text[-1]) for w in (left, right))
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# Numbers that come in pieces, and notes glued to numbers
+
+
+def join_numbers(words: list[Word], crossed: Sequence[bool]) -> list[Word]:
+    """The words with the pieces of each number joined. crossed: an upright ruling stands behind this word."""
+    joined: list[Word] = []
+    for place, word in enumerate(words):
+        if joined and not crossed[place - 1] and _continues(joined[-1], word):
+            joined[-1] = join_words(joined[-1], word, "")
+        else:
+            joined.append(word)
+    return joined
+
+
+def _continues(left: Word, right: Word) -> bool:
+    gap = gap_between(left, right)
+    if gap < -DIGITS_GAP:
+        return False
+    if OPENING.fullmatch(left.text):
+        return gap <= OPENING_GAP and bool(is_number(right.text) or DIGITS.fullmatch(right.text) or OPENING.fullmatch(right.text))
+    if CLOSING.fullmatch(right.text):
+        number = is_number(left.text) or DIGITS.fullmatch(left.text) is not None
+        return number and gap <= (OPENING_GAP if left.text[0] in "(（[" and left.text[-1] not in ")）]" else CLOSING_GAP)
+    if gap > DIGITS_GAP or not (DIGITS.fullmatch(left.text) and DIGITS.fullmatch(right.text)):
+        return False
+    whole = NUMBER.fullmatch(left.text + right.text)
+    return whole is not None and not (_stands_alone(left.text) and _stands_alone(right.text))
+
+
+def _stands_alone(text: str) -> bool:
+    """A well-grouped number without an idle zero in front."""
+    digits = text.lstrip("(（△▲-−－")
+    return NUMBER.fullmatch(text) is not None and not (digits[:1] in "0０" and digits[1:2] not in ("", ".", "．", ")", "）", "%", "％"))
+
+
+def cut_note(word: Word) -> list[Word]:
+    """The word, or the note mark and the number that were glued: ※１303,921 is ※１ and 303,921."""
+    mark = MARK.match(word.text)
+    if mark is None:
+        return [word]
+    cuts = [
+        cut
+        for cut in range(mark.end(), len(word.text))
+        if all(DIGIT.match(char) for char in word.text[mark.end() : cut])
+        and cut - mark.end() <= 2
+        and NUMBER.fullmatch(word.text[cut:])
+        and _stands_alone(word.text[cut:])
+        and len(word.text) - cut > 1
+    ]
+    wide = [cut for cut in cuts if cut > mark.end() and word.text[cut - 1] in "０１２３４５６７８９" and word.text[cut] not in "０１２３４５６７８９"]
+    best = wide if wide else [cut for cut in cuts if "," in word.text[cut:] or "，" in word.text[cut:]]
+    return cut_word(word, best[0]) if len(best) == 1 and len(word.edges) == len(word.text) else [word]
+
+
+def cut_word(word: Word, cut: int) -> list[Word]:
+    """The word in two, before its character `cut`."""
+    parts = ((word.text[:cut], word.edges[:cut]), (word.text[cut:], word.edges[cut:]))
+    return [
+        Word(
+            text, min(x0 for x0, _ in edges), max(x1 for _, x1 in edges), word.top, word.bottom, word.size, word.baseline,
+            word.bold * len(text) / len(word.text), word.blank and text == word.text[:cut], word.run, word.last_run, edges,
+        )
+        for text, edges in parts
+    ]  # fmt: skip
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# Numbers at the end of a text
+
+
+def cut_numbers(group: list[Word], leads: bool) -> list[list[Word]]:
+    """The parts of a group that are chunks: each number by itself, unless words go on behind it as in a sentence.
+
+    leads: the group is the first of its line, where a dash before words is a bullet and no nil mark.
+    """
+    if len(group) == 3 and all(DASH.fullmatch(group[i].text) for i in (0, 2)) and BARE.fullmatch(group[1].text):
+        return [group]  # - 12 -, the number of the page
+    texts = [place for place, word in enumerate(group) if not is_number(word.text)]
+    if not texts:
+        return [[word] for word in group]
+    first, last = texts[0], texts[-1]
+    while last + 1 < len(group) and _reads_on(group[last], group[last + 1]):
+        last += 1
+    while first > 0 and _numbers_it(group[first - 1]) and first - 1 == 0:
+        first -= 1
+    if first and (_is_unit_of(group[first - 1], group[first]) or (leads and first == 1 and DASH.fullmatch(group[0].text))):
+        first -= 1
+    return [[word] for word in group[:first]] + [group[first : last + 1]] + [[word] for word in group[last + 1 :]]
+
+
+def _reads_on(left: Word, right: Word) -> bool:
+    """A number that was written in one string with the words before it: March 31, 2004."""
+    gap = gap_between(left, right)
+    if right.run == left.last_run and right.blank and gap <= SENTENCE_GAP:
+        return True
+    return gap <= SENTENCE_GAP and BARE.fullmatch(right.text) is not None and len(right.text) <= 4
+
+
+def _numbers_it(word: Word) -> bool:
+    """`1 Cash`, `(2) Notes`: the number of an item."""
+    return len(word.text.strip("()（）")) <= 2 and word.text.strip("()（）").isdigit()
+
+
+def _is_unit_of(number: Word, text: Word) -> bool:
+    """The first text behind a number stands so close that it is its unit: 26,246 千株."""
+    return NIL.fullmatch(number.text) is None and gap_between(number, text) <= SENTENCE_GAP
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+
+
+def _words_to_chunk(words: list[Word]) -> Chunk:
+    text = " ".join(word.text for word in words)
+    top, bottom = min(word.top for word in words), max(word.bottom for word in words)
+    x0, x1 = round(min(word.x0 for word in words), POINTS), round(max(word.x1 for word in words), POINTS)
+    bold = sum(word.bold for word in words) * 2 > sum(len(word.text) for word in words)
+    return Chunk(
+        text, x0, x1, bbox=(x0, round(top, POINTS), x1, round(bottom, POINTS)), bold=bold,
+        words=tuple((word.text, round(word.x0, POINTS), round(word.x1, POINTS)) for word in words),
+    )  # fmt: skip

@@ -1,0 +1,165 @@
+"""Pages read with pdfminer.six's own interpreter and its own LTChar boxes, without layout analysis: slow and exact.
+
+This is the reading that the fast path (`pdf_fast`) has to equal, glyph for glyph.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from pdfminer.layout import LTChar
+from pdfminer.pdfcolor import PDFColorSpace
+from pdfminer.pdfdevice import PDFTextDevice, PDFTextSeq
+from pdfminer.pdffont import PDFFont, PDFType3Font, PDFUnicodeNotDefined
+from pdfminer.pdfinterp import PDFGraphicState, PDFPageInterpreter, PDFResourceManager, PDFTextState
+from pdfminer.pdfpage import PDFPage
+from pdfminer.pdftypes import PDFStream
+from pdfminer.utils import Matrix, PathSegment, Point, Rect, apply_matrix_rect
+
+from parsers.readers.pdf_glyphs import NO_GLYPHS, Floats, Font, Glyphs, Page, Path, font_of_name
+from parsers.readers.pdf_rulings import painted_white, path_to_rulings
+
+UNIT_SQUARE = (0.0, 0.0, 1.0, 1.0)
+
+
+class PlainDevice(PDFTextDevice):
+    """Collects glyphs, rulings and pictures of one page after another."""
+
+    ctm: Matrix
+
+    def __init__(self, rsrcmgr: PDFResourceManager) -> None:
+        super().__init__(rsrcmgr)
+        self.fonts: dict[int, int] = {}
+        self.kept: list[Font] = []
+        self.begin()
+
+    def begin(self) -> None:
+        """Forgets the page before."""
+        self.texts: list[str] = []
+        self.rows: list[tuple[float, ...]] = []
+        self.paths: list[Path] = []
+        self.images: list[Rect] = []
+        self.operators = 0
+        self.run = 0
+        self.mode = 0
+        self.spacing = 0.0
+
+    def render_string(self, textstate: PDFTextState, seq: PDFTextSeq, ncs: PDFColorSpace, graphicstate: PDFGraphicState) -> None:
+        """Draws one show operator and moves on by the character spacing that pdfminer leaves out (`spacing_after`)."""
+        self.run += 1
+        self.operators += 1
+        self.mode = textstate.render
+        pieces = list(seq)
+        spacing = textstate.charspace * textstate.scaling * 0.01
+        self.spacing = spacing
+        before = len(self.texts)
+        super().render_string(textstate, pieces, ncs, graphicstate)
+        drawn = len(self.texts) > before
+        assert textstate.font is not None
+        textstate.linematrix = spacing_after(textstate.linematrix, pieces, spacing, drawn, textstate.font.is_vertical())
+
+    def render_char(
+        self, matrix: Matrix, font: PDFFont, fontsize: float, scaling: float, rise: float, cid: int, ncs: PDFColorSpace,
+        graphicstate: PDFGraphicState,
+    ) -> float:  # fmt: skip
+        """Draws one glyph and gives back its advance in text space."""
+        try:
+            text = font.to_unichr(cid)
+        except PDFUnicodeNotDefined:
+            text = f"(cid:{cid})"
+        item = LTChar(matrix, font, fontsize, scaling, rise, text, font.char_width(cid), font.char_disp(cid), ncs, graphicstate)
+        a, b, c, d, e, f = matrix
+        self.texts.append(text)
+        self.rows.append((*item.bbox, e + rise * c, f + rise * d, a, b, c, d, fontsize, scaling, self.spacing, self._font(font), self.run, self.mode))
+        return item.adv
+
+    def _font(self, font: PDFFont) -> int:
+        place = self.fonts.get(id(font))
+        if place is None:
+            place = self.fonts[id(font)] = len(self.kept)
+            self.kept.append(font_record(font))
+        return place
+
+    def paint_path(self, graphicstate: PDFGraphicState, stroke: bool, fill: bool, evenodd: bool, path: Sequence[PathSegment]) -> None:
+        """Keeps what can rule a table."""
+        self.operators += 1
+        white = fill and painted_white(graphicstate.ncolor)
+        self.paths.extend(path_to_rulings(path, self.ctm, graphicstate.linewidth, stroke, fill, white))
+
+    def render_image(self, name: str, stream: PDFStream) -> None:
+        """Keeps the picture's place."""
+        self.operators += 1
+        self.images.append(apply_matrix_rect(self.ctm, UNIT_SQUARE))
+
+    def glyphs(self) -> Glyphs:
+        """The page's glyphs in user space."""
+        return rows_to_glyphs(self.texts, self.rows, self.kept)
+
+
+def spacing_after(linematrix: Point, pieces: Sequence[object], spacing: float, drawn: bool, vertical: bool) -> Point:
+    """Where the next show operator starts: the standard adds Tc after every glyph, pdfminer.six before all but the first.
+
+    The sum is the same inside of a string; the last glyph's is missing (pdfminer.six#1128), and a string that begins with a
+    number gets one too many before its first glyph (that one has moved the glyphs, as in LTChar, so it is not counted again).
+    """
+    if not spacing or not drawn:
+        return linematrix
+    last = next((piece for piece in reversed(pieces) if isinstance(piece, bytes) and piece), None)
+    led = pieces and not isinstance(pieces[0], bytes)
+    if last is None or led:
+        return linematrix
+    x, y = linematrix
+    return (x, y + spacing) if vertical else (x + spacing, y)
+
+
+def font_record(font: PDFFont) -> Font:
+    """What the page keeps of a pdfminer font."""
+    name = font.fontname if isinstance(font.fontname, str) else str(font.fontname)
+    if name == "unknown":
+        name = str(getattr(font, "basefont", name))
+    em = 1.0
+    if isinstance(font, PDFType3Font):
+        high = abs(font.bbox[3] - font.bbox[1]) * abs(font.vscale)
+        em = high if high else abs(font.vscale) * 1000
+    return font_of_name(name, font.is_vertical(), em)
+
+
+def rows_to_glyphs(texts: list[str], rows: list[tuple[float, ...]], fonts: Sequence[Font]) -> Glyphs:
+    """Glyphs from rows of box, origin, matrix, font size, scaling, spacing, font, run, mode."""
+    if not rows:
+        return NO_GLYPHS
+    table = np.array(rows, dtype=np.float64)
+    places = table[:, 13].astype(np.int64)
+    return Glyphs(
+        texts,
+        boxes=np.ascontiguousarray(table[:, 0:4]),
+        origins=np.ascontiguousarray(table[:, 4:6]),
+        directions=unit_directions(table[:, 6:10]),
+        sizes=ems(table[:, 6:10], table[:, 10], np.array([font.em for font in fonts])[places]),
+        spacing=table[:, 12] * np.hypot(table[:, 6], table[:, 7]),
+        fonts=places,
+        runs=table[:, 14].astype(np.int64),
+        modes=table[:, 15].astype(np.int64),
+    )
+
+
+def unit_directions(matrices: Floats) -> Floats:
+    """(n, 2): to the right of an upright glyph (also of one in vertical writing), as a vector of length 1."""
+    along = matrices[:, 0:2]
+    length = np.hypot(along[:, 0], along[:, 1])
+    unit: Floats = along / np.where(length == 0, 1.0, length)[:, None]
+    return unit
+
+
+def ems(matrices: Floats, fontsizes: Floats, per_size: Floats) -> Floats:
+    """(n,): the em in points, measured across the line of writing."""
+    size: Floats = np.abs(fontsizes) * per_size * np.hypot(matrices[:, 2], matrices[:, 3])
+    return size
+
+
+def read_page(interpreter: PDFPageInterpreter, device: PlainDevice, page: PDFPage, number: int) -> Page:
+    """What the page paints, in user space."""
+    device.begin()
+    interpreter.process_page(page)
+    return Page(number, 0.0, 0.0, device.glyphs(), tuple(device.kept), tuple(device.paths), tuple(device.images), device.operators)

@@ -1,0 +1,290 @@
+"""From the glyphs of a page to lines of words: what shares a baseline, what stands together without a gap.
+
+    glyphs     in the order of drawing
+    fragments  glyphs drawn one after the other on one baseline, in one size, without a gap over 0.2 em and without a blank
+    lines      fragments whose baselines differ by less than 0.3 em, with the small raised fragments (footnote marks) beside them
+    words      fragments of a line that touch, left to right
+
+Fragments come before words because two texts may overlap on the page (a label that runs into its number): sorted by
+position alone, their characters would mix.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+import regex
+
+from parsers.readers.pdf_glyphs import Flags, Floats, Glyphs, Ints, Page, level
+
+WORD_GAP = 0.2
+"""Ems: a wider gap parts two words."""
+OVERLAP = 0.4
+"""Ems that a glyph may reach back over the one before it (kerning) and still continue it."""
+SAME_BASELINE = 0.3
+"""Ems by which baselines of one line may differ (fonts of different design in one row are set a little off)."""
+RAISED_SIZE = 0.82
+"""A superscript is no taller than this part of the text that it marks ..."""
+RAISED_BY = (0.12, 0.9)
+"""... and stands this much of that text's em above its baseline ..."""
+RAISED_GAP = 0.45
+"""... and this close to it, in ems of it."""
+RAISED_LONGEST = 8
+"""Characters."""
+
+SUPERSCRIPT = str.maketrans("0123456789()+-=０１２３４５６７８９（）", "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾⁺⁻⁼⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾")
+
+NUMBER = regex.compile(
+    r"""
+    [(（\[△▲+＋\-−‐‑‒–—－¥￥$\\]*+                           # signs and brackets before it
+    (?: [0-9０-９]{1,3} (?: [,，][0-9０-９]{3} )++            # grouped
+      | [0-9０-９]++ )                                       # or not
+    (?: [.．・][0-9０-９]++ )?+
+    [)）\]%％]*+
+    """,
+    regex.VERBOSE,
+)
+BARE = regex.compile(r"[0-9０-９]{1,4}+")
+
+
+@dataclass(slots=True)
+class Fragment:
+    """Glyphs `start` to `end` of the kept ones; edges in points of page space."""
+
+    start: int
+    end: int
+    text: str
+    x0: float
+    x1: float
+    baseline: float
+    size: float
+    bold: bool
+    blank: bool
+    """A blank was drawn directly before it."""
+    run: int
+    last_run: int
+    raised: bool = False
+
+
+@dataclass(slots=True)
+class Word:
+    """What stands together on a line."""
+
+    text: str
+    x0: float
+    x1: float
+    top: float
+    bottom: float
+    size: float
+    baseline: float
+    bold: float
+    """How many of its characters are bold."""
+    blank: bool
+    """A blank was drawn directly before it."""
+    run: int
+    """The show operator that drew its first glyph ..."""
+    last_run: int
+    """... and its last."""
+    edges: tuple[tuple[float, float], ...] = ()
+    """Left and right edge of each character of `text`."""
+
+
+@dataclass(frozen=True, slots=True)
+class WordLine:
+    """Words on one baseline, left to right."""
+
+    baseline: float
+    words: tuple[Word, ...]
+
+
+def page_to_word_lines(page: Page) -> tuple[list[WordLine], int]:
+    """The lines of an upright page from top to bottom, and how many glyphs run aslant or up the page and are in none of them."""
+    vertical_fonts = np.array([font.vertical for font in page.fonts], dtype=np.bool_)
+    vertical = vertical_fonts[page.glyphs.fonts] if len(page.fonts) else np.zeros(0, np.bool_)
+    upright = level(page)
+    lines = _level_lines(page, upright & ~vertical) + _columns(page, upright & vertical)
+    aslant = sum(not page.glyphs.texts[i].isspace() for i in np.flatnonzero(~upright).tolist())
+    return sorted(lines, key=lambda line: (line.baseline, line.words[0].x0)), aslant
+
+
+def _level_lines(page: Page, keep: Flags) -> list[WordLine]:
+    fragments, glyphs = glyphs_to_fragments(page, keep)
+    fragments = mark_raised(fragments)
+    return [_words_of(line, glyphs) for line in fragments_to_lines(fragments)]
+
+
+def glyphs_to_fragments(page: Page, keep: Flags) -> tuple[list[Fragment], Glyphs]:
+    """The fragments in the order of drawing, and the glyphs that their places count."""
+    texts = page.glyphs.texts
+    inked = np.fromiter((not (text.isspace() or text == "") for text in texts), np.bool_, len(texts)) & keep
+    places = np.flatnonzero(inked)
+    if not len(places):
+        return [], page.glyphs.take(places)
+    glyphs = page.glyphs.take(places)
+    bold = np.array([font.bold for font in page.fonts])[glyphs.fonts] | (glyphs.modes == 2)
+    if len(page.emboldened):
+        bold |= page.emboldened[places]
+    breaks = np.flatnonzero(_breaks(glyphs, places)) + 1
+    starts = np.concatenate(([0], breaks))
+    ends = np.concatenate((breaks, [len(places)]))
+    blanks = np.concatenate(([False], np.diff(places) > 1))
+    x0, x1 = np.minimum.reduceat(glyphs.boxes[:, 0], starts), np.maximum.reduceat(glyphs.boxes[:, 2], starts)
+    heavy = np.add.reduceat(bold.astype(np.int64), starts) * 2 > ends - starts
+    return [
+        Fragment(start, end, "".join(glyphs.texts[start:end]), left, right, baseline, size, thick, blank, run, last)
+        for start, end, left, right, baseline, size, thick, blank, run, last in zip(
+            starts.tolist(), ends.tolist(), x0.tolist(), x1.tolist(), glyphs.origins[starts, 1].tolist(), glyphs.sizes[starts].tolist(),
+            heavy.tolist(), blanks[starts].tolist(), glyphs.runs[starts].tolist(), glyphs.runs[ends - 1].tolist(), strict=True,
+        )
+    ], glyphs  # fmt: skip
+
+
+def _breaks(glyphs: Glyphs, places: Ints) -> Flags:
+    """(n - 1,): a fragment ends after this glyph."""
+    boxes, sizes, baselines = glyphs.boxes, glyphs.sizes, glyphs.origins[:, 1]
+    em = np.maximum(sizes[:-1], 1e-6)
+    gap = (boxes[1:, 0] - boxes[:-1, 2] - np.maximum(glyphs.spacing[:-1], 0.0)) / em
+    broken: Flags = (
+        (gap > WORD_GAP) | (gap < -OVERLAP) | (np.abs(np.diff(baselines)) > 0.05 * em) | (np.abs(np.diff(sizes)) > 0.05 * em) | (np.diff(places) > 1)
+    )
+    return broken
+
+
+def mark_raised(fragments: list[Fragment]) -> list[Fragment]:
+    """The fragments with footnote marks raised: small, above the baseline of larger text, and beside it.
+
+    A raised fragment takes over the baseline of the text that it marks.
+    """
+    small = [i for i, fragment in enumerate(fragments) if fragment.end - fragment.start <= RAISED_LONGEST]
+    if not small:
+        return fragments
+    table = np.array([(f.x0, f.x1, f.baseline, f.size) for f in fragments])
+    marked = list(fragments)
+    largest = float(table[:, 3].max())
+    for i in small:
+        fragment = fragments[i]
+        if fragment.size > RAISED_SIZE * largest:
+            continue
+        host = _host(fragment, table)
+        if host is not None:
+            marked[i] = replace(fragment, raised=True, baseline=fragments[host].baseline)
+    return marked
+
+
+def _host(fragment: Fragment, table: Floats) -> int | None:
+    ems = table[:, 3]
+    raise_ = (table[:, 2] - fragment.baseline) / ems
+    gap = np.minimum(np.abs(fragment.x0 - table[:, 1]), np.abs(table[:, 0] - fragment.x1)) / ems
+    fits = (fragment.size <= RAISED_SIZE * ems) & (raise_ >= RAISED_BY[0]) & (raise_ <= RAISED_BY[1]) & (gap <= RAISED_GAP)
+    places = np.flatnonzero(fits)
+    return int(places[np.argmin(gap[places])]) if len(places) else None
+
+
+def fragments_to_lines(fragments: Sequence[Fragment]) -> list[list[Fragment]]:
+    """Fragments by line, top to bottom, each line left to right."""
+    lines: list[list[Fragment]] = []
+    level_, weight, smallest = 0.0, 0, 0.0
+    for fragment in sorted(fragments, key=lambda f: (f.baseline, f.x0)):
+        count = fragment.end - fragment.start
+        if lines and fragment.baseline - level_ <= SAME_BASELINE * min(smallest, fragment.size if not fragment.raised else smallest):
+            lines[-1].append(fragment)
+            level_ = (level_ * weight + fragment.baseline * count) / (weight + count)
+            weight += count
+            smallest = min(smallest, fragment.size) if not fragment.raised else smallest
+        else:
+            lines.append([fragment])
+            level_, weight, smallest = fragment.baseline, count, fragment.size
+    return [sorted(line, key=lambda f: (f.x0, f.start)) for line in lines]
+
+
+def _words_of(line: list[Fragment], glyphs: Glyphs) -> WordLine:
+    words: list[Word] = []
+    for fragment in line:
+        word = _fragment_to_word(fragment, glyphs)
+        if words and _touches(words[-1], word, fragment):
+            words[-1] = join_words(words[-1], word, "")
+        else:
+            words.append(word)
+    baselines = [fragment.baseline for fragment in line if not fragment.raised] or [line[0].baseline]
+    return WordLine(float(np.median(baselines)), tuple(words))
+
+
+def _fragment_to_word(fragment: Fragment, glyphs: Glyphs) -> Word:
+    boxes = glyphs.boxes[fragment.start : fragment.end]
+    text = fragment.text.translate(SUPERSCRIPT) if fragment.raised else fragment.text
+    glyph_edges = zip(glyphs.texts[fragment.start : fragment.end], boxes[:, 0].tolist(), boxes[:, 2].tolist(), strict=True)
+    edges = tuple((x0, x1) for glyph, x0, x1 in glyph_edges for _ in glyph)
+    return Word(
+        text, fragment.x0, fragment.x1, float(boxes[:, 1].min()), float(boxes[:, 3].max()), fragment.size, fragment.baseline,
+        len(text) if fragment.bold else 0, fragment.blank, fragment.run, fragment.last_run, edges,
+    )  # fmt: skip
+
+
+def _touches(left: Word, right: Word, fragment: Fragment) -> bool:
+    """Whether two neighbours are one word. A number drawn on its own beside a text, or beside a number, stays on its own."""
+    em = max(left.size, right.size)
+    gap = (right.x0 - left.x1) / em
+    if fragment.raised:
+        return -1.0 < gap <= RAISED_GAP
+    if right.blank or not -OVERLAP <= gap <= WORD_GAP:
+        return False
+    if right.run == left.last_run or gap < 0.02:
+        return not (gap < 0.02 and right.run != left.last_run and parted_numbers(left.text, right.text))
+    return not parted_numbers(left.text, right.text)
+
+
+def parted_numbers(left: str, right: str) -> bool:
+    """Whether a number that is drawn directly behind something is a cell of its own: it is whole, and not the rest of what stands before it.
+
+    >>> parted_numbers("Total assets", "9,633"), parted_numbers("2", "04,183"), parted_numbers("1,234", "5,678")
+    (True, False, True)
+    """
+    if not NUMBER.fullmatch(right) or BARE.fullmatch(right):
+        return False
+    if left[-1:] in "(（[△▲-−－¥￥$\\+":
+        return False
+    return not (left[-1:].isdigit() and NUMBER.fullmatch(left + right) and not NUMBER.fullmatch(left))
+
+
+def join_words(left: Word, right: Word, between: str) -> Word:
+    """Both as one, with `between` in the gap."""
+    filling = ((left.x1, right.x0),) * len(between)
+    return Word(
+        left.text + between + right.text, min(left.x0, right.x0), max(left.x1, right.x1), min(left.top, right.top),
+        max(left.bottom, right.bottom), max(left.size, right.size), left.baseline, left.bold + right.bold, left.blank, left.run,
+        right.last_run, left.edges + filling + right.edges,
+    )  # fmt: skip
+
+
+def _columns(page: Page, keep: Flags) -> list[WordLine]:
+    """Vertical writing: each column of glyphs is a line of one word at the column's place."""
+    lines: list[WordLine] = []
+    glyphs = page.glyphs.take(keep)
+    column: list[int] = []
+    for i in range(len(glyphs)):
+        if column and not _goes_down(glyphs, column[-1], i):
+            lines.extend(_column_line(page, glyphs, column))
+            column = []
+        column.append(i)
+    return lines + _column_line(page, glyphs, column)
+
+
+def _goes_down(glyphs: Glyphs, above: int, below: int) -> bool:
+    em = float(glyphs.sizes[above])
+    aside = abs(float(glyphs.boxes[below, 0] - glyphs.boxes[above, 0]))
+    gap = float(glyphs.boxes[below, 1] - glyphs.boxes[above, 3])
+    return aside <= 0.5 * em and -0.5 * em <= gap <= 1.5 * em
+
+
+def _column_line(page: Page, glyphs: Glyphs, column: list[int]) -> list[WordLine]:
+    text = "".join(glyphs.texts[i] for i in column).strip()
+    if not text:
+        return []
+    boxes = glyphs.boxes[column]
+    x0, top, x1, bottom = float(boxes[:, 0].min()), float(boxes[:, 1].min()), float(boxes[:, 2].max()), float(boxes[:, 3].max())
+    size = float(glyphs.sizes[column[0]])
+    bold = page.fonts[int(glyphs.fonts[column[0]])].bold
+    word = Word(text, x0, x1, top, bottom, size, top + size, len(text) if bold else 0, False, 0, 0, ((x0, x1),) * len(text))
+    return [WordLine(top + size, (word,))]
