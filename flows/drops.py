@@ -1,0 +1,155 @@
+"""What was dropped: paths of the command line -> drops, each with its release_id and its documents.
+
+A file is one drop; a folder is a folder of drops, in which each file and each sub-folder is one; with `whole` a folder is
+one drop itself. Hidden and temporary files are nobody's drop.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from itertools import count
+from pathlib import Path
+
+import regex
+
+from parsers.errors import TaiyakuError, UnreadableDocument
+
+NAME_BYTES = 180
+"""Longest release_id in UTF-8, so that every file made from it fits the 255 bytes that file systems allow."""
+
+TEMPORARY_NAME = regex.compile(
+    r"""
+      ^\.                                  # hidden, swap files of vim (.x.swp), Emacs locks (.#x), AppleDouble (._x)
+    | ^~\$ | ^\#.*\#$ | ~$                 # office locks, Emacs autosave, backups
+    | ^(?:Thumbs\.db|desktop\.ini|Icon\r)$
+    | \.(?:tmp|temp|swp|swo|swx|part|partial|crdownload|download|filepart|bak|orig|lock)$
+    """,
+    regex.VERBOSE | regex.IGNORECASE,
+)
+UNSAFE_IN_NAME = regex.compile(r"""[\p{Cc}\p{Cs}\p{Co}\p{Zl}\p{Zp}/\\:*?"<>|]++""", regex.VERBOSE)
+
+
+@dataclass(frozen=True, slots=True)
+class Drop:
+    """One release as it was dropped, before anything of it is read."""
+
+    release_id: str
+    path: Path
+    documents: tuple[tuple[str, Path], ...]
+    """(name inside the drop, where it stands), sorted by name."""
+    rejected: str | None = None
+    """Why it must be quarantined unread (`duplicate_name: ...`, `empty: ...`); None in the good case."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A drop to normalize, with the digest of what it held when it was planned."""
+
+    drop: Drop
+    content: str
+
+
+def is_temporary(name: str) -> bool:
+    """Whether a file of this name is hidden, a lock, a backup or still being copied.
+
+    >>> is_temporary("release.pdf.part"), is_temporary(".release.pdf.swp"), is_temporary("release.pdf")
+    (True, True, False)
+    """
+    return TEMPORARY_NAME.search(name) is not None
+
+
+def name_to_release_id(name: str) -> str:
+    """The release_id a drop's name gives: normalized (NFC), without characters that file names cannot hold, not too long.
+
+    >>> name_to_release_id("iij-2004-02-12"), name_to_release_id("a:b/c"), name_to_release_id("  ")
+    ('iij-2004-02-12', 'a_b_c', 'release')
+    """
+    plain = unicodedata.normalize("NFC", name.encode("utf-8", "replace").decode("utf-8"))
+    safe = UNSAFE_IN_NAME.sub("_", plain).strip(" .") or "release"
+    if len(safe.encode()) <= NAME_BYTES:
+        return safe
+    cut = safe.encode()[: NAME_BYTES - 9].decode("utf-8", "ignore")
+    return f"{cut}-{hashlib.sha256(safe.encode()).hexdigest()[:8]}"
+
+
+def paths_to_drops(paths: Iterable[Path], *, whole: Iterable[Path] = ()) -> tuple[Drop, ...]:
+    """Drops of the paths, in the order of the paths and of their names; a drop named twice by the same path counts once.
+
+    Two different drops of one release_id: the later one is rejected. Raises TaiyakuError for a path that does not exist.
+    """
+    found: dict[Path, Drop] = {}
+    for path in paths:
+        for drop in _path_to_drops(path):
+            found.setdefault(drop.path.absolute(), drop)
+    for path in whole:
+        _must_exist(path)
+        found.setdefault(path.absolute(), _one_drop(path))
+    return _reject_duplicates(found.values())
+
+
+def _path_to_drops(path: Path) -> Iterator[Drop]:
+    _must_exist(path)
+    if not path.is_dir():
+        yield _one_drop(path)
+        return
+    with os.scandir(path) as entries:
+        listed = sorted((entry.name, entry.is_dir()) for entry in entries if not is_temporary(entry.name))
+    for name, is_folder in listed:
+        yield _folder_drop(path / name) if is_folder else _file_drop(path / name)
+
+
+def _must_exist(path: Path) -> None:
+    if not path.exists():
+        raise TaiyakuError(f"{path}: no such file or folder; give a release, or a folder of releases such as raw/")
+
+
+def _one_drop(path: Path) -> Drop:
+    return _folder_drop(path) if path.is_dir() else _file_drop(path)
+
+
+def _file_drop(path: Path) -> Drop:
+    return Drop(name_to_release_id(path.stem), path, ((path.name, path),))
+
+
+def _folder_drop(path: Path) -> Drop:
+    documents = tuple(
+        (str(file.relative_to(path)), file)
+        for file in sorted(path.rglob("*"))
+        if not any(is_temporary(part) for part in file.relative_to(path).parts) and not file.is_dir()
+    )
+    rejected = None if documents else f"empty: {path} holds no document; put the editions of one release into it"
+    return Drop(name_to_release_id(path.absolute().name), path, documents, rejected)
+
+
+def _reject_duplicates(drops: Iterable[Drop]) -> tuple[Drop, ...]:
+    """Drops with a release_id each; the second of one name becomes `name~2`, rejected, so that it is seen and overwrites nothing."""
+    given = list(drops)
+    taken = {drop.release_id for drop in given}
+    first: dict[str, Drop] = {}
+    result: list[Drop] = []
+    for drop in given:
+        other = first.setdefault(drop.release_id, drop)
+        if other is not drop:
+            own = next(name for n in count(2) if (name := f"{drop.release_id}~{n}") not in taken)
+            taken.add(own)
+            message = f"duplicate_name: {drop.path.name} and {other.path.name} both give the release_id {drop.release_id}; rename one of them"
+            drop = replace(drop, release_id=own, rejected=message)
+        result.append(drop)
+    return tuple(result)
+
+
+def drop_to_digest(drop: Drop) -> str:
+    """SHA-256 over the names and contents of a drop's documents; raises UnreadableDocument (`vanished`)."""
+    digest = hashlib.sha256(drop.rejected.encode() if drop.rejected else b"")
+    for name, path in drop.documents:
+        try:
+            with open(path, "rb") as file:
+                content = hashlib.file_digest(file, "sha256").hexdigest()
+        except OSError as error:
+            raise UnreadableDocument("vanished", f"{name}: {error.strerror or error} while it was being read; drop it again") from error
+        digest.update(f"{name}\0{content}\0".encode())
+    return digest.hexdigest()

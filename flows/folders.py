@@ -1,0 +1,179 @@
+"""Where bytes come from and go to: a folder of this machine, or one behind an address such as `s3://bucket/normalized`.
+
+Every file of the store is written whole or not at all: on disk under a temporary name, flushed, then renamed; an object
+store does the same by itself. Nothing else in flows/ writes files of the data set.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol
+
+from parsers.errors import TaiyakuError
+
+TEMPORARY = ".tmp-"
+"""How the name of a file that is still being written begins."""
+
+
+class OutputError(TaiyakuError):
+    """The output folder cannot be written; nothing can be done for any release until it can."""
+
+
+class Folder(Protocol):
+    """A tree of files addressed by relative names such as `readings/x.parquet`."""
+
+    @property
+    def address(self) -> str: ...
+
+    def read(self, name: str) -> bytes | None:
+        """The bytes of a file; None where there is none."""
+
+    def write(self, name: str, data: bytes) -> None:
+        """Writes a file whole or not at all; raises OutputError."""
+
+    def remove(self, name: str) -> None:
+        """Removes a file, if it is there."""
+
+    def names(self, under: str) -> tuple[str, ...]:
+        """Names of the files directly in a sub-folder, sorted, temporary ones left out."""
+
+    def probe(self) -> None:
+        """Raises OutputError where nothing can be written."""
+
+
+@dataclass(frozen=True, slots=True)
+class LocalFolder:
+    root: Path
+
+    @property
+    def address(self) -> str:
+        return str(self.root)
+
+    def read(self, name: str) -> bytes | None:
+        try:
+            return (self.root / name).read_bytes()
+        except (FileNotFoundError, NotADirectoryError):
+            return None
+
+    def write(self, name: str, data: bytes) -> None:
+        target = self.root / name
+        temporary = target.with_name(f"{TEMPORARY}{os.getpid()}-{secrets.token_hex(4)}")
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            try:
+                with open(temporary, "wb") as file:
+                    file.write(data)
+                    file.flush()
+                    os.fsync(file.fileno())
+                os.replace(temporary, target)
+            finally:
+                temporary.unlink(missing_ok=True)
+            _sync_folder(target.parent)
+        except OSError as error:
+            raise OutputError(f"{target}: cannot be written ({error.strerror or error}); free space or choose another --out") from error
+
+    def remove(self, name: str) -> None:
+        try:
+            (self.root / name).unlink(missing_ok=True)
+        except NotADirectoryError:
+            return
+        except OSError as error:
+            raise OutputError(f"{self.root / name}: cannot be removed ({error.strerror or error})") from error
+
+    def names(self, under: str) -> tuple[str, ...]:
+        try:
+            with os.scandir(self.root / under) as entries:
+                return tuple(sorted(entry.name for entry in entries if not entry.name.startswith(TEMPORARY)))
+        except (FileNotFoundError, NotADirectoryError):
+            return ()
+
+    def probe(self) -> None:
+        probe = self.root / f"{TEMPORARY}{os.getpid()}-probe"
+        try:
+            self.root.mkdir(parents=True, exist_ok=True)
+            probe.write_bytes(b"")
+            probe.unlink()
+        except OSError as error:
+            raise OutputError(f"{self.root}: cannot be written ({error.strerror or error}); choose another folder with --out") from error
+
+
+def _sync_folder(path: Path) -> None:
+    """Makes a rename in a folder last; folders that cannot be opened for this (some network mounts) are left alone."""
+    try:
+        descriptor = os.open(path, os.O_RDONLY)
+    except OSError:
+        return
+    try:
+        os.fsync(descriptor)
+    except OSError:
+        pass
+    finally:
+        os.close(descriptor)
+
+
+@dataclass(frozen=True, slots=True)
+class RemoteFolder:
+    """A folder behind any address that fsspec knows (s3://, gs://, memory:// ...); one object is written by one request."""
+
+    address: str
+    files: Any
+    root: str
+
+    def read(self, name: str) -> bytes | None:
+        try:
+            data: bytes = self.files.cat_file(f"{self.root}/{name}")
+        except FileNotFoundError:
+            return None
+        return data
+
+    def write(self, name: str, data: bytes) -> None:
+        try:
+            self.files.pipe_file(f"{self.root}/{name}", data)
+        except OSError as error:
+            raise OutputError(f"{self.address}/{name}: cannot be written ({error})") from error
+
+    def remove(self, name: str) -> None:
+        try:
+            self.files.rm_file(f"{self.root}/{name}")
+        except FileNotFoundError:
+            return
+        except OSError as error:
+            raise OutputError(f"{self.address}/{name}: cannot be removed ({error})") from error
+
+    def names(self, under: str) -> tuple[str, ...]:
+        self.files.invalidate_cache()
+        try:
+            found = self.files.ls(f"{self.root}/{under}", detail=False)
+        except FileNotFoundError:
+            return ()
+        names = (str(path).rstrip("/").rsplit("/", 1)[-1] for path in found)
+        return tuple(sorted(name for name in names if name and not name.startswith(TEMPORARY)))
+
+    def probe(self) -> None:
+        probe = f"{TEMPORARY}{os.getpid()}-probe"
+        try:
+            self.write(probe, b"")
+            self.remove(probe)
+        except Exception as error:
+            raise OutputError(f"{self.address}: cannot be written ({error}); choose another place with --out") from error
+
+
+def is_remote(address: str) -> bool:
+    return "://" in address
+
+
+def open_folder(address: str | Path) -> Folder:
+    """The folder an address names; raises TaiyakuError where the library for its kind is not installed."""
+    text = str(address)
+    if not is_remote(text):
+        return LocalFolder(Path(text))
+    try:
+        import fsspec
+
+        files, root = fsspec.core.url_to_fs(text)
+    except (ImportError, ValueError) as error:
+        raise TaiyakuError(f"{text}: no library for this address ({error}); install it with: pip install '.[remote]'") from error
+    return RemoteFolder(text.rstrip("/"), files, root.rstrip("/"))

@@ -1,0 +1,71 @@
+"""A few facts of a release that show at a glance what it is about; for summaries only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from parsers.model import Fact, Release
+
+COUNT = 3
+STATEMENTS = ("income_statement", "summary", "balance_sheet", "cash_flow_statement")
+VERDICTS = ("proved", "supported", "unproved", "contradicted")
+AGREEMENTS = ("both", "differ", "ja_only", "en_only")
+
+
+def facts_to_highlights(release: Release, facts: Iterable[Fact]) -> tuple[tuple[str, ...], ...]:
+    """Up to three lines (label_ja, label_en, value with unit, period), best proved and best known first, one a concept.
+
+    Money of the accounts' main statements for the latest period that has both labels; nothing where a release has none.
+    """
+    money = [fact for fact in facts if _is_headline(fact)]
+    latest = max((fact.period_end for fact in money if fact.period_end), default=None)
+    ranked = sorted((fact for fact in money if fact.period_end == latest), key=_rank)
+    lines: dict[str, tuple[str, ...]] = {}
+    for fact in ranked:
+        lines.setdefault(fact.concept, (fact.label_ja or "-", fact.label_en or "-", format_value(fact.value, fact.unit), format_period(fact)))
+    return tuple(list(lines.values())[:COUNT])
+
+
+def _is_headline(fact: Fact) -> bool:
+    return (
+        fact.value is not None
+        and bool(fact.value)
+        and fact.measure == "amount"
+        and fact.unit in ("JPY", "USD")
+        and fact.statement in STATEMENTS
+        and fact.scenario == "actual"
+        and not fact.members
+        and (fact.label_ja is not None or fact.label_en is not None)
+    )
+
+
+def _rank(fact: Fact) -> tuple[object, ...]:
+    """Lower is better: both languages, an accepted concept, the income statement, proved, large."""
+    return (
+        AGREEMENTS.index(fact.agreement),
+        fact.concept_status != "accepted",
+        STATEMENTS.index(fact.statement),
+        VERDICTS.index(fact.verdict),
+        fact.unit != "JPY",
+        -abs(fact.value or Decimal()),
+        fact.fact_id,
+    )
+
+
+def format_value(value: Decimal | None, unit: str) -> str:
+    """
+    >>> format_value(Decimal("9633155000"), "JPY"), format_value(Decimal("-0.088"), "pure"), format_value(None, "JPY")
+    ('JPY 9,633,155,000', '-0.088', 'nil')
+    """
+    if value is None:
+        return "nil"
+    plain = f"{value.normalize():,f}"
+    return plain if unit == "pure" else f"{unit} {plain}" if unit in ("JPY", "USD") else f"{plain} {unit}"
+
+
+def format_period(fact: Fact) -> str:
+    """First and last day, or the one day of an instant."""
+    if fact.period_end is None:
+        return "period unknown"
+    return f"{fact.period_start}..{fact.period_end}" if fact.period_start else str(fact.period_end)

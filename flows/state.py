@@ -1,0 +1,110 @@
+"""The commit of a release: `OUT/state/<release_id>.json`, written last. No state, no release.
+
+The plan of every run is made from these files alone: what is current by its documents, the glossary and the code needs no
+work. They hold counts too, so that a summary opens no Parquet file. Standard library only, for a quick start.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from flows.folders import Folder
+from parsers.model import Release
+
+RETRY = frozenset({"vanished", "unreadable"})
+"""Reasons that can pass without any change of the documents: such releases are never current."""
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What was committed for one release, and from what it was made."""
+
+    release_id: str
+    content: str
+    """Digest of the documents' names and bytes."""
+    glossary: str
+    version: str
+    status: str
+    reason: str | None
+    entity: str | None
+    announced_on: str | None
+    tables: int
+    readings: int
+    facts: int
+    proved: int
+    supported: int
+    contradicted: int
+    unproved: int
+    differences: int
+    findings: int
+    highlights: tuple[tuple[str, ...], ...] = ()
+    """A few facts for a summary: label_ja, label_en, value with its unit, period."""
+
+    @staticmethod
+    def of(release: Release, content: str, *, findings: int, highlights: tuple[tuple[str, ...], ...]) -> State:
+        return State(
+            release_id=release.release_id,
+            content=content,
+            glossary=release.glossary_digest,
+            version=release.version,
+            status=release.status,
+            reason=release.reason,
+            entity=release.entity,
+            announced_on=release.announced_on.isoformat() if release.announced_on else None,
+            tables=release.tables,
+            readings=release.readings,
+            facts=release.facts,
+            proved=release.proved,
+            supported=release.supported,
+            contradicted=release.contradicted,
+            unproved=release.unproved,
+            differences=release.differences,
+            findings=findings,
+            highlights=highlights,
+        )
+
+    @property
+    def reason_code(self) -> str:
+        """The short word of a quarantined release's reason; empty for a normalized one."""
+        return (self.reason or "").partition(":")[0]
+
+    def is_current(self, content: str, glossary: str, version: str) -> bool:
+        """Whether the same documents, glossary and code made it, and trying again could not end differently."""
+        return (self.content, self.glossary, self.version) == (content, glossary, version) and self.reason_code not in RETRY
+
+
+def read_state(folder: Folder, release_id: str) -> State | None:
+    """The committed state; None where there is none, or one that another version wrote and this one cannot read."""
+    data = folder.read(_name(release_id))
+    if data is None:
+        return None
+    try:
+        return record_to_state(json.loads(data))
+    except (ValueError, TypeError, KeyError):
+        return None
+
+
+def record_to_state(record: dict[str, Any]) -> State:
+    """A state from what JSON made of it; raises TypeError where the fields are others."""
+    return State(**record | {"highlights": tuple(tuple(line) for line in record["highlights"])})
+
+
+def read_states(folder: Folder) -> tuple[State, ...]:
+    """Every committed state, by release_id."""
+    names = (name.removesuffix(".json") for name in folder.names("state") if name.endswith(".json"))
+    return tuple(state for name in names if (state := read_state(folder, name)) is not None)
+
+
+def write_state(folder: Folder, state: State) -> None:
+    folder.write(_name(state.release_id), json.dumps(asdict(state), ensure_ascii=False, indent=1).encode() + b"\n")
+
+
+def drop_state(folder: Folder, release_id: str) -> None:
+    """Takes the commit back, before the files that it vouches for are replaced."""
+    folder.remove(_name(release_id))
+
+
+def _name(release_id: str) -> str:
+    return f"state/{release_id}.json"

@@ -1,0 +1,130 @@
+"""The Parquet store: a result to its files, and files back to rows. The only door to pyarrow.
+
+`OUT/<table>/<release_id>.parquet`, each written whole; `OUT/state/<release_id>.json` last, as the commit. A quarantined
+release keeps its row in releases/ and its findings; files of its other tables from an earlier, readable version are
+removed, so that nobody queries numbers of a document that is no longer there.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence
+from decimal import Context, Decimal
+from functools import cache
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from flows.columns import DOCUMENT_COLUMNS, RELEASE_TABLES, TABLES, ColumnSpec
+from flows.folders import Folder
+from flows.highlights import facts_to_highlights
+from flows.normalize import Result
+from flows.state import State, drop_state, write_state
+
+DECIMAL = pa.decimal128(38, 6)
+SIX_PLACES = Decimal("0.000001")
+WIDE = Context(prec=60)
+TYPES: dict[str, pa.DataType] = {
+    "string": pa.string(),
+    "bool": pa.bool_(),
+    "int32": pa.int32(),
+    "double": pa.float64(),
+    "date": pa.date32(),
+    "decimal": DECIMAL,
+    "strings": pa.list_(pa.string()),
+    "bbox": pa.list_(pa.float64(), 4),
+}
+
+
+def write_result(folder: Folder, result: Result, content: str) -> State:
+    """Writes every file of a release and commits it; `content` is the digest of the drop's documents.
+
+    Returns the state that was committed. Raises OutputError where the folder cannot be written: the release then keeps
+    no state and is normalized anew by the next run.
+    """
+    release_id = result.release.release_id
+    drop_state(folder, release_id)
+    for name in RELEASE_TABLES:
+        file = f"{name}/{release_id}.parquet"
+        if result.release.status == "quarantined" and name not in ("releases", "findings"):
+            folder.remove(file)
+        else:
+            folder.write(file, records_to_parquet(name, _records(result, name), release_id))
+    state = State.of(result.release, content, findings=len(result.findings), highlights=facts_to_highlights(result.release, result.facts))
+    write_state(folder, state)
+    return state
+
+
+def _records(result: Result, name: str) -> Sequence[Any]:
+    return (result.release,) if name == "releases" else getattr(result, name)
+
+
+def records_to_parquet(name: str, records: Sequence[Any], release_id: str) -> bytes:
+    """The bytes of a Parquet file with one row a record; equal records give equal bytes."""
+    sink = pa.BufferOutputStream()
+    table = records_to_table(name, records, release_id)
+    pq.write_table(table, sink, compression="zstd", write_statistics=True, store_schema=True, version="2.6")
+    data: bytes = sink.getvalue().to_pybytes()
+    return data
+
+
+def records_to_table(name: str, records: Sequence[Any], release_id: str) -> pa.Table:
+    """One column a field, typed and described; findings get the release_id that their record does not carry."""
+    schema = table_schema(name)
+    columns = TABLES[name]
+    arrays = []
+    for column, field in zip(columns, schema, strict=True):
+        if name == "findings" and column.name == "release_id":
+            values: list[Any] = [release_id] * len(records)
+        else:
+            values = [getattr(record, column.name) for record in records]
+        arrays.append(_values_to_array(values, column, field.type))
+    return pa.Table.from_arrays(arrays, schema=schema)
+
+
+def _values_to_array(values: list[Any], column: ColumnSpec, kind: pa.DataType) -> pa.Array:
+    if column.type == "decimal":
+        values = [None if value is None else _six_places(value) for value in values]
+    elif column.type == "documents":
+        values = [[dataclasses.asdict(document) for document in documents] for documents in values]
+    elif column.type == "string":
+        values = [value if value is None or value.isascii() else value.encode("utf-8", "replace").decode() for value in values]
+    return pa.array(values, type=kind)
+
+
+def _six_places(value: Decimal) -> Decimal:
+    """The number as the column can hold it; quotients of checks (an expected percentage) lose digits beyond the sixth place."""
+    exponent = value.as_tuple().exponent
+    return value if isinstance(exponent, int) and exponent >= -6 else value.quantize(SIX_PLACES, context=WIDE)
+
+
+@cache
+def table_schema(name: str) -> pa.Schema:
+    """The Arrow schema of a table; the meaning of each column is its field's `description`."""
+    fields = [pa.field(column.name, _arrow_type(column), metadata={"description": column.meaning}) for column in TABLES[name]]
+    return pa.schema(fields, metadata={"taiyaku.table": name})
+
+
+def _arrow_type(column: ColumnSpec) -> pa.DataType:
+    if column.type == "documents":
+        return pa.list_(pa.struct([pa.field(inner.name, TYPES[inner.type], metadata={"description": inner.meaning}) for inner in DOCUMENT_COLUMNS]))
+    return TYPES[column.type]
+
+
+def read_rows(folder: Folder, name: str, release_id: str, columns: Sequence[str] | None = None) -> list[dict[str, Any]]:
+    """The rows of one table of a release as dictionaries; none where it has no such file."""
+    data = folder.read(f"{name}/{release_id}.parquet")
+    if data is None:
+        return []
+    rows: list[dict[str, Any]] = pq.read_table(pa.BufferReader(data), columns=list(columns) if columns else None).to_pylist()
+    return rows
+
+
+def count_rows(folder: Folder, name: str) -> int:
+    """Rows of a table over all releases (for summaries and tests)."""
+    total = 0
+    for file in folder.names(name):
+        data = folder.read(f"{name}/{file}")
+        total += pq.read_metadata(pa.BufferReader(data)).num_rows if data else 0
+    return total

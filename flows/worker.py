@@ -1,0 +1,124 @@
+"""A worker: a process that normalizes one release after the other, as its parent asks, within limits.
+
+A hostile document may hang a worker, exhaust its memory or crash it, and costs one release and no more. Requests and answers
+are lines of JSON on stdin and stdout. A worker never outlives its parent: the end of stdin is its own end, also in the
+middle of a document, and a CPU limit holds where even that is not noticed.
+"""
+
+from __future__ import annotations
+
+import gc
+import json
+import os
+import queue
+import resource
+import sys
+import threading
+import traceback
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any, TextIO
+
+from flows.drops import Drop, Job
+from flows.folders import Folder, OutputError, open_folder
+from flows.normalize import Result, normalize, quarantine
+from flows.settings import Settings
+from flows.state import State
+from flows.store import write_result
+from parsers.errors import TaiyakuError
+
+SPARE_CPU_SECONDS = 30
+"""Beyond the wall limit, which the parent enforces: for a worker whose parent is gone."""
+
+
+def run_job(job: Job, out: Folder, settings: Settings) -> State:
+    """Normalizes a drop and writes it; whatever goes wrong with it quarantines it. Raises OutputError alone."""
+    log = f"state/{job.drop.release_id}.log"
+    try:
+        result = normalize(job.drop, settings)
+        state = write_result(out, result, job.content)
+    except OutputError:
+        raise
+    except MemoryError:
+        return write_result(out, quarantine(job.drop, "memory", too_much_memory(job, settings)), job.content)
+    except Exception as error:
+        trace = traceback.format_exc()
+        out.write(log, trace.encode("utf-8", "replace"))
+        return write_result(out, internal_error(job, error, out.address, log), job.content)
+    out.remove(log)
+    return state
+
+
+def internal_error(job: Job, error: Exception, address: str, log: str) -> Result:
+    place = traceback.extract_tb(error.__traceback__)[-1]
+    where = f"{Path(place.filename).parent.name}/{Path(place.filename).name}:{place.lineno}"
+    message = f"{job.drop.path.name}: {type(error).__name__}: {error} ({where}); a fault of taiyaku, not of the release: report it with {address}/{log}"
+    return quarantine(job.drop, "internal_error", message)
+
+
+def too_much_memory(job: Job, settings: Settings) -> str:
+    return f"{job.drop.path.name}: took more than {settings.memory >> 20} MB; look whether the document is what it says it is"
+
+
+def request_to_job(request: dict[str, Any]) -> Job:
+    drop = request["drop"]
+    documents = tuple((name, Path(path)) for name, path in drop["documents"])
+    return Job(Drop(drop["release_id"], Path(drop["path"]), documents, drop["rejected"]), request["content"])
+
+
+def answer(request: dict[str, Any]) -> dict[str, Any]:
+    """The committed state as a dictionary, or {"error": message} where the output cannot be written."""
+    settings = Settings(**request["settings"])
+    _limit(settings)
+    try:
+        return asdict(run_job(request_to_job(request), open_folder(request["out"]), settings))
+    except TaiyakuError as error:
+        return {"error": str(error)}
+
+
+def _limit(settings: Settings) -> None:
+    """Address space and CPU of this process from here on; the limits count what it already took."""
+    with open("/proc/self/statm") if os.path.exists("/proc/self/statm") else open(os.devnull) as statm:
+        taken = int((statm.read().split() or ["0"])[0]) * resource.getpagesize()
+    if taken:
+        _lower(resource.RLIMIT_AS, taken + settings.memory)
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    _lower(resource.RLIMIT_CPU, int(used.ru_utime + used.ru_stime + settings.seconds) + SPARE_CPU_SECONDS)
+
+
+def _lower(kind: int, amount: int) -> None:
+    hard = resource.getrlimit(kind)[1]
+    resource.setrlimit(kind, (amount if hard == resource.RLIM_INFINITY else min(amount, hard), hard))
+
+
+def _listen(requests: queue.SimpleQueue[str]) -> None:
+    """Passes requests on; when the parent is gone, so is this process, whatever it is doing."""
+    for line in sys.stdin:
+        requests.put(line)
+    os._exit(0)
+
+
+def serve(requests: queue.SimpleQueue[str], answers: TextIO) -> None:
+    while True:
+        request = json.loads(requests.get())
+        gc.disable()
+        try:
+            said = answer(request)
+        finally:
+            gc.enable()
+        answers.write(json.dumps(said, ensure_ascii=True) + "\n")
+        answers.flush()
+        gc.collect()
+
+
+def main() -> None:
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
+    os.dup2(2, 1)  # what any library prints must not look like an answer
+    requests: queue.SimpleQueue[str] = queue.SimpleQueue()
+    threading.Thread(target=_listen, args=(requests,), daemon=True).start()
+    serve(requests, answers)
+
+
+if __name__ == "__main__":
+    main()
