@@ -1,0 +1,424 @@
+"""What each column of numbers is: its period, unit and measure, from the header, the captions and the title.
+
+In a grid a header text belongs to the columns it covers. In running text only the order of the words is known, so the
+words of the header are dealt out in order to the columns they fit (money or percent, as the body shows).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from decimal import Decimal
+
+import regex
+
+from parsers.blocks import Block
+from parsers.frame import FrameWord, scan_frame
+from parsers.lines import Sorted
+from parsers.model import About, Column, Finding
+from parsers.numbers import parse_number
+from parsers.periods import Mention, parse_duration, parse_periods
+from parsers.spans import Span, mention_to_span, months_between
+from parsers.units import UnitNote, parse_unit_note
+
+MONEY = ("JPY", "USD", "EUR", "CNY", "GBP")
+CHANGES = ("change_yoy", "change_qoq", "change_other", "difference_yoy", "difference_qoq", "difference_other")
+DERIVED = (*CHANGES, "common_size", "attainment")
+
+
+@dataclass(slots=True)
+class Draft:
+    """A column while its header is being read; None: not said yet."""
+
+    percent: bool
+    """Do its cells look like percentages?"""
+    header: list[str] = field(default_factory=list)
+    mention: Mention | None = None
+    unit: str | None = None
+    scale: Decimal | None = None
+    measure: str | None = None
+    members: list[str] = field(default_factory=list)
+    scenario: str = "actual"
+    scope: str = "consolidated"
+
+
+@dataclass(frozen=True, slots=True)
+class Captions:
+    """What title and captions say of the whole table."""
+
+    text: str
+    mentions: tuple[Mention, ...]
+    months: int | None
+    """0: instants; None: not said."""
+    cumulative: bool
+    note: UnitNote | None
+    scenario: str
+    scope: str
+
+
+def read_captions(block: Block, about: About) -> Captions:
+    """Periods, duration, units and scope from the lines above the table, the innermost line winning."""
+    texts = list(dict.fromkeys([*block.titles, *block.captions]))
+    text = "\n".join(texts)
+    mentions = tuple(mention for line in texts for mention in parse_periods(line, about.calendar, reported_end=about.period_end, reported_months=about.period_months))
+    months = next((found for line in reversed(texts) if (found := parse_duration(line)) is not None), None)
+    note = None
+    for line in texts:
+        note = merge_notes(note, parse_unit_note(line))
+    words = [word for line in texts for word in scan_frame(line, about.calendar)]
+    scenario = next((word.scenario for word in words if word.kind == "scenario" and word.scenario), "actual")
+    scope = next((word.scope for word in words if word.kind == "scope" and word.scope), "consolidated")
+    return Captions(text, mentions, months, "累計" in text, note, scenario, scope)
+
+
+def merge_notes(outer: UnitNote | None, inner: UnitNote | None) -> UnitNote | None:
+    """The inner note where it speaks, the outer one elsewhere."""
+    if outer is None or inner is None:
+        return inner or outer
+    return UnitNote(inner.unit or outer.unit, inner.scale if inner.scale is not None else outer.scale, inner.scales or outer.scales)
+
+
+def body_matrix(block: Block) -> tuple[int, tuple[int, ...], list[list[str | None]]]:
+    """(number of columns, grid column of each, cells by column for every row that is full or knows its columns)."""
+    if block.layout == "grid":
+        used = sorted({cell.column for row in block.rows for cell in row.cells if cell.column is not None and parse_number(cell.text) is not None})
+        index = {column: place for place, column in enumerate(used)}
+        rows: list[list[str | None]] = []
+        for row in block.rows:
+            cells: list[str | None] = [None] * len(used)
+            for cell in row.cells:
+                if cell.column in index:
+                    cells[index[cell.column]] = cell.text
+            if row.cells:
+                rows.append(cells)
+        return len(used), tuple(used), rows
+    width = run_width(block)
+    return width, tuple(range(1, width + 1)), [[cell.text for cell in row.cells] for row in block.rows if len(row.cells) == width]
+
+
+def run_width(block: Block) -> int:
+    """How many columns a block of running text has: what most rows print; among near equals the wider."""
+    counts: dict[int, int] = {}
+    for row in block.rows:
+        if row.cells:
+            counts[len(row.cells)] = counts.get(len(row.cells), 0) + 1
+    return max(counts, key=lambda width: (counts[width] * width, width)) if counts else 0
+
+
+def percent_columns(rows: Sequence[Sequence[str | None]], width: int) -> list[bool]:
+    """For each column: do its cells look like percentages (some with the sign, the others with one or two decimals)?"""
+    flags = []
+    for place in range(width):
+        numbers = [number for row in rows if (text := row[place]) is not None and (number := parse_number(text)) is not None and number.value is not None]
+        signed = sum(number.percent for number in numbers)
+        fine = sum(number.percent or number.places in (1, 2) for number in numbers)
+        flags.append(bool(numbers) and signed * 2 > len(numbers) or bool(signed) and fine * 10 >= 9 * len(numbers))
+    return flags
+
+
+def draft_columns(block: Block, captions: Captions, about: About) -> tuple[list[Draft], tuple[int, ...], list[Finding]]:
+    """The columns of a block as far as its own header and captions go."""
+    width, places, rows = body_matrix(block)
+    percents = percent_columns(rows, width)
+    if block.layout == "grid":
+        return [_grid_draft(block, place, percent, about) for place, percent in zip(places, percents, strict=True)], places, []
+    drafts = [Draft(percent) for percent in percents]
+    findings = _deal_run_header(block, drafts, captions, about, one_decimal_columns(rows, width))
+    return drafts, places, findings
+
+
+def one_decimal_columns(rows: Sequence[Sequence[str | None]], width: int) -> list[bool]:
+    """For each column: do nine of ten cells have one or two decimals? (Percentages without their sign.)"""
+    flags = []
+    for place in range(width):
+        numbers = [number for row in rows if (text := row[place]) is not None and (number := parse_number(text)) is not None and number.value is not None]
+        flags.append(bool(numbers) and sum(number.percent or number.places in (1, 2) for number in numbers) * 10 >= 9 * len(numbers))
+    return flags
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# Grid: a header text belongs to the columns it covers
+
+FILLER = regex.compile(r"[\W\d_]++|\b(?:comparison|and|of|the|in|for|to|on|as|at|ended|ending|month[s]?|note[s]?)\b|比較|金額|単位|の", regex.IGNORECASE)
+NOTES = regex.compile(r"\A\s*+(?:Notes?|Ref\.?|注記?|注記番号|\(注\))\s*+\Z", regex.IGNORECASE)
+
+
+def _grid_draft(block: Block, place: int, percent: bool, about: About) -> Draft:
+    texts = [cell.text for line in block.header_cells for cell in line if cell.x0 <= place < cell.x1]
+    draft = Draft(percent, header=list(dict.fromkeys(texts)))
+    joined = " ".join(texts)
+    words = scan_frame(joined, about.calendar, reported_end=about.period_end, reported_months=about.period_months)
+    for word in words:
+        _apply(draft, word)
+    draft.members = _members(texts, about)
+    return draft
+
+
+def _members(texts: Sequence[str], about: About) -> list[str]:
+    """Header texts that are neither period, unit nor measure."""
+    members = []
+    joined = " ".join(texts)
+    words = scan_frame(joined, about.calendar, reported_end=about.period_end, reported_months=about.period_months)
+    offset = 0
+    for text in texts:
+        kept = list(text)
+        for word in words:
+            for at in range(max(word.start, offset), min(word.end, offset + len(text))):
+                kept[at - offset] = " "
+        offset += len(text) + 1
+        left = "".join(kept).strip()
+        if FILLER.sub("", left) and parse_unit_note(text) is None:
+            members.append(regex.sub(r"\s++", " ", text).strip())
+    return members
+
+
+def _apply(draft: Draft, word: FrameWord) -> None:
+    """One word of the header over a column."""
+    if word.kind == "period" and word.period is not None:
+        if draft.mention is None or draft.mention.period_end is None:
+            draft.mention = word.period
+        elif word.period.period_end is not None and draft.mention.months is None and word.period.months is not None:
+            draft.mention = word.period
+    elif word.kind == "unit":
+        draft.unit, draft.scale = word.unit or draft.unit, word.scale if word.scale is not None else draft.scale
+    elif word.kind == "measure" and word.measure:
+        if draft.measure is None or draft.measure.endswith("_other"):
+            draft.measure = word.measure
+    elif word.kind == "comparison" and word.measure and draft.measure in ("change_other", "difference_other"):
+        draft.measure = draft.measure.replace("other", word.measure.rpartition("_")[2])
+    elif word.kind == "scenario" and word.scenario:
+        draft.scenario = word.scenario
+    elif word.kind == "scope" and word.scope:
+        draft.scope = word.scope
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# Running text: words are dealt out in order
+
+
+def _deal_run_header(block: Block, drafts: list[Draft], captions: Captions, about: About, fine: Sequence[bool]) -> list[Finding]:
+    """Periods, units and measures to the columns they fit, in order; what the header leaves open stays None."""
+    words = _header_words(block.header_lines, about)
+    units = [word for word in words if word.kind == "unit"]
+    measures = [word for word in words if word.kind == "measure"]
+    periods = [word for word in words if word.kind == "period"]
+    sequence = [word for word in words if word.kind in ("period", "unit", "measure")]
+    last = _last_line_words(block.header_lines, about)
+    width = len(drafts)
+    if len(sequence) == width and all(_fits(word, draft, wide) for word, draft, wide in zip(sequence, drafts, fine, strict=True)):
+        for word, draft in zip(sequence, drafts, strict=True):
+            draft.header.append(word.text.strip())
+            draft.percent = draft.percent or word.kind == "measure" or word.unit == "pure"
+            _apply(draft, word)
+    elif len(last) == width and all(_fits(word, draft, wide) for word, draft, wide in zip(last, drafts, fine, strict=True)):
+        for word, draft in zip(last, drafts, strict=True):
+            draft.header.append(word.text.strip())
+            draft.percent = draft.percent or word.kind == "measure" or word.unit == "pure"
+            _apply(draft, word)
+        upper = [word for word in words if word.kind == "measure" and not any(word.text == other.text and word.start == other.start for other in last)]
+        _deal_measures(drafts, upper)
+    else:
+        for draft, flag in zip(drafts, fine, strict=True):
+            draft.percent = draft.percent or (flag and bool(measures or any(unit.unit == "pure" for unit in units)))
+        money = [word for word in units if word.unit in MONEY]
+        amounts = [draft for draft in drafts if not draft.percent]
+        if len(money) == len(amounts):
+            for word, draft in zip(money, amounts, strict=True):
+                draft.header.append(word.text.strip())
+                _apply(draft, word)
+        _deal_measures(drafts, measures)
+    if not any(draft.mention for draft in drafts if not draft.percent):
+        _deal_periods(drafts, [word.period for word in periods if word.period is not None], captions, [word.period for word in _header_words(block.after, about) if word.period])
+    return []
+
+
+def _header_words(lines: Sequence[Sorted], about: About) -> list[FrameWord]:
+    text = " ".join(item.text for item in lines)
+    return list(scan_frame(text, about.calendar, reported_end=about.period_end, reported_months=about.period_months))
+
+
+def _last_line_words(lines: Sequence[Sorted], about: About) -> list[FrameWord]:
+    """Words of the line next to the body, with each run of other words as a word without meaning."""
+    if not lines:
+        return []
+    text = lines[-1].text
+    words = [word for word in scan_frame(text, about.calendar, reported_end=about.period_end, reported_months=about.period_months) if word.kind in ("period", "unit", "measure")]
+    filled: list[FrameWord] = []
+    at = 0
+    for word in [*words, None]:
+        gap = text[at : word.start if word else len(text)]
+        if regex.search(r"\p{Letter}", gap):
+            filled.append(FrameWord(kind="other", start=at, end=at + len(gap), text=gap.strip(), period=None, unit=None, scale=None, measure=None, scenario=None, scope=None))
+        if word:
+            filled.append(word)
+            at = word.end
+    return filled
+
+
+def _fits(word: FrameWord, draft: Draft, fine: bool) -> bool:
+    """Could this word stand over this column? A measure or % needs percentages, a currency money."""
+    percent = draft.percent or fine
+    if word.kind == "measure":
+        return percent or (word.measure or "").startswith("difference")
+    if word.kind == "unit":
+        return percent if word.unit == "pure" else not draft.percent
+    if word.kind == "other":
+        return percent
+    return True
+
+
+def _deal_measures(drafts: Sequence[Draft], measures: Sequence[FrameWord]) -> None:
+    """Measures to the percent columns: all in order, or the changes to the columns that say "change"."""
+    percents = [draft for draft in drafts if draft.percent]
+    if len(measures) == len(percents):
+        for word, draft in zip(measures, percents, strict=True):
+            draft.header.insert(0, word.text.strip())
+            draft.measure = word.measure
+        return
+    changing = [draft for draft in percents if draft.measure in CHANGES or any(regex.search(r"chg|change|増減|比", text, regex.IGNORECASE) for text in draft.header)]
+    changes = [word for word in measures if word.measure in ("change_yoy", "change_qoq")]
+    if changing and len(changes) == len(changing):
+        for word, draft in zip(changes, changing, strict=True):
+            draft.header.insert(0, word.text.strip())
+            draft.measure = word.measure
+
+
+def _deal_periods(drafts: Sequence[Draft], printed: Sequence[Mention], captions: Captions, below: Sequence[Mention]) -> None:
+    """Periods to the amount columns: one each, or one for each group of currencies, from the header, else the caption."""
+    amounts = [draft for draft in drafts if not draft.percent]
+    groups: list[list[Draft]] = []
+    for draft in amounts:
+        if groups and draft.unit is not None and all(other.unit not in (None, draft.unit) for other in groups[-1]) and draft.unit in MONEY:
+            groups[-1].append(draft)
+        else:
+            groups.append([draft])
+    for mentions in (printed, captions.mentions, below):
+        if len(mentions) == len(groups):
+            for mention, group in zip(mentions, groups, strict=True):
+                for draft in group:
+                    draft.mention = mention
+            return
+        if len(mentions) == len(amounts):
+            for mention, draft in zip(mentions, amounts, strict=True):
+                draft.mention = mention
+            return
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# From drafts to columns
+
+
+def finish_columns(drafts: Sequence[Draft], captions: Captions, statement: str, about: About) -> list[Column]:
+    """Columns with spans of days, units and scales; a change is linked to the two columns it was computed from."""
+    columns = []
+    span: Span | None = None
+    for number, draft in enumerate(drafts, start=1):
+        derived = draft.percent and (draft.measure in DERIVED or draft.measure is None)
+        own = mention_to_span(draft.mention, captions.months, captions.cumulative, statement, about) if draft.mention is not None else None
+        if own is not None:
+            span = own
+        unit = draft.unit
+        scale = draft.scale
+        if unit in MONEY and scale is None:
+            scale = scale_of(captions.note, unit)
+        measure = draft.measure or ("" if draft.percent else "amount")
+        if draft.percent and draft.measure is None and draft.mention is not None and not any(_is_amount(other) for other in drafts):
+            measure = "amount"  # a table of percentages only
+        used = own or (span if derived else None)
+        columns.append(
+            Column(
+                number,
+                tuple(text for text in draft.header if text),
+                measure,
+                "pure" if draft.percent else unit,
+                scale,
+                used.start if used else None,
+                used.end if used else None,
+                None,
+                tuple(draft.members),
+                draft.scenario if draft.scenario != "actual" else captions.scenario,
+                draft.scope if draft.scope != "consolidated" else captions.scope,
+            )
+        )
+    return link_columns(columns)
+
+
+def _is_amount(draft: Draft) -> bool:
+    return not draft.percent
+
+
+def scale_of(note: UnitNote | None, unit: str | None) -> Decimal | None:
+    """The scale the caption gives for a currency."""
+    if note is None:
+        return None
+    for currency, scale in note.scales:
+        if currency == unit:
+            return scale
+    return note.scale if note.unit in (None, unit) else None
+
+
+def link_columns(columns: Sequence[Column]) -> list[Column]:
+    """Columns with `base`, `compared`, `compared_end` and the period of each common size and change filled in.
+
+    A common size belongs to the nearest amount on its left. A change compares the two amounts of equal length nearest
+    on its left that lie twelve months (year on year) or one length (quarter on quarter) apart.
+    """
+    linked: list[Column] = []
+    for place, column in enumerate(columns):
+        amounts = [other for other in columns[:place] if other.measure == "amount" and other.unit != "pure" and other.members == column.members]
+        amounts = amounts or [other for other in columns[:place] if other.measure == "amount" and other.unit != "pure"]
+        if column.measure == "common_size" and amounts:
+            base = amounts[-1]
+            linked.append(replace(column, base=base.number, period_start=base.period_start, period_end=base.period_end))
+        elif column.measure in CHANGES:
+            linked.append(_link_change(column, amounts or [other for other in columns if other.measure == "amount"]))
+        elif column.measure == "attainment" and amounts:
+            base = amounts[-1]
+            linked.append(replace(column, base=base.number, period_start=base.period_start, period_end=base.period_end))
+        else:
+            linked.append(column)
+    return linked
+
+
+def _link_change(column: Column, amounts: Sequence[Column]) -> Column:
+    """A change column with the later period it describes and the earlier one it compares with."""
+    kind = column.measure.rpartition("_")[2]
+    pairs = [
+        (max(later_at, earlier_at), later_at + earlier_at, later, earlier)
+        for later_at, later in enumerate(amounts)
+        for earlier_at, earlier in enumerate(amounts)
+        if later.unit == earlier.unit and is_step(later, earlier, kind)
+    ]
+    if pairs:
+        _, _, later, earlier = max(pairs, key=lambda pair: pair[:2])
+        return replace(column, base=later.number, compared=earlier.number, period_start=later.period_start, period_end=later.period_end, compared_end=earlier.period_end)
+    dated = [amount for amount in amounts if amount.period_end is not None]
+    if not dated:
+        return column
+    base = dated[-1]
+    return replace(column, base=base.number, period_start=base.period_start, period_end=base.period_end, compared_end=step_back(base, kind))
+
+
+def is_step(later: Column, earlier: Column, kind: str) -> bool:
+    """Does `earlier` lie one year (yoy), one own length (qoq) or anything (other) before `later`, at the same length?"""
+    if later.period_end is None or earlier.period_end is None or later.period_end <= earlier.period_end:
+        return False
+    if (later.period_start is None) != (earlier.period_start is None):
+        return False
+    gap = months_between(earlier.period_end, later.period_end)
+    length = months_between(later.period_start, later.period_end, inclusive=True) if later.period_start else 3
+    other = months_between(earlier.period_start, earlier.period_end, inclusive=True) if earlier.period_start else 3
+    if length != other:
+        return False
+    return gap == 12 if kind == "yoy" else gap == length if kind == "qoq" else True
+
+
+def step_back(column: Column, kind: str) -> date | None:
+    """End of the period one year or one own length earlier than the column's; None for other changes."""
+    from parsers.spans import add_months
+
+    if column.period_end is None or kind == "other":
+        return None
+    length = months_between(column.period_start, column.period_end, inclusive=True) if column.period_start else 3
+    return add_months(column.period_end, -12 if kind == "yoy" else -length)

@@ -1,0 +1,205 @@
+"""What each line of a document is for: a row of numbers, a header, a title, a caption, a note, prose or other text."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+import regex
+
+from parsers.frame import FrameWord, scan_frame
+from parsers.model import About, Line
+from parsers.numbers import parse_number, trailing_numbers
+from parsers.periods import parse_duration
+from parsers.statements import find_statement_title
+from parsers.units import parse_unit_note
+
+
+class Kind(Enum):
+    BLANK = "blank"
+    DATA = "data"
+    """Ends in numbers or nil marks."""
+    HEADER = "header"
+    """Periods, units and measures over or under columns."""
+    TITLE = "title"
+    """Names a table or a statement."""
+    CAPTION = "caption"
+    """Says periods, durations or units of a whole table."""
+    NOTE = "note"
+    PROSE = "prose"
+    TEXT = "text"
+    """Short and without numbers: a heading or a piece of a label."""
+    GRID = "grid"
+    """A line whose cells know their column."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sorted:
+    """A line and what it is for."""
+
+    line: Line
+    kind: Kind
+    label: str = ""
+    """DATA: the text before the numbers."""
+    tokens: tuple[str, ...] = ()
+    """DATA: the numbers as printed."""
+    words: tuple[FrameWord, ...] = ()
+    """HEADER, CAPTION: the words of the table's frame."""
+
+    @property
+    def text(self) -> str:
+        return self.line.text
+
+
+NUMBERED = regex.compile(r"\A\s*+(?:Table|Exhibit|Schedule|表|図表|別表)\s*+[\d０-９]{1,3}(?:[-－.][\d０-９]{1,2})?(?:\s|[.．:：)）、]|\Z)", regex.IGNORECASE)
+NOTE = regex.compile(
+    r"""\A\s*+(?:
+        (?:Notes?|注記?|\(注\)|（注[\d０-９]*+）|※)\s*+[(（]?+[\d０-９]*+[)）]?+\s*+[:：.．]?+
+      | [⁽]?+[⁰¹²³⁴⁵⁶⁷⁸⁹]++[⁾]?+\s*+(?=\S)
+      | [(（][\d０-９]{1,2}[)）]\s*+(?=\S)
+      | [*＊†‡]{1,3}+\s*+(?=\S)
+    )""",
+    regex.VERBOSE | regex.IGNORECASE,
+)
+BARE_NOTE = regex.compile(r"\A\s*+(?P<mark>[\d０-９]{1,2})\s*+(?=[\p{Letter}\"“])")
+NOTE_MARK = regex.compile(r"\A\s*+(?:Notes?|注記?|（注|\(注|※)?+\s*+[(（⁽]?+(?P<mark>[\d０-９⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2})[)）⁾]?+\s*+[:：.．]?+", regex.IGNORECASE)
+SENTENCE_END = regex.compile(r"(?:。|(?<=[\p{Ll})\"”’\d%])[.:;](?:[\"”)]*+))\s*+\Z")
+SENTENCE_WORDS = regex.compile(r"\b(?:was|were|is|are|has|have|had|will|would|which|that|compared|totaled|amounted|increased|decreased|expects?|please|announced)\b", regex.IGNORECASE)
+JA_SENTENCE = regex.compile(r"。|(?:ます|です|した|する|した|である|ており|となり|おいて|により|について)(?:[、。\s]|\Z)|[はがをにで]、")
+PAGE = regex.compile(r"\A\W*+(?:(?:page|p\.?|appendix|exhibit|attachment|別紙|添付資料|ページ|頁)\s*+[\dIVX]{1,4}|[\d]{1,3}\s*+(?:ページ|頁|/\s*+\d{1,3})|[-–—]\s*+\d{1,3}\s*+[-–—])\W*+\Z", regex.IGNORECASE)
+APPENDIX = regex.compile(r"\b(?:appendix|exhibit|page|attachment|別紙)\s*+\Z", regex.IGNORECASE)
+PLAIN_YEAR = regex.compile(r"\A(?:19|20)\d\d\Z")
+WORD = regex.compile(r"[\p{Latin}][\p{Latin}'’-]*+")
+LETTERS = regex.compile(r"[\p{Letter}\d%％]")
+MAX_HEADING = 110
+"""Characters; a longer line without numbers is prose."""
+
+
+def sort_lines(lines: Sequence[Line], about: About) -> tuple[Sorted, ...]:
+    """Every line with its kind, in their order; each line is sorted on its own, then paragraphs are joined."""
+    found = [sort_line(line, about) for line in lines]
+    return tuple(_spread_prose(found))
+
+
+def sort_line(line: Line, about: About) -> Sorted:
+    """One line by itself; the order of the questions is the order of certainty."""
+    text = line.text
+    if not text.strip():
+        return Sorted(line, Kind.BLANK)
+    if line.layout != "run" and sum(1 for chunk in line.chunks if chunk.text) + (len(line.chunks) > 1) > 1:
+        return Sorted(line, Kind.GRID)
+    words = scan_frame(text, about.calendar, reported_end=about.period_end, reported_months=about.period_months)
+    label, found = trailing_numbers(text)
+    tokens = tuple(token for token, _, _ in found)
+    if PAGE.match(text):
+        return Sorted(line, Kind.NOTE)
+    if NUMBERED.match(text) and not (len(tokens) >= 2):
+        return Sorted(line, Kind.TITLE, words=words)
+    if is_note(text, tokens):
+        return Sorted(line, Kind.NOTE)
+    if _is_caption(text):
+        return Sorted(line, Kind.CAPTION, words=words)
+    if is_header(text, words, tokens):
+        return Sorted(line, Kind.HEADER, words=words)
+    if find_statement_title(text) is not None and len(text) <= MAX_HEADING and not tokens and not _is_sentence(text):
+        return Sorted(line, Kind.TITLE, words=words)
+    if tokens and _is_data(label, tokens):
+        return Sorted(line, Kind.DATA, label=label.strip(), tokens=tokens)
+    if _is_sentence(text) or len(text) > MAX_HEADING:
+        return Sorted(line, Kind.PROSE)
+    return Sorted(line, Kind.TEXT)
+
+
+def is_note(text: str, tokens: Sequence[str] = ()) -> bool:
+    """Does the line begin a note: a mark, then words (a row of numbers behind a mark is a row)?"""
+    if len(tokens) >= 2:
+        return False
+    if NOTE.match(text):
+        return len(text) > 8 and (bool(regex.match(r"\s*+(?:Note|注)", text)) or len(tokens) == 0)
+    return bool(BARE_NOTE.match(text)) and not tokens and (_is_sentence(text) or len(text) > 60 or bool(regex.search(r"[:：]", text)))
+
+
+def find_note_marks(lines: Sequence[Line]) -> frozenset[str]:
+    """The numbers of the document's notes, as plain digits."""
+    marks = set()
+    for line in lines:
+        text = line.text
+        match = NOTE_MARK.match(text)
+        if match and is_note(text):
+            marks.add(unicodedata.normalize("NFKC", match["mark"]).strip("()"))
+    return frozenset(marks)
+
+
+def is_header(text: str, words: Sequence[FrameWord], tokens: Sequence[str]) -> bool:
+    """Do words of a table's frame fill the line, or its end behind a stub head?"""
+    if not words or _is_sentence(text):
+        return bool(tokens) and all(PLAIN_YEAR.match(token) for token in tokens) and len(tokens) >= 2
+    covered = sum(len(LETTERS.findall(word.text)) for word in words)
+    total = len(LETTERS.findall(text)) or 1
+    if covered >= 0.6 * total:
+        return True
+    tail = text[words[0].start :]
+    covered = sum(len(LETTERS.findall(word.text)) for word in words)
+    return len(words) >= 2 and covered >= 0.8 * len(LETTERS.findall(tail)) and len(WORD.findall(text[: words[0].start])) <= 8
+
+
+def _is_caption(text: str) -> bool:
+    """A line that is a note on units, or names the periods of the table below by a sentence without a verb."""
+    stripped = text.strip()
+    if _is_sentence(text):
+        return False
+    note = parse_unit_note(stripped)
+    if note is not None and (stripped[0] in "(（[［" or regex.match(r"(?:単位|Unit|Expressed|In )", stripped, regex.IGNORECASE) is not None):
+        return True
+    return regex.match(r"(?:For (?:the|each)|As (?:of|at)|At |Years? ended|(?:Three|Six|Nine|Twelve) months ended)\b", stripped, regex.IGNORECASE) is not None and parse_duration(stripped) is not None and len(stripped) < 160
+
+
+def _is_data(label: str, tokens: Sequence[str]) -> bool:
+    """Do these trailing numbers make a row: two, or one that could be no mark, page or year, behind a label that is no sentence?"""
+    if all(PLAIN_YEAR.match(token) for token in tokens):
+        return False
+    words = len(WORD.findall(label))
+    if len(tokens) >= 2:
+        return words <= 24 and not (JA_SENTENCE.search(label) and len(label) > 60)
+    if regex.match(r"\A[(（]?\d{1,2}[)）]?\Z", tokens[0]) or APPENDIX.search(label):
+        return False
+    if _nil(tokens[0]) or regex.match(r"\A\d{1,4}\Z", tokens[0]):
+        return False
+    return words <= 12 and not SENTENCE_WORDS.search(label) and not JA_SENTENCE.search(label) and not regex.search(r"[,、]\s*+\Z|\b(?:to|of|the|by|at|JPY|in|a|an|and)\s*+\Z", label)
+
+
+def _nil(token: str) -> bool:
+    number = parse_number(token)
+    return number is not None and number.nil
+
+
+def _is_sentence(text: str) -> bool:
+    """Prose: it ends like a sentence, or talks like one."""
+    stripped = text.strip()
+    words = len(WORD.findall(stripped))
+    if JA_SENTENCE.search(stripped) and len(stripped) > 20:
+        return True
+    if SENTENCE_END.search(stripped) and words >= 1 and not stripped.endswith((":", ";")) and (words >= 4 or stripped[0].islower()) and not regex.search(r"\b(?:Inc|Ltd|Co|Corp|No)\.\Z", stripped):
+        return True
+    return (words >= 9 and SENTENCE_WORDS.search(stripped) is not None) or words >= 14
+
+
+def _spread_prose(found: list[Sorted]) -> list[Sorted]:
+    """A short text line that goes on from a line of prose, without a blank line between, is prose too."""
+    spread: list[Sorted] = []
+    for item in found:
+        previous = spread[-1] if spread else None
+        if (
+            item.kind is Kind.TEXT
+            and previous is not None
+            and previous.kind in (Kind.PROSE, Kind.NOTE)
+            and not SENTENCE_END.search(previous.text.strip())
+            and not item.text.rstrip().endswith((":", "："))
+        ):
+            item = Sorted(item.line, Kind.PROSE)
+        elif item.kind is Kind.DATA and len(item.tokens) == 1 and previous is not None and previous.kind in (Kind.PROSE, Kind.NOTE) and not SENTENCE_END.search(previous.text.strip()):
+            item = Sorted(item.line, Kind.PROSE)
+        spread.append(item)
+    return spread

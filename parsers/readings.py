@@ -1,0 +1,156 @@
+"""Placed tables to readings: every number with its value, unit, decimals and period."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+
+from parsers.columns import MONEY
+from parsers.model import About, Cell, Column, Finding, Reading, Row, Table
+from parsers.numbers import Number, parse_number
+from parsers.stocks import is_closing, is_opening, is_stock
+from parsers.units import parse_label_unit, parse_unit_note
+
+HUNDRED = Decimal(100)
+ONE = Decimal(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """What one unit printed in a cell is worth."""
+
+    unit: str
+    factor: Decimal
+    """Base units in one printed unit: 1000 in 千円, 0.01 in percent."""
+
+
+def tables_to_readings(release_id: str, tables: Sequence[Table], about: About) -> tuple[tuple[Reading, ...], list[Finding]]:
+    """One reading for each placed number and nil mark, in the order of tables, rows and columns."""
+    readings: list[Reading] = []
+    findings: list[Finding] = []
+    for table in tables:
+        for reading, found in _table_readings(release_id, table, about):
+            readings.append(reading)
+            findings += found
+    return tuple(readings), findings
+
+
+def _table_readings(release_id: str, table: Table, about: About) -> Iterator[tuple[Reading, list[Finding]]]:
+    columns = {column.number: column for column in table.columns}
+    for row in table.rows:
+        for cell in row.cells:
+            number = parse_number(cell.printed)
+            if cell.column is None or number is None:
+                continue
+            yield cell_to_reading(release_id, table, row, cell, columns[cell.column], number)
+
+
+def cell_to_reading(release_id: str, table: Table, row: Row, cell: Cell, column: Column, number: Number) -> tuple[Reading, list[Finding]]:
+    """A cell as a reading, with findings where its unit or period is not known."""
+    quantity = cell_quantity(table, row, column, number)
+    measure = cell_measure(column, number)
+    start, end = cell_period(table, row, column, quantity.unit)
+    value = None if number.value is None else number.value * quantity.factor
+    decimals = None if number.value is None else number.places - quantity.factor.log10().to_integral_value().__int__()
+    reading_id = f"{release_id}/{table.document}.{table.number}.{row.number}.{column.number}"
+    findings = []
+    where = f"p.{cell.page} line {cell.line} {row.label!r} {cell.printed!r}"
+    if quantity.unit == "unknown":
+        findings.append(Finding("unknown_unit", "warning", f"{where}: neither cell, row, column nor caption gives a unit", (reading_id,), table.document, cell.page, cell.line, cell.bbox))
+    if end is None:
+        findings.append(Finding("unknown_period", "warning", f"{where}: no period stands over column {column.number}", (reading_id,), table.document, cell.page, cell.line, cell.bbox))
+    return (
+        Reading(
+            reading_id=reading_id,
+            release_id=release_id,
+            document=table.document,
+            language=table.language,
+            table=table.number,
+            table_title=table.title,
+            statement=table.statement,
+            row=row.number,
+            label=column.label or row.label,
+            label_path=row.label_path if column.label is None else (*row.label_path, column.label),
+            depth=row.depth,
+            column=column.number,
+            header=column.header,
+            footnotes=(*row.footnotes, *cell.footnotes),
+            members=column.members,
+            scenario=column.scenario,
+            scope=column.scope,
+            printed=cell.printed,
+            measure=measure,
+            unit=quantity.unit,
+            value=value,
+            decimals=decimals,
+            period_start=start,
+            period_end=end,
+            compared_end=column.compared_end if measure != "amount" and measure != "common_size" else None,
+            placement="inferred" if cell.inferred else "printed",
+            page=cell.page,
+            line=cell.line,
+            bbox=cell.bbox,
+        ),
+        findings,
+    )
+
+
+def cell_measure(column: Column, number: Number) -> str:
+    """The column's measure; a ratio row's percentage in a column of amounts is an amount."""
+    return column.measure or "amount"
+
+
+def cell_quantity(table: Table, row: Row, column: Column, number: Number) -> Quantity:
+    """Unit and worth of a printed unit: the cell says it before the row, the row before the header, then the caption."""
+    if number.percent or (column.unit == "pure" and number.unit is None):
+        return Quantity("pure", ONE / HUNDRED)
+    if number.unit is not None and number.unit not in MONEY:
+        return Quantity(number.unit, number.scale)
+    currency = number.unit or (column.unit if column.unit in MONEY else None) or (table.unit if table.unit in MONEY else None)
+    noted = parse_unit_note(row.label) if "(" in row.label else None
+    of_label = (noted.unit if noted else None) or parse_label_unit(row.label)
+    scale = column.scale if column.scale is not None else _table_scale(table, currency)
+    if of_label == "pure":
+        return Quantity("pure", ONE / HUNDRED if noted is not None or _is_percent_label(row.label) else ONE)
+    if of_label is not None and "/" in of_label:
+        return Quantity(f"{currency or 'JPY'}/{of_label.partition('/')[2]}", number.scale)
+    if of_label is not None and of_label not in MONEY:
+        own = noted.scale if noted is not None and noted.scale is not None else ONE
+        return Quantity(of_label, number.scale * own)
+    if noted is not None and noted.scale is not None:
+        return Quantity(noted.unit or currency or "unknown", noted.scale)
+    if number.unit is not None:
+        return Quantity(number.unit, number.scale)
+    if currency is not None:
+        return Quantity(currency, number.scale * (scale if scale is not None else ONE))
+    unit = column.unit or table.unit
+    return Quantity(unit or "unknown", number.scale * (scale if scale is not None else ONE) if unit else ONE)
+
+
+def _table_scale(table: Table, currency: str | None) -> Decimal | None:
+    """The caption's scale for a currency; a currency it does not name has none."""
+    for name, scale in table.scales:
+        if name == currency:
+            return scale
+    return table.scale
+
+
+def _is_percent_label(label: str) -> bool:
+    return "倍" not in label and "times" not in label.lower()
+
+
+def cell_period(table: Table, row: Row, column: Column, unit: str) -> tuple[date | None, date | None]:
+    """(first day, last day): a stock is an instant, an opening balance that of the day before the first day."""
+    start, end = column.period_start, column.period_end
+    label = column.label or row.label
+    if end is None:
+        return None, None
+    if is_opening(label) and start is not None:
+        return None, start - timedelta(days=1)
+    if is_closing(label) or is_stock(label, unit, table.statement):
+        return None, end
+    return start, end
+
+

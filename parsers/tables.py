@@ -1,0 +1,148 @@
+"""Documents to tables: lines are sorted, blocks found, columns read, rows labelled.
+
+    document -> sorted lines -> blocks -> captions, columns, rows -> table
+
+Every step is a function of its own whose result can be looked at. A row that prints fewer numbers than its table has
+columns keeps its cells without a column (running text loses empty cells); arithmetic places them later.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import regex
+
+from parsers.blocks import Block, find_blocks
+from parsers.columns import Captions, body_matrix, draft_columns, finish_columns, merge_notes, read_captions
+from parsers.dates import settle_dates
+from parsers.labels import LabelledRow, fold, label_rows
+from parsers.lines import Kind, Sorted, find_note_marks, sort_lines
+from parsers.model import About, Cell, Column, Document, Finding, Language, Row, Table
+from parsers.numbers import not_meaningful, parse_number
+from parsers.statements import parse_statement
+from parsers.units import UnitNote, parse_label_unit, parse_unit_note
+
+JAPANESE = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}]")
+
+
+def find_tables(document: Document, about: About) -> tuple[tuple[Table, ...], list[Finding]]:
+    """Every table of a document, in reading order, and what could not be read."""
+    lines = sort_lines(document.lines, about)
+    marks = find_note_marks(document.lines)
+    tables: list[Table] = []
+    findings: list[Finding] = []
+    blocks = find_blocks(lines)
+    for block in blocks:
+        table, found = block_to_table(block, document.number, len(tables) + 1, marks, about)
+        findings += found
+        if table is not None:
+            tables.append(table)
+    findings += _unread(lines, blocks, document)
+    return tuple(tables), findings
+
+
+def block_to_table(block: Block, document: int, number: int, marks: frozenset[str], about: About) -> tuple[Table | None, list[Finding]]:
+    """A block as a table; None, with a finding, where it has neither period, unit nor measure and so may be anything."""
+    captions = read_captions(block, about)
+    labelled = label_rows(block.rows, marks)
+    labels = [row.label for row in labelled]
+    statement = parse_statement(" ".join([*block.titles, *block.captions]), labels)
+    drafts, places, findings = draft_columns(block, captions, about)
+    note = merge_notes(captions.note, _header_note(block))
+    captions = replace(captions, note=note)
+    columns = finish_columns(drafts, captions, statement, about)
+    columns, found = settle_dates(columns, captions, block, statement, about)
+    findings += found
+    title = fold(" ".join(block.titles)) or fold(block.stub_head)
+    if not (block.header_lines or block.header_cells or block.captions) or not _framed(columns, note):
+        line = block.rows[0].line
+        return None, [Finding("unread_table", "warning", f"p.{line.page} line {line.number} {line.text[:60]!r}: numbers under no period, unit or measure; left out of the data", document=document, page=line.page, line=line.number)]
+    rows, found = _rows(block, labelled, columns, places, marks, document)
+    findings += found
+    unit, scale = _table_unit(note, title)
+    table = Table(
+        document, number, title, language_of(labels), statement, tuple(columns), rows, unit, scale,
+        note.scales if note else (), all(cell.column is not None for row in rows for cell in row.cells),
+        block.rows[0].line.page, block.rows[0].line.number,
+    )  # fmt: skip
+    return table, [replace(finding, document=document) for finding in findings]
+
+
+def _framed(columns: Sequence[Column], note: UnitNote | None) -> bool:
+    return note is not None or any(column.period_end or column.unit or column.measure not in ("amount", "") for column in columns)
+
+
+def _header_note(block: Block) -> UnitNote | None:
+    """A unit note that stands inside the header: in a cell over all columns, or between title and header."""
+    note = None
+    for item in block.header_lines:
+        note = merge_notes(note, parse_unit_note(item.text)) if regex.match(r"\s*+[(（]", item.text) else note
+    for line in block.header_cells:
+        if len(line) == 1:
+            note = merge_notes(note, parse_unit_note(line[0].text))
+    if block.stub_head:
+        note = merge_notes(note, parse_unit_note(block.stub_head))
+    return note
+
+
+def _table_unit(note: UnitNote | None, title: str) -> tuple[str | None, object]:
+    if note is not None and note.unit is not None:
+        return note.unit, note.scale
+    return parse_label_unit(title), note.scale if note else None
+
+
+def language_of(labels: Sequence[str]) -> Language:
+    """Japanese where a fifth of the letters of the labels are."""
+    text = "".join(labels)
+    letters = sum(1 for character in text if character.isalpha()) or 1
+    return "ja" if len(JAPANESE.findall(text)) * 5 >= letters else "en"
+
+
+def _rows(block: Block, labelled: Sequence[LabelledRow], columns: Sequence[Column], places: Sequence[int], marks: frozenset[str], document: int) -> tuple[tuple[Row, ...], list[Finding]]:
+    """Labelled rows with their cells under columns, as far as their number tells."""
+    numbers = {place: number for number, place in enumerate(places, start=1)}
+    rows: list[Row] = []
+    findings: list[Finding] = []
+    for number, item in enumerate(labelled, start=1):
+        line = item.row.line
+        where = f"p.{line.page} line {line.number} {item.label!r}"
+        footnotes = item.footnotes
+        cells: list[Cell] = []
+        if block.layout == "grid":
+            for cell in item.row.cells:
+                if cell.column in numbers and parse_number(cell.text) is not None:
+                    cells.append(Cell(cell.text, numbers[cell.column], line.page, line.number, cell.bbox, tag=cell.tag))
+                elif cell.column in numbers:
+                    level = "info" if not_meaningful(cell.text) else "warning"
+                    findings.append(Finding("unreadable_cell", level, f"{where}: {cell.text!r} is no number; left out of the data", document=document, page=line.page, line=line.number, bbox=cell.bbox))
+        else:
+            tokens = [cell.text for cell in item.row.cells]
+            if len(tokens) == len(columns) + 1 and (mark := _leading_mark(tokens[0], marks)):
+                footnotes, tokens = (*footnotes, mark), tokens[1:]
+            known = len(tokens) == len(columns)
+            if len(tokens) > len(columns) + 1:
+                findings.append(Finding("too_many_cells", "warning", f"{where}: expected {len(columns)} cells, found {len(tokens)} ({' '.join(tokens)}); left out of the data", document=document, page=line.page, line=line.number))
+                tokens = []
+            cells = [Cell(token, place if known else None, line.page, line.number) for place, token in enumerate(tokens, start=1)]
+        rows.append(Row(number, item.label, item.path, len(item.path) - 1, tuple(cells), footnotes, item.total, line.page, line.number, line.bbox))
+    return tuple(rows), findings
+
+
+def _leading_mark(token: str, marks: frozenset[str]) -> str:
+    """The note that a small number before the cells points to, or ""."""
+    match = regex.match(r"\A[(（]?(\d{1,2})[)）]?\Z", token)
+    return match[1] if match and match[1] in marks else ""
+
+
+def _unread(lines: Sequence[Sorted], blocks: Sequence[Block], document: Document) -> list[Finding]:
+    """Rows of two numbers or more that ended in no table."""
+    taken = {index for block in blocks for index in range(block.first, block.last + 1)}
+    return [
+        Finding("unread_row", "warning", f"p.{item.line.page} line {item.line.number} {item.text[:60]!r}: a row of numbers outside any table; left out of the data", document=document.number, page=item.line.page, line=item.line.number)
+        for index, item in enumerate(lines)
+        if item.kind is Kind.DATA and len(item.tokens) >= 2 and index not in taken
+    ]
+
+
+__all__ = ["Captions", "block_to_table", "body_matrix", "find_tables", "language_of"]
