@@ -18,7 +18,7 @@ from pdfminer.pdftypes import resolve1
 
 from parsers.errors import UnreadableDocument
 from parsers.model import Document, Finding, Line, Ruling
-from parsers.readers.pdf_chunks import POINTS, is_number, line_to_chunks
+from parsers.readers.pdf_chunks import POINTS, cut_headings, is_number, line_to_chunks
 from parsers.readers.pdf_glyphs import Page, drop_overprint, hide_invisible, show_page, turn_upright, unnamed
 from parsers.readers.pdf_plain import PlainDevice, read_page
 from parsers.readers.pdf_rulings import mark_ruled, page_to_rulings, upright_rulings
@@ -106,8 +106,7 @@ def page_to_lines(page: Page, document: int) -> tuple[list[Line], tuple[Ruling, 
     upright = upright_rulings(rulings)
     word_lines, aslant = page_to_word_lines(page)
     lines: list[Line] = []
-    for place, word_line in enumerate(word_lines, 1):
-        chunks = line_to_chunks(word_line, upright)
+    for place, chunks in enumerate(cut_headings([line_to_chunks(line, upright) for line in word_lines]), 1):
         boxes = [chunk.bbox for chunk in chunks if chunk.bbox is not None]
         box = (min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes))
         lines.append(Line(page.number, place, "geometry", chunks, indent=round(chunks[0].x0, POINTS), bbox=box))
@@ -124,7 +123,7 @@ def page_findings(page: Page, document: int, aslant: int) -> list[Finding]:
         (page.ocr, "ocr_text", "warning", "all text is an invisible layer over pictures, the work of an OCR program: check its numbers"),
         (nameless, "cid_text", "error", f"{nameless} glyphs have no Unicode in the font and read (cid:n); their text is lost"),
         (aslant, "aslant_text", "warning", f"{aslant} glyphs run aslant or across the page's direction of reading and are in no line"),
-        (page.turned, "turned_page", "info", f"the text runs up or down the page: read after {page.turned} quarter turns clockwise; places are the turned page's"),
+        (page.turned, "turned_page", "info", f"text runs up or down the page: read after {page.turned} quarter turns clockwise"),
         (page.images and not len(page.glyphs), "scanned_page", "warning", "a picture and no text: run OCR on the page first"),
         (page.operators and not len(page.glyphs) and not page.images, "no_glyphs", "warning", f"{page.operators} painting operators and no glyph"),
     )  # fmt: skip

@@ -3,7 +3,8 @@
 The rule, in ems of the type:
 
 * a gap over 1.1 parts texts (over 0.6 where no blank was drawn in it), one over 0.6 parts a number from anything;
-  so does an upright ruling, whatever the gap. Single kanji set apart to fill a cell (合　計) hold together up to 3.2;
+  so does an upright ruling, whatever the gap. Single kanji set apart to fill a cell (合　計) hold together up to 3.2,
+  words around a dash (64kbps - 128kbps) up to 2;
 * a number at the end of such a group is a chunk of its own, even 0.2 from its label, when it was drawn on its own;
   drawn in one string with the words before it and a blank between, it is part of their sentence (March 31, 2004);
 * two numbers never share a chunk, unless neither half is a number and the whole is one (`2 04,183`);
@@ -11,12 +12,15 @@ The rule, in ems of the type:
   where a bracket is open: `( - )` is one chunk. Blanks inside of a number are left out of its text;
 * a note glued to a number (`※１303,921`) is cut where the width of the digits changes, or where one cut alone leaves a
   well-grouped number: the mark is a chunk of its own, left of the number. Where two cuts would do, nothing is cut;
+* headings over two columns that come nearer to each other than two words do (3Q02 前年同期比) are cut where both parts end
+  at the right edges of different columns of numbers below;
 * `Chunk.words` keeps every word with its edges, so that a table that knows its columns can cut again.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 import regex
@@ -27,12 +31,17 @@ from parsers.readers.pdf_words import BARE, NUMBER, Word, WordLine, join_words
 TEXT_GAP = 1.1
 UNDRAWN_GAP = 0.6
 KANJI_GAP = 3.2
+DASH_GAP = 2.0
 NUMBER_GAP = 0.6
 OPENING_GAP = 8.0
 CLOSING_GAP = 2.0
 SENTENCE_GAP = 0.45
 DIGITS_GAP = 0.5
 """Ems, see above."""
+HEADING_REACH = 12
+"""Lines below a heading that are looked at for the numbers it stands over."""
+EDGE_SLACK = 1.0
+"""Points by which a heading may miss the right edge of its numbers."""
 POINTS = 3
 """Decimals of a coordinate: a thousandth of a point."""
 
@@ -89,6 +98,8 @@ def _groups_with(left: Word, right: Word) -> bool:
         return gap <= NUMBER_GAP
     if right.run != left.last_run and not right.blank:
         return gap <= UNDRAWN_GAP
+    if right.blank and (DASH.fullmatch(left.text) or DASH.fullmatch(right.text)):
+        return gap <= DASH_GAP
     if gap <= TEXT_GAP:
         return True
     return gap <= KANJI_GAP and len(left.text.split()[-1]) == 1 == len(right.text) and all(KANJI.match(w.text[-1]) for w in (left, right))
@@ -201,6 +212,41 @@ def _numbers_it(word: Word) -> bool:
 def _is_unit_of(number: Word, text: Word) -> bool:
     """The first text behind a number stands so close that it is its unit: 26,246 千株."""
     return NIL.fullmatch(number.text) is None and gap_between(number, text) <= SENTENCE_GAP
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# Headings that run together
+
+
+def cut_headings(lines: Sequence[tuple[Chunk, ...]]) -> list[tuple[Chunk, ...]]:
+    """The lines of a page with headings cut that stand over different columns of numbers; both edges must be met twice."""
+    edges = [[chunk.x1 for chunk in line if is_number(chunk.text)] for line in lines]
+    cut: list[tuple[Chunk, ...]] = []
+    for place, line in enumerate(lines):
+        if not edges[place] and any(len(chunk.words) > 1 for chunk in line):
+            below = [x for row in edges[place + 1 : place + 1 + HEADING_REACH] for x in row]
+            line = tuple(part for chunk in line for part in _cut_heading(chunk, below))
+        cut.append(line)
+    return cut
+
+
+def _cut_heading(chunk: Chunk, edges: Sequence[float]) -> list[Chunk]:
+    words = chunk.words
+    for place in range(1, len(words)):
+        left, right = words[place - 1][2], words[-1][2]
+        if _met(left, edges) and _met(right, edges) and not chunk.text.startswith(("(", "（")):
+            return [_part(chunk, words[:place]), *_cut_heading(_part(chunk, words[place:]), edges)]
+    return [chunk]
+
+
+def _met(x: float, edges: Sequence[float]) -> bool:
+    return sum(abs(x - edge) <= EDGE_SLACK for edge in edges) >= 2
+
+
+def _part(chunk: Chunk, words: tuple[tuple[str, float, float], ...]) -> Chunk:
+    assert chunk.bbox is not None
+    x0, x1 = words[0][1], max(word[2] for word in words)
+    return replace(chunk, text=" ".join(word[0] for word in words), x0=x0, x1=x1, bbox=(x0, chunk.bbox[1], x1, chunk.bbox[3]), words=words)
 
 
 # ---------------------------------------------------------------------------------------------------------------------
