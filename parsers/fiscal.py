@@ -1,0 +1,107 @@
+"""Days, months and fiscal years: arithmetic that knows years ending on a month's last day and years ending on March 20."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from datetime import date, timedelta
+
+from parsers.model import FiscalCalendar
+
+Span = tuple[date, date]
+"""First and last day, both inclusive."""
+
+DEFAULT_CALENDAR = FiscalCalendar(end_month=3, end_day=31, names_end_year=False, stated=False)
+
+
+def last_day(year: int, month: int) -> date:
+    """The last day of a month."""
+    return date(year, month, monthrange(year, month)[1])
+
+
+def is_last_day(day: date) -> bool:
+    """Whether a month ends on this day."""
+    return day == last_day(day.year, day.month)
+
+
+def add_months(day: date, months: int) -> date:
+    """The day some months later (earlier where negative); a month's last day stays a month's last day."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    end = last_day(year, month + 1)
+    return end if is_last_day(day) else date(year, month + 1, min(day.day, end.day))
+
+
+def start_of(end: date, months: int) -> date:
+    """The first day of the months that end on `end`.
+
+    >>> start_of(date(2003, 12, 31), 3), start_of(date(2004, 3, 20), 12)
+    (datetime.date(2003, 10, 1), datetime.date(2003, 3, 21))
+    """
+    return add_months(end, -months) + timedelta(days=1)
+
+
+def end_of(start: date, months: int) -> date:
+    """The last day of the months that begin on `start`."""
+    return add_months(start - timedelta(days=1), months)
+
+
+def months_between(start: date, end: date) -> int | None:
+    """Whole months from the first to the last day, both inclusive; None where they are not whole."""
+    months = (end.year - start.year) * 12 + end.month - start.month
+    for candidate in (months, months + 1):
+        if candidate > 0 and start_of(end, candidate) == start:
+            return candidate
+    return None
+
+
+def year_end(year: int, calendar: FiscalCalendar) -> date:
+    """The day on which a fiscal year ends in the calendar year."""
+    end = last_day(year, calendar.end_month)
+    # A year that ends on February 28 ends on the 29th in leap years.
+    at_month_end = calendar.end_day >= end.day or (calendar.end_month == 2 and calendar.end_day >= 28)
+    return end if at_month_end else end.replace(day=calendar.end_day)
+
+
+def fiscal_year(named: int, calendar: FiscalCalendar) -> Span:
+    """The year that the entity itself calls by this number."""
+    ends_in = named if calendar.names_end_year or calendar.end_month == 12 else named + 1
+    end = year_end(ends_in, calendar)
+    return start_of(end, 12), end
+
+
+def fiscal_year_of(day: date, calendar: FiscalCalendar) -> Span:
+    """The fiscal year in which a day lies."""
+    end = year_end(day.year, calendar)
+    if day > end:
+        end = year_end(day.year + 1, calendar)
+    return start_of(end, 12), end
+
+
+def is_year_end(day: date, calendar: FiscalCalendar) -> bool:
+    """Whether a fiscal year ends on this day."""
+    return day == year_end(day.year, calendar)
+
+
+def fiscal_period_name(start: date | None, end: date, calendar: FiscalCalendar) -> str | None:
+    """`FY2003-Q3`, `-H1`, `-9M`, `FY2002`: by the calendar year in which the fiscal year begins; None where it is none of these.
+
+    An instant (start None) is called by the quarter that ends there, and by the year where the year ends there.
+
+    >>> fiscal_period_name(date(2003, 10, 1), date(2003, 12, 31), DEFAULT_CALENDAR)
+    'FY2003-Q3'
+    >>> fiscal_period_name(None, date(2003, 3, 31), DEFAULT_CALENDAR)
+    'FY2002'
+    """
+    year_start, year_last = fiscal_year_of(end, calendar)
+    # A year to December 20 begins in December of the year before, and nobody calls it by that.
+    name = f"FY{year_last.year if calendar.end_month == 12 else year_start.year}"
+    passed = months_between(year_start, end)
+    if passed is None or passed % 3:
+        return None
+    if start is None:
+        return name if passed == 12 else f"{name}-Q{passed // 3}"
+    months = months_between(start, end)
+    if months == 3:
+        return f"{name}-Q{passed // 3}"
+    suffixes = {(6, 6): "-H1", (6, 12): "-H2", (9, 9): "-9M", (12, 12): ""}
+    suffix = suffixes.get((months or 0, passed))
+    return None if suffix is None else name + suffix
