@@ -87,7 +87,7 @@ def alternation(words: Iterable[Word]) -> str:
     A blank in a word stands for any number of blanks; between two Japanese characters a blank may stand, because a header set over
     two lines is joined with one; a Latin word ends where a letter does not go on.
     """
-    return "|".join(dict.fromkeys(_word_to_pattern(word.text) for word in words))
+    return f"(?:{'|'.join(dict.fromkeys(_word_to_pattern(word.text) for word in words))})"
 
 
 _JAPANESE = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}ー]")
