@@ -17,6 +17,8 @@ from parsers.model import Column
 
 Kind = Literal["common_size", "change", "difference", "translation"]
 Convention = Literal["signed", "absolute", "magnitude", "ratio", ""]
+EVERY_KIND: tuple[Kind, ...] = ("common_size", "change", "difference", "translation")
+CONVENTIONS: tuple[Convention, ...] = ("signed", "absolute", "magnitude", "ratio")
 Matrix = Sequence[Sequence[Decimal | None]]
 
 HUNDRED = Decimal(100)
@@ -106,24 +108,34 @@ def ratio_agrees(translated: Interval, amount: Interval, rate: Interval) -> bool
     return overlaps(multiply(translated, rate), amount)
 
 
-def classify_columns(matrix: Matrix, columns: Sequence[Column], rounding: str = "unstated") -> tuple[tuple[ColumnEvidence, ...], ...]:
+def classify_columns(
+    matrix: Matrix, columns: Sequence[Column], rounding: str = "unstated", trust_header: bool = False
+) -> tuple[tuple[ColumnEvidence, ...], ...]:
     """For each column the relations that explain it, best first; an empty tuple where none does.
 
     matrix: rows of values as printed, one a column, in the order of `columns`; no scale applied, a percentage in percent
-    (33.3% is Decimal("33.3")), None for an empty cell or a nil mark. The header's measures are not trusted and not used,
-    only the order in which equally good relations are listed follows them.
+    (33.3% is Decimal("33.3")), None for an empty cell or a nil mark. trust_header: only the kind of relation that the column's
+    measure names is tried (of an amount whose unit is known, only translation); else the header only orders equally good relations.
     """
     grid = Grid(matrix, rounding)
-    places = range(len(columns))
     found = []
-    for place in places:
-        others = [other for other in places if other != place]
-        relations = [*common_sizes(grid, place, others), *changes(grid, place, others), *translations(grid, place, others)]
+    for place in range(len(columns)):
+        others = [other for other in range(len(columns)) if other != place]
+        kinds = kinds_named(columns[place]) if trust_header else EVERY_KIND
+        relations = [relation for kind in kinds for relation in FINDERS[kind](grid, place, others)]
         named = [as_evidence(relation, columns) for relation in relations]
         hint = columns[place].measure.partition("_")[0]
         named.sort(key=lambda e: (not e.credible, not e.kind.startswith(hint), e.disagree - e.agree, abs(e.base - e.column)))
         found.append(tuple(e for e in named if e.credible))
     return tuple(found)
+
+
+def kinds_named(column: Column) -> tuple[Kind, ...]:
+    """The kinds of relation that a header allows its column."""
+    if column.measure == "amount":
+        return ("translation",) if column.unit is not None else EVERY_KIND
+    named = column.measure.partition("_")[0]
+    return tuple(kind for kind in EVERY_KIND if kind.startswith(named))
 
 
 def header_relation(matrix: Matrix, column: Column, columns: Sequence[Column], rounding: str = "unstated") -> ColumnEvidence | None:
@@ -139,8 +151,8 @@ def header_relation(matrix: Matrix, column: Column, columns: Sequence[Column], r
     if column.measure.startswith("common_size"):
         relations = common_sizes(grid, place, [base])
     elif column.compared in places:
-        relations = changes(grid, place, [base, places[column.compared]])
-        relations = [e for e in relations if e.base == base and e.kind.startswith(column.measure.partition("_")[0])]
+        finder = differences if column.measure.startswith("difference") else changes
+        relations = [e for e in finder(grid, place, [base, places[column.compared]]) if e.base == base]
     else:
         return None
     willing = [as_evidence(e, columns) for e in relations if not e.disagree]
@@ -281,20 +293,27 @@ def ratio_test(grid: Grid, place: int, other: int, rate: Interval) -> Callable[[
     return agrees
 
 
+def pairs_of(others: Sequence[int]) -> list[tuple[int, int]]:
+    """Every (later, earlier) pair of columns."""
+    return [(later, earlier) for later in others for earlier in others if later != earlier]
+
+
 def changes(grid: Grid, place: int, others: Sequence[int]) -> list[ColumnEvidence]:
-    """The relations in which the column is the change, as a rate or an amount, between two other columns."""
+    """The relations in which the column is the rate of change between two other columns."""
     rows = [row for row, _ in grid.column(place)]
     found = []
-    for later in others:
-        for earlier in others:
-            if later == earlier:
-                continue
-            for convention in ("signed", "absolute", "magnitude", "ratio"):
-                counts = tally(grid, place, rows, change_test(grid, place, later, earlier, convention))
-                found.append(ColumnEvidence(place, "change", later, earlier, None, None, convention, *counts))
-            counts = tally(grid, place, rows, difference_test(grid, place, later, earlier))
-            found.append(ColumnEvidence(place, "difference", later, earlier, None, None, "", *counts))
+    for later, earlier in pairs_of(others):
+        for convention in CONVENTIONS:
+            counts = tally(grid, place, rows, change_test(grid, place, later, earlier, convention))
+            found.append(ColumnEvidence(place, "change", later, earlier, None, None, convention, *counts))
     return found
+
+
+def differences(grid: Grid, place: int, others: Sequence[int]) -> list[ColumnEvidence]:
+    """The relations in which the column is the increase from one column to another."""
+    rows = [row for row, _ in grid.column(place)]
+    tallies = [(pair, tally(grid, place, rows, difference_test(grid, place, *pair))) for pair in pairs_of(others)]
+    return [ColumnEvidence(place, "difference", later, earlier, None, None, "", *counts) for (later, earlier), counts in tallies]
 
 
 def change_test(grid: Grid, place: int, later: int, earlier: int, convention: Convention) -> Callable[[int], bool | None]:
@@ -315,3 +334,11 @@ def difference_test(grid: Grid, place: int, later: int, earlier: int) -> Callabl
         return None if rise is None or new is None or old is None else difference_agrees(rise, new, old)
 
     return agrees
+
+
+FINDERS: dict[Kind, Callable[[Grid, int, Sequence[int]], list[ColumnEvidence]]] = {
+    "common_size": common_sizes,
+    "change": changes,
+    "difference": differences,
+    "translation": translations,
+}

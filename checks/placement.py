@@ -119,7 +119,7 @@ class Ground:
         self.full = [at for at, row in enumerate(self.rows) if len(row) == len(self.columns)]
         known = [at for at in range(len(self.rows)) if at not in set(sparse) and self.rows[at]]
         matrix = [[self.value(at, column.number) for column in self.columns] for at in known]
-        evidence = classify_columns(matrix, self.columns, rounding) if known else tuple(() for _ in self.columns)
+        evidence = classify_columns(matrix, self.columns, rounding, trust_header=True) if known else tuple(() for _ in self.columns)
         self.relations = {
             column.number: best(column, found) or header_relation(matrix, column, self.columns, rounding)
             for column, found in zip(self.columns, evidence, strict=True)
