@@ -1,0 +1,137 @@
+"""Alignments: every Japanese row beside its English row. Tables first, then rows, then cells; scale twins last.
+
+    Japanese tables ─┐                      ┌─ rows in order (dynamic programming) ─ moved rows (rescue)
+                     ├─ pairs of tables ────┤
+    English tables  ─┘                      └─ columns by period and measure ─ cells
+
+A row that stands in one language only is an alignment too (`ja_only`, `en_only`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from glossary.columns import pair_columns, to_columns
+from glossary.concepts import pair_concept, row_concept
+from glossary.items import Item, ItemTable, tables_to_items
+from glossary.numbers import same_number
+from glossary.row_pairs import RowPair, pair_rows
+from glossary.table_pairs import Sketch, pair_tables, sketch_all
+from glossary.terms import Glossary
+from glossary.twins import find_twins
+from parsers.model import Alignment, Finding, Reading, Table
+
+
+def align(
+    release_id: str, tables: Sequence[Table], readings: Sequence[Reading], glossary: Glossary, *, blind: bool = False
+) -> tuple[tuple[Alignment, ...], list[Finding]]:
+    """The row pairs of a release and the rows that have none, in the order of the Japanese, then of the English tables.
+
+    Works with either language missing, whatever the order of tables and files.
+    blind: leave the numbers out of it (for judging the labels alone).
+    """
+    items = tables_to_items(tables, readings, glossary)
+    japanese = sketch_all([table for table in items if table.table.language == "ja"])
+    english = sketch_all([table for table in items if table.table.language == "en"])
+    pairs = [pair for ja, en in pair_tables(japanese, english, blind) for pair in _pairs_of(ja, en, blind)]
+    twins = [] if blind else find_twins(japanese, english, pairs)
+    alignments = [to_alignment(release_id, pair, _at_two_scales(pair), glossary) for pair in pairs]
+    alignments += [to_alignment(release_id, pair, True, glossary) for pair in twins]
+    alignments += _alone(release_id, items, pairs, glossary)
+    return tuple(sorted(alignments, key=_in_document_order)), tie_findings(items)
+
+
+def _pairs_of(ja: Sketch, en: Sketch, blind: bool) -> list[RowPair]:
+    return pair_rows(ja.source.items, en.source.items, pair_columns(ja.columns, en.columns, blind), blind)
+
+
+def _at_two_scales(pair: RowPair) -> bool:
+    """Whether a row pair prints its money at two scales."""
+    amounts = [(left, right) for left, right in pair.cells if left.measure == "amount" and left.value is not None and right.value is not None]
+    return bool(amounts) and all(left.decimals != right.decimals for left, right in amounts)
+
+
+def to_alignment(release_id: str, pair: RowPair, twin: bool, glossary: Glossary) -> Alignment:
+    """A row pair as a record of the data contract."""
+    compared = [(left, right) for left, right in pair.cells if left.value is not None and right.value is not None]
+    ja, en = pair.ja, pair.en
+    return Alignment(
+        release_id, ja.document, ja.table, ja.row, ja.label, en.document, en.table, en.row, en.label, pair_concept(ja, en, glossary), twin,
+        pair.method, pair.score, len(compared), sum(1 for cells in compared if same_number(*cells)), "aligned",
+    )  # fmt: skip
+
+
+def _alone(release_id: str, items: Iterable[ItemTable], pairs: Sequence[RowPair], glossary: Glossary) -> list[Alignment]:
+    """Rows without a partner of their own scale, headings left out."""
+    paired = {item.key for pair in pairs for item in (pair.ja, pair.en)}
+    return [_to_single(release_id, item, glossary) for table in items for item in table.items if item.readings and item.key not in paired]
+
+
+def _to_single(release_id: str, item: Item, glossary: Glossary) -> Alignment:
+    concept = row_concept(item, glossary)
+    method = "glossary" if item.concept else "order"
+    if item.language == "ja":
+        place = (item.document, item.table, item.row, item.label, None, None, None, None)
+        return Alignment(release_id, *place, concept, False, method, 0.0, 0, 0, "ja_only")
+    empty = (None, None, None, None, item.document, item.table, item.row, item.label)
+    return Alignment(release_id, *empty, concept, False, method, 0.0, 0, 0, "en_only")
+
+
+def _in_document_order(alignment: Alignment) -> tuple[int, ...]:
+    japanese = (alignment.ja_document, alignment.ja_table, alignment.ja_row)
+    english = (alignment.en_document, alignment.en_table, alignment.en_row)
+    return (alignment.ja_row is None, alignment.scale_twin, *(part or 0 for part in (*japanese, *english)))
+
+
+def tie_findings(items: Iterable[ItemTable]) -> list[Finding]:
+    """One finding for each row whose label several concepts share in its place."""
+    return [_tie_finding(item) for table in items for item in table.items if item.found.tied and item.readings]
+
+
+def _tie_finding(item: Item) -> Finding:
+    tied = item.found.tied
+    message = f'table {item.table} row {item.row} "{item.label}": expected one concept, found {len(tied)}; choices: {", ".join(tied)}'
+    return Finding("label_tie", "info", message, tuple(reading.reading_id for reading in item.readings), item.document)
+
+
+def paired_cells(alignments: Iterable[Alignment], readings: Iterable[Reading]) -> list[tuple[str, str]]:
+    """Pairs of reading ids (Japanese, English) that print one number twice: cells of aligned rows in paired columns.
+
+    Both have a value. Rows of one language split over several of the other are left out: their cells are parts.
+    """
+    by_table: dict[tuple[int, int], list[Reading]] = {}
+    by_row: dict[tuple[int, int, int, str], list[Reading]] = {}
+    for reading in readings:
+        by_table.setdefault((reading.document, reading.table), []).append(reading)
+        by_row.setdefault((reading.document, reading.table, reading.row, reading.label), []).append(reading)
+    columns = _Columns(by_table)
+    pairs: list[tuple[str, str]] = []
+    for a in alignments:
+        if a.status == "aligned" and a.cells_compared:
+            pairs += _cell_ids(a, by_row, columns.between((a.ja_document or 0, a.ja_table or 0), (a.en_document or 0, a.en_table or 0)))
+    return pairs
+
+
+class _Columns:
+    """The pairs of columns of two tables, worked out once a pair of tables."""
+
+    def __init__(self, by_table: Mapping[tuple[int, int], Sequence[Reading]]) -> None:
+        self._by_table = by_table
+        self._known: dict[tuple[tuple[int, int], tuple[int, int]], Mapping[int, int]] = {}
+
+    def between(self, ja: tuple[int, int], en: tuple[int, int]) -> Mapping[int, int]:
+        """English column -> Japanese column."""
+        if (ja, en) not in self._known:
+            self._known[ja, en] = pair_columns(to_columns(self._by_table[ja]), to_columns(self._by_table[en]))
+        return self._known[ja, en]
+
+
+def _cell_ids(a: Alignment, by_row: Mapping[tuple[int, int, int, str], Sequence[Reading]], columns: Mapping[int, int]) -> list[tuple[str, str]]:
+    ours = {r.column: r for r in by_row.get((a.ja_document or 0, a.ja_table or 0, a.ja_row or 0, a.ja_label or ""), ())}
+    theirs = by_row.get((a.en_document or 0, a.en_table or 0, a.en_row or 0, a.en_label or ""), ())
+    pairs = ((ours.get(columns.get(right.column, -1)), right) for right in theirs)
+    return [
+        (left.reading_id, right.reading_id)
+        for left, right in pairs
+        if left is not None and left.unit == right.unit and left.value is not None and right.value is not None
+    ]

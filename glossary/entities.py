@@ -1,0 +1,108 @@
+"""Entities: which issuer a release is of, its names in both languages, and its fiscal year end where no document tells one."""
+
+from __future__ import annotations
+
+import tomllib
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+import regex
+
+from parsers.errors import TableError
+from parsers.model import About
+
+_LEGAL_FORM = regex.compile(
+    r"""
+      株式会社 | 有限会社 | \(株\) | 合同会社
+    | \b (?: inc | ltd | co | corp | corporation | company | limited | incorporated | k\.k | plc | llc ) \b \.?+
+    """,
+    regex.VERBOSE | regex.IGNORECASE,
+)
+_NOT_WORD = regex.compile(r"[\W_]++")
+_DAY = regex.compile(r"(\d\d)-(\d\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """An issuer of releases."""
+
+    entity: str
+    """The id in the data."""
+    name_ja: str | None
+    name_en: str | None
+    other_names: tuple[str, ...]
+    code: str | None
+    """Securities code."""
+    edinet: str | None
+    fiscal_year_end: tuple[int, int] | None
+    """Month and day; used only where a document says none."""
+
+
+@lru_cache(maxsize=1)
+def load_entities() -> tuple[Entity, ...]:
+    """Every entity of entities.toml. Raises TableError where a date is no MM-DD."""
+    tables = tomllib.loads((files(__package__) / "entities.toml").read_text(encoding="utf-8"))
+    return tuple(_to_entity(name, table) for name, table in tables.items())
+
+
+def _to_entity(name: str, table: Mapping[str, object]) -> Entity:
+    text = {key: str(value) for key, value in table.items() if isinstance(value, str)}
+    others = table.get("other_names", [])
+    names = tuple(str(other) for other in others) if isinstance(others, list) else ()
+    day = _DAY.fullmatch(text.get("fiscal_year_end", ""))
+    if day is None and "fiscal_year_end" in text:
+        raise TableError(f"entities.toml {name}: expected fiscal_year_end as MM-DD, found {text['fiscal_year_end']!r}")
+    end = (int(day[1]), int(day[2])) if day else None
+    return Entity(name, text.get("name_ja"), text.get("name_en"), names, text.get("code"), text.get("edinet"), end)
+
+
+def find_entity(*names: str | None) -> Entity | None:
+    """The one known entity that any of the names belongs to; None where there is none, or more than one."""
+    wanted = {fold_name(name) for name in names if name} - {""}
+    found = [e for e in load_entities() if wanted & {fold_name(name) for name in (e.entity, e.name_ja, e.name_en, *e.other_names) if name}]
+    return found[0] if len(found) == 1 else None
+
+
+def fold_name(name: str) -> str:
+    """A company's name without its legal form, case, widths and punctuation.
+
+    >>> fold_name("株式会社インターネットイニシアティブ"), fold_name("Ezaki Glico Co., Ltd.")
+    ('インターネットイニシアティブ', 'ezakiglico')
+    """
+    text = unicodedata.normalize("NFKC", name).casefold()
+    return _NOT_WORD.sub("", _LEGAL_FORM.sub(" ", text))
+
+
+def resolve_entity(about: About) -> str | None:
+    """The entity's id: the known one of these names, else one made from the English, else from the Japanese name; None without a name."""
+    known = find_entity(about.entity, about.name_en, about.name_ja)
+    if known:
+        return known.entity
+    if about.entity:
+        return about.entity
+    return entity_id(about.name_en) if about.name_en else fold_name(about.name_ja or "") or None
+
+
+def entity_id(name: str) -> str:
+    """An id made from an English name.
+
+    >>> entity_id("Bandai Namco Holdings Inc.")
+    'bandai-namco-holdings'
+    """
+    words = regex.findall(r"[\p{L}\p{N}]++", _LEGAL_FORM.sub(" ", unicodedata.normalize("NFKC", name).casefold()))
+    return "-".join(words)
+
+
+def entity_names(about: About) -> tuple[str | None, str | None]:
+    """Japanese and English name: as the documents print them, else as entities.toml knows them."""
+    known = find_entity(about.entity, about.name_en, about.name_ja)
+    return (about.name_ja or (known.name_ja if known else None), about.name_en or (known.name_en if known else None))
+
+
+def known_year_end(about: About) -> tuple[int, int] | None:
+    """Month and day of the fiscal year end of a known entity; for documents that say none."""
+    known = find_entity(about.entity, about.name_en, about.name_ja)
+    return known.fiscal_year_end if known else None

@@ -1,0 +1,96 @@
+"""How labels are folded before they are compared: widths, case, spelling variants, punctuation.
+
+Three grades, each coarser than the one before: `fold_label` (the same words), `fold_words` (the same words but for
+number, articles and hyphens) and `fold_core` (what is left without brackets: 営業利益(損失) and 営業利益).
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping
+from functools import lru_cache
+
+import regex
+
+_NOT_WORD = regex.compile(r"[\W_]++")
+_BRACKETS = regex.compile(r"\([^()]*+\)|（[^（）]*+）|【|】|<|>|［[^［］]*+］|\[[^\[\]]*+\]")
+_WORD = regex.compile(r"[\p{Latin}\d']++|[^\s\p{Latin}\d\p{P}\p{S}]++")
+_ARTICLES = frozenset({"the", "a", "an"})
+_JAPANESE = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}]")
+
+# Words of loss and gain that lose their partner in brackets are one item: 営業利益(損失), Operating income (loss).
+_AMPERSAND = regex.compile(r"\s*+&\s*+")
+
+
+def is_japanese(text: str) -> bool:
+    """Whether the text holds a Japanese character.
+
+    >>> is_japanese("営業収益"), is_japanese("Total revenues")
+    (True, False)
+    """
+    return _JAPANESE.search(text) is not None
+
+
+@lru_cache(maxsize=65536)
+def plain(text: str) -> str:
+    """The text with compatibility widths, ampersands, dashes and quotes made one kind, lower case."""
+    text = unicodedata.normalize("NFKC", text).casefold()
+    text = _AMPERSAND.sub(" and ", text).replace("’", "'").replace("‘", "'")
+    return text.strip()
+
+
+@lru_cache(maxsize=65536)
+def fold_label(text: str) -> str:
+    """The label without case, widths, blanks and punctuation.
+
+    >>> fold_label("Operating income (loss)"), fold_label("負債、少数株主持分及び資本合計")
+    ('operatingincomeloss', '負債少数株主持分及び資本合計')
+    """
+    return _NOT_WORD.sub("", plain(text))
+
+
+def singular(word: str) -> str:
+    """The word without a plural ending; not a dictionary form, only the same for both numbers.
+
+    >>> singular("liabilities"), singular("taxes"), singular("loss"), singular("sales")
+    ('liability', 'tax', 'loss', 'sale')
+    """
+    if len(word) <= 3 or word.endswith(("ss", "us", "is")):
+        return word
+    if word.endswith("ies"):
+        return word[:-3] + "y"
+    if word.endswith(("xes", "ches", "shes", "sses")):
+        return word[:-2]
+    return word[:-1] if word.endswith("s") else word
+
+
+@lru_cache(maxsize=65536)
+def fold_words(text: str) -> str:
+    """The label as its words in order, singular, without articles, hyphens and apostrophes.
+
+    >>> fold_words("Cash and cash equivalent") == fold_words("Cash and Cash-Equivalents")
+    True
+    """
+    words = (word.replace("'s", "").replace("'", "") for word in _WORD.findall(plain(text)))
+    return "".join(singular(word) for word in words if word and word not in _ARTICLES)
+
+
+@lru_cache(maxsize=65536)
+def fold_core(text: str) -> str:
+    """The label's words without what stands in brackets.
+
+    >>> fold_core("営業利益又は営業損失(△)"), fold_core("Net income (loss)")
+    ('営業利益又は営業損失', 'netincome')
+    """
+    return fold_words(_BRACKETS.sub(" ", plain(text)))
+
+
+def respell(text: str, variants: Mapping[str, str]) -> str:
+    """The text with every known spelling variant replaced by its usual form (ダイヤル for ダイアル).
+
+    variants: variant -> usual form, as `variants.tsv` lists them; longer variants first.
+    """
+    for variant, usual in variants.items():
+        if variant in text:
+            text = text.replace(variant, usual)
+    return text
