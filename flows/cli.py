@@ -22,7 +22,12 @@ if TYPE_CHECKING:
 
 EXIT_FAILED, EXIT_USAGE, EXIT_QUARANTINED = 1, 2, 3
 
-app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, help="Japanese earnings releases to normalized Parquet, every number exact.")
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    help="Japanese earnings releases to normalized Parquet, every number exact.",
+)
 
 Paths = Annotated[list[str] | None, typer.Argument(metavar="[PATH]...", help="A release (file), or a folder of releases. Default: raw")]
 Out = Annotated[str, typer.Option("--out", metavar="DIR", help="Where the data set is written; a folder, or an address such as s3://bucket/folder")]
@@ -35,8 +40,12 @@ def run(
     out: Out = "normalized",
     force: Annotated[bool, typer.Option("--force", help="Normalize again what is current, too")] = False,
     plain: Annotated[bool, typer.Option("--plain", help="Without Prefect")] = False,
-    jobs: Annotated[int | None, typer.Option("--jobs", min=1, metavar="N", help="Worker processes. Default: by the number of drops and cores")] = None,
-    reader: Annotated[str, typer.Option("--reader", metavar="fast|plain", help="plain: the slow and obvious readers; the data set is the same")] = "fast",
+    jobs: Annotated[
+        int | None, typer.Option("--jobs", min=1, metavar="N", help="Worker processes. Default: by the number of drops and cores")
+    ] = None,
+    reader: Annotated[
+        str, typer.Option("--reader", metavar="fast|plain", help="plain: the slow and obvious readers; the data set is the same")
+    ] = "fast",
     seconds: Annotated[float, typer.Option("--seconds", min=1, help="Wall limit for one release")] = Settings.seconds,
 ) -> None:
     """Every release becomes Parquet; what is current already is left alone."""
@@ -57,9 +66,9 @@ def run(
     if plan.jobs and plain:
         states += _run_plain(plan.jobs, out, settings, jobs, console)
     elif plan.jobs:
-        from flows.ingest import run_as_flow
+        from flows.launch import run_as_flow
 
-        states += run_as_flow(plan.jobs, out, settings, jobs, console)
+        states += run_as_flow([str(path) for path in given], drop or [], out, settings, jobs, force=force, jobs=len(plan.jobs), console=console)
     elif drops:
         say(console, f"all is current in {out}; --force normalizes again")
     if plan.jobs:
@@ -73,13 +82,15 @@ def _run_plain(jobs: Sequence[Job], out: str, settings: Settings, workers: int |
     from flows.workers import default_workers, run_jobs
 
     with progress(console, len(jobs)) as step:
-        return run_jobs(jobs, out, settings, workers or default_workers(len(jobs)), lambda _, state: step(state))
+        return run_jobs(jobs, out, settings, workers or default_workers(len(jobs)), lambda outcome: step(outcome.state))
 
 
 @app.command()
 def show(
     release: Annotated[str, typer.Argument(help="A release_id, such as iij-2004-02-12")],
-    statement: Annotated[str | None, typer.Option("--statement", metavar="S", help="Only this statement: income_statement, balance_sheet ...")] = None,
+    statement: Annotated[
+        str | None, typer.Option("--statement", metavar="S", help="Only this statement: income_statement, balance_sheet ...")
+    ] = None,
     out: Out = "normalized",
 ) -> None:
     """The statements of a release as bilingual tables, to be checked against its pages."""

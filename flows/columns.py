@@ -64,8 +64,12 @@ TABLES: dict[str, tuple[ColumnSpec, ...]] = {
         ("language", "string", "ja or en: the language of the table"),
         ("table", "int32", "table of the document, counted from 1 in reading order"),
         ("table_title", "string", "caption of the table as printed"),
-        ("statement", "string", "income_statement, comprehensive_income, balance_sheet, cash_flow_statement, equity, breakdown, operating_metric, "
-                                "reconciliation, summary, other"),
+        (
+            "statement",
+            "string",
+            "income_statement, comprehensive_income, balance_sheet, cash_flow_statement, equity, breakdown, operating_metric, "
+            "reconciliation, summary, other",
+        ),
         ("row", "int32", "row of the table, counted from 1; headings count"),
         ("label", "string", "words of the line item: widths folded, wrapped lines joined, footnote marks off"),
         ("label_path", "strings", "headings above, then the label"),
@@ -77,8 +81,16 @@ TABLES: dict[str, tuple[ColumnSpec, ...]] = {
         ("scenario", "string", "actual, forecast, previous_forecast"),
         ("scope", "string", "consolidated, non_consolidated"),
         ("printed", "string", "the cell as printed"),
-        ("measure", "string", "amount, common_size, change_yoy, change_qoq, change_other, difference_yoy, difference_qoq, difference_other, attainment"),
-        ("unit", "string", "JPY, USD, JPY/share, USD/share, JPY/ADS, shares, ADS, pure (33.3% is 0.333), contracts, Gbps ...; unknown with a finding"),
+        (
+            "measure",
+            "string",
+            "amount, common_size, change_yoy, change_qoq, change_other, difference_yoy, difference_qoq, difference_other, attainment",
+        ),
+        (
+            "unit",
+            "string",
+            "JPY, USD, JPY/share, USD/share, JPY/ADS, shares, ADS, pure (33.3% is 0.333), contracts, Gbps ...; unknown with a finding",
+        ),
         ("value", "decimal", "the number in base units, scale applied; null for a nil mark"),
         ("decimals", "int32", "exponent of the last printed digit in base units, as in XBRL: 9,633 million is -6; null for a nil mark"),
         ("period_start", "date", "first day, inclusive; null for an instant"),

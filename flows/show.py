@@ -22,7 +22,7 @@ from flows.store import read_rows
 from parsers.errors import TaiyakuError
 
 Row = dict[str, Any]
-MARKS = {"proved": "✓", "supported": "·", "contradicted": "✗", "unproved": "", "": ""}
+MARKS = {"proved": "✓", "supported": "·", "contradicted": "✗", "unproved": " "}
 LABEL_WIDTH = 36
 """Widest label column in terminal cells; longer labels go on in the next line."""
 GAP = 2
@@ -59,7 +59,11 @@ def release_line(release: Row) -> str:
     if release["status"] == "quarantined":
         return f"{release['release_id']}  quarantined, {release['reason']}"
     rate = f"  USD at {release['usd_rate'].normalize():f}" if release["usd_rate"] else ""
-    parts = (release["announced_on"] or "date unknown", release["fiscal_period"] or "period unknown", release["accounting_standard"] or "standard unsaid")
+    parts = (
+        release["announced_on"] or "date unknown",
+        release["fiscal_period"] or "period unknown",
+        release["accounting_standard"] or "standard unsaid",
+    )
     return f"{release['release_id']}  {names}  {'  '.join(str(part) for part in parts)}{rate}"
 
 
@@ -127,7 +131,7 @@ def cell_text(reading: Row) -> str:
     '9,633 ✓'
     """
     inferred = "~" if reading["placement"] == "inferred" else ""
-    return f"{inferred}{reading['printed']} {MARKS.get(reading['verdict'], ''):1}".rstrip() if reading["verdict"] != "unproved" else f"{inferred}{reading['printed']}  "
+    return f"{inferred}{reading['printed']} {MARKS[reading['verdict']]}"
 
 
 def labels_width(rows: Iterable[tuple[Row, str]]) -> int:
@@ -135,7 +139,7 @@ def labels_width(rows: Iterable[tuple[Row, str]]) -> int:
     pairs = list(rows)
     own = max(min(LABEL_WIDTH, cell_len(reading["label"]) + reading["depth"]) for reading, _ in pairs)
     other = max(min(LABEL_WIDTH, cell_len(partner)) for _, partner in pairs)
-    return own + other + 2 * GAP
+    return int(own + other + 2 * GAP)
 
 
 def columns_to_blocks(columns: Sequence[int], widths: dict[int, int], room: int) -> list[list[int]]:
@@ -158,7 +162,7 @@ def block_table(
     """One block of a table, labels first: those of the table's own language, then their partners."""
     table = Table(box=None, pad_edge=False, padding=(0, GAP, 0, 0), header_style="bold")
     language = next(iter(rows.values()))[0]["language"]
-    for name in (("ja", "en") if language == "ja" else ("en", "ja")):
+    for name in ("ja", "en") if language == "ja" else ("en", "ja"):
         table.add_column(name, max_width=LABEL_WIDTH, overflow="fold")
     for column in block:
         table.add_column(escape(headers[column]), justify="right", no_wrap=True, min_width=widths[column], overflow="ignore")

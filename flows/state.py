@@ -75,6 +75,15 @@ class State:
         return (self.content, self.glossary, self.version) == (content, glossary, version) and self.reason_code not in RETRY
 
 
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a worker tells of a job."""
+
+    state: State
+    notes: tuple[str, ...] = ()
+    """The findings to look at first, a line each."""
+
+
 def read_state(folder: Folder, release_id: str) -> State | None:
     """The committed state; None where there is none, or one that another version wrote and this one cannot read."""
     data = folder.read(_name(release_id))

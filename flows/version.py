@@ -9,7 +9,16 @@ from pathlib import Path
 
 NUMBER = "0.1.0"
 ROOT = Path(__file__).resolve().parent.parent
-SOURCES = ("parsers/**/*.py", "parsers/**/*.tsv", "glossary/**/*.py", "checks/**/*.py", "checks/**/*.tsv", "flows/normalize.py", "flows/columns.py", "flows/store.py")
+SOURCES = (
+    "parsers/**/*.py",
+    "parsers/**/*.tsv",
+    "glossary/**/*.py",
+    "checks/**/*.py",
+    "checks/**/*.tsv",
+    "flows/normalize.py",
+    "flows/columns.py",
+    "flows/store.py",
+)
 """Code and its own tables; the glossary's data has a digest of its own."""
 LIBRARIES = ("pdfminer.six", "lxml", "fugashi", "unidic-lite", "regex", "scipy", "rapidfuzz", "pyarrow")
 """Libraries whose release can change what is written."""

@@ -23,7 +23,7 @@ from flows.drops import Drop, Job
 from flows.folders import Folder, OutputError, open_folder
 from flows.normalize import Result, normalize, quarantine
 from flows.settings import Settings
-from flows.state import State
+from flows.state import Outcome
 from flows.store import write_result
 from parsers.errors import TaiyakuError
 
@@ -31,28 +31,41 @@ SPARE_CPU_SECONDS = 30
 """Beyond the wall limit, which the parent enforces: for a worker whose parent is gone."""
 
 
-def run_job(job: Job, out: Folder, settings: Settings) -> State:
+NOTES = 12
+"""Findings told with a release; all of them stand in its findings table."""
+
+
+def run_job(job: Job, out: Folder, settings: Settings) -> Outcome:
     """Normalizes a drop and writes it; whatever goes wrong with it quarantines it. Raises OutputError alone."""
     log = f"state/{job.drop.release_id}.log"
     try:
         result = normalize(job.drop, settings)
-        state = write_result(out, result, job.content)
+        outcome = Outcome(write_result(out, result, job.content), notes(result))
     except OutputError:
         raise
     except MemoryError:
-        return write_result(out, quarantine(job.drop, "memory", too_much_memory(job, settings)), job.content)
+        return Outcome(write_result(out, quarantine(job.drop, "memory", too_much_memory(job, settings)), job.content))
     except Exception as error:
         trace = traceback.format_exc()
         out.write(log, trace.encode("utf-8", "replace"))
-        return write_result(out, internal_error(job, error, out.address, log), job.content)
+        return Outcome(write_result(out, internal_error(job, error, out.address, log), job.content))
     out.remove(log)
-    return state
+    return outcome
+
+
+def notes(result: Result) -> tuple[str, ...]:
+    """The findings that a person should see first, each with its page, errors before warnings."""
+    serious = sorted((f for f in result.findings if f.severity != "info"), key=lambda f: f.severity != "error")
+    told = tuple(f"{finding.severity}{f' p.{finding.page}' if finding.page else ''} {finding.code}: {finding.message}" for finding in serious[:NOTES])
+    return told if len(serious) <= NOTES else (*told, f"... and {len(serious) - NOTES} more findings")
 
 
 def internal_error(job: Job, error: Exception, address: str, log: str) -> Result:
     place = traceback.extract_tb(error.__traceback__)[-1]
     where = f"{Path(place.filename).parent.name}/{Path(place.filename).name}:{place.lineno}"
-    message = f"{job.drop.path.name}: {type(error).__name__}: {error} ({where}); a fault of taiyaku, not of the release: report it with {address}/{log}"
+    message = (
+        f"{job.drop.path.name}: {type(error).__name__}: {error} ({where}); a fault of taiyaku, not of the release: report it with {address}/{log}"
+    )
     return quarantine(job.drop, "internal_error", message)
 
 
@@ -67,7 +80,7 @@ def request_to_job(request: dict[str, Any]) -> Job:
 
 
 def answer(request: dict[str, Any]) -> dict[str, Any]:
-    """The committed state as a dictionary, or {"error": message} where the output cannot be written."""
+    """The outcome as a dictionary, or {"error": message} where the output cannot be written."""
     settings = Settings(**request["settings"])
     _limit(settings)
     try:

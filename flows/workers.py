@@ -24,7 +24,7 @@ from typing import IO, Any
 from flows.drops import Job
 from flows.folders import OutputError
 from flows.settings import Settings
-from flows.state import State, record_to_state
+from flows.state import Outcome, State, record_to_state
 from parsers.errors import TaiyakuError
 
 JOBS_PER_WORKER = 4
@@ -51,24 +51,28 @@ class Worker:
         environment = {name: value for name, value in os.environ.items() if name != "CMAP_PATH"} | ENVIRONMENT
         self.said: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 (lives as long as the worker)
         command = [sys.executable, "-m", "flows.worker"]
-        self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self.said, env=environment, start_new_session=True)
+        self.process = subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self.said, env=environment, start_new_session=True
+        )
         self.jobs = 0
         self._buffer = b""
 
-    def run(self, job: Job, out: str, settings: Settings) -> State:
-        """The committed state of a job. Raises WorkerLost (the worker is then ended) or OutputError."""
+    def run(self, job: Job, out: str, settings: Settings) -> Outcome:
+        """The outcome of a job, committed. Raises WorkerLost (the worker is then ended) or OutputError."""
         started, limit = time.monotonic(), settings.seconds + (0 if self.jobs else START_SECONDS)
         self.jobs += 1
         try:
             answer = self._ask(job_to_request(job, out, settings), started + limit)
         except TimeoutError:
             self.stop()
-            raise WorkerLost("timeout", f"{job.drop.path.name}: not done after {settings.seconds:g} s; look whether the document is what it says it is") from None
+            raise WorkerLost(
+                "timeout", f"{job.drop.path.name}: not done after {settings.seconds:g} s; look whether the document is what it says it is"
+            ) from None
         except (BrokenPipeError, EOFError):
             raise self._lost(job) from None
         if "error" in answer:
             raise OutputError(answer["error"])
-        return record_to_state(answer)
+        return Outcome(record_to_state(answer["state"]), tuple(answer["notes"]))
 
     def _ask(self, request: dict[str, Any], until: float) -> dict[str, Any]:
         assert self.process.stdin
@@ -122,8 +126,8 @@ class WorkerPool:
         self._lock = threading.Lock()
         self._closed = False
 
-    def run(self, job: Job, out: str, settings: Settings) -> State:
-        """The committed state of a job; one that lost its worker is quarantined by another. Raises OutputError."""
+    def run(self, job: Job, out: str, settings: Settings) -> Outcome:
+        """The outcome of a job, committed; one that lost its worker is quarantined by another. Raises OutputError."""
         try:
             with self._lend() as worker:
                 return worker.run(job, out, settings)
@@ -176,22 +180,20 @@ def default_workers(jobs: int) -> int:
     return max(1, min(os.cpu_count() or 1, jobs // JOBS_PER_WORKER))
 
 
-def run_jobs(
-    jobs: Iterable[Job], out: str, settings: Settings, workers: int, done: Callable[[Job, State], None], pool: WorkerPool | None = None
-) -> list[State]:
+def run_jobs(jobs: Iterable[Job], out: str, settings: Settings, workers: int, done: Callable[[Outcome], None]) -> list[State]:
     """The committed states in the order of the jobs; `done` is called for each as it ends, by one thread at a time.
 
     Raises OutputError at the first job that cannot be written; what others wrote stays.
     """
     lock = threading.Lock()
+    with WorkerPool() as pool:
 
-    def run(job: Job) -> State:
-        state = (pool or own).run(job, out, settings)
-        with lock:
-            done(job, state)
-        return state
+        def run(job: Job) -> State:
+            outcome = pool.run(job, out, settings)
+            with lock:
+                done(outcome)
+            return outcome.state
 
-    with WorkerPool() as own:
         if workers == 1:
             return [run(job) for job in jobs]
         with ThreadPoolExecutor(workers) as threads:
@@ -200,7 +202,7 @@ def run_jobs(
                 return [future.result() for future in futures]
             except BaseException:
                 threads.shutdown(wait=False, cancel_futures=True)
-                own.close()
+                pool.close()
                 raise
 
 

@@ -1,0 +1,236 @@
+"""The Prefect server that a run talks to: the user's own, or one of taiyaku's that lives as long as somebody uses it.
+
+PREFECT_API_URL, or the profile that is active, names the user's own server. Otherwise taiyaku starts one on loopback, its
+database in the user's data folder, so that the runs of yesterday are still in the UI. Every user of that server holds a
+shared lock on `clients.lock`, which the kernel releases however the user ends; the server asks for the exclusive one and
+stops when it gets it. Nothing here imports Prefect: its settings must stand in the environment before anyone does.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+import socket
+import subprocess
+import sys
+import time
+import tomllib
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+from parsers.errors import TaiyakuError
+
+START_SECONDS = 90.0
+"""The first start makes the database, which takes 12 s on a quiet machine."""
+QUIET = {"DO_NOT_TRACK": "1", "PREFECT_SERVER_ANALYTICS_ENABLED": "false"}
+"""No usage data leaves the machine, whoever started the server."""
+DEFAULT_PORT = 4200
+
+
+class ServerError(TaiyakuError):
+    """No Prefect server can be reached or started; the message says what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """A server that answers."""
+
+    api: str
+    own: bool
+    """True: taiyaku's; False: the user's."""
+
+    @property
+    def ui(self) -> str:
+        return self.api.removesuffix("/api")
+
+
+def data_folder() -> Path:
+    """Where taiyaku keeps what belongs to the user and not to a data set: TAIYAKU_HOME, else the usual data folder."""
+    if home := os.environ.get("TAIYAKU_HOME"):
+        return Path(home)
+    base = os.environ.get("XDG_DATA_HOME") or str(Path.home() / ".local" / "share")
+    return Path(base) / "taiyaku"
+
+
+def users_api() -> str | None:
+    """The API address that the user's environment or active Prefect profile names; None where neither does."""
+    if url := os.environ.get("PREFECT_API_URL"):
+        return url
+    home = Path(os.environ.get("PREFECT_HOME") or Path.home() / ".prefect")
+    try:
+        profiles = tomllib.loads((home / "profiles.toml").read_text(encoding="utf-8"))
+    except (OSError, tomllib.TOMLDecodeError):
+        return None
+    name = os.environ.get("PREFECT_PROFILE") or profiles.get("active")
+    url = profiles.get("profiles", {}).get(name, {}).get("PREFECT_API_URL")
+    return str(url) if url else None
+
+
+@contextmanager
+def using_server(port: int | None = None) -> Iterator[Server]:
+    """A server that answers, for as long as the block lasts; the environment then makes Prefect use it.
+
+    port: where to start one, if one must be started; None: any free port. Raises ServerError.
+    """
+    os.environ.update(QUIET)
+    with _environment_kept():
+        yield from _server(port)
+
+
+@contextmanager
+def _environment_kept() -> Iterator[None]:
+    before = {name: os.environ.get(name) for name in ("PREFECT_API_URL", "PREFECT_HOME")}
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                os.environ.pop(name, None)
+            else:
+                os.environ[name] = value
+
+
+def _server(port: int | None) -> Iterator[Server]:
+    url = users_api()
+    if url:
+        if not is_healthy(url):
+            raise ServerError(f"no Prefect server answers at {url} (PREFECT_API_URL); start it, unset PREFECT_API_URL, or use taiyaku run --plain")
+        os.environ["PREFECT_API_URL"] = url
+        yield Server(url, own=False)
+        return
+    folder = data_folder()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        clients = open(folder / "clients.lock", "a+")  # noqa: SIM115 (held for the whole block)
+    except OSError as error:
+        raise ServerError(f"{folder}: cannot be written ({error.strerror or error}); set TAIYAKU_HOME to a folder that can") from error
+    with clients:
+        fcntl.flock(clients, fcntl.LOCK_SH)
+        url = _running_or_started(folder, port)
+        os.environ.update({"PREFECT_API_URL": url, "PREFECT_HOME": str(folder / "prefect")})
+        yield Server(url, own=True)
+
+
+def _running_or_started(folder: Path, port: int | None) -> str:
+    """The address of taiyaku's server; one user at a time looks and starts."""
+    with open(folder / "start.lock", "a+") as starting:
+        fcntl.flock(starting, fcntl.LOCK_EX)
+        if (url := recorded_api(folder)) and is_healthy(url):
+            return url
+        return _start(folder, port)
+
+
+def recorded_api(folder: Path) -> str | None:
+    """The address that the last server of taiyaku wrote down; it need not be there any more."""
+    try:
+        record = json.loads((folder / "server.json").read_text(encoding="utf-8"))
+        return str(record["api"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def _start(folder: Path, port: int | None) -> str:
+    if port is not None and not port_is_free(port):
+        raise ServerError(f"port {port} is in use by another program; choose another with --port")
+    port = port or free_port()
+    url = f"http://127.0.0.1:{port}/api"
+    log_path = folder / "server.log"
+    with open(log_path, "wb") as log:
+        command = [sys.executable, "-m", "flows.server", str(folder), str(port)]
+        process = subprocess.Popen(
+            command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, env=server_environment(folder, port), start_new_session=True
+        )
+    until = time.monotonic() + START_SECONDS
+    while not is_healthy(url):
+        if process.poll() is not None or time.monotonic() > until:
+            process.kill()
+            process.wait()
+            raise ServerError(_why_it_failed(log_path))
+        time.sleep(0.1)
+    (folder / "server.json").write_text(json.dumps({"api": url, "pid": process.pid}) + "\n", encoding="utf-8")
+    return url
+
+
+def _why_it_failed(log_path: Path) -> str:
+    """A message with the last line of the server's log, and what to do about the usual reasons."""
+    said = log_path.read_text(encoding="utf-8", errors="replace")
+    last = next((line.strip() for line in reversed(said.splitlines()) if line.strip() and not line.startswith("An exception")), "it said nothing")
+    if "Can't locate revision" in said:
+        return f"the database in {log_path.parent / 'prefect'} was made by another version of Prefect; move that folder away, or use --plain ({last})"
+    if "database is locked" in said:
+        return f"the database in {log_path.parent / 'prefect'} is locked by another program; end it, or use --plain ({last})"
+    return f"the Prefect server did not start ({last}); its log is {log_path}; taiyaku run --plain needs none"
+
+
+def server_environment(folder: Path, port: int) -> dict[str, str]:
+    """The environment of taiyaku's server: loopback only, no analytics, the database in the data folder unless one is named."""
+    return (
+        os.environ
+        | QUIET
+        | {
+            "PREFECT_HOME": str(folder / "prefect"),
+            "PREFECT_SERVER_API_HOST": "127.0.0.1",
+            "PREFECT_SERVER_API_PORT": str(port),
+            "PREFECT_API_URL": f"http://127.0.0.1:{port}/api",
+            "PREFECT_UI_API_URL": f"http://127.0.0.1:{port}/api",
+        }
+    )
+
+
+def is_healthy(api: str) -> bool:
+    try:
+        with urllib.request.urlopen(f"{api}/health", timeout=2) as answer:
+            return bool(answer.status == 200)
+    except (urllib.error.URLError, OSError, ValueError):
+        return False
+
+
+def port_is_free(port: int) -> bool:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+        return True
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def wait_until_unused(clients: IO[str]) -> None:
+    """Returns when nobody holds the shared lock; the exclusive one is then held, so that newcomers wait for the end."""
+    fcntl.flock(clients, fcntl.LOCK_EX)
+
+
+def serve(folder: Path, port: int) -> None:
+    """Runs the server until nobody uses it. The process that `_start` makes."""
+    import signal
+    import threading
+
+    clients = open(folder / "clients.lock", "a+")  # noqa: SIM115 (held until this process ends)
+
+    def stop_when_unused() -> None:
+        wait_until_unused(clients)
+        os.kill(os.getpid(), signal.SIGINT)
+        time.sleep(10)
+        os._exit(0)  # it did not stop by itself
+
+    threading.Thread(target=stop_when_unused, daemon=True).start()
+    sys.argv = ["prefect", "server", "start", "--host", "127.0.0.1", "--port", str(port)]
+    from prefect.cli import app
+
+    app()
+
+
+if __name__ == "__main__":
+    serve(Path(sys.argv[1]), int(sys.argv[2]))
