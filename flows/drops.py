@@ -81,13 +81,13 @@ def paths_to_drops(paths: Iterable[Path], *, whole: Iterable[Path] = ()) -> tupl
 
     Two different drops of one release_id: the later one is rejected. Raises TaiyakuError for a path that does not exist.
     """
-    found: dict[Path, Drop] = {}
+    found: dict[str, Drop] = {}
     for path in paths:
         for drop in _path_to_drops(path):
-            found.setdefault(drop.path.absolute(), drop)
+            found.setdefault(os.path.abspath(drop.path), drop)
     for path in whole:
         _must_exist(path)
-        found.setdefault(path.absolute(), _one_drop(path))
+        found.setdefault(os.path.abspath(path), _one_drop(path))
     return _reject_duplicates(found.values())
 
 
@@ -122,7 +122,7 @@ def _folder_drop(path: Path) -> Drop:
         if not any(is_temporary(part) for part in file.relative_to(path).parts) and not file.is_dir()
     )
     rejected = None if documents else f"empty: {path} holds no document; put the editions of one release into it"
-    return Drop(name_to_release_id(path.absolute().name), path, documents, rejected)
+    return Drop(name_to_release_id(Path(os.path.abspath(path)).name), path, documents, rejected)
 
 
 def _reject_duplicates(drops: Iterable[Drop]) -> tuple[Drop, ...]:

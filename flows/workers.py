@@ -47,10 +47,10 @@ class WorkerLost(TaiyakuError):
 class Worker:
     """One worker process; it starts when it is made and ends with `stop`, or with this process."""
 
-    def __init__(self) -> None:
+    def __init__(self, module: str = "flows.worker") -> None:
         environment = {name: value for name, value in os.environ.items() if name != "CMAP_PATH"} | ENVIRONMENT
         self.said: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 (lives as long as the worker)
-        command = [sys.executable, "-m", "flows.worker"]
+        command = [sys.executable, "-m", module]
         self.process = subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self.said, env=environment, start_new_session=True
         )
@@ -120,7 +120,8 @@ class Worker:
 class WorkerPool:
     """Workers that are lent to one thread at a time and kept for the next one; ends them all when it is closed."""
 
-    def __init__(self) -> None:
+    def __init__(self, module: str = "flows.worker") -> None:
+        self._module = module
         self._idle: list[Worker] = []
         self._all: set[Worker] = set()
         self._lock = threading.Lock()
@@ -144,7 +145,7 @@ class WorkerPool:
         with self._lock:
             if self._closed:
                 raise TaiyakuError("the run was ended")
-            worker = self._idle.pop() if self._idle else Worker()
+            worker = self._idle.pop() if self._idle else Worker(self._module)
             self._all.add(worker)
         try:
             yield worker
