@@ -87,21 +87,25 @@ def _announced_on(documents: Sequence[Document], texts: Sequence[list[str]]) -> 
             if found := _DATE_LINE.match(line):
                 return next(dated.day for dated in find_dates(found["date"]))
     for text in texts:
-        for before, line in zip(["", *text], text[:HEAD_LINES]):
+        for before, line, behind in zip(["", *text], text[:HEAD_LINES], [*text[1:], ""]):
             dates = tuple(find_dates(line))
-            if len(dates) == 1 and _dates_the_document(line, before, dates[0].start, dates[0].end):
+            if len(dates) == 1 and _dates_the_document(line, before, behind, dates[0].start, dates[0].end):
                 return dates[0].day
     return next((document.dated for document in documents if document.dated), None)
 
 
-def _dates_the_document(line: str, before: str, start: int, end: int) -> bool:
-    """Whether nothing but the date stands on the line, or a heading that says so before it (上場会社名 ... stay out)."""
+def _dates_the_document(line: str, before: str, behind: str, start: int, end: int) -> bool:
+    """Whether nothing but the date stands on the line, or a heading that says so before it."""
     if _LABELLED.search(line[:start]):
         return True
-    if not _ALONE.fullmatch(line[end:]) or not _ALONE.fullmatch(line[:start]):
+    if not _ALONE.fullmatch(line[end:]) or not _ALONE.fullmatch(line[:start]) or "現在" in line:
         return False
-    # A date alone under "For the Fiscal Year Ended" is its end, not the day of the release.
-    return not regex.search(r"(?:ended|ending|as\s+of|at|自|至|to|from|~|-)\s*$", before, regex.IGNORECASE) and "現在" not in line
+    # A date under "For the Fiscal Year Ended" or 前連結会計年度, or one of a row of dates, is a column's and not the release's.
+    return not (_PERIOD_BEFORE.search(before) or _DATE_ONLY.fullmatch(behind))
+
+
+_PERIOD_BEFORE = regex.compile(r"(?:ended|ending|as\s+of|at|自|至|to|from|~|-|年度末?|期間末?|期末?|計算書|対照表)\s*[\])）]?\s*$|current|prior|previous", FLAGS)
+_DATE_ONLY = regex.compile(rf"[\s(]*(?:{_ENGLISH_DATE}|{YEAR4}年[0-9]{{1,2}}月[0-9]{{1,2}}日)[\s)]*", FLAGS)
 
 
 # ---------------------------------------------------------------------------------------------------------------------

@@ -8,12 +8,13 @@ A block is not understood yet: its labels and cells are as printed, its header i
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import regex
 
-from parsers.lines import PLAIN_YEAR, Kind, Sorted
+from parsers.lines import PLAIN_YEAR, Kind, Sorted, unmarked
 from parsers.model import BBox, Line, TagFact
 from parsers.numbers import not_meaningful, parse_number
 from parsers.units import parse_unit_note
@@ -77,6 +78,10 @@ class _Caption:
     captions: tuple[str, ...]
 
 
+SECTION = 60
+"""Lines: how far above a table the heading of its section may stand."""
+RUNNING = 3
+"""A text that stands this often is the running head of the pages."""
 CONNECTOR = regex.compile(r"(?:及び|および|並びに|ならびに|又は|または|＋|\+|、|,|[-–/／・&＆]|(?<=\s)(?:and|of|in|the|to|for|or|from|by|on|with|net))\s*+\Z", regex.IGNORECASE)
 LOWER = regex.compile(r"\A\s*+\p{Ll}{2,}")
 COLON = regex.compile(r"[:：]\s*+\Z")
@@ -147,15 +152,18 @@ def _look_up(lines: Sequence[Sorted], first: int, floor: int) -> _Above:
     return _Above(tuple(titles), tuple(captions), stub, tuple(header), headings)
 
 
-def _heading_above(lines: Sequence[Sorted], index: int, floor: int) -> str:
-    """The nearest short text above, over any prose: the section a table without a title stands in."""
-    for item in reversed(lines[max(0, floor) : index]):
-        if item.kind is Kind.TITLE or (item.kind is Kind.TEXT and len(item.text) <= 80 and item.line.chunks[0].bold):
-            return item.text
-        if item.kind in (Kind.GRID, Kind.DATA):
-            break
-    texts = [item for item in lines[max(0, floor) : index] if item.kind is Kind.TEXT and 3 <= len(item.text) <= 80]
-    return texts[-1].text if texts else ""
+def _heading_above(lines: Sequence[Sorted], index: int) -> str:
+    """The nearest heading above, over prose and other tables: the section in which a table without a title stands."""
+    seen = Counter(item.text for item in lines if item.kind is Kind.TEXT)
+    plain = ""
+    for item in reversed(lines[max(0, index - SECTION) : index]):
+        if item.kind is Kind.TITLE:
+            return plain or item.text
+        if item.kind is Kind.TEXT and 3 <= len(item.text) <= 80 and seen[item.text] < RUNNING and not COLON.search(item.text):
+            if item.line.chunks[0].bold:
+                return item.text
+            plain = plain or item.text
+    return plain
 
 
 # ---------------------------------------------------------------------------------------------------------------------
@@ -292,16 +300,31 @@ def _grid_block(lines: Sequence[Sorted], first: int, floor: int) -> Block | None
         return None
     header_end = max((place + 1 for place in range(start) if any(chunk.text for chunk in grid[place].chunks[1:])), default=0)
     above = _look_up(lines, first, floor)
-    titles, captions = above.titles or ((_heading_above(lines, first, floor),) if _heading_above(lines, first, floor) else ()), list(above.captions)
+    heading = "" if above.titles else _heading_above(lines, first)
+    captions = list(above.captions)
     captions += [item.text for item in above.header if item.kind is Kind.HEADER]
     captions += [item.text for item in above.headings if parse_unit_note(item.text) is not None]
     header = tuple(spread_header(line, grid[place + 1 : header_end]) for place, line in enumerate(grid[:header_end]))
     stub = next((line.chunks[0].text for line in grid[:header_end] if line.chunks and line.chunks[0].text), "")
+    header, spanned = _take_spanners(header, max(int(chunk.x1) for line in grid for chunk in line.chunks))
+    titles = tuple(text for text in (*above.titles, heading, *(text for text in spanned if parse_unit_note(text) is None)) if text)
+    captions += [text for text in spanned if parse_unit_note(text) is not None]
     rows = tuple(row for line in grid[header_end:] if (row := grid_row(line)) is not None)
     return Block(
         "grid", titles, tuple(captions), stub, (), header, join_grid_labels(rows), (), first, last,
         document_end=all(item.kind is Kind.BLANK for item in lines[last + 1 :]),
     )  # fmt: skip
+
+
+def _take_spanners(header: tuple[tuple[HeaderCell, ...], ...], width: int) -> tuple[tuple[tuple[HeaderCell, ...], ...], list[str]]:
+    """(header without its leading lines that span all columns, their texts): these name the table, not its columns."""
+    taken: list[str] = []
+    rest = list(header)
+    while len(rest) > 1 and len(rest[0]) == 1 and rest[0][0].x1 - rest[0][0].x0 >= max(2, width - 2):
+        if len(rest[1]) == 1 and rest[1][0].x1 - rest[1][0].x0 < 2:
+            break
+        taken.append(rest.pop(0)[0].text)
+    return tuple(rest), taken
 
 
 def _grid_extent(lines: Sequence[Sorted], first: int) -> tuple[int, list[int]]:
@@ -345,7 +368,8 @@ def is_header_line(line: Line) -> bool:
 
 
 def is_number(text: str) -> bool:
-    return bool(text) and PLAIN_YEAR.match(text) is None and parse_number(text) is not None
+    """A number or nil mark, not a year and not a currency with a footnote mark ("USD (1)")."""
+    return bool(text) and PLAIN_YEAR.match(text) is None and parse_number(unmarked(text)) is not None
 
 
 def spread_header(line: Line, below: Sequence[Line]) -> tuple[HeaderCell, ...]:

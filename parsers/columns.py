@@ -14,12 +14,13 @@ from decimal import Decimal
 import regex
 
 from parsers.blocks import Block
-from parsers.frame import FrameWord, scan_frame
-from parsers.lines import Sorted
+from parsers.fiscal import add_months
+from parsers.frame import FrameWord
+from parsers.lines import Sorted, scan_line, unmarked
 from parsers.model import About, Column, Finding
 from parsers.numbers import parse_number
 from parsers.periods import Mention, parse_duration, parse_periods
-from parsers.spans import Span, mention_to_span, months_between
+from parsers.spans import Span, length_of, mention_to_span, months_apart
 from parsers.units import UnitNote, parse_unit_note
 
 MONEY = ("JPY", "USD", "EUR", "CNY", "GBP")
@@ -65,8 +66,8 @@ def read_captions(block: Block, about: About) -> Captions:
     months = next((found for line in reversed(texts) if (found := parse_duration(line)) is not None), None)
     note = None
     for line in texts:
-        note = merge_notes(note, parse_unit_note(line))
-    words = [word for line in texts for word in scan_frame(line, about.calendar)]
+        note = merge_notes(note, parse_unit_note(unmarked(line)))
+    words = [word for line in texts for word in scan_line(line, about)]
     scenario = next((word.scenario for word in words if word.kind == "scenario" and word.scenario), "actual")
     scope = next((word.scope for word in words if word.kind == "scope" and word.scope), "consolidated")
     return Captions(text, mentions, months, "累計" in text, note, scenario, scope)
@@ -113,7 +114,7 @@ def percent_columns(rows: Sequence[Sequence[str | None]], width: int) -> list[bo
         numbers = [number for row in rows if (text := row[place]) is not None and (number := parse_number(text)) is not None and number.value is not None]
         signed = sum(number.percent for number in numbers)
         fine = sum(number.percent or number.places in (1, 2) for number in numbers)
-        flags.append(bool(numbers) and signed * 2 > len(numbers) or bool(signed) and fine * 10 >= 9 * len(numbers))
+        flags.append((bool(numbers) and signed * 2 > len(numbers)) or (bool(signed) and fine * 10 >= 9 * len(numbers)))
     return flags
 
 
@@ -141,6 +142,8 @@ def one_decimal_columns(rows: Sequence[Sequence[str | None]], width: int) -> lis
 # Grid: a header text belongs to the columns it covers
 
 FILLER = regex.compile(r"[\W\d_]++|\b(?:comparison|and|of|the|in|for|to|on|as|at|ended|ending|month[s]?|note[s]?)\b|比較|金額|単位|の", regex.IGNORECASE)
+COMPARED = regex.compile(r"\b(?:YoY|QoQ|Y/Y|Q/Q|year[- ]over[- ]year|quarter[- ]over[- ]quarter|sequential)\b", regex.IGNORECASE)
+SHARE = regex.compile(r"%\s*+of\b|構成比|百分比|売上(?:高)?比|対(?:売上|営業収益)|\bratio to\b", regex.IGNORECASE)
 NOTES = regex.compile(r"\A\s*+(?:Notes?|Ref\.?|注記?|注記番号|\(注\))\s*+\Z", regex.IGNORECASE)
 
 
@@ -148,7 +151,7 @@ def _grid_draft(block: Block, place: int, percent: bool, about: About) -> Draft:
     texts = [cell.text for line in block.header_cells for cell in line if cell.x0 <= place < cell.x1]
     draft = Draft(percent, header=list(dict.fromkeys(texts)))
     joined = " ".join(texts)
-    words = scan_frame(joined, about.calendar, reported_end=about.period_end, reported_months=about.period_months)
+    words = scan_line(joined, about)
     for word in words:
         _apply(draft, word)
     draft.members = _members(texts, about)
@@ -159,7 +162,7 @@ def _members(texts: Sequence[str], about: About) -> list[str]:
     """Header texts that are neither period, unit nor measure."""
     members = []
     joined = " ".join(texts)
-    words = scan_frame(joined, about.calendar, reported_end=about.period_end, reported_months=about.period_months)
+    words = scan_line(joined, about)
     offset = 0
     for text in texts:
         kept = list(text)
@@ -176,9 +179,7 @@ def _members(texts: Sequence[str], about: About) -> list[str]:
 def _apply(draft: Draft, word: FrameWord) -> None:
     """One word of the header over a column."""
     if word.kind == "period" and word.period is not None:
-        if draft.mention is None or draft.mention.period_end is None:
-            draft.mention = word.period
-        elif word.period.period_end is not None and draft.mention.months is None and word.period.months is not None:
+        if draft.mention is None or draft.mention.period_end is None or (word.period.period_end is not None and draft.mention.months is None and word.period.months is not None):
             draft.mention = word.period
     elif word.kind == "unit":
         draft.unit, draft.scale = word.unit or draft.unit, word.scale if word.scale is not None else draft.scale
@@ -228,6 +229,11 @@ def _deal_run_header(block: Block, drafts: list[Draft], captions: Captions, abou
                 draft.header.append(word.text.strip())
                 _apply(draft, word)
         _deal_measures(drafts, measures)
+    text = " ".join(item.text for item in (*block.header_lines, *block.after))
+    _name_comparisons(drafts, text)
+    for draft in drafts:
+        if draft.percent and draft.measure is None and SHARE.search(text):
+            draft.measure = "common_size"
     if not any(draft.mention for draft in drafts if not draft.percent):
         _deal_periods(drafts, [word.period for word in periods if word.period is not None], captions, [word.period for word in _header_words(block.after, about) if word.period])
     return []
@@ -235,15 +241,15 @@ def _deal_run_header(block: Block, drafts: list[Draft], captions: Captions, abou
 
 def _header_words(lines: Sequence[Sorted], about: About) -> list[FrameWord]:
     text = " ".join(item.text for item in lines)
-    return list(scan_frame(text, about.calendar, reported_end=about.period_end, reported_months=about.period_months))
+    return list(scan_line(text, about))
 
 
 def _last_line_words(lines: Sequence[Sorted], about: About) -> list[FrameWord]:
     """Words of the line next to the body, with each run of other words as a word without meaning."""
     if not lines:
         return []
-    text = lines[-1].text
-    words = [word for word in scan_frame(text, about.calendar, reported_end=about.period_end, reported_months=about.period_months) if word.kind in ("period", "unit", "measure")]
+    text = unmarked(lines[-1].text)
+    words = [word for word in scan_line(text, about) if word.kind in ("period", "unit", "measure")]
     filled: list[FrameWord] = []
     at = 0
     for word in [*words, None]:
@@ -293,7 +299,7 @@ def _deal_periods(drafts: Sequence[Draft], printed: Sequence[Mention], captions:
             groups[-1].append(draft)
         else:
             groups.append([draft])
-    for mentions in (printed, captions.mentions, below):
+    for mentions in (printed, _distinct(printed), captions.mentions, _distinct(captions.mentions), below, _distinct(below)):
         if len(mentions) == len(groups):
             for mention, group in zip(mentions, groups, strict=True):
                 for draft in group:
@@ -303,6 +309,20 @@ def _deal_periods(drafts: Sequence[Draft], printed: Sequence[Mention], captions:
             for mention, draft in zip(mentions, amounts, strict=True):
                 draft.mention = mention
             return
+
+
+def _distinct(mentions: Sequence[Mention]) -> list[Mention]:
+    """Mentions of one period once, in their order."""
+    return list({(mention.period_start, mention.period_end): mention for mention in reversed(mentions)}.values())[::-1]
+
+
+def _name_comparisons(drafts: Sequence[Draft], text: str) -> None:
+    """Changes that say only "change" take the words for year and quarter that stand elsewhere in the header, in order."""
+    open_changes = [draft for draft in drafts if draft.measure in ("change_other", "difference_other")]
+    words = [match[0].casefold() for match in COMPARED.finditer(text)]
+    if open_changes and len(words) == len(open_changes):
+        for word, draft in zip(words, open_changes, strict=True):
+            draft.measure = (draft.measure or "").replace("other", "yoy" if word.startswith("y") else "qoq")
 
 
 # ---------------------------------------------------------------------------------------------------------------------
@@ -320,11 +340,14 @@ def finish_columns(drafts: Sequence[Draft], captions: Captions, statement: str, 
             span = own
         unit = draft.unit
         scale = draft.scale
-        if unit in MONEY and scale is None:
-            scale = scale_of(captions.note, unit)
+        if unit in MONEY and scale in (None, Decimal(1)) and not any("銭" in text for text in draft.header):
+            noted = scale_of(captions.note, unit)
+            scale = noted if noted is not None else scale
         measure = draft.measure or ("" if draft.percent else "amount")
         if draft.percent and draft.measure is None and draft.mention is not None and not any(_is_amount(other) for other in drafts):
             measure = "amount"  # a table of percentages only
+        if not measure and statement in ("balance_sheet", "income_statement") and number > 1 and not drafts[number - 2].percent:
+            measure = "common_size"  # the column of shares beside each amount needs no words; arithmetic checks it later
         used = own or (span if derived else None)
         columns.append(
             Column(
@@ -383,7 +406,7 @@ def link_columns(columns: Sequence[Column]) -> list[Column]:
 
 def _link_change(column: Column, amounts: Sequence[Column]) -> Column:
     """A change column with the later period it describes and the earlier one it compares with."""
-    kind = column.measure.rpartition("_")[2]
+    family, _, kind = column.measure.rpartition("_")
     pairs = [
         (max(later_at, earlier_at), later_at + earlier_at, later, earlier)
         for later_at, later in enumerate(amounts)
@@ -392,7 +415,8 @@ def _link_change(column: Column, amounts: Sequence[Column]) -> Column:
     ]
     if pairs:
         _, _, later, earlier = max(pairs, key=lambda pair: pair[:2])
-        return replace(column, base=later.number, compared=earlier.number, period_start=later.period_start, period_end=later.period_end, compared_end=earlier.period_end)
+        measure = column.measure if kind != "other" else f"{family}_{step_kind(later, earlier)}"
+        return replace(column, measure=measure, base=later.number, compared=earlier.number, period_start=later.period_start, period_end=later.period_end, compared_end=earlier.period_end)
     dated = [amount for amount in amounts if amount.period_end is not None]
     if not dated:
         return column
@@ -404,21 +428,22 @@ def is_step(later: Column, earlier: Column, kind: str) -> bool:
     """Does `earlier` lie one year (yoy), one own length (qoq) or anything (other) before `later`, at the same length?"""
     if later.period_end is None or earlier.period_end is None or later.period_end <= earlier.period_end:
         return False
-    if (later.period_start is None) != (earlier.period_start is None):
+    length = length_of(later)
+    if length != length_of(earlier):
         return False
-    gap = months_between(earlier.period_end, later.period_end)
-    length = months_between(later.period_start, later.period_end, inclusive=True) if later.period_start else 3
-    other = months_between(earlier.period_start, earlier.period_end, inclusive=True) if earlier.period_start else 3
-    if length != other:
-        return False
-    return gap == 12 if kind == "yoy" else gap == length if kind == "qoq" else True
+    gap = months_apart(earlier.period_end, later.period_end)
+    return gap == 12 if kind == "yoy" else gap == (length or 3) if kind == "qoq" else gap in (12, length or 3)
+
+
+def step_kind(later: Column, earlier: Column) -> str:
+    """`yoy` where a year lies between two columns, else `qoq`."""
+    if later.period_end is None or earlier.period_end is None:
+        return "other"
+    return "yoy" if months_apart(earlier.period_end, later.period_end) == 12 else "qoq"
 
 
 def step_back(column: Column, kind: str) -> date | None:
     """End of the period one year or one own length earlier than the column's; None for other changes."""
-    from parsers.spans import add_months
-
     if column.period_end is None or kind == "other":
         return None
-    length = months_between(column.period_start, column.period_end, inclusive=True) if column.period_start else 3
-    return add_months(column.period_end, -12 if kind == "yoy" else -length)
+    return add_months(column.period_end, -12 if kind == "yoy" else -(length_of(column) or 3))

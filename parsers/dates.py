@@ -8,10 +8,9 @@ from datetime import date
 
 from parsers.blocks import Block
 from parsers.columns import Captions, link_columns
-from parsers.frame import scan_frame
+from parsers.fiscal import is_last_day, is_year_end, months_between, start_of
+from parsers.lines import scan_line
 from parsers.model import About, Column, Finding
-from parsers.spans import INSTANT_STATEMENTS, months_between
-from parsers.periods import start_of
 
 NEAR_DAYS = 3
 """A header date this close to a caption's date is the same date misprinted."""
@@ -26,7 +25,7 @@ def settle_dates(columns: Sequence[Column], captions: Captions, block: Block, st
     below = {
         word.period.period_end
         for item in (*block.header_lines, *block.after)
-        for word in scan_frame(item.text, about.calendar)
+        for word in scan_line(item.text, about)
         if word.period is not None and word.period.period_end is not None
     }
     settled = list(columns)
@@ -36,7 +35,7 @@ def settle_dates(columns: Sequence[Column], captions: Captions, block: Block, st
             if better is None:
                 continue
             message = f"{line.page}: line {line.number} {block.titles[0] if block.titles else ''!r}: the header says {odd}, the caption {better}"
-            winner = better if _weight(better, about) >= _weight(odd, about) else odd
+            winner = better if _weight(better, captions.months, about) >= _weight(odd, captions.months, about) else odd
             findings.append(Finding("date_conflict", "warning", f"p.{message}; read as {winner}", page=line.page, line=line.number))
             if winner != odd:
                 settled = [_moved(column, odd, winner) for column in settled]
@@ -53,11 +52,11 @@ def _better(odd: date, stated: set[date], printed: set[date], about: About) -> d
     return missing[0] if len(missing) == 1 else None
 
 
-def _weight(day: date, about: About) -> int:
+def _weight(day: date, months: int | None, about: About) -> int:
     """How well a date fits: the last day of a month, of a fiscal quarter, of the year; not after the announcement."""
-    from calendar import monthrange
-
-    weight = 1 if day.day == monthrange(day.year, day.month)[1] or day.day == about.calendar.end_day else 0
+    if months == 12 and is_year_end(day, about.calendar):
+        return 4
+    weight = 1 if is_last_day(day) or day.day == about.calendar.end_day else 0
     weight += 1 if (day.month - about.calendar.end_month) % 3 == 0 else 0
     weight -= 4 if about.announced_on is not None and day > about.announced_on else 0
     return weight
@@ -69,7 +68,5 @@ def _moved(column: Column, odd: date, winner: date) -> Column:
         return column
     if column.period_start is None:
         return replace(column, period_end=winner)
-    return replace(column, period_start=start_of(winner, months_between(column.period_start, odd, inclusive=True)), period_end=winner)
-
-
-__all__ = ["INSTANT_STATEMENTS", "settle_dates"]
+    months = months_between(column.period_start, odd)
+    return replace(column, period_start=start_of(winner, months) if months else None, period_end=winner)

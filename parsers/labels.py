@@ -52,10 +52,7 @@ def clean_label(printed: str, marks: frozenset[str] = frozenset()) -> tuple[str,
         if match := NAMED.search(text):
             found.append(_digits(match["mark"] or match["star"] or "") or "*")
             text = text[: match.start()]
-        elif (match := BRACKETED.search(text)) and _digits(match["mark"]) in marks:
-            found.append(_digits(match["mark"]))
-            text = text[: match.start()]
-        elif (match := BARE.search(text)) and _digits(match["mark"]) in marks:
+        elif ((match := BRACKETED.search(text)) and _digits(match["mark"]) in marks) or ((match := BARE.search(text)) and _digits(match["mark"]) in marks):
             found.append(_digits(match["mark"]))
             text = text[: match.start()]
         else:

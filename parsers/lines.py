@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import Enum
 
 import regex
@@ -70,9 +71,11 @@ SENTENCE_WORDS = regex.compile(r"\b(?:was|were|is|are|has|have|had|will|would|wh
 JA_SENTENCE = regex.compile(r"。|(?:ます|です|した|する|した|である|ており|となり|おいて|により|について)(?:[、。\s]|\Z)|[はがをにで]、")
 PAGE = regex.compile(r"\A\W*+(?:(?:page|p\.?|appendix|exhibit|attachment|別紙|添付資料|ページ|頁)\s*+[\dIVX]{1,4}|[\d]{1,3}\s*+(?:ページ|頁|/\s*+\d{1,3})|[-–—]\s*+\d{1,3}\s*+[-–—])\W*+\Z", regex.IGNORECASE)
 APPENDIX = regex.compile(r"\b(?:appendix|exhibit|page|attachment|別紙)\s*+\Z", regex.IGNORECASE)
+HEADER_MARK = regex.compile(r"(?<=\S)\s*+(?:[(（]\s*+\d{1,2}\s*+[)）]|[⁽]?[⁰¹²³⁴⁵⁶⁷⁸⁹]++[⁾]?)(?=\s|\Z|[/、,])")
 PLAIN_YEAR = regex.compile(r"\A(?:19|20)\d\d\Z")
 WORD = regex.compile(r"[\p{Latin}][\p{Latin}'’-]*+")
 LETTERS = regex.compile(r"[\p{Letter}\d%％]")
+ONE, PERCENT = Decimal(1), Decimal("0.01")
 MAX_HEADING = 110
 """Characters; a longer line without numbers is prose."""
 
@@ -90,7 +93,7 @@ def sort_line(line: Line, about: About) -> Sorted:
         return Sorted(line, Kind.BLANK)
     if line.layout != "run" and sum(1 for chunk in line.chunks if chunk.text) + (len(line.chunks) > 1) > 1:
         return Sorted(line, Kind.GRID)
-    words = scan_frame(text, about.calendar, reported_end=about.period_end, reported_months=about.period_months)
+    words = scan_line(text, about)
     label, found = trailing_numbers(text)
     tokens = tuple(token for token, _, _ in found)
     if PAGE.match(text):
@@ -110,6 +113,16 @@ def sort_line(line: Line, about: About) -> Sorted:
     if _is_sentence(text) or len(text) > MAX_HEADING:
         return Sorted(line, Kind.PROSE)
     return Sorted(line, Kind.TEXT)
+
+
+def unmarked(text: str) -> str:
+    """The text with the footnote marks of its header words blotted out, at the same length: "USD (1)" is "USD    "."""
+    return HEADER_MARK.sub(lambda match: " " * len(match[0]), text)
+
+
+def scan_line(text: str, about: About) -> tuple[FrameWord, ...]:
+    """The words of a table's frame in a line, footnote marks apart."""
+    return scan_frame(unmarked(text), about.calendar, reported_end=about.period_end, reported_months=about.period_months)
 
 
 def is_note(text: str, tokens: Sequence[str] = ()) -> bool:
@@ -138,7 +151,7 @@ def is_header(text: str, words: Sequence[FrameWord], tokens: Sequence[str]) -> b
         return bool(tokens) and all(PLAIN_YEAR.match(token) for token in tokens) and len(tokens) >= 2
     covered = sum(len(LETTERS.findall(word.text)) for word in words)
     total = len(LETTERS.findall(text)) or 1
-    if covered >= 0.6 * total:
+    if covered >= 0.6 * total or sum(1 for word in words if word.kind == "unit") >= 3:
         return True
     tail = text[words[0].start :]
     covered = sum(len(LETTERS.findall(word.text)) for word in words)
@@ -147,12 +160,12 @@ def is_header(text: str, words: Sequence[FrameWord], tokens: Sequence[str]) -> b
 
 def _is_caption(text: str) -> bool:
     """A line that is a note on units, or names the periods of the table below by a sentence without a verb."""
-    stripped = text.strip()
+    stripped = unmarked(text).strip()
+    note = parse_unit_note(stripped)
+    if note is not None and (stripped[0] in "(（[［" or note.scale not in (None, ONE, PERCENT) or regex.match(r"単位|Unit", stripped, regex.IGNORECASE) is not None):
+        return True
     if _is_sentence(text):
         return False
-    note = parse_unit_note(stripped)
-    if note is not None and (stripped[0] in "(（[［" or regex.match(r"(?:単位|Unit|Expressed|In )", stripped, regex.IGNORECASE) is not None):
-        return True
     return regex.match(r"(?:For (?:the|each)|As (?:of|at)|At |Years? ended|(?:Three|Six|Nine|Twelve) months ended)\b", stripped, regex.IGNORECASE) is not None and parse_duration(stripped) is not None and len(stripped) < 160
 
 
@@ -197,9 +210,7 @@ def _spread_prose(found: list[Sorted]) -> list[Sorted]:
             and previous.kind in (Kind.PROSE, Kind.NOTE)
             and not SENTENCE_END.search(previous.text.strip())
             and not item.text.rstrip().endswith((":", "："))
-        ):
-            item = Sorted(item.line, Kind.PROSE)
-        elif item.kind is Kind.DATA and len(item.tokens) == 1 and previous is not None and previous.kind in (Kind.PROSE, Kind.NOTE) and not SENTENCE_END.search(previous.text.strip()):
+        ) or (item.kind is Kind.DATA and len(item.tokens) == 1 and previous is not None and previous.kind in (Kind.PROSE, Kind.NOTE) and not SENTENCE_END.search(previous.text.strip())):
             item = Sorted(item.line, Kind.PROSE)
         spread.append(item)
     return spread

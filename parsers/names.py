@@ -13,8 +13,8 @@ HEAD_LINES = 150
 """Lines with text in which a company names itself."""
 
 _FORM_EN = r"(?:Inc|Incorporated|Corporation|Corp|Co\.?,?\s*Ltd|Company,?\s+Limited|Company|Ltd|Limited|Holdings|Group|K\.\s?K|Kabushiki\s+Kaisha|PLC)"
-_NAME_EN = rf"(?P<name>[A-Z0-9][\w&.'\-]*+(?:,?\s+(?:[A-Z0-9&][\w&.'\-]*+|of|and|the|for|de)){{0,9}}?,?\s+{_FORM_EN}\b\.?)"
-_EXCHANGE = r"(?:nasdaq|nyse|tse|tokyo|tyo|osaka|jasdaq|mothers|otc|lse|ose|securities\s+code|code|ticker|stock|headquarter|hereafter|hereinafter|the\s+[\"']?company|\"|president)"
+_NAME_EN = rf"(?P<name>[A-Z0-9][\w&.'\-]*+(?:\s+(?:[A-Z0-9&][\w&.'\-]*+|of|and|for|de)){{0,9}}?,?\s+{_FORM_EN}\b\.?)"
+_EXCHANGE = r"(?:nasdaq|nyse|tse|tokyo|tyo|osaka|jasdaq|mothers|otc|lse|ose|securities\s+code|code|ticker|stock|headquarter)"
 # Case matters in a company's name and not in an exchange's.
 _BEFORE_EXCHANGE = regex.compile(rf"{_NAME_EN}\s*(?:\(\s*[\"'A-Z]{{2,12}}[\"']?\s*\)\s*)?\(\s*(?i:{_EXCHANGE})", regex.VERBOSE)
 _LABELLED_EN = regex.compile(rf"(?i:【?英訳名】?|company\s+name|corporate\s+name|name\s+of\s+(?:the\s+)?(?:listed\s+)?company|listed\s+company\s+name|name\s+of\s+registrant|registrant)\s*[::】]*\s*{_NAME_EN}", regex.VERBOSE)

@@ -15,16 +15,28 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Literal
 
 import regex
 
 from parsers.calendars import find_calendar
-from parsers.days import FLAGS, KANJI_NUMBER, MONTH_EN, SMALL, YEAR4, YEAR_JA, day_of, find_dates, full_year, month_end_of, month_number, month_of, small, year_of
+from parsers.days import (
+    FLAGS,
+    MONTH_EN,
+    SMALL,
+    YEAR4,
+    YEAR_JA,
+    day_of,
+    find_dates,
+    month_end_of,
+    month_number,
+    month_of,
+    small,
+    year_of,
+)
 from parsers.fiscal import (
     add_months,
-    end_of,
     fiscal_period_name,
     fiscal_year,
     fiscal_year_of,
@@ -76,7 +88,7 @@ _NUMBER_OF = {"1st": 1, "first": 1, "2nd": 2, "second": 2, "3rd": 3, "third": 3,
 _PART_EN = rf"""(?: (?P<quarter>{_ORDINAL}) [\s-]*+ quarters?+ | (?<![a-z0-9])(?P<quarter>[1-4])\s?q(?:tr)?+(?![a-z]) | (?<![a-z])q(?:tr)?\.?\s?(?P<quarter>[1-4])(?![0-9])
     | (?P<half>1st|2nd|first|second) [\s-]*+ half | (?<![a-z0-9])(?P<half>[12])\s?h(?![a-z]) | (?<![a-z])h(?P<half>[12])(?![0-9])
     | (?:first\s)?+ (?P<nine>nine)[\s-]months | (?<![a-z0-9])(?P<nine>9)\s?m(?![a-z]) | (?<![a-z])(?P<whole>full[\s-]*+(?:fiscal[\s-]*+)?year) (?!\s*+(?:fiscal\s)?+forecast) )"""
-_PART_JA = rf"""(?: 第\s?(?P<quarter>[1-4]|[一二三四])\s?四半\s?期 (?:連結)?+ (?P<span>累計期間|会計期間|累計)?+ | (?P<quarter>[1-4])\s?q(?![a-z])
+_PART_JA = r"""(?: 第\s?(?P<quarter>[1-4]|[一二三四])\s?四半\s?期 (?:連結)?+ (?P<span>累計期間|会計期間|累計)?+ | (?P<quarter>[1-4])\s?q(?![a-z])
     | (?P<half1>上半期|上期|前半期|中間(?:連結)?会計期間|中間期|中間) | (?P<half2>下半期|下期|後半期) | (?P<whole>通期|年間|本決算) )"""
 _FY = rf"""(?: (?<![a-z])fye?\s?(?P<year>{YEAR4})\s?[./]\s?(?P<month>1[0-2]|0?[1-9])(?![0-9]) | (?<![a-z])fye?\s?(?P<month>1[0-2]|0?[1-9])/(?P<year>{YEAR4}|[0-9]{{2}})(?![0-9])
     | (?<![a-z])fy[\s.'-]?+(?P<year>{YEAR4}|[0-9]{{2}})(?![0-9,]) (?: [/-][0-9]{{2}}(?![0-9]) )?+
@@ -321,7 +333,7 @@ def _find_years(folded: str, calendar: FiscalCalendar) -> Iterator[Mention]:
 # Words that point at the period reported on
 
 _RELATIVE = regex.compile(
-    rf"""
+    r"""
     (?P<shift>前々|前|当|翌|今|本|次|来)
     (?: (?P<annual>(?:連結)?+(?:会計|事業)年度) (?P<instant>\s?末)?+
       | 第\s?(?P<quarter>[1-3]|[一二三])\s?四半期 (?P<span>(?:連結)?+(?:累計期間|会計期間)|累計)?+ (?P<instant>\s?末)?+

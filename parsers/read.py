@@ -8,9 +8,9 @@ from types import ModuleType
 
 from parsers.errors import UnreadableDocument
 from parsers.model import Document
-from parsers.readers import text
+from parsers.readers import html, pdf, text
 
-READERS: tuple[ModuleType, ...] = (text,)
+READERS: tuple[ModuleType, ...] = (text, html, pdf)
 """In the order of asking. A new reader is a file in readers/ with `claims` and `read`, and its name here."""
 
 

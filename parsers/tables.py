@@ -23,6 +23,7 @@ from parsers.numbers import not_meaningful, parse_number
 from parsers.statements import parse_statement
 from parsers.units import UnitNote, parse_label_unit, parse_unit_note
 
+NUMBER = regex.compile(r"\A(?:Table|Exhibit|Schedule|図?表)\s*+\d++(?:[-.]\d++)?[.:)、\s]*+", regex.IGNORECASE)
 JAPANESE = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}]")
 
 
@@ -89,7 +90,7 @@ def _header_note(block: Block) -> UnitNote | None:
 def _table_unit(note: UnitNote | None, title: str) -> tuple[str | None, object]:
     if note is not None and note.unit is not None:
         return note.unit, note.scale
-    return parse_label_unit(title), note.scale if note else None
+    return parse_label_unit(NUMBER.sub("", title)), note.scale if note else None
 
 
 def language_of(labels: Sequence[str]) -> Language:

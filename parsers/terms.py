@@ -29,7 +29,7 @@ _JAPANESE_WINS = regex.compile(
     r"""
     japanese [^.]{0,80} (?: shall | will | should )? \s* (?: prevails? | controls? | governs? | takes?\s+precedence | is\s+the\s+(?:official|original|authoritative) )
   | (?: original\s+["']?[\w\s-]{0,24}["']?\s+in\s+japanese | japanese\s+(?:original|language\s+original) ) [^.]{0,60} prevail
-  | translat(?:ed|ion) \s+ (?:from|of) \s+ (?:the\s+|an?\s+)? (?:[\w"']+\s+){0,6}? japanese
+  | translat(?:ed|ion) \s+ (?:from|of) \s+ (?:the\s+|an?\s+)? (?:[\w"']+\s+){0,6}? japanese (?!\s+yen) (?!\s+gaap)
   | english \s+ (?: translation | version ) \s+ (?: of | is\s+(?:a\s+)?(?:translation|provided\s+for|for\s+(?:reference|convenience)) )
   | (?: 日本語 | 和文 | 日本文 | 日本語版 | 日本語原文 ) [^。\n]{0,24} (?: 優先 | 正文 | を正と | 正式 )
   | (?: 英文 | 英語 ) \s? (?: 抄訳 | 版?は[^。\n]{0,20}(?:参考|翻訳) )
@@ -105,7 +105,7 @@ def accounting_standard_of(text: str) -> str | None:
 
 
 _RATE = r"(?P<rate>[0-9]{2,3}(?:\.[0-9]{1,4})?)"
-_DOLLAR = r"(?:(?:u\.?s\.?\s?)?\$\s?1(?:\.0{1,2})?(?![0-9.,]) | 1(?:\.0{1,2})?\s?(?:米ドル|ドル|u\.?s\.?\s+dollar|us\s+dollar|usd) | (?:usd|us\s?dollar)\s?1(?:\.0{1,2})?(?![0-9.,]) | (?:one|the)\s+u\.?s\.?\s+dollar )"
+_DOLLAR = r"(?:(?:u\.?s\.?\s?)?\$\s?1(?:\.0{1,2})?(?![0-9]|[.,][0-9]) | 1(?:\.0{1,2})?\s?(?:米ドル|ドル|u\.?s\.?\s+dollar|us\s+dollar|usd) | (?:usd|us\s?dollar)\s?1(?:\.0{1,2})?(?![0-9]|[.,][0-9]) | (?:one|the)\s+u\.?s\.?\s+dollar )"
 _YEN = rf"(?: (?:jpy|¥|yen|y)\s?{_RATE} | {_RATE}\s?(?:円|yen|jpy) )"
 _RATES = regex.compile(rf"{_YEN} \s* (?: = | : | / | to | per | equals? | に対し | ~ )+ \s* (?:1\s+)? {_DOLLAR} | {_DOLLAR} \s* (?: = | : | to | につき | 当たり | あたり | に対し | equals? )+ \s* {_YEN}", FLAGS)
 _ASSUMED = regex.compile(r"想定|前提|予想|計画|assum|forecast|projection|budget", regex.IGNORECASE)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import regex
 from pdfminer.pdfdocument import PDFDocument, PDFEncryptionError
-from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
+from pdfminer.pdfinterp import PDFResourceManager
 from pdfminer.pdfpage import PDFPage
 from pdfminer.pdfparser import PDFParser
 from pdfminer.pdftypes import resolve1
@@ -19,9 +19,12 @@ from pdfminer.pdftypes import resolve1
 from parsers.errors import UnreadableDocument
 from parsers.model import Document, Finding, Line, Ruling
 from parsers.readers.pdf_chunks import POINTS, cut_headings, is_number, line_to_chunks
+from parsers.readers.pdf_fast import FastReader
+from parsers.readers.pdf_fonts import FontBook
 from parsers.readers.pdf_glyphs import Page, drop_overprint, hide_invisible, show_page, turn_upright, unnamed
-from parsers.readers.pdf_plain import PlainDevice, read_page
+from parsers.readers.pdf_plain import PlainDevice, PlainInterpreter, read_page
 from parsers.readers.pdf_rulings import mark_ruled, page_to_rulings, upright_rulings
+from parsers.readers.pdf_scan import Irregular
 from parsers.readers.pdf_words import page_to_word_lines
 
 HEADER = regex.compile(rb"%PDF-[0-9]")
@@ -72,11 +75,22 @@ def open_document(data: bytes, name: str) -> PDFDocument:
 
 def document_to_pages(document: PDFDocument, plain: bool) -> Iterator[Page]:
     """The pages in order, with the CropBox applied, in page space."""
-    manager = PDFResourceManager()
-    device = PlainDevice(manager)
-    interpreter = PDFPageInterpreter(manager, device)
+    book = PDFResourceManager() if plain else FontBook()
+    device = PlainDevice(book)
+    interpreter = PlainInterpreter(book, device)
+    fast = FastReader(book) if isinstance(book, FontBook) else None
     for number, page in enumerate(PDFPage.create_pages(document), 1):
-        yield show_page(read_page(interpreter, device, page, number), crop_box(page))
+        yield show_page(page_to_glyphs(page, number, interpreter, device, fast), crop_box(page))
+
+
+def page_to_glyphs(page: PDFPage, number: int, interpreter: PlainInterpreter, device: PlainDevice, fast: FastReader | None) -> Page:
+    """What the page paints, in user space; plainly where there is no fast reader or where it finds something irregular."""
+    if fast is not None:
+        try:
+            return fast.read_page(page, number)
+        except Irregular:
+            pass
+    return read_page(interpreter, device, page, number)
 
 
 def crop_box(page: PDFPage) -> tuple[float, float, float, float]:

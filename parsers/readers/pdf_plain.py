@@ -12,7 +12,7 @@ from pdfminer.layout import LTChar
 from pdfminer.pdfcolor import PDFColorSpace
 from pdfminer.pdfdevice import PDFTextDevice, PDFTextSeq
 from pdfminer.pdffont import PDFFont, PDFType3Font, PDFUnicodeNotDefined
-from pdfminer.pdfinterp import PDFGraphicState, PDFPageInterpreter, PDFResourceManager, PDFTextState
+from pdfminer.pdfinterp import PDFGraphicState, PDFPageInterpreter, PDFResourceManager, PDFStackT, PDFTextState
 from pdfminer.pdfpage import PDFPage
 from pdfminer.pdftypes import PDFStream
 from pdfminer.utils import Matrix, PathSegment, Point, Rect, apply_matrix_rect
@@ -21,6 +21,19 @@ from parsers.readers.pdf_glyphs import NO_GLYPHS, Floats, Font, Glyphs, Page, Pa
 from parsers.readers.pdf_rulings import painted_white, path_to_rulings
 
 UNIT_SQUARE = (0.0, 0.0, 1.0, 1.0)
+
+
+class PlainInterpreter(PDFPageInterpreter):
+    """pdfminer's interpreter with two slips mended: `F` fills as `f` does, and a form gives the matrix back that it found."""
+
+    def do_F(self) -> None:
+        """Fill the path (the old name)."""
+        self.do_f()
+
+    def do_Do(self, xobjid_arg: PDFStackT) -> None:
+        """Paint a form or a picture."""
+        super().do_Do(xobjid_arg)
+        self.device.set_ctm(self.ctm)
 
 
 class PlainDevice(PDFTextDevice):
@@ -51,7 +64,7 @@ class PlainDevice(PDFTextDevice):
         self.operators += 1
         self.mode = textstate.render
         pieces = list(seq)
-        spacing = textstate.charspace * textstate.scaling * 0.01
+        spacing = textstate.charspace * (textstate.scaling * 0.01)
         self.spacing = spacing
         before = len(self.texts)
         super().render_string(textstate, pieces, ncs, graphicstate)
@@ -84,7 +97,7 @@ class PlainDevice(PDFTextDevice):
     def paint_path(self, graphicstate: PDFGraphicState, stroke: bool, fill: bool, evenodd: bool, path: Sequence[PathSegment]) -> None:
         """Keeps what can rule a table."""
         self.operators += 1
-        white = fill and painted_white(graphicstate.ncolor)
+        white = fill and painted_white(graphicstate.ncolor, graphicstate.ncs.name)
         self.paths.extend(path_to_rulings(path, self.ctm, graphicstate.linewidth, stroke, fill, white))
 
     def render_image(self, name: str, stream: PDFStream) -> None:
@@ -156,6 +169,13 @@ def ems(matrices: Floats, fontsizes: Floats, per_size: Floats) -> Floats:
     """(n,): the em in points, measured across the line of writing."""
     size: Floats = np.abs(fontsizes) * per_size * np.hypot(matrices[:, 2], matrices[:, 3])
     return size
+
+
+def page_matrix(page: PDFPage) -> Matrix:
+    """From default user space to the space of the glyphs: /Rotate applied, origin in the corner of the MediaBox."""
+    x0, y0, x1, y1 = page.mediabox
+    turned: dict[int, Matrix] = {90: (0, -1, 1, 0, -y0, x1), 180: (-1, 0, 0, -1, x1, y1), 270: (0, 1, -1, 0, y1, -x0)}
+    return turned.get(page.rotate, (1, 0, 0, 1, -x0, -y0))
 
 
 def read_page(interpreter: PDFPageInterpreter, device: PlainDevice, page: PDFPage, number: int) -> Page:

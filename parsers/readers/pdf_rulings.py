@@ -21,12 +21,13 @@ ABOVE = 1.2
 """Ems: how far above the top of the numbers a ruling line may stand and still mark a total."""
 GRID = 0.6
 """Where more than this part of a page's numeric lines is ruled, the rulings are a grid and mark no totals."""
+PAINTED = frozenset(("DeviceGray", "CalGray", "DeviceRGB", "CalRGB", "DeviceCMYK", "ICCBased"))
 WHITES: tuple[object, ...] = (1, 1.0, (1.0, 1.0, 1.0), (0.0, 0.0, 0.0, 0.0))
 
 
-def painted_white(color: object) -> bool:
-    """Whether a fill colour (grey, RGB or CMYK) is the paper's."""
-    return color in WHITES
+def painted_white(color: object, space: str) -> bool:
+    """Whether a fill colour is the paper's; a full tint of a spot colour is not."""
+    return color in WHITES and space in PAINTED
 
 
 def path_to_rulings(path: Sequence[PathSegment], ctm: Matrix, pen: float, stroke: bool, fill: bool, white: bool) -> Iterator[Path]:
@@ -34,6 +35,14 @@ def path_to_rulings(path: Sequence[PathSegment], ctm: Matrix, pen: float, stroke
 
     path: `m l h c v y` segments as pdfminer gives them (a rectangle operator is m l l l h). Curves and slanted lines give nothing.
     """
+    if len(path) == 5 and path[4][0] == "h" and ctm[1] == 0 == ctm[2]:
+        corner = _upright_rectangle(path)
+        if corner is not None:
+            x0, y0, x1, y1 = corner
+            x0, x1, y0, y1 = ctm[0] * x0 + ctm[4], ctm[0] * x1 + ctm[4], ctm[3] * y0 + ctm[5], ctm[3] * y1 + ctm[5]
+            if abs(x1 - x0) >= SHORT or abs(y1 - y0) >= SHORT:
+                yield Path(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1), pen if stroke else 0.0, fill, stroke, white)
+            return
     piece: list[PathSegment] = []
     for segment in path:
         if segment[0] == "m" and piece:
@@ -42,6 +51,16 @@ def path_to_rulings(path: Sequence[PathSegment], ctm: Matrix, pen: float, stroke
         piece.append(segment)
     if piece:
         yield from _subpath_to_rulings(piece, ctm, pen, stroke, fill, white)
+
+
+def _upright_rectangle(path: Sequence[PathSegment]) -> tuple[float, ...] | None:
+    """Opposite corners of what the rectangle operator draws, else None."""
+    start, second, third, fourth = path[0], path[1], path[2], path[3]
+    if len(start) != 3 or len(second) != 3 or len(third) != 3 or len(fourth) != 3 or second[0] + third[0] + fourth[0] != "lll":
+        return None
+    if start[2] != second[2] or second[1] != third[1] or third[2] != fourth[2] or fourth[1] != start[1]:
+        return None
+    return start[1], start[2], third[1], third[2]
 
 
 def _subpath_to_rulings(piece: list[PathSegment], ctm: Matrix, pen: float, stroke: bool, fill: bool, white: bool) -> Iterator[Path]:

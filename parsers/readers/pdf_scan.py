@@ -1,0 +1,115 @@
+"""A content stream cut to operators by one regular expression, every byte accounted for.
+
+The grammar is strict: what pdfminer's own parser would read differently (comments, `#` in names, unusual escapes, inline
+pictures, numbers of more than 15 digits) is no part of it, and `Irregular` sends the page back to that parser.
+The standard library's `re` is used here: it is three times as fast as `regex` on bytes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+STRING = rb"\( (?: [^()\\]++ | \\ (?: [nrtbf()\\] | [0-3][0-7]{0,2}+ | [4-7][0-7]?+ (?![0-7]) ) | \( (?: [^()\\]++ | \\ [nrtbf()\\] )*+ \) )*+ \)"
+HEX = rb"< [0-9A-Fa-f\s]*+ >"
+NUMBER = rb"[-+]?+ (?: [0-9]{1,15}+ (?: \. [0-9]{0,15}+ )?+ | \. [0-9]{1,15}+ ) (?! [0-9.] )"
+
+OPERATORS = re.compile(
+    rb"""
+    \s*+
+    (?: ( (?: (?: %(number)s
+            | / [^\x00\s()<>\[\]{}/%%#]++
+            | %(string)s
+            | %(hex)s
+            | \[ (?: %(number)s | \s++ | %(string)s | %(hex)s )*+ \]
+            | << (?: [^<>()]++ | \( [^()\\]*+ \) | < [0-9A-Fa-f]++ > | << [^<>()]*+ >> )*+ >>
+          ) \s*+ )*+ )                                                   # operands
+        ( [A-Za-z][A-Za-z0-9]*+ \*?+ (?= [\s/\[(<] | \Z ) | ['"] )       # operator
+      | ( [\s\S]++ ) )                                                   # anything else
+    """
+    % {b"number": NUMBER, b"string": STRING, b"hex": HEX},
+    re.VERBOSE,
+)
+ARRAY = re.compile(rb"\[ (?: %(number)s | \s++ | %(string)s | %(hex)s )*+ \] \s*+" % {b"number": NUMBER, b"string": STRING, b"hex": HEX}, re.VERBOSE)
+PIECES = re.compile(rb"( %(number)s ) | \( ( (?: [^()\\]++ | \\ [\s\S] | \( (?: [^()\\]++ | \\ [\s\S] )*+ \) )*+ ) \) | < ( [^>]*+ ) >" % {b"number": NUMBER}, re.VERBOSE)  # fmt: skip
+BRACKETS = b"[] \t\r\n\f\v"
+ESCAPE = re.compile(rb"\\ (?: ([0-7]{1,3}+) | ([\s\S]) )", re.VERBOSE)
+ESCAPED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f", b"(": b"(", b")": b")", b"\\": b"\\"}
+
+
+class Irregular(Exception):
+    """The stream holds something that the strict grammar does not know."""
+
+
+def scan_operators(content: bytes) -> list[tuple[bytes, bytes]]:
+    """(operands, operator) in order. Raises Irregular unless every byte belongs to one of them or to the blanks between.
+
+    >>> scan_operators(b"BT /F1 9 Tf (a) Tj ET")
+    [(b'', b'BT'), (b'/F1 9 ', b'Tf'), (b'(a) ', b'Tj'), (b'', b'ET')]
+    """
+    found: list[tuple[bytes, bytes, bytes]] = OPERATORS.findall(content)
+    if found and found[-1][2].strip():
+        raise Irregular(found[-1][2][:40])
+    return [(operands, operator) for operands, operator, _ in found if operator]
+
+
+def string_pieces(operands: bytes) -> list[float | bytes]:
+    """The numbers and decoded strings of a show operator's operand, array or not.
+
+    >>> string_pieces(b"[(A\\051)-50<4243>]")
+    [b'A)', -50.0, b'BC']
+    """
+    if b"\\" not in operands and b"<" not in operands:
+        simple = _simple_pieces(operands)
+        if simple is not None:
+            return simple
+    return [
+        float(number) if number else _literal(literal) if literal else _hex(digits) for number, literal, digits in PIECES.findall(operands)
+    ]
+
+
+def _simple_pieces(operands: bytes) -> list[float | bytes] | None:
+    """The pieces where no string is escaped, nested or in digits and single numbers stand between; else None."""
+    head, *parts = operands.strip(BRACKETS).split(b"(")
+    pieces: list[float | bytes] = []
+    try:
+        if head and not head.isspace():
+            pieces.append(float(head))
+        for part in parts:
+            text, number = part.split(b")")
+            pieces.append(text)
+            if number and not number.isspace():
+                pieces.append(float(number))
+    except ValueError:
+        return None
+    return pieces
+
+
+def _literal(text: bytes) -> bytes:
+    return ESCAPE.sub(_unescape, text) if b"\\" in text else text
+
+
+def _unescape(found: re.Match[bytes]) -> bytes:
+    octal, char = found.groups()
+    return bytes((int(octal, 8),)) if octal else ESCAPED[char]
+
+
+def _hex(digits: bytes) -> bytes:
+    packed = b"".join(digits.split())
+    if len(packed) % 2:
+        raise Irregular(digits[:40])
+    return bytes.fromhex(packed.decode("ascii"))
+
+
+def numbers(operands: bytes, count: int) -> list[float]:
+    """Exactly `count` numbers. Raises Irregular otherwise."""
+    try:
+        values = list(map(float, operands.split()))
+    except ValueError as error:
+        raise Irregular(operands[:40]) from error
+    if len(values) != count:
+        raise Irregular(operands[:40])
+    return values
+
+
+Handler = Callable[[bytes], None]
