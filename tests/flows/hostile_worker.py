@@ -1,0 +1,36 @@
+"""A worker in which documents behave badly, each as its name says; what tests start instead of flows/worker.py."""
+
+import os
+import time
+
+from flows import worker
+from flows.drops import Drop
+from flows.normalize import Result, normalize
+from flows.settings import Settings
+
+
+def misbehave(drop: Drop, settings: Settings) -> Result:
+    """Hangs, crashes, swells or fails for drops of those names; the others are normalized."""
+    kind = drop.release_id.partition("-")[0] if not drop.rejected else ""
+    if kind == "hang":
+        time.sleep(600)
+    if kind == "spin":
+        while True:
+            pass
+    if kind == "crash":
+        os.abort()
+    if kind == "leave":
+        os._exit(7)
+    if kind == "swell":
+        _ = [bytearray(1 << 26) for _ in range(1 << 10)]
+    if kind == "fail":
+        raise ZeroDivisionError("division by zero in a stage")
+    if kind == "chatter":
+        os.write(1, b"what a library prints\n")
+        print("is no answer", flush=True)
+    return normalize(drop, settings)
+
+
+if __name__ == "__main__":
+    setattr(worker, "normalize", misbehave)  # noqa: B010 (mypy sees a module)
+    worker.main()

@@ -1,0 +1,70 @@
+"""What is stale: decided from documents, glossary and code alone."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from flows.drops import drop_to_digest, paths_to_drops
+from flows.folders import LocalFolder
+from flows.plan import make_plan
+from flows.state import read_state, write_state
+from flows.store import write_result
+from flows.version import code_version
+from glossary.terms import data_digest
+from tests.flows.releases import RELEASE, RESULT, quarantined
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> LocalFolder:
+    """A store that holds the release r1 of `raw/r1.txt`, made by this code."""
+    (tmp_path / "raw").mkdir()
+    (tmp_path / "raw" / "r1.txt").write_text("one")
+    folder = LocalFolder(tmp_path / "out")
+    result = replace(RESULT, release=replace(RELEASE, glossary_digest=data_digest(), version=code_version()))
+    write_result(folder, result, drop_to_digest(paths_to_drops([tmp_path / "raw"])[0]))
+    return folder
+
+
+def stale(folder: LocalFolder, *, force: bool = False) -> list[str]:
+    return [job.drop.release_id for job in make_plan(paths_to_drops([folder.root.parent / "raw"]), folder, force=force).jobs]
+
+
+def test_what_is_current_is_no_job(folder: LocalFolder) -> None:
+    assert stale(folder) == []
+    assert stale(folder, force=True) == ["r1"]
+
+
+def test_a_changed_document_is_a_job(folder: LocalFolder) -> None:
+    (folder.root.parent / "raw" / "r1.txt").write_text("two")
+    (folder.root.parent / "raw" / "r2.txt").write_text("new")
+    assert stale(folder) == ["r1", "r2"]
+
+
+@pytest.mark.parametrize("field", ["glossary", "version"])
+def test_another_glossary_or_code_is_a_job(folder: LocalFolder, field: str) -> None:
+    state = read_state(folder, "r1")
+    assert state
+    write_state(folder, replace(state, **{field: "another"}))
+    assert stale(folder) == ["r1"]
+
+
+def test_a_release_without_its_commit_is_a_job(folder: LocalFolder) -> None:
+    folder.remove("state/r1.json")
+    assert stale(folder) == ["r1"]
+
+
+@pytest.mark.parametrize(("code", "jobs"), [("empty", []), ("vanished", ["r1"]), ("unreadable", ["r1"])])
+def test_only_reasons_that_can_pass_are_tried_again(folder: LocalFolder, code: str, jobs: list[str]) -> None:
+    state = read_state(folder, "r1")
+    assert state
+    result = quarantined()
+    write_result(folder, replace(result, release=replace(result.release, reason=f"{code}: said")), state.content)
+    assert stale(folder) == jobs
+
+
+def test_a_file_that_vanishes_while_it_is_planned_is_a_job_that_says_so(folder: LocalFolder) -> None:
+    drops = paths_to_drops([folder.root.parent / "raw"])
+    (folder.root.parent / "raw" / "r1.txt").unlink()
+    (job,) = make_plan(drops, folder).jobs
+    assert str(job.drop.rejected).startswith("vanished: r1.txt: ")
