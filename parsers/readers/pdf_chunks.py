@@ -96,13 +96,13 @@ def _groups_with(left: Word, right: Word) -> bool:
     gap = gap_between(left, right)
     if any(is_number(word.text) and not DASH.fullmatch(word.text) for word in (left, right)):
         return gap <= NUMBER_GAP
+    if gap <= KANJI_GAP and len(left.text) == 1 == len(right.text) and KANJI.match(left.text) and KANJI.match(right.text):
+        return True
     if right.run != left.last_run and not right.blank:
         return gap <= UNDRAWN_GAP
     if right.blank and (DASH.fullmatch(left.text) or DASH.fullmatch(right.text)):
         return gap <= DASH_GAP
-    if gap <= TEXT_GAP:
-        return True
-    return gap <= KANJI_GAP and len(left.text.split()[-1]) == 1 == len(right.text) and all(KANJI.match(w.text[-1]) for w in (left, right))
+    return gap <= TEXT_GAP
 
 
 # ---------------------------------------------------------------------------------------------------------------------

@@ -24,11 +24,17 @@ UNIT_SQUARE = (0.0, 0.0, 1.0, 1.0)
 
 
 class PlainInterpreter(PDFPageInterpreter):
-    """pdfminer's interpreter with two slips mended: `F` fills as `f` does, and a form gives the matrix back that it found."""
+    """pdfminer's interpreter with three slips mended: `F` fills, `"` moves to the next line, a form gives back the matrix it found."""
 
     def do_F(self) -> None:
         """Fill the path (the old name)."""
         self.do_f()
+
+    def do__w(self, aw: PDFStackT, ac: PDFStackT, s: PDFStackT) -> None:
+        """Set the spacings, move to the next line and show text."""
+        self.do_Tw(aw)
+        self.do_Tc(ac)
+        self.do__q(s)
 
     def do_Do(self, xobjid_arg: PDFStackT) -> None:
         """Paint a form or a picture."""

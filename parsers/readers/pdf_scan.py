@@ -8,7 +8,6 @@ The standard library's `re` is used here: it is three times as fast as `regex` o
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
 STRING = rb"\( (?: [^()\\]++ | \\ (?: [nrtbf()\\] | [0-3][0-7]{0,2}+ | [4-7][0-7]?+ (?![0-7]) ) | \( (?: [^()\\]++ | \\ [nrtbf()\\] )*+ \) )*+ \)"
 HEX = rb"< [0-9A-Fa-f\s]*+ >"
@@ -31,7 +30,15 @@ OPERATORS = re.compile(
     re.VERBOSE,
 )
 ARRAY = re.compile(rb"\[ (?: %(number)s | \s++ | %(string)s | %(hex)s )*+ \] \s*+" % {b"number": NUMBER, b"string": STRING, b"hex": HEX}, re.VERBOSE)
-PIECES = re.compile(rb"( %(number)s ) | \( ( (?: [^()\\]++ | \\ [\s\S] | \( (?: [^()\\]++ | \\ [\s\S] )*+ \) )*+ ) \) | < ( [^>]*+ ) >" % {b"number": NUMBER}, re.VERBOSE)  # fmt: skip
+PIECES = re.compile(
+    rb"""
+    ( %(number)s )
+  | \( ( (?: [^()\\]++ | \\ [\s\S] | \( (?: [^()\\]++ | \\ [\s\S] )*+ \) )*+ ) \)
+  | < ( [^>]*+ ) >
+    """
+    % {b"number": NUMBER},
+    re.VERBOSE,
+)
 BRACKETS = b"[] \t\r\n\f\v"
 ESCAPE = re.compile(rb"\\ (?: ([0-7]{1,3}+) | ([\s\S]) )", re.VERBOSE)
 ESCAPED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f", b"(": b"(", b")": b")", b"\\": b"\\"}
@@ -63,9 +70,7 @@ def string_pieces(operands: bytes) -> list[float | bytes]:
         simple = _simple_pieces(operands)
         if simple is not None:
             return simple
-    return [
-        float(number) if number else _literal(literal) if literal else _hex(digits) for number, literal, digits in PIECES.findall(operands)
-    ]
+    return [float(number) if number else _literal(literal) if literal else _hex(digits) for number, literal, digits in PIECES.findall(operands)]
 
 
 def _simple_pieces(operands: bytes) -> list[float | bytes] | None:
@@ -110,6 +115,3 @@ def numbers(operands: bytes, count: int) -> list[float]:
     if len(values) != count:
         raise Irregular(operands[:40])
     return values
-
-
-Handler = Callable[[bytes], None]

@@ -1,7 +1,8 @@
 """From the glyphs of a page to lines of words: what shares a baseline, what stands together without a gap.
 
     glyphs     in the order of drawing
-    fragments  glyphs drawn one after the other on one baseline, in one size, without a gap over 0.2 em and without a blank
+    fragments  glyphs drawn one after the other on one baseline, in one size, without a gap over 0.2 em (none between two show
+               operators) and without a blank
     lines      fragments whose baselines differ by less than 0.3 em, with the small raised fragments (footnote marks) beside them
     words      fragments of a line that touch, left to right
 
@@ -21,6 +22,8 @@ from parsers.readers.pdf_glyphs import Flags, Floats, Glyphs, Ints, Page, level
 
 WORD_GAP = 0.2
 """Ems: a wider gap parts two words."""
+TOUCHING = 0.02
+"""Ems: what another show operator draws that near goes on where the one before it ended."""
 OVERLAP = 0.4
 """Ems that a glyph may reach back over the one before it (kerning) and still continue it."""
 SAME_BASELINE = 0.3
@@ -147,7 +150,12 @@ def _breaks(glyphs: Glyphs, places: Ints) -> Flags:
     em = np.maximum(sizes[:-1], 1e-6)
     gap = (boxes[1:, 0] - boxes[:-1, 2] - np.maximum(glyphs.spacing[:-1], 0.0)) / em
     broken: Flags = (
-        (gap > WORD_GAP) | (gap < -OVERLAP) | (np.abs(np.diff(baselines)) > 0.05 * em) | (np.abs(np.diff(sizes)) > 0.05 * em) | (np.diff(places) > 1)
+        (gap > WORD_GAP)
+        | (gap < -OVERLAP)
+        | (np.abs(np.diff(baselines)) > 0.05 * em)
+        | (np.abs(np.diff(sizes)) > 0.05 * em)
+        | (np.diff(places) > 1)
+        | ((np.diff(glyphs.runs) != 0) & (np.abs(gap) > TOUCHING))
     )
     return broken
 
@@ -230,8 +238,8 @@ def _touches(left: Word, right: Word, fragment: Fragment) -> bool:
         return -1.0 < gap <= RAISED_GAP
     if right.blank or not -OVERLAP <= gap <= WORD_GAP:
         return False
-    if right.run == left.last_run or gap < 0.02:
-        return not (gap < 0.02 and right.run != left.last_run and parted_numbers(left.text, right.text))
+    if right.run == left.last_run or gap < TOUCHING:
+        return not (gap < TOUCHING and right.run != left.last_run and parted_numbers(left.text, right.text))
     return not parted_numbers(left.text, right.text)
 
 

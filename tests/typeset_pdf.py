@@ -1,0 +1,290 @@
+"""Small PDFs written by hand, each with a trap of the field, and hostile ones: the corpus of the PDF tests.
+
+    .venv/bin/python tests/typeset_pdf.py FOLDER      writes every sample to FOLDER
+
+Everything is made here, byte by byte, so that a test knows what the page says: `SAMPLES` are readable, `HOSTILE` must end
+as an error with a reason or as readings with a finding, fast and in little memory.
+"""
+
+from __future__ import annotations
+
+import sys
+import zlib
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+HELVETICA = "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>"
+BOLD = "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica-Bold /Encoding /WinAnsiEncoding >>"
+
+
+def cid_font(encoding: str, name: str = "HeiseiMin-W3", extra: str = "") -> str:
+    """A Japanese font that is not embedded, as most producers of the 2000s wrote it."""
+    descriptor = "<< /Type /FontDescriptor /FontName /%s /Flags 6 /Ascent 850 /Descent -150 /FontBBox [0 -150 1000 850] /StemV 80 >>"
+    return (
+        f"<< /Type /Font /Subtype /Type0 /BaseFont /{name} /Encoding /{encoding} /DescendantFonts [ << /Type /Font /Subtype /CIDFontType0 "
+        f"/BaseFont /{name} /CIDSystemInfo << /Registry (Adobe) /Ordering (Japan1) /Supplement 2 >> /DW 1000 /W [1 [278] 2 94 500 231 389 500] "
+        f"{extra} /FontDescriptor {descriptor % name} >> ] >>"
+    )
+
+
+FONTS = {"F1": HELVETICA, "F2": BOLD, "J1": cid_font("UniJIS-UCS2-H"), "J2": cid_font("90ms-RKSJ-H", "HeiseiKakuGo-W5")}
+
+
+def write_objects(objects: Mapping[int, bytes], trailer: str = "/Root 1 0 R") -> bytes:
+    """A file with these objects and a proper cross-reference table."""
+    out = bytearray(b"%PDF-1.5\n")
+    places: dict[int, int] = {}
+    for number, body in sorted(objects.items()):
+        places[number] = len(out)
+        out += b"%d 0 obj\n" % number + body + b"\nendobj\n"
+    start, size = len(out), max(objects) + 1
+    out += b"xref\n0 %d\n0000000000 65535 f \n" % size
+    for number in range(1, size):
+        out += b"%010d 00000 n \n" % places[number] if number in places else b"0000000000 00000 f \n"
+    return bytes(out + b"trailer\n<< /Size %d %s >>\nstartxref\n%d\n%%%%EOF\n" % (size, trailer.encode(), start))
+
+
+def stream(data: bytes, entries: str = "", length: int | None = None) -> bytes:
+    """A stream object's body."""
+    return b"<< /Length %d %s >>\nstream\n" % (len(data) if length is None else length, entries.encode()) + data + b"\nendstream"
+
+
+def flate(data: bytes, entries: str = "") -> bytes:
+    """A compressed stream object's body."""
+    return stream(zlib.compress(data), "/Filter /FlateDecode " + entries)
+
+
+def pdf(
+    pages: Sequence[str | bytes], fonts: Mapping[str, str] = FONTS, page_entries: str = "", resources: str = "",
+    extra: Mapping[int, bytes] | None = None, trailer: str = "",
+) -> bytes:  # fmt: skip
+    """A file whose pages have these contents. extra: further objects, from number 1000 on, that `resources` may name."""
+    named = " ".join(f"/{name} {100 + place} 0 R" for place, name in enumerate(fonts))
+    objects: dict[int, bytes] = {100 + place: body.encode() for place, body in enumerate(fonts.values())}
+    kids = " ".join(f"{200 + 2 * place} 0 R" for place in range(len(pages)))
+    objects[1] = b"<< /Type /Catalog /Pages 2 0 R >>"
+    box = "" if "/MediaBox" in page_entries else "/MediaBox [0 0 595 842]"
+    objects[2] = f"<< /Type /Pages /Kids [{kids}] /Count {len(pages)} {box} >>".encode()
+    for place, content in enumerate(pages):
+        body = content if isinstance(content, bytes) else content.encode("latin-1")
+        objects[200 + 2 * place] = (
+            f"<< /Type /Page /Parent 2 0 R {page_entries} /Contents {201 + 2 * place} 0 R "
+            f"/Resources << /Font << {named} >> {resources} >> >>"
+        ).encode()  # fmt: skip
+        objects[201 + 2 * place] = flate(body)
+    objects |= extra or {}
+    return write_objects(objects, "/Root 1 0 R " + trailer)
+
+
+def put(x: float, y: float, text: str, font: str = "F1", size: float = 10, before: str = "") -> str:
+    """Text at a place, y counted from the bottom. Japanese fonts get hexadecimal codes."""
+    return f"BT {before} /{font} {size} Tf 1 0 0 1 {x} {y} Tm {coded(text, font)} Tj ET\n"
+
+
+def coded(text: str, font: str) -> str:
+    """The text as a string operand of that font."""
+    if font == "J2":
+        return f"<{text.encode('cp932').hex()}>"
+    if font.startswith("J"):
+        return f"<{text.encode('utf-16-be').hex()}>"
+    return "(" + text.replace("\\", r"\\").replace("(", r"\(").replace(")", r"\)").replace("–", "\\226").replace("¥", "\\245") + ")"
+
+
+def put_right(x1: float, y: float, text: str, size: float = 10, font: str = "F1") -> str:
+    """A number whose right edge stands at x1 (Helvetica)."""
+    widths = {",": 278, ".": 278, "(": 333, ")": 333, "-": 333, "%": 889, " ": 278, "–": 556}
+    return put(x1 - sum(widths.get(char, 556) for char in text) * size / 1000, y, text, font, size)
+
+
+def table(rows: Sequence[tuple[str, ...]], top: float = 700, rights: Sequence[float] = (300, 400), pitch: float = 16) -> str:
+    """A label and right-aligned numbers a row."""
+    out = ""
+    for place, (label, *cells) in enumerate(rows):
+        y = top - pitch * place
+        out += put(60, y, label)
+        out += "".join(put_right(x1, y, cell) for x1, cell in zip(rights, cells, strict=False) if cell)
+    return out
+
+
+ROWS = (("Net sales", "9,633", "10,564"), ("Cost of sales", "8,125", "9,604"), ("Gross profit", "1,508", "960"))
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# Readable samples, each with a trap
+
+
+def plain_table() -> bytes:
+    """Three rows, two columns, a rule above the total."""
+    return pdf([table(ROWS) + "0.5 w 250 681 m 400 681 l S\n"])
+
+
+def overprint() -> bytes:
+    """A bold label drawn four times, and a number twice."""
+    fourfold = "".join(put(60 + dx, 700 + dy, "Operating income") for dx in (0, 0.3) for dy in (0, 0.3))
+    return pdf([fourfold + put_right(300, 700, "11,236") + put_right(300.4, 700, "11,236") + table(ROWS, 660)])
+
+
+def japanese() -> bytes:
+    """Two encodings of Japanese fonts that are not embedded."""
+    lines = (
+        put(60, 700, "営業収益合計", "J1")
+        + put_right(300, 700, "9,633")
+        + put(60, 680, "資　産　合　計", "J2")
+        + put_right(300, 680, "△1,234".replace("△", "-"))
+    )
+    spread = put(60, 660, "売", "J1") + put(85, 660, "上", "J1") + put(110, 660, "高", "J1") + put_right(300, 660, "5,673")
+    return pdf([lines + spread + put(60, 640, "（単位：百万円）", "J1")])
+
+
+def rotated() -> bytes:
+    """A landscape page: the sheet is turned by /Rotate 90 and its text runs up the sheet."""
+    body = "q 0 1 -1 0 595 0 cm\n" + table(ROWS, 500) + "Q\n"
+    return pdf([body], page_entries="/Rotate 90")
+
+
+def turned_text() -> bytes:
+    """A landscape table on a portrait page, without /Rotate."""
+    return pdf(["q 0 1 -1 0 595 0 cm\n" + table(ROWS, 500) + "Q\n"])
+
+
+def cropped() -> bytes:
+    """A CropBox that cuts printer's marks off; the MediaBox does not begin at zero."""
+    body = table(ROWS) + put(5, 5, "printer 2004") + put(560, 830, "9,999")
+    return pdf([body], page_entries="/MediaBox [-20 -30 595 842] /CropBox [40 50 550 800]")
+
+
+def invisible() -> bytes:
+    """A number in render mode 3 beside visible ones."""
+    return pdf([table(ROWS) + put(450, 700, "77,777", before="3 Tr")])
+
+
+IMAGE = stream(b"\x00", "/Type /XObject /Subtype /Image /Width 1 /Height 1 /BitsPerComponent 8 /ColorSpace /DeviceGray")
+
+
+def scanned() -> bytes:
+    """A picture and nothing else."""
+    return pdf(["q 595 0 0 842 0 0 cm /Im0 Do Q\n"] * 2, resources="/XObject << /Im0 1000 0 R >>", extra={1000: IMAGE})
+
+
+def scanned_with_ocr() -> bytes:
+    """A picture with the text layer of an OCR program."""
+    body = "q 595 0 0 842 0 0 cm /Im0 Do Q\n" + table(ROWS).replace("BT ", "BT 3 Tr ")
+    return pdf([body], resources="/XObject << /Im0 1000 0 R >>", extra={1000: IMAGE})
+
+
+def vertical() -> bytes:
+    """Vertical writing beside a table: 資産の部 down the left edge."""
+    fonts = FONTS | {"JV": cid_font("UniJIS-UCS2-V")}
+    return pdf([put(40, 700, "資産の部", "JV") + table(ROWS)], fonts)
+
+
+def type3() -> bytes:
+    """Digits drawn by procedures, with names that say what they are, in a glyph space of its own."""
+    names = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
+    procs = " ".join(f"/{name} 1001 0 R" for name in names)
+    font = (
+        f"<< /Type /Font /Subtype /Type3 /FontBBox [0 0 6 10] /FontMatrix [0.1 0 0 0.1 0 0] /FirstChar 48 /LastChar 57 /Widths [{'6 ' * 10}] "
+        f"/Encoding << /Type /Encoding /Differences [48 {' '.join('/' + name for name in names)}] >> /CharProcs << {procs} >> /Resources << >> >>"
+    )
+    return pdf([table(ROWS) + put(250, 600, "2004", "T3")], FONTS | {"T3": font}, extra={1001: stream(b"6 0 0 0 6 10 d1 0 0 6 10 re f")})
+
+
+def nameless() -> bytes:
+    """A font without any way from its codes to text."""
+    font = (
+        "<< /Type /Font /Subtype /Type0 /BaseFont /ABCDEF+Subset /Encoding /Identity-H /DescendantFonts [ << /Type /Font /Subtype /CIDFontType2 "
+        "/BaseFont /ABCDEF+Subset /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> /DW 500 >> ] >>"
+    )
+    return pdf([table(ROWS) + "BT /G 10 Tf 1 0 0 1 450 700 Tm <000700080009> Tj ET\n"], FONTS | {"G": font})
+
+
+MAP = b"""/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /Adobe-Identity-UCS def /CMapType 2 def
+1 begincodespacerange <0000> <FFFF> endcodespacerange
+2 beginbfchar <0003> <0020> <0004> <00660069> endbfchar
+3 beginbfrange <0010> <0019> <0030> <0020> <0022> [<58F2> <4E0A> <9AD8>] <0030> <0031> <D842DFB7> endbfrange
+endcmap CMapName currentdict /CMap defineresource pop end end"""
+
+
+def subset() -> bytes:
+    """An embedded subset with a ToUnicode map: ligature, range, list, a character beyond the basic plane."""
+    font = (
+        "<< /Type /Font /Subtype /Type0 /BaseFont /ABCDEF+Mincho-Bold /Encoding /Identity-H /ToUnicode 1000 0 R /DescendantFonts [ << /Type /Font "
+        "/Subtype /CIDFontType2 /BaseFont /ABCDEF+Mincho-Bold /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> /DW 1000 "
+        "/W [3 [300 556] 16 25 556] /FontDescriptor << /Type /FontDescriptor /FontName /ABCDEF+Mincho-Bold /Flags 4 /Ascent 880 /Descent -120 "
+        "/FontBBox [0 -120 1000 880] /ItalicAngle 0 /CapHeight 700 /StemV 80 >> >> ] >>"
+    )
+    body = "BT /S 10 Tf 1 0 0 1 60 700 Tm <002000210022> Tj ET BT /S 10 Tf 1 0 0 1 250 700 Tm <001200100011> Tj ET "
+    return pdf([body + "BT /S 10 Tf 1 0 0 1 60 680 Tm <000400030030> Tj ET\n"], FONTS | {"S": font}, extra={1000: flate(MAP)})
+
+
+def spacing() -> bytes:
+    """Character, word and horizontal spacing, rises, leading, arrays that begin with a number, the quote operators."""
+    body = (
+        "BT /F1 10 Tf 1.5 Tc 60 700 Td (Net) Tj (sales) Tj 0.5 Tw 80 Tz [-200 (a b) 30 (c)] TJ ET "
+        "BT /F1 10 Tf 12 TL 1 0 0 1 60 650 Tm 0 Tc 0 Tw 100 Tz (first) Tj T* (second) Tj (third) ' 2 1 (four th) \" 4 Ts (up) Tj 0 Ts ET "
+        "q 2 0 0 0.5 10 20 cm BT /F2 12 Tf 0.1 0.9 -0.9 0.1 100 900 Tm (aslant) Tj 20 -14 TD (more) Tj T* (last) Tj ET Q "
+        "BT /F1 9 Tf 60 600 Td [(\\(2\\051) -20 <4142> (\\\\x(in)y)] TJ ET\n"
+    )
+    return pdf([body])
+
+
+def forms() -> bytes:
+    """Text in a form that another form paints; text behind it must stand where the page says."""
+    inner = stream(table(ROWS[:1], 20, (150, 250)).encode(), "/Type /XObject /Subtype /Form /BBox [0 0 300 100]")
+    outer = stream(
+        b"q 1 0 0 1 0 40 cm /In Do Q /In Do",
+        "/Type /XObject /Subtype /Form /BBox [0 0 300 200] /Matrix [1 0 0 1 50 500] "
+        "/Resources << /Font << /F1 100 0 R >> /XObject << /In 1000 0 R >> >>",
+    )
+    body = "/Out Do\n" + put(60, 300, "behind") + put_right(300, 300, "4,321")
+    return pdf([body], resources="/XObject << /Out 1001 0 R >>", extra={1000: inner, 1001: outer})
+
+
+def ruled() -> bytes:
+    """A boxed table: stroked box, thin rectangles for rules, zebra stripes, white ground, an upright rule between numbers that nearly touch."""
+    body = "1 g 50 600 400 120 re f 0.9 g 50 680 400 16 re f 0 g 50 715 400 0.5 re f\n1 w 50 600 400 120 re S 301 600 m 301 720 l S\n"
+    body += (
+        put(60, 700, "Net sales")
+        + put_right(300, 700, "9,633")
+        + put(302, 700, "10,564")
+        + put(60, 684, "Cost")
+        + put_right(300, 684, "8,125")
+        + put(302, 684, "9,604")
+    )
+    return pdf([body])
+
+
+def digits() -> bytes:
+    """Numbers set badly: split by kerning, brackets apart, hanging, a note glued on, a sign at the other edge of the cell."""
+    out = put(60, 700, "Split") + "BT /F1 10 Tf 1 0 0 1 250 700 Tm [(2)-300(04,183)] TJ ET\n"
+    out += put(60, 684, "Nil") + put(280, 684, "(") + put(286, 684, "-") + put(292, 684, ")")
+    out += put(60, 668, "Hanging") + put_right(300, 668, "(1,234") + put(300.5, 668, ")") + put_right(400, 668, "12.5") + put(402, 668, "%")
+    out += put(60, 652, "現金", "J1") + put(220, 652, "※１", "J1") + put(240, 652, "303,921") + put_right(400, 652, "58,000")
+    out += put(60, 636, "A label that runs up to its number") + put(60 + 152.5, 636, "204,183")
+    out += put(60, 620, "Sign") + put(220, 620, "¥") + put_right(300, 620, "1,234") + put(340, 620, "△", "J1") + put_right(400, 620, "56")
+    out += put(60, 604, "Revenue") + put(102, 608, "8", size=6) + put_right(300, 604, "9,633") + put(60, 588, "Capital") + put(94, 592, "(2)", size=6)
+    out += put(60, 572, "March 31, 2004 and 2003") + put(60, 556, "The year to March 31, 2004")
+    return pdf([out])
+
+
+def glued_note() -> bytes:
+    """※１303,921 in one string; ※1303,921 in another, where only grouping tells."""
+    out = put(60, 700, "現金及び預金", "J1") + put(220, 700, "※１303,921", "J1") + put(60, 684, "売掛金", "J1") + put(220, 684, "※1303,921", "J1")
+    return pdf([out])
+
+
+SAMPLES: tuple[Callable[[], bytes], ...] = (
+    plain_table, overprint, japanese, rotated, turned_text, cropped, invisible, scanned_with_ocr, vertical, type3, nameless, subset, spacing,
+    forms, ruled, digits, glued_note,
+)  # fmt: skip
+
+
+def main(folder: Path) -> None:
+    """Writes every sample."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for sample in (*SAMPLES, scanned):
+        (folder / f"{sample.__name__}.pdf").write_bytes(sample())
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
