@@ -1,0 +1,73 @@
+"""Shares of one base row: each is its amount over the base amount of its column."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from checks.identity import Ratio
+from checks.ledger import ONE, Entry, Ledger
+from parsers.model import Column
+
+BELIEVED = 0.6
+"""Share of the rows that a base row must explain to be the base."""
+NEAR = 0.02
+"""How far, relatively, a base row may lie from what the largest share calls for."""
+
+
+def common_sizes(ledger: Ledger) -> Iterator[Ratio]:
+    """The shares of every table whose base amount is printed in it."""
+    for key, rows in ledger.grid.items():
+        columns = ledger.columns_of(key)
+        shares: dict[int, list[Entry]] = {}
+        for cells in rows.values():
+            for number, entry in cells.items():
+                if entry.reading.measure == "common_size":
+                    shares.setdefault(number, []).append(entry)
+        for number, entries in shares.items():
+            column = base_column(ledger, key, columns.get(number), number, entries)
+            if column is not None:
+                yield from shares_of(entries, {row: cells[column] for row, cells in rows.items() if column in cells})
+
+
+def base_column(ledger: Ledger, key: tuple[int, int], column: Column | None, number: int, entries: list[Entry]) -> int | None:
+    """The column of the amounts: the header's word, else the nearest one on the left with the shares' period; None where there is none."""
+    if column is not None and column.base is not None:
+        return column.base
+    first = entries[0].reading
+    cells = ledger.grid[key].get(first.row, {})
+    fitting = [
+        other for other, entry in cells.items()
+        if entry.reading.measure == "amount" and entry.reading.period_end == first.period_end and entry.reading.period_start == first.period_start
+    ]  # fmt: skip
+    left = [other for other in fitting if other < number]
+    return max(left) if left else min(fitting, default=None)
+
+
+def shares_of(shares: list[Entry], amounts: Mapping[int, Entry]) -> Iterator[Ratio]:
+    """The identities of one column of shares; none where no base row explains most of them."""
+    best: tuple[int, list[Ratio]] = 0, []
+    for base in possible_bases(shares, amounts):
+        found = [
+            Ratio("common_size", share, base, amounts[share.reading.row], note=f"share of {base.reading.label}")
+            for share in shares
+            if share.reading.row in amounts and amounts[share.reading.row] is not base
+        ]
+        held = sum(ratio.holds() for ratio in found)
+        if held > best[0]:
+            best = held, found
+    held, found = best
+    if held > 1 and held >= BELIEVED * len(found):
+        yield from found
+
+
+def possible_bases(shares: list[Entry], amounts: Mapping[int, Entry]) -> list[Entry]:
+    """The amounts beside a printed 100 %; where none is printed, those that the largest share calls for."""
+    whole = [amounts[share.reading.row] for share in shares if share.value == ONE and share.reading.row in amounts]
+    if whole:
+        return whole[:3]
+    measured = [share for share in shares if share.value and share.reading.row in amounts]
+    if not measured:
+        return []
+    largest = max(measured, key=lambda share: abs(share.value))
+    wanted = amounts[largest.reading.row].value * ONE / largest.value
+    return [entry for entry in amounts.values() if wanted and abs(entry.value - wanted) <= NEAR * abs(wanted)][:5]

@@ -1,0 +1,59 @@
+"""The same number printed twice in one language: in a summary and a statement, or in two statements (articulation)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from checks.bilingual import same
+from checks.identity import Sum
+from checks.ledger import Entry, Ledger
+from parsers.model import Fact
+
+MAIN = frozenset({"income_statement", "comprehensive_income", "balance_sheet", "cash_flow_statement", "equity"})
+MOSTLY = 0.5
+"""Share of the cells of two rows that must agree for the rows to be believed one line item."""
+
+
+def duplicates(ledger: Ledger, facts: Iterable[Fact]) -> list[Sum]:
+    """The repeated prints of each fact in each language, each with the finest one.
+
+    Two rows count as prints of one line item where most of their cells agree (with one sign for all): two items that the glossary
+    took for one are no contradiction of either.
+    """
+    by_rows: dict[tuple[int, ...], list[tuple[Entry, Entry]]] = defaultdict(list)
+    for fact in facts:
+        for one, other in repeated(ledger, fact):
+            by_rows[one.reading.document, one.reading.table, one.reading.row, other.reading.document, other.reading.table, other.reading.row].append((one, other))
+    return [found for pairs in by_rows.values() for found in row_pair(pairs)]
+
+
+def repeated(ledger: Ledger, fact: Fact) -> Iterator[tuple[Entry, Entry]]:
+    """The prints of a fact in one language but the finest, each with the finest."""
+    for language in ("ja", "en"):
+        entries = [e for e in (ledger.by_id.get(reading_id) for reading_id in fact.reading_ids) if e is not None and e.reading.language == language]
+        if len(entries) > 1:
+            finest = min(entries, key=lambda e: (e.digit, e.reading.statement not in MAIN, e.at))
+            for entry in entries:
+                place = entry.reading.document, entry.reading.table, entry.reading.row
+                if entry is not finest and place != (finest.reading.document, finest.reading.table, finest.reading.row):
+                    yield finest, entry
+
+
+def row_pair(pairs: list[tuple[Entry, Entry]]) -> Iterator[Sum]:
+    """The identities of two rows, by the sign that most of their cells call for; none where neither does."""
+    for sign in (1, -1):
+        found = [turned(one, other, sign) for one, other in pairs]
+        held = sum(pair.holds() for pair in found)
+        # Of a single pair that differs nobody knows whether it is a misprint or another item.
+        if held > MOSTLY * len(found) or (held and held == MOSTLY * len(found)):
+            yield from found
+            return
+
+
+def turned(one: Entry, other: Entry, sign: int) -> Sum:
+    """The identity of two prints, the second with its sign turned where the two statements count it the other way."""
+    statements = {one.reading.statement, other.reading.statement}
+    kind = "articulation" if len(statements) == 2 and statements <= MAIN else "duplicate"
+    plain = same(one, other, kind)
+    return plain if sign > 0 else Sum(kind, other, (one,), (-1,), exact=plain.exact, note=f"{plain.note}, with the other sign")

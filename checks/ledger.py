@@ -1,0 +1,116 @@
+"""The readings of a release as whole numbers, with the interval that each may stand for, found by table, row and column.
+
+Arithmetic on a few thousand readings is done many times over, so every value is counted in ten-millionths of its unit
+(`ONE`): six decimal places are the data contract's, the seventh holds half a digit.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal, localcontext
+
+from parsers.model import Column, Reading, Row, Table
+
+PLACES = 7
+ONE = 10**PLACES
+
+Span = tuple[int, int]
+"""Lowest and highest whole number, closed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A reading with its value, its last printed digit and what may stand behind it, all in ten-millionths."""
+
+    at: int
+    """Place in `Ledger.entries`."""
+    reading: Reading
+    value: int
+    digit: int
+    """One unit of the last printed digit."""
+    span: Span
+
+    def moved(self, by: int, rounding: str) -> Span:
+        """The span of the same print with its value moved."""
+        return printed_span(self.value + by, self.digit, rounding)
+
+
+class Ledger:
+    """The readings that have a value, with their tables."""
+
+    def __init__(self, tables: Iterable[Table], readings: Sequence[Reading], rounding: str) -> None:
+        self.rounding = rounding
+        self.entries: list[Entry] = []
+        self.by_id: dict[str, Entry] = {}
+        self.grid: dict[tuple[int, int], dict[int, dict[int, Entry]]] = defaultdict(lambda: defaultdict(dict))
+        """(document, table) -> row number -> column number -> entry."""
+        self.tables = {(table.document, table.number): table for table in tables}
+        for reading in readings:
+            if reading.value is None or reading.decimals is None:
+                continue
+            entry = to_entry(len(self.entries), reading, self.rounding_of(reading))
+            self.entries.append(entry)
+            self.by_id[reading.reading_id] = entry
+            self.grid[reading.document, reading.table][reading.row].setdefault(reading.column, entry)
+
+    def rounding_of(self, reading: Reading) -> str:
+        """The document's rounding for amounts; ratios of a document that cuts its amounts off may be either."""
+        return "unstated" if self.rounding == "down" and reading.unit == "pure" else self.rounding
+
+    def columns_of(self, key: tuple[int, int]) -> dict[int, Column]:
+        """Column number to column of a table; empty where the table is not known."""
+        table = self.tables.get(key)
+        return {column.number: column for column in table.columns} if table else {}
+
+    def rows_of(self, key: tuple[int, int]) -> dict[int, Row]:
+        """Row number to row of a table; empty where the table is not known."""
+        table = self.tables.get(key)
+        return {row.number: row for row in table.rows} if table else {}
+
+    def moved(self, entry: Entry, by: int) -> Span:
+        """The span of an entry with its value moved."""
+        return printed_span(entry.value + by, entry.digit, self.rounding_of(entry.reading))
+
+
+def to_entry(at: int, reading: Reading, rounding: str) -> Entry:
+    """The entry of a reading that has a value and decimals."""
+    value = to_units(reading.value or Decimal(0))
+    digit = 10 ** (PLACES - (reading.decimals or 0))
+    return Entry(at, reading, value, digit, printed_span(value, digit, rounding))
+
+
+def printed_span(value: int, digit: int, rounding: str) -> Span:
+    """The lowest and highest true value that print as `value` when the last printed digit counts `digit`.
+
+    >>> printed_span(50, 10, "half_up"), printed_span(-50, 10, "down"), printed_span(50, 10, "unstated")
+    ((45, 55), (-60, -50), (45, 60))
+    """
+    half = digit // 2
+    if rounding == "half_up":
+        return value - half, value + half
+    inward = 0 if rounding == "down" else half
+    return value - (digit if value <= 0 else inward), value + (digit if value >= 0 else inward)
+
+
+def to_units(value: Decimal) -> int:
+    """The value in ten-millionths; digits beyond are cut off.
+
+    >>> to_units(Decimal("-0.088"))
+    -880000
+    """
+    return int(value.scaleb(PLACES))
+
+
+def to_value(units: int) -> Decimal:
+    """The value in its unit, at most six places.
+
+    >>> to_value(-880000), to_value(90000000)
+    (Decimal('-0.088'), Decimal('9'))
+    """
+    with localcontext() as context:
+        context.prec = 60
+        value = Decimal(units).scaleb(-PLACES).quantize(Decimal("0.000001"))
+        whole = value.to_integral_value()
+        return whole if whole == value else value.normalize()

@@ -1,0 +1,77 @@
+"""Convenience translations: dollars are yen at one rate, which the release prints; the pairs tell whether it is the one used."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from checks.identity import Ratio
+from checks.ledger import ONE, Entry, Ledger, Span, to_units, to_value
+from parsers.model import Finding
+
+FOREIGN, HOME = "USD", "JPY"
+FEW = 3
+"""Pairs that must agree on a rate that no text gives."""
+MOST = 0.8
+"""Share of the pairs that the printed rate must explain to be believed."""
+
+
+def translations(ledger: Ledger, printed_rate: Decimal | None) -> tuple[list[Ratio], list[Finding]]:
+    """The dollar cells with their yen cells at the release's rate, and a finding where the printed rate is not the one used."""
+    pairs = list(translated_pairs(ledger))
+    solved = solve_rate(pairs)
+    if printed_rate is not None:
+        exactly = to_units(printed_rate)
+        found = at_rate(pairs, (exactly, exactly))
+        if not pairs or sum(ratio.holds() for ratio in found) >= MOST * len(found):
+            return found, []
+    if solved is None:
+        return [], []
+    finding = []
+    if printed_rate is not None:
+        low, high = to_value(solved[0]), to_value(solved[1])
+        message = f"the yen and dollar columns: expected the printed rate {printed_rate}, found {low} to {high} in {len(pairs)} pairs; the rate of the columns is used"
+        finding = [Finding("rate_differs", "warning", message)]
+    return at_rate(pairs, solved), finding
+
+
+def at_rate(pairs: list[tuple[Entry, Entry]], rate: Span) -> list[Ratio]:
+    """The identities of all pairs at a rate."""
+    shown = to_value(rate[0]) if rate[0] == rate[1] else f"{to_value(rate[0])} to {to_value(rate[1])}"
+    return [Ratio("translation", None, dollars, yen, rate=rate, note=f"{HOME} {shown} = {FOREIGN} 1") for dollars, yen in pairs]
+
+
+def translated_pairs(ledger: Ledger) -> Iterator[tuple[Entry, Entry]]:
+    """Dollar and yen cells of one row, period and scenario, where each currency has one."""
+    for rows in ledger.grid.values():
+        for cells in rows.values():
+            dollars = [e for e in cells.values() if e.reading.unit == FOREIGN and e.reading.measure == "amount"]
+            for entry in dollars:
+                r = entry.reading
+                yen = [
+                    e for e in cells.values()
+                    if e.reading.unit == HOME and e.reading.measure == "amount"
+                    and (e.reading.period_start, e.reading.period_end, e.reading.scenario, e.reading.members) == (r.period_start, r.period_end, r.scenario, r.members)
+                ]  # fmt: skip
+                if len(yen) == 1:
+                    yield entry, yen[0]
+
+
+def solve_rate(pairs: list[tuple[Entry, Entry]]) -> Span | None:
+    """The rates that most pairs allow: the interval covered by the most of them; None for too few pairs."""
+    intervals = []
+    for dollars, yen in pairs:
+        if dollars.span[0] > 0 or dollars.span[1] < 0:
+            corners = [amount * ONE // unit for amount in yen.span for unit in dollars.span]
+            intervals.append((min(corners), max(corners) + 1))
+    if len(intervals) < FEW:
+        return None
+    # A sweep over the ends: where most intervals overlap.
+    ends = sorted([(low, 0, 1) for low, _ in intervals] + [(high, 1, -1) for _, high in intervals])
+    depth, deepest, best = 0, 0, (0, 0)
+    for place, (at, _, step) in enumerate(ends):
+        depth += step
+        if step > 0 and depth > deepest:
+            deepest = depth
+            best = at, next(end for end, closes, _ in ends[place + 1 :] if closes)
+    return best if deepest >= max(FEW, MOST * len(intervals)) else None
