@@ -10,7 +10,7 @@ import regex
 
 from parsers.days import FLAGS, MONTH_EN, YEAR4, find_dates
 from parsers.fiscal import fiscal_year_of, is_year_end, months_between
-from parsers.model import About, Document, Finding, FiscalCalendar, Language
+from parsers.model import About, Document, Finding, FiscalCalendar
 from parsers.names import code_of, name_en_of, name_ja_of, name_to_slug
 from parsers.periods import Mention, find_calendar, parse_periods
 from parsers.terms import accounting_standard_of, prevailing_language_of, rounding_of, usd_rates_of
@@ -87,7 +87,7 @@ def _announced_on(documents: Sequence[Document], texts: Sequence[list[str]]) -> 
             if found := _DATE_LINE.match(line):
                 return next(dated.day for dated in find_dates(found["date"]))
     for text in texts:
-        for before, line, behind in zip(["", *text], text[:HEAD_LINES], [*text[1:], ""]):
+        for before, line, behind in zip(["", *text], text[:HEAD_LINES], [*text[1:], ""], strict=False):
             dates = tuple(find_dates(line))
             if len(dates) == 1 and _dates_the_document(line, before, behind, dates[0].start, dates[0].end):
                 return dates[0].day

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -102,7 +103,7 @@ def _span_votes(folded: str) -> Iterator[Vote]:
     for one in dates:
         if _YEAR_HEADING.search(folded, max(0, one.start - 40), one.start):
             yield _month_day(one.day), _BY_HEADING
-    for one, other in zip(dates, dates[1:]):
+    for one, other in itertools.pairwise(dates):
         if one.day >= other.day or not _SPAN_GAP.fullmatch(folded, one.end, other.start):
             continue
         months = months_between(one.day, other.day)

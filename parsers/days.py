@@ -108,4 +108,4 @@ def small(printed: str) -> int:
     tens, ten, ones = printed.rpartition("十")
     if not ten:
         return int("".join(str(_KANJI[character]) for character in printed))
-    return 10 * (_KANJI[tens] if tens in _KANJI else 1) + (_KANJI[ones] if ones in _KANJI else 0)
+    return 10 * (_KANJI.get(tens, 1)) + (_KANJI.get(ones, 0))

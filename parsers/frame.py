@@ -146,7 +146,7 @@ def _stands_alone(folded: str, start: int, end: int, word: Word) -> bool:
     before, behind = folded[start - 1 : start], folded[end : end + 1]
     if word.lang == "en":
         return True
-    goes_on = bool(_JAPANESE.match(behind)) and not behind == "の"
+    goes_on = bool(_JAPANESE.match(behind)) and behind != "の"
     if word.kind == "scope":
         # 連結子会社 is a kind of company; 連結損益計算書 is a statement of the group.
         return not folded.startswith(("子会社", "会社", "調整", "範囲", "会計", "累計"), end)

@@ -56,7 +56,7 @@ def name_en_of(lines: Sequence[str]) -> str | None:
 
 def name_ja_of(lines: Sequence[str]) -> str | None:
     """The Japanese name: behind its heading, before its code, or alone on a line near the top."""
-    joined = [f"{one} {other}" if _heads_name(one) else one for one, other in zip(lines, [*lines[1:], ""])]
+    joined = [f"{one} {other}" if _heads_name(one) else one for one, other in zip(lines, [*lines[1:], ""], strict=False)]
     named = [found["name"] for line in joined for pattern in (_LABELLED_JA, _BEFORE_CODE_JA) for found in pattern.finditer(line)]
     alone = [found["name"] for line in lines[:HEAD_LINES] if len(line) <= 60 and (found := _LINE_JA.fullmatch(line))]
     return _first(named) or _first(alone)

@@ -98,14 +98,18 @@ _YM_TERM = rf"(?: {YEAR_JA} \s?年 \s?(?P<month>{SMALL}) \s?月\s?期 | (?<![0-9
 _TAIL = r"(?: \s?\(?(?P<cumulative>累計(?:期間)?+|cumulative(?:\stotal)?+|year-to-date|ytd)\)? | (?P<instant>\s?末) | \s? \( [0-9]{1,2}月?\s?[-~]\s?[0-9]{1,2}月期?間? \) )?+"
 _OF = r"(?: \s*+ (?:of|for|in)? \s*+ (?:the)? \s*+ )"
 
+# Where a part may begin at all; without it every letter of a page of prose is tried.
+_BEGINS = r"(?= (?<![0-9])[0-9] | [第上下中通年本前後昭平令大明〇零一二三四五六七八九十] | (?<![a-z])(?:first|second|third|fourth|nine|full|fy|fiscal|q|h[12]|[shr]\s?[0-9元]) )"
 _PARTS = regex.compile(
     rf"""
-    (?:the\s)?+ {_PART_EN} (?: {_OF} {_FY} | {_OF} (?P<year>{YEAR4})(?![0-9,.]) | '?(?P<year>[0-9]{{2}})(?![0-9]) ) {_TAIL}
+    {_BEGINS} (?:
+    {_PART_EN} (?: {_OF} {_FY} | {_OF} (?P<year>{YEAR4})(?![0-9,.]) | '?(?P<year>[0-9]{{2}})(?![0-9]) ) {_TAIL}
   | (?: {_FY} | {_YM_TERM} ) [\s/.,-]*+ \(? (?: {_PART_JA} | {_PART_EN} | (?P<nine>9m(?:onths)?)(?![a-z]) ) \)?+ {_TAIL}
   | {_YM_TERM} \s? {_TAIL}
   | {_FY} {_TAIL}
   | (?<![当前次翌]) {_PART_JA} {_TAIL} (?![比差])
   | {_PART_EN} {_TAIL} (?!\s*+(?:end|ended|ending)\b)
+    )
     """,
     FLAGS,
 )
@@ -162,7 +166,7 @@ def _named_year(found: regex.Match[str], calendar: FiscalCalendar, reported: Rep
 
 def _part(found: regex.Match[str], year: tuple[date, date], quarter: str | None, half: str | None, nine: str | None, cumulative: bool, instant: bool) -> Mention:
     """The quarter, half or nine months of a year, or the year itself."""
-    first, last = year
+    _first, last = year
     if quarter:
         number = _ordinal(quarter)
         months = 3 * number if cumulative else 3

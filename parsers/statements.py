@@ -153,7 +153,7 @@ def find_statement_title(text: str) -> str | None:
     if numbered and folded.lstrip("(<〔【[*# ")[:1].casefold() in "t表aef図別":
         return parse_statement(numbered["name"])
     name = numbered["name"] if numbered else _AROUND_NAME.sub("", folded)
-    if _RECONCILIATION_NAME.match(name) or _RECONCILIATION_NAME.search(name) and len(name) <= 80:
+    if _RECONCILIATION_NAME.match(name) or (_RECONCILIATION_NAME.search(name) and len(name) <= 80):
         return "reconciliation"
     found = _FORMAL_NAME.search(name)
     if found and _is_name(name, found):

@@ -52,19 +52,14 @@ def prevailing_language_of(text: str) -> Language | None:
 _MONEY = r"(?: 円 | (?<![a-z])(?:yen|jpy|amounts?|figures?|monetary)(?![a-z]) | 金額 | 記載 | 表示単位 )"
 _DOWN = r"(?: 切り?捨て?? | rounded\s+down | rounding\s+down | round(?:ed)?\s+off\s+downward | truncat(?:ed|ing|ion) | (?:omitted|omitting|discard(?:ed|ing)|disregard(?:ed|ing)) )"
 _HALF_UP = r"(?: 四捨五入 | rounded\s+(?:up\s+or\s+down\s+|off\s+)?to\s+the\s+nearest | rounded\s+to\s+(?:the\s+)?nearest | rounded\s+half\s+up | rounded\s+off(?!\s+down) )"
-_CLAUSES = {
-    "down": regex.compile(rf"(?P<before>[^。\n;(]{{0,80}}){_DOWN}(?P<behind>[^。\n;)]{{0,40}})", FLAGS),
-    "half_up": regex.compile(rf"(?P<before>[^。\n;(]{{0,80}}){_HALF_UP}(?P<behind>[^。\n;)]{{0,40}})", FLAGS),
-}
+_MODES = {"down": regex.compile(_DOWN, FLAGS), "half_up": regex.compile(_HALF_UP, FLAGS)}
 _OF_MONEY = regex.compile(_MONEY, FLAGS)
 _OF_SHARES = regex.compile(r"株数|千株|比率|割合|パーセント|小数|(?<![a-z])(?:shares?|percent|percentages?|ratios?)(?![a-z])|%", FLAGS)
 
 
 def rounding_of(text: str) -> tuple[str, list[Finding]]:
     """`half_up`, `down` or `unstated`, by what is said of amounts of money; with a finding where both are said."""
-    counts = {
-        mode: Counter(_subject(found["before"] + found["behind"]) for found in pattern.finditer(text)) for mode, pattern in _CLAUSES.items()
-    }
+    counts = {mode: Counter(_subject(_clause(text, *found.span())) for found in pattern.finditer(text)) for mode, pattern in _MODES.items()}
     for subject in ("money", "anything"):
         said = [mode for mode, subjects in counts.items() if subjects[subject]]
         if len(said) == 1:
@@ -73,6 +68,13 @@ def rounding_of(text: str) -> tuple[str, list[Finding]]:
             message = f"amounts are said to be cut off {counts['down'][subject]} times and rounded half up {counts['half_up'][subject]} times; both are allowed"
             return "unstated", [Finding("rounding_contradicts", "warning", message)]
     return "unstated", []
+
+
+def _clause(text: str, start: int, end: int) -> str:
+    """What stands around a place, up to the ends of its clause and not farther than it can speak of it."""
+    before = regex.split(r"[。\n;(]", text[max(0, start - 80) : start])[-1]
+    behind = regex.split(r"[。\n;)]", text[end : end + 40])[0]
+    return f"{before} {behind}"
 
 
 def _subject(clause: str) -> str:

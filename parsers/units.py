@@ -123,7 +123,7 @@ def _unit_scales(pieces: list[regex.Match[str]]) -> Iterator[tuple[str, Decimal]
                 said[unit] = scale
             waiting.clear()
             said.setdefault("", scale)
-        elif unit := _piece_unit(piece):
+        elif (unit := _piece_unit(piece)) is not None:
             if unit == "pure":
                 said[unit] = said.get(unit, PERCENT_SCALE if piece["unit"].startswith(("%", "percent", "パーセント")) else Decimal(1))
             elif unit in ("JPY/share",) or scale is None:

@@ -6,6 +6,7 @@ strings several units together) is grammar and stands in the module that needs i
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -50,7 +51,7 @@ def parse_words(lines: Iterable[str], name: str) -> tuple[Word, ...]:
             raise TableError(f"{name}:{number}: {key[1]!r} stands twice among the words of kind {key[0]}; keep one row")
         seen.add(key)
     if rows[1:] != sorted(rows[1:]):
-        late = next(number for number, (a, b) in enumerate(zip(rows[1:], rows[2:]), start=3) if a > b)
+        late = next(number for number, (a, b) in enumerate(itertools.pairwise(rows), start=3) if a > b)
         raise TableError(f"{name}:{late}: rows are kept sorted; move this one up")
     return tuple(words)
 
@@ -95,7 +96,7 @@ _JAPANESE = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}ー]")
 
 def _word_to_pattern(text: str) -> str:
     pieces: list[str] = []
-    for before, character in zip(" " + text, text):
+    for before, character in zip(" " + text, text, strict=False):
         if character == " ":
             pieces.append(r"\s+")
             continue
