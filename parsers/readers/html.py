@@ -34,7 +34,10 @@ from parsers.readers.html_tags import Context, Taxonomy, local_name, measures_to
 SUFFIXES = frozenset({".htm", ".html", ".xhtml", ".xht"})
 MAX_BYTES = 32 * 1024 * 1024
 """The largest securities reports in inline XBRL stay under 10 MB."""
-MAX_ELEMENTS = 1_500_000
+MAX_ELEMENTS = 500_000
+"""Some 20 microseconds each."""
+MAX_ATTRIBUTES = 2000
+"""Of one element: libxml2 compares each with each."""
 SPAN_DIGITS = 9
 """Digits of a span that are worth reading."""
 
@@ -46,6 +49,7 @@ BLOCKS = frozenset({
 DECLARED = regex.compile(rb"""(?:<\?xml[^>]{0,200}?encoding|<meta[^>]{0,300}?charset)\s*=\s*["']?\s*(?P<name>[\w.:-]{2,40})""", regex.IGNORECASE)
 ENCODINGS = {"shift_jis": "cp932", "shift-jis": "cp932", "x-sjis": "cp932", "sjis": "cp932", "windows-31j": "cp932", "ms932": "cp932"}
 XML_DECLARATION = regex.compile(r"\A\s*+<\?xml[^>]*+\?>")
+LONG_TAG = regex.compile(r"<[a-z!/?][^<>]{10000,}+", regex.IGNORECASE)
 OWN_ENTITIES = regex.compile(r"<!ENTITY", regex.IGNORECASE)
 ROOT = regex.compile(r"<(?:html|body|table|div|p|pre)\b", regex.IGNORECASE)
 
@@ -97,6 +101,8 @@ def parse(source: str, name: str) -> etree._Element:
     """
     if OWN_ENTITIES.search(source):
         raise UnreadableDocument("damaged", f"{name}: declares entities of its own, which are never expanded; save the page as plain HTML")
+    if any(len(tag[0].split()) > MAX_ATTRIBUTES for tag in LONG_TAG.finditer(source)):
+        raise UnreadableDocument("damaged", f"{name}: an element with more than {MAX_ATTRIBUTES:,} attributes; the file is broken or hostile")
     if ROOT.search(source) is None:
         raise UnreadableDocument("damaged", f"{name}: no HTML element in it; is the suffix right?")
     text = XML_DECLARATION.sub("", source, count=1).lstrip("\ufeff")

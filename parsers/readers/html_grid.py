@@ -23,7 +23,7 @@ ABSURD_SPAN = 100_000
 """A span beyond this is an attack or a broken file: no table has as many columns or rows."""
 MAX_COLUMNS = 5000
 """Grid columns of a table, spacers included."""
-MAX_CHUNKS = 2_000_000
+MAX_CHUNKS = 1_000_000
 """Chunks of all tables of a document together."""
 SMALL_TABLE = 3
 """Cells up to which a one-row table inside a cell only sets a number, and is text."""
