@@ -25,6 +25,8 @@ from parsers.units import UnitNote, parse_unit_note
 
 MONEY = ("JPY", "USD", "EUR", "CNY", "GBP")
 CHANGES = ("change_yoy", "change_qoq", "change_other", "difference_yoy", "difference_qoq", "difference_other")
+RATES = ("change_yoy", "change_qoq", "change_other", "common_size", "attainment")
+"""Measures that are printed in percent."""
 DERIVED = (*CHANGES, "common_size", "attainment")
 
 
@@ -66,7 +68,8 @@ def read_captions(block: Block, about: About) -> Captions:
     months = next((found for line in reversed(texts) if (found := parse_duration(line)) is not None), None)
     note = None
     for line in texts:
-        note = merge_notes(note, parse_unit_note(unmarked(line)))
+        if sum(1 for word in scan_line(line, about) if word.kind == "unit") < 3 or line.lstrip()[:1] in "(（":
+            note = merge_notes(note, parse_unit_note(unmarked(line)))
     words = [word for line in texts for word in scan_line(line, about)]
     scenario = next((word.scenario for word in words if word.kind == "scenario" and word.scenario), "actual")
     scope = next((word.scope for word in words if word.kind == "scope" and word.scope), "consolidated")
@@ -334,7 +337,6 @@ def finish_columns(drafts: Sequence[Draft], captions: Captions, statement: str, 
     columns = []
     span: Span | None = None
     for number, draft in enumerate(drafts, start=1):
-        derived = draft.percent and (draft.measure in DERIVED or draft.measure is None)
         own = mention_to_span(draft.mention, captions.months, captions.cumulative, statement, about) if draft.mention is not None else None
         if own is not None:
             span = own
@@ -343,12 +345,14 @@ def finish_columns(drafts: Sequence[Draft], captions: Captions, statement: str, 
         if unit in MONEY and scale in (None, Decimal(1)) and not any("銭" in text for text in draft.header):
             noted = scale_of(captions.note, unit)
             scale = noted if noted is not None else scale
-        measure = draft.measure or ("" if draft.percent else "amount")
+        rate = draft.measure in RATES and unit not in MONEY
+        draft.percent = draft.percent or (rate and unit in (None, "pure"))
+        measure = (draft.measure if rate or draft.measure not in RATES else None) or ("" if draft.percent else "amount")
         if draft.percent and draft.measure is None and draft.mention is not None and not any(_is_amount(other) for other in drafts):
             measure = "amount"  # a table of percentages only
         if not measure and statement in ("balance_sheet", "income_statement") and number > 1 and not drafts[number - 2].percent:
             measure = "common_size"  # the column of shares beside each amount needs no words; arithmetic checks it later
-        used = own or (span if derived else None)
+        used = own or (span if measure in DERIVED or not measure else None)
         columns.append(
             Column(
                 number,

@@ -13,7 +13,9 @@ from itertools import groupby
 
 import regex
 
-from parsers.lines import PLAIN_YEAR
+from parsers.fiscal import DEFAULT_CALENDAR
+from parsers.frame import scan_frame
+from parsers.lines import NUMBERED, ONE, PERCENT, PLAIN_YEAR, unmarked
 from parsers.model import Chunk, Line
 from parsers.numbers import not_meaningful, parse_number
 from parsers.statements import find_statement_title
@@ -23,6 +25,9 @@ EDGE = 0.3
 """Of the size of the type: right edges this close belong to one column."""
 SAME_COLUMN = 2.5
 """Points: columns of a table that goes on over a page keep their edges this exactly."""
+SPAN_REACH = 110.0
+"""Points: how far from its centre a spanner may reach."""
+MARK = regex.compile(r"\A[(（]\d{1,2}[)）]\Z")
 PROSE_LETTERS = 34
 """A single chunk with more letters than this between rows is a sentence, not a heading."""
 
@@ -45,21 +50,28 @@ class Region:
 
 
 def geometry_to_grid(lines: Sequence[Line]) -> tuple[Line, ...]:
-    """All lines of a document: tables as grid lines with one group a table, the rest as running text, in order."""
+    """All lines of a document: tables as grid lines with one group a table, the rest as running text, in order.
+
+    Lines that never had a place in points stay as they are.
+    """
+    if not any(line.layout == "geometry" for line in lines):
+        return tuple(lines)
     placed: list[Line] = []
     group = 0
     before: Region | None = None
+    titled = False
     for _, page in groupby(lines, key=lambda line: line.page):
         for part in split_side_by_side(list(page)):
             for piece in find_regions(part):
                 if isinstance(piece, Line):
                     placed.append(as_run(piece))
+                    titled = titled or is_title(piece)
                     continue
-                goes_on = before is not None and continues(before, piece)
+                goes_on = before is not None and not titled and continues(before, piece)
                 group += 0 if goes_on else 1
                 rows = piece.lines[piece.header :] if goes_on else piece.lines
                 placed += [region_line(line, piece.columns, group, header=not goes_on and at < piece.header) for at, line in enumerate(rows)]
-                before = piece
+                before, titled = piece, False
     return tuple(placed)
 
 
@@ -84,6 +96,8 @@ def cells_of(line: Line) -> tuple[Chunk, ...]:
         cells.append(chunk)
     cells.reverse()
     if cells and all(PLAIN_YEAR.match(chunk.text.strip()) for chunk in cells):
+        return ()
+    if len(cells) == 1 and MARK.match(cells[0].text) and _is_unit(unmarked(line.text)):
         return ()
     return tuple(cells)
 
@@ -114,8 +128,8 @@ def find_regions(lines: Sequence[Line]) -> list[Line | Region]:
             pieces += lines[start:end]
             start = end
             continue
-        header = _take_header(pieces, columns)
-        pieces.append(Region((*header, *lines[start:end]), len(header), columns))
+        above, header = _take_above(pieces, columns)
+        pieces.append(Region((*above, *lines[start:end]), header, columns))
         start = end
     return pieces
 
@@ -123,14 +137,26 @@ def find_regions(lines: Sequence[Line]) -> list[Line | Region]:
 def _region_end(lines: Sequence[Line], start: int) -> int:
     """Index behind the last row of the region that begins at `start`."""
     end, index = start + 1, start + 1
+    extents = [Extent(chunk.x0, chunk.x1) for chunk in cells_of(lines[start])]
     while index < len(lines):
         line = lines[index]
-        if cells_of(line):
+        cells = cells_of(line)
+        if cells:
+            if not any(cell.x0 < extent.x1 and extent.x0 < cell.x1 for cell in cells for extent in extents):
+                break
+            extents += [Extent(chunk.x0, chunk.x1) for chunk in cells]
             end = index + 1
-        elif is_prose(line) or find_statement_title(line.text) is not None or _is_header_like(line, lines[start]) or index - end > 5:
+        elif is_prose(line) or is_title(line) or _is_header_like(line, lines[start]):
+            break
+        elif index - end > 5:
             break
         index += 1
     return end
+
+
+def is_title(line: Line) -> bool:
+    """A line that names a table, with or without its unit at the right edge."""
+    return NUMBERED.match(line.text) is not None or find_statement_title(line.text) is not None
 
 
 def _is_header_like(line: Line, row: Line) -> bool:
@@ -140,18 +166,41 @@ def _is_header_like(line: Line, row: Line) -> bool:
     return sum(1 for chunk in line.chunks if chunk.x1 > left and not is_cell(chunk)) >= 2
 
 
-def _take_header(pieces: list[Line | Region], columns: Sequence[Extent]) -> list[Line]:
-    """The lines above that stand over the columns, taken from the end of `pieces`."""
-    left, header = columns[0].x0, []
-    while pieces and isinstance(line := pieces[-1], Line):
-        over = [chunk for chunk in line.chunks if chunk.x1 > left - 2]
-        if not over or is_prose(line) or len(header) >= 8:
+def _take_above(pieces: list[Line | Region], columns: Sequence[Extent]) -> tuple[list[Line], int]:
+    """(header and headings above a region, how many of them are header), taken from the end of `pieces`.
+
+    Headings of the first rows may stand between header and rows; they stand beside the columns, not over them.
+    """
+    left = columns[0].x0
+    found: list[tuple[Line, bool]] = []
+    captions: list[Line | Region] = []
+    while pieces and isinstance(line := pieces[-1], Line) and len(found) < 12:
+        if is_prose(line) or is_title(line):
             break
-        if len(line.chunks) == 1 and (parse_unit_note(line.text) is not None or find_statement_title(line.text) is not None or line.chunks[0].x0 < left - 60):
-            break
-        header.insert(0, line)
+        if _is_caption(line):
+            captions.insert(0, line)
+            pieces.pop()
+            continue
+        over = any(chunk.x1 > left - 2 for chunk in line.chunks) and not (len(line.chunks) == 1 and line.chunks[0].x0 < left - 60)
+        found.insert(0, (line, over))
         pieces.pop()
-    return header
+    while found and not found[0][1]:
+        pieces.append(found.pop(0)[0])
+    pieces += captions
+    header = max((at + 1 for at, (_, over) in enumerate(found) if over), default=0)
+    return [line for line, _ in found], header
+
+
+def _is_caption(line: Line) -> bool:
+    """A line that speaks of the whole table: its unit, or several periods in a row."""
+    if _is_unit(unmarked(line.text)):
+        return True
+    return len(line.chunks) == 1 and sum(1 for word in scan_frame(line.text, DEFAULT_CALENDAR) if word.kind == "period") >= 2
+
+
+def _is_unit(text: str) -> bool:
+    note = parse_unit_note(text)
+    return note is not None and (text.lstrip()[:1] in "(（[［単" or note.scale not in (None, ONE, PERCENT))
 
 
 def find_columns(rows: Iterable[Line]) -> tuple[Extent, ...]:
@@ -189,28 +238,39 @@ def region_line(line: Line, columns: Sequence[Extent], group: int, *, header: bo
     """A line of a region with its chunks under columns: chunk 0 the label, then the columns from 1 on."""
     cells = () if header else cells_of(line)
     rest = line.chunks[: len(line.chunks) - len(cells)]
-    left = columns[0].x0
-    label: list[Chunk] = []
-    placed: list[Chunk] = []
-    for chunk in rest:
-        covered = columns_under(chunk, columns)
-        if not header or chunk.x1 <= left or not covered or (chunk.x0 < left - 40 and not header):
-            label.append(chunk)
-        else:
-            placed.append(replace(chunk, x0=covered[0] + 1, x1=covered[-1] + 2))
+    label = [chunk for chunk in rest if not header or chunk.x1 < columns[0].x0 - 30]
+    over = [chunk for chunk in rest if chunk not in label]
+    placed = [replace(chunk, x0=low + 1, x1=high + 2) for chunk, (low, high) in zip(over, spread(over, columns), strict=True)]
     placed += [replace(chunk, x0=at + 1, x1=at + 2) for chunk in cells for at in (nearest_column(chunk, columns),)]
     text = " ".join(chunk.text for chunk in label)
     bbox = label[0].bbox if label else None
     first = Chunk(text, 0, 1, bbox, bold=bool(label) and all(chunk.bold for chunk in label))
-    return replace(line, layout="grid", chunks=(first, *placed), group=group, indent=label[0].x0 if label else left)
+    return replace(line, layout="grid", chunks=(first, *placed), group=group, indent=label[0].x0 if label else columns[0].x0)
+
+
+def spread(chunks: Sequence[Chunk], columns: Sequence[Extent]) -> list[tuple[int, int]]:
+    """(first, last) index of the columns that each chunk of a header line covers.
+
+    A chunk covers the columns it touches. Where a line has fewer chunks than there are columns and none of them is a
+    unit or a measure, they are spanners: a column under none of them belongs to the chunk whose centre is nearest.
+    """
+    covered = [columns_under(chunk, columns) for chunk in chunks]
+    if 0 < len(chunks) < len(columns) and not any(word.kind in ("unit", "measure") for chunk in chunks for word in scan_frame(chunk.text, DEFAULT_CALENDAR)):
+        taken = {at for touched in covered for at in touched}
+        for at, column in enumerate(columns):
+            if at in taken:
+                continue
+            middle = (column.x0 + column.x1) / 2
+            nearest = min(range(len(chunks)), key=lambda place: abs((chunks[place].x0 + chunks[place].x1) / 2 - middle))
+            if abs((chunks[nearest].x0 + chunks[nearest].x1) / 2 - middle) <= SPAN_REACH:
+                covered[nearest].append(at)
+    return [(min(touched), max(touched)) for touched in covered]
 
 
 def columns_under(chunk: Chunk, columns: Sequence[Extent]) -> list[int]:
     """Indexes of the columns that a header chunk touches; the nearest one where it touches none."""
     touched = [at for at, column in enumerate(columns) if chunk.x0 < column.x1 and column.x0 < chunk.x1]
-    if touched or chunk.x1 < columns[0].x0 - 30:
-        return touched
-    return [nearest_column(chunk, columns)]
+    return touched or [nearest_column(chunk, columns)]
 
 
 def nearest_column(chunk: Chunk, columns: Sequence[Extent]) -> int:

@@ -16,6 +16,7 @@ import regex
 from parsers.blocks import Block, find_blocks
 from parsers.columns import Captions, body_matrix, draft_columns, finish_columns, merge_notes, read_captions
 from parsers.dates import settle_dates
+from parsers.geometry import geometry_to_grid
 from parsers.labels import LabelledRow, fold, label_rows
 from parsers.lines import Kind, Sorted, find_note_marks, sort_lines
 from parsers.model import About, Cell, Column, Document, Finding, Language, Row, Table
@@ -29,7 +30,7 @@ JAPANESE = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}]")
 
 def find_tables(document: Document, about: About) -> tuple[tuple[Table, ...], list[Finding]]:
     """Every table of a document, in reading order, and what could not be read."""
-    lines = sort_lines(document.lines, about)
+    lines = sort_lines(geometry_to_grid(document.lines), about)
     marks = find_note_marks(document.lines)
     tables: list[Table] = []
     findings: list[Finding] = []
