@@ -192,3 +192,35 @@ TABLES: dict[str, tuple[ColumnSpec, ...]] = {
 
 RELEASE_TABLES = ("releases", "readings", "alignments", "facts", "checks", "findings")
 """Written for each release; comparatives stand beside them, one file an entity."""
+
+PREFACE = """# What the pipeline writes here
+
+`taiyaku run` fills this folder; git keeps this page alone. One Parquet file a release and table, `<table>/<release_id>.parquet`
+(zstd, typed, every column described in its schema), and `state/<release_id>.json`, written last: a release without it was not
+finished and is normalized anew by the next run. A quarantined release has its row in `releases` with the reason, and its
+findings; no other tables. `state/<release_id>.log` is there where taiyaku itself failed.
+
+Files depend on the release's own documents, the glossary and the code alone, and the same three give the same bytes.
+What releases say about each other stands in `comparatives/<entity>.parquet`.
+
+Read them with anything that reads Parquet:
+
+    duckdb -c "select label_ja, label_en, period_end, value from 'normalized/facts/*.parquet' where concept = 'Revenues'"
+
+decimal is decimal128(38, 6); dates are inclusive days; bbox is x0, top, x1, bottom in points from the top left of the page.
+
+"""
+
+
+def contract_markdown() -> str:
+    """normalized/README.md: every table with its columns; `python -m flows.columns > normalized/README.md` writes it."""
+    tables = []
+    for name, columns in TABLES.items():
+        rows = [f"| {column.name} | {column.type} | {column.meaning} |" for column in columns]
+        tables.append("\n".join((f"## {name}\n", "| column | type | meaning |", "| --- | --- | --- |", *rows)))
+    documents = "; ".join(f"{column.name}: {column.meaning}" for column in DOCUMENT_COLUMNS)
+    return PREFACE + "\n\n".join(tables) + f"\n\n`documents` is a list of structs: {documents}.\n"
+
+
+if __name__ == "__main__":
+    print(contract_markdown(), end="")

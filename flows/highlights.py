@@ -8,21 +8,24 @@ from decimal import Decimal
 from parsers.model import Fact, Release
 
 COUNT = 3
+LINES = ("Revenues", "NetSales", "OperatingIncomeLoss", "OperatingIncome", "OrdinaryIncome", "NetIncomeLoss", "ProfitLoss", "Assets")
+"""Concepts that a reader looks for first."""
 STATEMENTS = ("income_statement", "summary", "balance_sheet", "cash_flow_statement")
 VERDICTS = ("proved", "supported", "unproved", "contradicted")
 AGREEMENTS = ("both", "differ", "ja_only", "en_only")
 
 
 def facts_to_highlights(release: Release, facts: Iterable[Fact]) -> tuple[tuple[str, ...], ...]:
-    """Up to three lines (label_ja, label_en, value with unit, period), best proved and best known first, one a concept.
+    """Up to three lines (label_ja, label_en, value with unit, period), best known and best proved first, one a concept.
 
-    Money of the accounts' main statements for the latest period that has both labels; nothing where a release has none.
+    Money of the accounts' main lines for the period the release reports on, else for the latest; nothing where there is none.
     """
     money = [fact for fact in facts if _is_headline(fact)]
+    period = release.fiscal_period if any(fact.fiscal_period == release.fiscal_period for fact in money) else None
     latest = max((fact.period_end for fact in money if fact.period_end), default=None)
-    ranked = sorted((fact for fact in money if fact.period_end == latest), key=_rank)
+    shown = [fact for fact in money if (fact.fiscal_period == period if period else fact.period_end == latest)]
     lines: dict[str, tuple[str, ...]] = {}
-    for fact in ranked:
+    for fact in sorted(shown, key=_rank):
         lines.setdefault(fact.concept, (fact.label_ja or "-", fact.label_en or "-", format_value(fact.value, fact.unit), format_period(fact)))
     return tuple(list(lines.values())[:COUNT])
 
@@ -41,8 +44,9 @@ def _is_headline(fact: Fact) -> bool:
 
 
 def _rank(fact: Fact) -> tuple[object, ...]:
-    """Lower is better: both languages, an accepted concept, the income statement, proved, large."""
+    """Lower is better: a line that everybody looks for, both languages, an accepted concept, the income statement, proved, large."""
     return (
+        LINES.index(fact.concept) if fact.concept in LINES else len(LINES),
         AGREEMENTS.index(fact.agreement),
         fact.concept_status != "accepted",
         STATEMENTS.index(fact.statement),

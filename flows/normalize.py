@@ -12,13 +12,20 @@ from dataclasses import dataclass, replace
 
 from checks.placement import place
 from flows.drops import Drop
-from flows.pending import align, describe, find_tables, prove, readings_to_facts, tables_to_readings
+from flows.pending import prove
 from flows.settings import Settings
 from flows.version import code_version
+from glossary.align import align
+from glossary.entities import entity_names, resolve_entity
+from glossary.facts import readings_to_facts
 from glossary.terms import Glossary, load_glossary
+from parsers.about import describe
 from parsers.errors import UnreadableDocument
+from parsers.fiscal import fiscal_period_name, start_of
 from parsers.model import About, Alignment, Check, Document, DocumentSummary, Fact, Finding, Reading, Release, Table
 from parsers.read import read_document
+from parsers.readings import tables_to_readings
+from parsers.tables import find_tables
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,12 +126,13 @@ def describe_release(
     """The release's own row, with the counts of everything that was written for it."""
     verdicts = Counter(reading.verdict for reading in readings)
     languages = {document.number: sorted({table.language for table in tables if table.document == document.number}) for document in documents}
+    name_ja, name_en = entity_names(about)
     blank = _blank_release(drop, glossary.digest)
     return replace(
         blank,
-        entity=about.entity,
-        name_ja=about.name_ja,
-        name_en=about.name_en,
+        entity=resolve_entity(about),
+        name_ja=name_ja,
+        name_en=name_en,
         announced_on=about.announced_on,
         fiscal_period=fiscal_period(about),
         accounting_standard=about.accounting_standard,
@@ -146,17 +154,10 @@ def describe_release(
 
 
 def fiscal_period(about: About) -> str | None:
-    """`FY2003-Q3`, `FY2004-H1`, `FY2002-9M`, `FY2002`: the period reported on, named by the year in which the fiscal year begins."""
+    """`FY2003-Q3`, `FY2004-H1`, `FY2002`: the period reported on; None where the documents do not say it."""
     if about.period_end is None or about.period_months is None:
         return None
-    end, months = about.period_end, about.period_months
-    months_in = (end.month - about.calendar.end_month - 1) % 12 + 1
-    begin = end.year if end.month - months_in + 1 >= 1 else end.year - 1
-    if months == 12:
-        return f"FY{begin}"
-    if months == 3:
-        return f"FY{begin}-Q{(months_in + 2) // 3}"
-    return f"FY{begin}-{'H1' if months == 6 else f'{months}M'}"
+    return fiscal_period_name(start_of(about.period_end, about.period_months), about.period_end, about.calendar)
 
 
 def quarantine(drop: Drop, code: str, message: str) -> Result:

@@ -6,6 +6,7 @@ never cut: where a table is wider than the terminal its columns go on in further
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import Any
@@ -22,7 +23,7 @@ from flows.store import read_rows
 from parsers.errors import TaiyakuError
 
 Row = dict[str, Any]
-MARKS = {"proved": "✓", "supported": "·", "contradicted": "✗", "unproved": " "}
+MARKS = {"proved": "✓", "supported": "·", "contradicted": "✗", "unproved": ""}
 LABEL_WIDTH = 36
 """Widest label column in terminal cells; longer labels go on in the next line."""
 GAP = 2
@@ -91,7 +92,8 @@ def print_table(console: Console, readings: Sequence[Row], partners: dict[tuple[
     rows = {reading["row"]: (reading, partners.get((reading["document"], reading["table"], reading["row"]), "")) for reading in readings}
     widths = {column: max([cell_len(text) for (_, at), text in cells.items() if at == column] + [8]) for column in columns}
     for block in columns_to_blocks(list(columns), widths, console.width - labels_width(rows.values())):
-        console.print(block_table(block, columns, rows, cells, widths))
+        needed = labels_width(rows.values()) + sum(max(widths[column], 10) + GAP for column in block)
+        console.print(block_table(block, columns, rows, cells, widths), width=max(console.width, needed), crop=False)
 
 
 def column_headers(readings: Iterable[Row]) -> dict[int, str]:
@@ -103,13 +105,14 @@ def column_headers(readings: Iterable[Row]) -> dict[int, str]:
 
 
 def header_text(readings: Sequence[Row]) -> str:
-    lines: list[str] = []
+    """A line each for measure, members, period and unit: what most rows of the column have; a dissenting row shows in the data."""
+    lines = []
     for name in ("measure", "members", "period", "unit"):
-        values = {_header_value(reading, name) for reading in readings} - {""}
-        if len(values) == 1:
-            lines.append(values.pop())
-        elif values:
-            lines.append(f"({len(values)} {name}s)" if name != "members" else "")
+        (value, count), *_ = Counter(_header_value(reading, name) for reading in readings).most_common()
+        if 2 * count > len(readings):
+            lines.append(value)
+        else:
+            lines.append(f"(several {name}s)" if name in ("period", "unit") else "")
     return "\n".join(line for line in lines if line)
 
 
@@ -128,10 +131,10 @@ def cell_text(reading: Row) -> str:
     """The number as printed with its verdict's mark.
 
     >>> cell_text({"printed": "9,633", "verdict": "proved", "placement": "printed"})
-    '9,633 ✓'
+    '✓ 9,633'
     """
     inferred = "~" if reading["placement"] == "inferred" else ""
-    return f"{inferred}{reading['printed']} {MARKS[reading['verdict']]}"
+    return f"{MARKS[reading['verdict']]} {inferred}{reading['printed']}".strip()
 
 
 def labels_width(rows: Iterable[tuple[Row, str]]) -> int:
@@ -165,10 +168,22 @@ def block_table(
     for name in ("ja", "en") if language == "ja" else ("en", "ja"):
         table.add_column(name, max_width=LABEL_WIDTH, overflow="fold")
     for column in block:
-        table.add_column(escape(headers[column]), justify="right", no_wrap=True, min_width=widths[column], overflow="ignore")
+        table.add_column(escape(headers[column]), justify="right", no_wrap=True, min_width=widths[column])
+    above: tuple[str, ...] = ()
     for number in sorted(rows):
         reading, partner = rows[number]
         shown = [escape(cells.get((number, column), "")) for column in block]
         if any(shown):
+            above = add_headings(table, tuple(reading["label_path"][:-1]), above)
             table.add_row(escape(" " * reading["depth"] + reading["label"]), escape(partner), *shown)
     return table
+
+
+def add_headings(table: Table, path: tuple[str, ...], above: tuple[str, ...]) -> tuple[str, ...]:
+    """Adds a line for each heading of the path that is not the one above already; the path is what stands above from now on."""
+    known = 0
+    while known < min(len(path), len(above)) and path[known] == above[known]:
+        known += 1
+    for depth in range(known, len(path)):
+        table.add_row(escape(" " * depth + path[depth]), style="italic")
+    return path

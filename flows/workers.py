@@ -48,7 +48,7 @@ class Worker:
     """One worker process; it starts when it is made and ends with `stop`, or with this process."""
 
     def __init__(self, module: str = "flows.worker") -> None:
-        environment = {name: value for name, value in os.environ.items() if name != "CMAP_PATH"} | ENVIRONMENT
+        environment = ENVIRONMENT | {name: value for name, value in os.environ.items() if name != "CMAP_PATH"}
         self.said: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 (lives as long as the worker)
         command = [sys.executable, "-m", module]
         self.process = subprocess.Popen(

@@ -46,7 +46,9 @@ def test_a_drop_given_twice_counts_once(tmp_path: Path) -> None:
     assert ids(paths_to_drops([tmp_path, path, Path(os.path.relpath(path))])) == ["a"]
 
 
-@pytest.mark.parametrize("name", [".a.txt.swp", ".hidden", "a.txt~", "#a.txt#", "~$a.pdf", "a.pdf.part", "a.crdownload", "a.TMP", "Thumbs.db", ".~lock.a#", "4913.tmp"])
+@pytest.mark.parametrize(
+    "name", [".a.txt.swp", ".hidden", "a.txt~", "#a.txt#", "~$a.pdf", "a.pdf.part", "a.crdownload", "a.TMP", "Thumbs.db", ".~lock.a#", "4913.tmp"]
+)
 def test_temporary_files_are_no_drops(tmp_path: Path, name: str) -> None:
     write(tmp_path / name)
     write(tmp_path / "good.txt")

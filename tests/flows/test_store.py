@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from flows.columns import DOCUMENT_COLUMNS, RELEASE_TABLES, TABLES
+from flows.columns import DOCUMENT_COLUMNS, RELEASE_TABLES, TABLES, contract_markdown
 from flows.folders import LocalFolder, OutputError, open_folder
 from flows.state import read_state, read_states
 from flows.store import read_rows, records_to_parquet, table_schema, write_result
@@ -47,7 +47,9 @@ def test_documents_have_a_column_a_field() -> None:
 def test_every_column_is_typed_and_described(name: str) -> None:
     for field in table_schema(name):
         assert field.metadata[b"description"], field.name
-    numbers = {field.name: field.type for field in table_schema(name) if field.name in ("value", "other_value", "expected", "found", "residual", "usd_rate")}
+    numbers = {
+        field.name: field.type for field in table_schema(name) if field.name in ("value", "other_value", "expected", "found", "residual", "usd_rate")
+    }
     assert set(numbers.values()) <= {pa.decimal128(38, 6)}
 
 
@@ -159,3 +161,8 @@ def test_a_folder_behind_an_address(tmp_path: Path) -> None:
     write_result(remote, quarantined(), "two")
     assert remote.read("readings/r1.parquet") is None
     assert remote.names("readings") == ()
+
+
+def test_the_contract_is_written_down() -> None:
+    written = (Path(__file__).resolve().parents[2] / "normalized" / "README.md").read_text(encoding="utf-8")
+    assert written == contract_markdown(), "write it again: python -m flows.columns > normalized/README.md"
