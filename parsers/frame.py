@@ -176,4 +176,6 @@ def _find_units(folded: str) -> Iterator[FrameWord]:
 def _alone(folded: str, start: int, end: int) -> bool:
     """Whether no letter, digit or Japanese character touches the unit: not 100円, 円建, 株主, 店舗."""
     before, behind = folded[start - 1 : start], folded[end : end + 1]
+    if folded[start] == "(" and folded[end - 1] == ")":
+        return True
     return not (before and (before.isalnum() or before in ".,")) and not (behind and (behind.isalnum() or _JAPANESE.match(behind)))
