@@ -18,7 +18,7 @@ _ENGLISH_WINS = regex.compile(
     r"""
     english [^.]{0,80} (?: shall | will | should )? \s* (?: prevails? | controls? | governs? | takes?\s+precedence | is\s+the\s+(?:official|original|authoritative) )
   | translat(?:ed|ion) \s+ (?:from|of) \s+ (?:the\s+)? (?:original\s+)? english
-  | (?: 英文 | 英語版? | 英語原文 ) [^。\n]{0,24} (?: 優先 | 正文 | 原文 | を正と | 正式 )
+  | (?: 英文 | 英語版? | 英語原文 ) (?: (?!日本語|和文|日本文) [^。\n] ){0,24} (?: 優先 | 正文 | 原文 | を正と | 正式 )
   | 正式 [^。\n]{0,12} (?:英文|英語)
   | (?: 英文 | 英語 ) [^。\n]{0,16} (?: の | を ) \s? (?: 抄訳 | 和訳 | 日本語訳 | 翻訳 )
   | (?<!英文)(?<!英語) \(? 抄訳 \)?
@@ -31,7 +31,7 @@ _JAPANESE_WINS = regex.compile(
   | (?: original\s+["']?[\w\s-]{0,24}["']?\s+in\s+japanese | japanese\s+(?:original|language\s+original) ) [^.]{0,60} prevail
   | translat(?:ed|ion) \s+ (?:from|of) \s+ (?:the\s+|an?\s+)? (?:[\w"']+\s+){0,6}? japanese (?!\s+yen) (?!\s+gaap)
   | english \s+ (?: translation | version ) \s+ (?: of | is\s+(?:a\s+)?(?:translation|provided\s+for|for\s+(?:reference|convenience)) )
-  | (?: 日本語 | 和文 | 日本文 | 日本語版 | 日本語原文 ) [^。\n]{0,24} (?: 優先 | 正文 | を正と | 正式 )
+  | (?: 日本語 | 和文 | 日本文 | 日本語版 | 日本語原文 ) (?: (?!英文|英語) [^。\n] ){0,24} (?: 優先 | 正文 | を正と | 正式 )
   | (?: 英文 | 英語 ) \s? (?: 抄訳 | 版?は[^。\n]{0,20}(?:参考|翻訳) )
     """,
     FLAGS,
