@@ -323,7 +323,7 @@ def _find_months(folded: str) -> Iterator[Mention]:
             yield _mention(found, "month_end", None, last, None, bool(found["before"] or found["end"]))
 
 
-_BARE_YEAR = regex.compile(rf"(?<![^\s(/,、\[]) (?P<year>{YEAR4}) (?![^\s)/,、\]]) (?!,[0-9]|[/-][0-9]) | (?<![0-9]) (?P<year>{YEAR4})\s?年 (?![0-9度\s]|間|以|ぶり|来)", FLAGS)
+_BARE_YEAR = regex.compile(rf"(?<![^\s(/,、\[]) (?P<year>{YEAR4}) (?<!{MONTH_EN}\.?\s?[0-9]{{1,2}}\s?,?\s?{YEAR4}) (?![^\s)/,、\]]) (?!,[0-9]|[/-][0-9]) | (?<![0-9]) (?P<year>{YEAR4})\s?年 (?![0-9度\s]|間|以|ぶり|来)", FLAGS)
 
 
 def _find_years(folded: str, calendar: FiscalCalendar) -> Iterator[Mention]:
