@@ -73,10 +73,19 @@ def _silences(about: About) -> Iterator[Finding]:
 # ---------------------------------------------------------------------------------------------------------------------
 # The day of announcement
 
-_PLACE = r"(?:tokyo|osaka|kyoto|nagoya|yokohama|kobe|fukuoka|sapporo|sendai|hiroshima|kawasaki|saitama|chiba|niigata|hamamatsu|shizuoka|kitakyushu|kanazawa|nara|okayama|toyota|japan)"
+_PLACE = r"""
+    (?:tokyo|osaka|kyoto|nagoya |yokohama|kobe|fukuoka |sapporo|sendai|hiroshima |kawasaki|saitama|chiba |niigata|hamamatsu|shizuoka
+    |kitakyushu|kanazawa|nara |okayama|toyota|japan)
+    """
 _ENGLISH_DATE = rf"(?:{MONTH_EN}\.?\s*[0-3]?[0-9](?:st|nd|rd|th)?\s*,?\s*{YEAR4}|[0-3]?[0-9]\s+{MONTH_EN}\s*,?\s*{YEAR4})"
-_DATE_LINE = regex.compile(rf"^[\s*_(\[>#-]*{_PLACE}(?:\s*,\s*japan|\s*\(japan\))?(?:\s*(?:and|/|&|,)\s*[A-Za-z. ]{{3,24}}?)?\s*[,:(\-]\s*(?:on\s+)?(?P<date>{_ENGLISH_DATE})", FLAGS)
-_LABELLED = regex.compile(r"(?: 提出日 | 発表日 | 公表日 | 決算発表日 | 取締役会決議日 | (?<![a-z])(?:release\s+date|date\s+of\s+(?:release|announcement|filing)|filing\s+date|date))[】\])\s::]*$", FLAGS)
+_DATE_LINE = regex.compile(rf"""
+    ^[\s*_(\[>#-]*{_PLACE}(?:\s*,\s*japan |\s*\(japan\))?(?:\s*(?:and
+    |/|&|,)\s*[A-Za-z. ]{{3,24}}?)?\s*[,:(\-]\s*(?:on\s+)?(?P<date>{_ENGLISH_DATE})
+    """, FLAGS)
+_LABELLED = regex.compile(r"""
+    (?: 提出日 | 発表日 | 公表日 | 決算発表日 | 取締役会決議日 | (?<![a-z])(?:release\s+date |date\s+of\s+(?:release |announcement|filing)
+    |filing\s+date|date))[】\])\s::]*$
+    """, FLAGS)
 _ALONE = regex.compile(r"[\s*_()（）\[\]【】.:付現-]*")
 
 
@@ -104,7 +113,9 @@ def _dates_the_document(line: str, before: str, behind: str, start: int, end: in
     return not (_PERIOD_BEFORE.search(before) or _DATE_ONLY.fullmatch(behind))
 
 
-_PERIOD_BEFORE = regex.compile(r"(?:ended|ending|as\s+of|at|自|至|to|from|~|-|年度末?|期間末?|期末?|計算書|対照表)\s*[\])）]?\s*$|current|prior|previous", FLAGS)
+_PERIOD_BEFORE = regex.compile(r"""
+    (?:ended|ending|as\s+of |at|自|至|to|from|~|- |年度末?|期間末?|期末? |計算書|対照表)\s*[\])）]?\s*$ |current|prior|previous
+    """, FLAGS)
 _DATE_ONLY = regex.compile(rf"[\s(]*(?:{_ENGLISH_DATE}|{YEAR4}年[0-9]{{1,2}}月[0-9]{{1,2}}日)[\s)]*", FLAGS)
 
 

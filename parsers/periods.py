@@ -94,12 +94,21 @@ _FY = rf"""(?: (?<![a-z])fye?\s?(?P<year>{YEAR4})\s?[./]\s?(?P<month>1[0-2]|0?[1
     | (?<![a-z])fy[\s.'-]?+(?P<year>{YEAR4}|[0-9]{{2}})(?![0-9,]) (?: [/-][0-9]{{2}}(?![0-9]) )?+
     | (?<![a-z])fiscal \s (?:years?\s)?+ (?P<year>{YEAR4}) | (?<![0-9])(?P<year>{YEAR4})\s fiscal (?:\s year)?+
     | {YEAR_JA} \s?年\s?度 )"""
-_YM_TERM = rf"(?: {YEAR_JA} \s?年 \s?(?P<month>{SMALL}) \s?月\s?期 | (?<![0-9/])(?P<year>{YEAR4}|[0-9]{{2}})\s?/\s?(?P<month>1[0-2]|0?[1-9])\s?月?期 )"
-_TAIL = r"(?: \s?\(?(?P<cumulative>累計(?:期間)?+|cumulative(?:\stotal)?+|year-to-date|ytd)\)? | (?P<instant>\s?末) | \s? \( [0-9]{1,2}月?\s?[-~]\s?[0-9]{1,2}月期?間? \) )?+"
+_YM_TERM = rf"""
+    (?: {YEAR_JA} \s?年 \s?(?P<month>{SMALL}) \s?月\s?期 | (?<![0-9/])(?P<year>{YEAR4} |[0-9]{{2}})\s?/\s?(?P<month>1[0-2] |0?[1-9])\s?月?期
+    )
+    """
+_TAIL = r"""
+    (?: \s?\(?(?P<cumulative>累計(?:期間)?+ |cumulative(?:\stotal)?+ |year-to-date|ytd)\)? | (?P<instant>\s?末) | \s? \(
+    [0-9]{1,2}月?\s?[-~]\s?[0-9]{1,2}月期?間? \) )?+
+    """
 _OF = r"(?: \s*+ (?:of|for|in)? \s*+ (?:the)? \s*+ )"
 
 # Where a part may begin at all; without it every letter of a page of prose is tried.
-_BEGINS = r"(?= (?<![0-9])[0-9] | [第上下中通年本前後昭平令大明〇零一二三四五六七八九十] | (?<![a-z])(?:first|second|third|fourth|nine|full|fy|fiscal|q|h[12]|[shr]\s?[0-9元]) )"
+_BEGINS = r"""
+    (?= (?<![0-9])[0-9] | [第上下中通年本前後昭平令大明〇零一二三四五六七八九十] | (?<![a-z])(?:first|second |third|fourth|nine|full
+    |fy|fiscal|q|h[12]|[shr]\s?[0-9元]) )
+    """
 _PARTS = regex.compile(
     rf"""
     {_BEGINS} (?:
@@ -202,7 +211,8 @@ _MONTHS_WORD = {"one": 1, "two": 2, "three": 3, "six": 6, "nine": 9, "twelve": 1
 _BEFORE_DATE = regex.compile(
     rf"""
     (?: (?:for|during|in)\s+ )?+ (?:the\s+)?+
-    (?: (?P<months>three|six|nine|twelve|[1-9]|1[0-2])[\s-]*+months?+(?:\s+periods?)?+ | (?P<quarter>(?:{_ORDINAL}\s+)?quarters?+) | (?P<year>(?:fiscal\s+|business\s+)?years?+ | fye?) | (?P<half>(?:interim|half[\s-]year|semi-?annual)(?:\s+period)?s?+) )
+        (?: (?P<months>three|six|nine |twelve|[1-9]|1[0-2])[\s-]*+months?+(?:\s+periods?)?+ | (?P<quarter>(?:{_ORDINAL}\s+)?quarters?+) |
+        (?P<year>(?:fiscal\s+|business\s+)?years?+ | fye?) | (?P<half>(?:interim|half[\s-]year |semi-?annual)(?:\s+period)?s?+) )
     \s+ (?:ended|ending|to|end) \s* (?:on\s)? \s* $
   | (?P<instant>(?<![a-z])(?:balance\s+|end\s+)?as\s+(?:of|at) (?:\s+end\s+of)?+ | (?<![a-z])(?:at|end\s+of)) \s+ (?:the\s+end\s+of\s+)? $
     """,
@@ -280,7 +290,8 @@ _MONTH_RANGE = regex.compile(
     rf"""
     (?<![a-z])(?P<name>{MONTH_EN})\.?+ (?:\s+(?P<day>[0-3]?[0-9])(?:st|nd|rd|th)?,?+)? \s*+ (?: - | ~ | to | through | until ) \s*+
         (?P<name>{MONTH_EN})\.?+ (?:\s+(?P<day>[0-3]?[0-9])(?:st|nd|rd|th)?)? \s*+ ,?+ \s*+ (?P<year>{YEAR4}) (?![0-9])
-  | {YEAR_JA} \s?年度?\(? \s?(?P<month>{SMALL})\s?月?+ (?:\s?(?P<day>{SMALL})\s?日)? \s? (?: から | - | ~ | ・ ) \s? (?P<month>{SMALL}) \s?月 (?:\s?(?P<day>{SMALL})\s?日)? (?:期(?!末)|まで)?+ \)?
+  | {YEAR_JA} \s?年度?\(? \s?(?P<month>{SMALL})\s?月?+ (?:\s?(?P<day>{SMALL})\s?日)? \s? (?: から | - | ~ | ・ ) \s? (?P<month>{SMALL})
+  \s?月 (?:\s?(?P<day>{SMALL})\s?日)? (?:期(?!末)|まで)?+ \)?
     """,
     FLAGS,
 )
@@ -308,8 +319,10 @@ def _find_month_ranges(folded: str) -> Iterator[Mention]:
 
 _MONTH = regex.compile(
     rf"""
-    (?P<before>(?<![a-z])as\s+(?:of|at)\s+(?:the\s+)?(?:end\s+of\s+)? | (?<![a-z])end\s+of\s+)?+ (?<![a-z])(?P<name>{MONTH_EN})\.?+ \s?,?+\s*+ (?: (?P<year>{YEAR4}) | ['-](?P<year>[0-9]{{2}}) ) (?![0-9])
-  | {YEAR_JA} \s?年 \s?(?P<month>{SMALL}) \s?月 (?:\s?(?P<end>末)日?+(?:現在)?+)?+ (?! \s?(?:{SMALL})\s?日 | \s?期 | \s?中間 | \s?第 | \s?四半期 | \s?[-~] )
+        (?P<before>(?<![a-z])as\s+(?:of |at)\s+(?:the\s+)?(?:end\s+of\s+)? | (?<![a-z])end\s+of\s+)?+ (?<![a-z])(?P<name>{MONTH_EN})\.?+
+        \s?,?+\s*+ (?: (?P<year>{YEAR4}) | ['-](?P<year>[0-9]{{2}}) ) (?![0-9])
+  | {YEAR_JA} \s?年 \s?(?P<month>{SMALL}) \s?月 (?:\s?(?P<end>末)日?+(?:現在)?+)?+ (?! \s?(?:{SMALL})\s?日 | \s?期 | \s?中間 | \s?第 |
+  \s?四半期 | \s?[-~] )
     """,
     FLAGS,
 )
@@ -323,7 +336,10 @@ def _find_months(folded: str) -> Iterator[Mention]:
             yield _mention(found, "month_end", None, last, None, bool(found["before"] or found["end"]))
 
 
-_BARE_YEAR = regex.compile(rf"(?<![^\s(/,、\[]) (?P<year>{YEAR4}) (?<!{MONTH_EN}\.?\s?[0-9]{{1,2}}\s?,?\s?{YEAR4}) (?![^\s)/,、\]]) (?!,[0-9]|[/-][0-9]) | (?<![0-9]) (?P<year>{YEAR4})\s?年 (?![0-9度\s]|間|以|ぶり|来)", FLAGS)
+_BARE_YEAR = regex.compile(rf"""
+    (?<![^\s(/,、\[]) (?P<year>{YEAR4}) (?<!{MONTH_EN}\.?\s?[0-9]{{1,2}}\s?,?\s?{YEAR4}) (?![^\s)/,、\]]) (?!,[0-9]|[/-][0-9]) | (?<![0-9])
+    (?P<year>{YEAR4})\s?年 (?![0-9度\s]|間|以|ぶり|来)
+    """, FLAGS)
 
 
 def _find_years(folded: str, calendar: FiscalCalendar) -> Iterator[Mention]:
@@ -348,7 +364,9 @@ _RELATIVE = regex.compile(
       | (?P<term>期)(?:連結)?+ (?P<instant>\s?末)?+ (?=[\s(),、/]|$|実績|予想|計画|累計)
     ) (?! [比差残首] )
   | (?<![a-z]) (?P<word>current|previous|prior|preceding|last|this|next|year-ago|same) \s+
-    (?: (?:consolidated\s+)?(?P<annual>(?:fiscal|accounting|business)\s+year | year) (?P<instant>[\s-]end)?+ | (?P<three>quarter) | (?P<same>(?:period|quarter)\s+(?:of\s+(?:the\s+)?)?(?:previous|prior|last)\s+(?:fiscal\s+)?year) | (?P<interim>interim\s+period) | (?P<term>(?:accounting\s+)?period|term) )
+        (?: (?:consolidated\s+)?(?P<annual>(?:fiscal |accounting|business)\s+year | year) (?P<instant>[\s-]end)?+ | (?P<three>quarter) |
+        (?P<same>(?:period|quarter)\s+(?:of\s+(?:the\s+)?)?(?:previous |prior|last)\s+(?:fiscal\s+)?year) | (?P<interim>interim\s+period) |
+        (?P<term>(?:accounting\s+)?period|term) )
     (?![a-z]) (?!\s+(?:ended|ending|comparison|adjustment|service|month))
     """,
     FLAGS,
@@ -434,13 +452,24 @@ def parse_periods(
 _DURATIONS: tuple[tuple[regex.Pattern[str], Callable[[regex.Match[str]], int]], ...] = (
     (regex.compile(r"第\s?([1-4一二三四])\s?四半期(?:連結)?(?:会計期間)?末", FLAGS), lambda found: 0),
     (regex.compile(r"第\s?([1-4一二三四])\s?四半期(?:連結)?会計期間", FLAGS), lambda found: 3),
-    (regex.compile(r"第\s?([1-4一二三四])\s?四半期 .*? 累計 | 累計 .*? 第\s?([1-4一二三四])\s?四半期", FLAGS), lambda found: 3 * small(found[1] or found[2])),
-    (regex.compile(r"(?<![a-z0-9])(three|six|nine|twelve|3|6|9|12)[\s-]*+months?", FLAGS), lambda found: _MONTHS_WORD.get(found[1].casefold()) or small(found[1])),
+    (regex.compile(r"""
+        第\s?([1-4一二三四])\s?四半期 .*? 累計 | 累計 .*? 第\s?([1-4一二三四])\s?四半期
+        """, FLAGS), lambda found: 3 * small(found[1] or found[2])),
+    (regex.compile(r"""
+        (?<![a-z0-9])(three|six|nine|twelve|3|6|9|12)[\s-]*+months?
+        """, FLAGS), lambda found: _MONTHS_WORD.get(found[1].casefold()) or small(found[1])),
     (regex.compile(r"([369]|12)\s?[ヶケかカヵ]月", FLAGS), lambda found: small(found[1])),
-    (regex.compile(r"(?<![a-z])(?:as\s+of|as\s+at|at\s+(?=[a-z]{3,9}\.?\s*[0-9])) | 現在 | 時点 | (?:期|年度|月|期間)末 | 貸借対照表 | (?<![a-z])balance\s+sheets?", FLAGS), lambda found: 0),
-    (regex.compile(r"中間 | 半期(?!.*四半期)(?<!四半期) | (?<![a-z])(?:half[\s-]year | (?:first|second|1st|2nd)\s+half | interim | semi-?annual)", FLAGS), lambda found: 6),
+    (regex.compile(r"""
+        (?<![a-z])(?:as\s+of|as\s+at|at\s+(?=[a-z]{3,9}\.?\s*[0-9])) | 現在 | 時点 | (?:期|年度|月|期間)末 | 貸借対照表 |
+        (?<![a-z])balance\s+sheets?
+        """, FLAGS), lambda found: 0),
+    (regex.compile(r"""
+        中間 | 半期(?!.*四半期)(?<!四半期) | (?<![a-z])(?:half[\s-]year | (?:first|second|1st|2nd)\s+half | interim | semi-?annual)
+        """, FLAGS), lambda found: 6),
     (regex.compile(r"四半期 | (?<![a-z])quarter", FLAGS), lambda found: 3),
-    (regex.compile(r"通期 | 年度 | 年間 | (?<![a-z])(?:years?\s+end | fiscal\s+year | full[\s-]year | annual | full\s+fiscal)", FLAGS), lambda found: 12),
+    (regex.compile(r"""
+        通期 | 年度 | 年間 | (?<![a-z])(?:years?\s+end | fiscal\s+year | full[\s-]year | annual | full\s+fiscal)
+        """, FLAGS), lambda found: 12),
 )
 
 

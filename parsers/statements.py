@@ -38,19 +38,42 @@ def _finder(words: Sequence[Word]) -> regex.Pattern[str]:
 _FORMAL_NAME = _finder([word for word in _WORDS if word.value in _FORMAL])
 _RECONCILIATION_NAME = _finder([word for word in _WORDS if word.value == "reconciliation"])
 _LOOSE_NAME = _finder([word for word in _WORDS if word.value in ("operating_metric", "breakdown", "summary")])
-_METRIC_RECONCILED = regex.compile(r"(?<![a-z])(?:adjusted\s+)?(?:ebitda|ebit|capex|free\s+cash\s+flows?|capital\s+expenditures?)(?![a-z]) | 設備投資 | 償却前営業利益", _FLAGS)
+_METRIC_RECONCILED = regex.compile(r"""
+    (?<![a-z])(?:adjusted\s+)?(?:ebitda |ebit|capex|free\s+cash\s+flows? |capital\s+expenditures?)(?![a-z]) | 設備投資 | 償却前営業利益
+    """, _FLAGS)
 _ONE_STATEMENT_OF_TWO = regex.compile(r"損益 (?:計算書)? (?:及び|および|並びに) (?:その他の)? (?:四半期|中間)? (?:連結)? 包括利益計算書", _FLAGS)
-_STATISTICS = regex.compile(r"^ (?:table|表)? \s? [0-9]* [.．:]? \s? (?:other|others|その他 (?:の?(?:指標|数値|データ))?) (?:\s+(?:data|figures|information))? $", _FLAGS)
+_STATISTICS = regex.compile(r"""
+    ^ (?:table|表)? \s? [0-9]* [.．:]? \s? (?:other|others|その他 (?:の?(?:指標|数値|データ))?) (?:\s+(?:data|figures|information))? $
+    """, _FLAGS)
 
 # What stands in the accounts and nowhere else, for tables without a telling title. Each is counted once a label.
 _LABELS = {
     name: regex.compile(pattern, _FLAGS)
     for name, pattern in {
-        "balance_sheet": r"^(?:流動|固定)(?:資産|負債) | ^資産(?:の部|合計) | ^負債(?:の部|合計|純資産合計) | ^純資産(?:の部|合計) | ^資本合計 | ^(?:total\s+)?(?:current|non-?current|fixed)\s+(?:assets|liabilities) | ^total\s+(?:assets|liabilities|(?:net\s+assets|equity|shareholders'\s+equity))",
-        "cash_flow_statement": r"(?:営業|投資|財務)活動に?よる | (?:期首|期末)残高 .* 現金 | 現金及び現金同等物 .* (?:期首|期末|中間期末|増減|増加) | (?:operating|investing|financing)\s+activities | cash\s+(?:and\s+cash\s+equivalents\s*)?,?\s*(?:at\s+)?(?:the\s+)?(?:beginning|end)\s+of",
-        "income_statement": r"^(?:売上高|営業収益|売上収益|売上原価|売上総利益|販売費及び一般管理費|営業利益|営業損失|経常利益|営業外|特別(?:利益|損失)|税(?:金等調整)?引?前|当期(?:純)?利益|四半期純利益|中間純利益) | ^(?:net\s+sales|total\s+(?:net\s+)?revenues?|cost\s+of\s+(?:sales|revenues?)|gross\s+profit|operating\s+(?:income|profit|loss)|ordinary\s+(?:income|profit)|recurring\s+profit|(?:income|profit|loss).*before|net\s+(?:income|loss|profit)|extraordinary)",
-        "comprehensive_income": r"その他の包括利益 | ^(?:四半期|中間|当期)?包括利益 | other\s+comprehensive\s+income | ^(?:total\s+)?comprehensive\s+(?:income|loss)",
-        "equity": r"^当?(?:期首|期末)残高 | 当?(?:期|四半期|中間期)変動額 | 剰余金の配当 | ^balance\s+(?:at|as\s+of) | changes\s+of\s+items\s+during | total\s+changes\s+during",
+        "balance_sheet": r"""
+            ^(?:流動|固定)(?:資産|負債) | ^資産(?:の部|合計) | ^負債(?:の部|合計|純資産合計) | ^純資産(?:の部|合計) | ^資本合計 |
+            ^(?:total\s+)?(?:current |non-?current|fixed)\s+(?:assets |liabilities) | ^total\s+(?:assets|liabilities |(?:net\s+assets|equity
+            |shareholders'\s+equity))
+            """,
+        "cash_flow_statement": r"""
+            (?:営業|投資|財務)活動に?よる | (?:期首|期末)残高 .* 現金 | 現金及び現金同等物 .* (?:期首|期末|中間期末|増減|増加) |
+            (?:operating|investing|financing)\s+activities | cash\s+(?:and\s+cash\s+equivalents\s*)?,?\s*(?:at\s+)?(?:the\s+)?(?:beginning
+            |end)\s+of
+            """,
+        "income_statement": r"""
+            ^(?:売上高|営業収益|売上収益 |売上原価|売上総利益|販売費及び一般管理費 |営業利益|営業損失|経常利益 |営業外|特別(?:利益|損失)
+            |税(?:金等調整)?引?前 |当期(?:純)?利益|四半期純利益 |中間純利益) | ^(?:net\s+sales|total\s+(?:net\s+)?revenues?
+            |cost\s+of\s+(?:sales |revenues?)|gross\s+profit |operating\s+(?:income |profit|loss)|ordinary\s+(?:income
+            |profit)|recurring\s+profit |(?:income|profit|loss).*before |net\s+(?:income|loss |profit)|extraordinary)
+            """,
+        "comprehensive_income": r"""
+            その他の包括利益 | ^(?:四半期|中間|当期)?包括利益 | other\s+comprehensive\s+income |
+            ^(?:total\s+)?comprehensive\s+(?:income|loss)
+            """,
+        "equity": r"""
+            ^当?(?:期首|期末)残高 | 当?(?:期|四半期|中間期)変動額 | 剰余金の配当 | ^balance\s+(?:at|as\s+of) | changes\s+of\s+items\s+during
+            | total\s+changes\s+during
+            """,
     }.items()
 }
 _EBITDA_AND_CAPEX = (regex.compile(r"ebitda | 償却前営業利益", _FLAGS), regex.compile(r"capex | capital\s+expenditures? | 設備投資", _FLAGS))
@@ -125,7 +148,10 @@ def _by_shape(labels: Sequence[str]) -> str:
     return "breakdown" if len(labels) > 1 and any(map(_TOTAL.search, labels)) else "other"
 
 
-_NUMBERED = regex.compile(r"^ [\s(<〔【\[*#]*+ (?:(?:table|表|appendix|exhibit|図表|別表)\s?[0-9]{1,2}|[(（]?[0-9]{1,2}[).．]|[①-⑳]) \s*+ [.．:)]? \s*+ (?P<name>\S.*)", _FLAGS)
+_NUMBERED = regex.compile(r"""
+    ^ [\s(<〔【\[*#]*+ (?:(?:table|表|appendix |exhibit|図表|別表)\s?[0-9]{1,2} |[(（]?[0-9]{1,2}[).．] |[①-⑳]) \s*+ [.．:)]? \s*+
+    (?P<name>\S.*)
+    """, _FLAGS)
 _SENTENCE = regex.compile(
     r"""[.。] \s* $ (?<!\.\s*\d) | (?:です|ます|ました|おります|ください|について|による|より)(?:[。、]|$) | (?<![a-z])(?:is|are|was|were|has|have|had|see|refer|please|which|that|compared|shows?|summarizes|following|due|decreased|increased)(?![a-z])""",
     _FLAGS,
@@ -182,4 +208,6 @@ def _is_name(line: str, found: regex.Match[str]) -> bool:
 
 
 # A particle or a verb makes a sentence or a line item of it: 貸借対照表に計上, Dividends paid.
-_GOES_ON = regex.compile(r"[にをはがで] | の(?:うち|主な|注記|変動|作成|金額|項目) | 上の | に関する | (?!for|as|and|of|in|at|by|with|under)[a-z]", _FLAGS)
+_GOES_ON = regex.compile(r"""
+    [にをはがで] | の(?:うち|主な|注記|変動|作成|金額|項目) | 上の | に関する | (?!for|as|and|of|in|at|by|with|under)[a-z]
+    """, _FLAGS)

@@ -16,7 +16,8 @@ FLAGS = regex.VERBOSE | regex.IGNORECASE
 
 _ENGLISH_WINS = regex.compile(
     r"""
-    english [^.]{0,80} (?: shall | will | should )? \s* (?: prevails? | controls? | governs? | takes?\s+precedence | is\s+the\s+(?:official|original|authoritative) )
+        english [^.]{0,80} (?: shall | will | should )? \s* (?: prevails? | controls? | governs? | takes?\s+precedence |
+        is\s+the\s+(?:official|original|authoritative) )
   | translat(?:ed|ion) \s+ (?:from|of) \s+ (?:the\s+)? (?:original\s+)? english
   | (?: 英文 | 英語版? | 英語原文 ) (?: (?!日本語|和文|日本文) [^。\n] ){0,24} (?: 優先 | 正文 | 原文 | を正と | 正式 )
   | 正式 [^。\n]{0,12} (?:英文|英語)
@@ -27,7 +28,8 @@ _ENGLISH_WINS = regex.compile(
 )
 _JAPANESE_WINS = regex.compile(
     r"""
-    japanese [^.]{0,80} (?: shall | will | should )? \s* (?: prevails? | controls? | governs? | takes?\s+precedence | is\s+the\s+(?:official|original|authoritative) )
+        japanese [^.]{0,80} (?: shall | will | should )? \s* (?: prevails? | controls? | governs? | takes?\s+precedence |
+        is\s+the\s+(?:official|original|authoritative) )
   | (?: original\s+["']?[\w\s-]{0,24}["']?\s+in\s+japanese | japanese\s+(?:original|language\s+original) ) [^.]{0,60} prevail
   | translat(?:ed|ion) \s+ (?:from|of) \s+ (?:the\s+|an?\s+)? (?:[\w"']+\s+){0,6}? japanese (?!\s+yen) (?!\s+gaap)
   | english \s+ (?: translation | version ) \s+ (?: of | is\s+(?:a\s+)?(?:translation|provided\s+for|for\s+(?:reference|convenience)) )
@@ -50,8 +52,14 @@ def prevailing_language_of(text: str) -> Language | None:
 # Rounding
 
 _MONEY = r"(?: 円 | (?<![a-z])(?:yen|jpy|amounts?|figures?|monetary)(?![a-z]) | 金額 | 記載 | 表示単位 )"
-_DOWN = r"(?: 切り?捨て?? | rounded\s+down | rounding\s+down | round(?:ed)?\s+off\s+downward | truncat(?:ed|ing|ion) | (?:omitted|omitting|discard(?:ed|ing)|disregard(?:ed|ing)) )"
-_HALF_UP = r"(?: 四捨五入 | rounded\s+(?:up\s+or\s+down\s+|off\s+)?to\s+the\s+nearest | rounded\s+to\s+(?:the\s+)?nearest | rounded\s+half\s+up | rounded\s+off(?!\s+down) )"
+_DOWN = r"""
+    (?: 切り?捨て?? | rounded\s+down | rounding\s+down | round(?:ed)?\s+off\s+downward | truncat(?:ed|ing|ion) |
+    (?:omitted|omitting|discard(?:ed|ing)|disregard(?:ed|ing)) )
+    """
+_HALF_UP = r"""
+    (?: 四捨五入 | rounded\s+(?:up\s+or\s+down\s+|off\s+)?to\s+the\s+nearest | rounded\s+to\s+(?:the\s+)?nearest | rounded\s+half\s+up |
+    rounded\s+off(?!\s+down) )
+    """
 _MODES = {"down": regex.compile(_DOWN, FLAGS), "half_up": regex.compile(_HALF_UP, FLAGS)}
 _OF_MONEY = regex.compile(_MONEY, FLAGS)
 _OF_SHARES = regex.compile(r"株数|千株|比率|割合|パーセント|小数|(?<![a-z])(?:shares?|percent|percentages?|ratios?)(?![a-z])|%", FLAGS)
@@ -88,9 +96,17 @@ def _subject(clause: str) -> str:
 # Accounting standard and exchange rate
 
 _STANDARDS = (
-    ("US-GAAP", regex.compile(r"米国会計基準 | 米国基準 | 米国会計原則 | 米国において一般に公正妥当 | (?<!non-)(?<![a-z])u\.?\s?s\.?\s?-?gaap | u\.s\.\s+generally\s+accepted | generally\s+accepted\s+in\s+the\s+(?:united\s+states|u\.s)", FLAGS)),
-    ("IFRS", regex.compile(r"(?<![a-z])ifrs(?:s)?(?![a-z]) | 国際会計基準 | 国際財務報告基準 | international\s+financial\s+reporting\s+standards", FLAGS)),
-    ("J-GAAP", regex.compile(r"日本基準 | 日本会計基準 | 日本の?会計基準 | (?<![a-z])j-?gaap | japan(?:ese)?\s+gaap | generally\s+accepted\s+in\s+japan | 財務諸表等?の用語、様式及び作成方法に関する規則", FLAGS)),
+    ("US-GAAP", regex.compile(r"""
+        米国会計基準 | 米国基準 | 米国会計原則 | 米国において一般に公正妥当 | (?<!non-)(?<![a-z])u\.?\s?s\.?\s?-?gaap |
+        u\.s\.\s+generally\s+accepted | generally\s+accepted\s+in\s+the\s+(?:united\s+states|u\.s)
+        """, FLAGS)),
+    ("IFRS", regex.compile(r"""
+        (?<![a-z])ifrs(?:s)?(?![a-z]) | 国際会計基準 | 国際財務報告基準 | international\s+financial\s+reporting\s+standards
+        """, FLAGS)),
+    ("J-GAAP", regex.compile(r"""
+        日本基準 | 日本会計基準 | 日本の?会計基準 | (?<![a-z])j-?gaap | japan(?:ese)?\s+gaap | generally\s+accepted\s+in\s+japan |
+        財務諸表等?の用語、様式及び作成方法に関する規則
+        """, FLAGS)),
 )
 _IN_TITLE = regex.compile(r"[(\[【〔<]\s*(?P<name>[^()\[\]]{2,30}?)\s*(?:未監査|unaudited)?\s*[)\]】〕>]", FLAGS)
 
@@ -107,9 +123,15 @@ def accounting_standard_of(text: str) -> str | None:
 
 
 _RATE = r"(?P<rate>[0-9]{2,3}(?:\.[0-9]{1,4})?)"
-_DOLLAR = r"(?:(?:u\.?s\.?\s?)?\$\s?1(?:\.0{1,2})?(?![0-9]|[.,][0-9]) | 1(?:\.0{1,2})?\s?(?:米ドル|ドル|u\.?s\.?\s+dollar|us\s+dollar|usd) | (?:usd|us\s?dollar)\s?1(?:\.0{1,2})?(?![0-9]|[.,][0-9]) | (?:one|the)\s+u\.?s\.?\s+dollar )"
+_DOLLAR = r"""
+    (?:(?:u\.?s\.?\s?)?\$\s?1(?:\.0{1,2})?(?![0-9]|[.,][0-9]) | 1(?:\.0{1,2})?\s?(?:米ドル |ドル|u\.?s\.?\s+dollar |us\s+dollar|usd) |
+    (?:usd|us\s?dollar)\s?1(?:\.0{1,2})?(?![0-9]|[.,][0-9]) | (?:one|the)\s+u\.?s\.?\s+dollar )
+    """
 _YEN = rf"(?: (?:jpy|¥|yen|y)\s?{_RATE} | {_RATE}\s?(?:円|yen|jpy) )"
-_RATES = regex.compile(rf"{_YEN} \s* (?: = | : | / | to | per | equals? | に対し | ~ )+ \s* (?:1\s+)? {_DOLLAR} | {_DOLLAR} \s* (?: = | : | to | につき | 当たり | あたり | に対し | equals? )+ \s* {_YEN}", FLAGS)
+_RATES = regex.compile(rf"""
+    {_YEN} \s* (?: = | : | / | to | per | equals? | に対し | ~ )+ \s* (?:1\s+)? {_DOLLAR} | {_DOLLAR} \s* (?: = | : | to | につき | 当たり |
+    あたり | に対し | equals? )+ \s* {_YEN}
+    """, FLAGS)
 _ASSUMED = regex.compile(r"想定|前提|予想|計画|assum|forecast|projection|budget", regex.IGNORECASE)
 
 

@@ -41,7 +41,8 @@ _PIECE = regex.compile(
   | (?P<unit>{alternation(_UNITS)} | % | percent(?:age)?(?![a-z]) | パーセント )
   | (?P<sen>銭)
   | (?P<note> \( \s? (?:\*|注)?\s?[0-9]{{1,2}} \s? \) | \( \s? {alternation(w for w in _UNITS if w.text in ("jpy", "usd", "yen", "¥", "$"))} \s? \) )
-  | (?P<filler> (?: 単位 | 金額単位 | 金額 | 表示 | (?<![a-z])(?:units?|amounts?|figures?|stated|expressed|presented|reported|all|are|is|in|of|and|the|japanese|u\.s\.|us|currency|consolidated)(?![a-z]) )
+  | (?P<filler> (?: 単位 | 金額単位 | 金額 | 表示 | (?<![a-z])(?:units?|amounts? |figures?|stated|expressed |presented|reported|all
+  |are|is|in|of|and|the |japanese|u\.s\.|us|currency |consolidated)(?![a-z]) )
       | \s++ | [:,、・;./&=*()\[\]<>【】〔〕-] )
     """,
     regex.VERBOSE | regex.IGNORECASE,
@@ -54,7 +55,9 @@ _ROUNDING = regex.compile(
     r"[^,、。;()]* (?: 未満 | 切捨 | 切り捨て | 四捨五入 | 端数 | (?<![a-z])(?:rounded|rounding|truncated|fractions?|omitted|less\sthan) ) [^,、。;()]*", regex.VERBOSE | regex.IGNORECASE
 )
 _BRACKETED = regex.compile(r"[(\[<] (?P<inside> [^()\[\]<>]* (?: \([^()]*\) [^()\[\]<>]* )* ) [)\]>]", regex.VERBOSE)
-_UNIT_CLAUSE = regex.compile(r"(?: 単位 \s? [:は]? | (?<![a-z])units?\s?: ) \s* (?P<inside> [^()\[\]]+ (?: \([^()]*\) )? ) $", regex.VERBOSE | regex.IGNORECASE)
+_UNIT_CLAUSE = regex.compile(r"""
+    (?: 単位 \s? [:は]? | (?<![a-z])units?\s?: ) \s* (?P<inside> [^()\[\]]+ (?: \([^()]*\) )? ) $
+    """, regex.VERBOSE | regex.IGNORECASE)
 
 
 @lru_cache(maxsize=4096)
@@ -164,8 +167,10 @@ _FLAGS = regex.VERBOSE | regex.IGNORECASE
 # Money although the words of a count or a rate stand in it: amounts of stock, effects of rates, contracts as assets.
 _MONEY_LABELS = regex.compile(
     r"""
-    ^ (?: common | preferred | ordinary | capital | treasury )\s(?:stock|shares?) (?!\s(?:outstanding|issued)) .* (?: at\scost | authorized | issued | \d )
-  | ^ (?: effects? | proceeds | payments? | purchases? | acquisitions? | sales? | gains? | loss(?:es)? | issuance | cash | income | revenues? | costs? | assets? | liabilit(?:y|ies) ) \b (?!.*\b(?:ratio|margin|rate\sof|percentage)\b)
+        ^ (?: common | preferred | ordinary | capital | treasury )\s(?:stock|shares?) (?!\s(?:outstanding|issued)) .* (?: at\scost |
+        authorized | issued | \d )
+  | ^ (?: effects? | proceeds | payments? | purchases? | acquisitions? | sales? | gains? | loss(?:es)? | issuance | cash | income |
+  revenues? | costs? | assets? | liabilit(?:y|ies) ) \b (?!.*\b(?:ratio|margin|rate\sof|percentage)\b)
   | ^ 資本金 | 税率 .* (?:影響|差異|変更) | 為替 .* (?:影響|差額|換算)
     """,
     _FLAGS,
@@ -173,9 +178,18 @@ _MONEY_LABELS = regex.compile(
 _LABEL_UNITS: tuple[tuple[regex.Pattern[str], str | None], ...] = tuple(
     (regex.compile(pattern, _FLAGS), unit)
     for pattern, unit in (
-        (r"(?: 米国預託証券 | (?<![a-z])ad[sr]s?(?![a-z]) ) .* (?:当たり|あたり|当り) | (?<![a-z])per\s (?: equivalent\s)? (?: ads | adr | american\sdepositary )", "JPY/ADS"),
-        (r"(?: 株 (?:式)? | 1口 | 一口 ) \s? (?:当たり|あたり|当り) | (?<![a-z])per\s (?: common\s | diluted\s | basic\s )? (?:share|unit(?=\s|$)) | (?<![a-z])[bde]ps(?![a-z])", "JPY/share"),
-        (r"(?: 米国預託証券 | (?<![a-z])ads ) .* (?: 総数 | 数 (?:\s|\(|$) ) | (?: number | average | outstanding ) .* (?<![a-z]) (?:ads|adr|american\sdepositary)s?(?![a-z]) | ads(?:\sequivalents)?\soutstanding", "ADS"),
+        (r"""
+            (?: 米国預託証券 | (?<![a-z])ad[sr]s?(?![a-z]) ) .* (?:当たり|あたり|当り) | (?<![a-z])per\s (?: equivalent\s)? (?: ads | adr |
+            american\sdepositary )
+            """, "JPY/ADS"),
+        (r"""
+            (?: 株 (?:式)? | 1口 | 一口 ) \s? (?:当たり|あたり|当り) | (?<![a-z])per\s (?: common\s | diluted\s | basic\s )?
+            (?:share|unit(?=\s|$)) | (?<![a-z])[bde]ps(?![a-z])
+            """, "JPY/share"),
+        (r"""
+            (?: 米国預託証券 | (?<![a-z])ads ) .* (?: 総数 | 数 (?:\s|\(|$) ) | (?: number | average | outstanding ) .* (?<![a-z])
+            (?:ads|adr|american\sdepositary)s?(?![a-z]) | ads(?:\sequivalents)?\soutstanding
+            """, "ADS"),
         (
             r"""株式 (?:総)? 数 | 株 \s? 数 (?!比率) | 発行済 (?:株式|株数) (?:の?総数)? (?:\s|\(|$) | 自己株式 (?:の?数) | 期中平均株式
           | ^ (?: total\s | the\s )? (?:number | no\.) \s of .* (?<![a-z])(?:shares?|stocks?)(?![a-z]) | average .* (?<![a-z])shares(?![a-z]) | ^ (?:total\s|common\s|treasury\s)? shares\s(?:outstanding|issued)""",
