@@ -235,7 +235,7 @@ def _run_rows(headings: Sequence[Sorted], body: Sequence[Sorted]) -> tuple[Block
             while pending and (not label or (len(pending) and _joins(pending[-1][0].text, label, near=pending[-1][1]))):
                 piece = pending.pop()[0]
                 label, indent = join_label(piece.text, label), piece.line.indent
-            rows += [BlockRow(line.text.strip(), (), line.line, line.line.indent) for line, _ in pending]
+            rows += [BlockRow(line.text.strip(), (), line.line, line.line.indent, line.line.chunks[0].bold) for line, _ in pending]
             pending, blank = [], False
             rows.append(BlockRow(label, tuple(BlockCell(token, None) for token in item.tokens), item.line, indent))
     return tuple(rows)

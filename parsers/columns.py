@@ -19,7 +19,7 @@ from parsers.frame import FrameWord
 from parsers.lines import Sorted, scan_line, unmarked
 from parsers.model import About, Column, Finding
 from parsers.numbers import parse_number
-from parsers.periods import Mention, parse_duration, parse_periods
+from parsers.periods import Mention, parse_duration
 from parsers.spans import Span, length_of, mention_to_span, months_apart
 from parsers.units import UnitNote, parse_unit_note
 
@@ -64,7 +64,7 @@ def read_captions(block: Block, about: About) -> Captions:
     """Periods, duration, units and scope from the lines above the table, the innermost line winning."""
     texts = list(dict.fromkeys([*block.titles, *block.captions]))
     text = "\n".join(texts)
-    mentions = tuple(mention for line in texts for mention in parse_periods(line, about.calendar, reported_end=about.period_end, reported_months=about.period_months))
+    mentions = tuple(mention for line in texts for mention in line_periods(line, about))
     months = next((found for line in reversed(texts) if (found := parse_duration(line)) is not None), None)
     note = None
     for line in texts:
@@ -74,6 +74,11 @@ def read_captions(block: Block, about: About) -> Captions:
     scenario = next((word.scenario for word in words if word.kind == "scenario" and word.scenario), "actual")
     scope = next((word.scope for word in words if word.kind == "scope" and word.scope), "consolidated")
     return Captions(text, mentions, months, "累計" in text, note, scenario, scope)
+
+
+def line_periods(text: str, about: About) -> tuple[Mention, ...]:
+    """The periods a line names, left to right."""
+    return tuple(word.period for word in scan_line(text, about) if word.kind == "period" and word.period is not None)
 
 
 def merge_notes(outer: UnitNote | None, inner: UnitNote | None) -> UnitNote | None:
@@ -144,9 +149,10 @@ def one_decimal_columns(rows: Sequence[Sequence[str | None]], width: int) -> lis
 # ---------------------------------------------------------------------------------------------------------------------
 # Grid: a header text belongs to the columns it covers
 
-FILLER = regex.compile(r"[\W\d_]++|\b(?:comparison|and|of|the|in|for|to|on|as|at|ended|ending|month[s]?|note[s]?)\b|比較|金額|単位|の", regex.IGNORECASE)
+FILLER = regex.compile(r"[\W\d_]++|\b(?:comparison|and|of|the|in|for|to|on|as|at|ended|ending|month[s]?|note[s]?)\b|比較|金額|単位|の|第\d++期|回次", regex.IGNORECASE)
 COMPARED = regex.compile(r"\b(?:YoY|QoQ|Y/Y|Q/Q|year[- ]over[- ]year|quarter[- ]over[- ]quarter|sequential)\b", regex.IGNORECASE)
 SHARE = regex.compile(r"%\s*+of\b|構成比|百分比|売上(?:高)?比|対(?:売上|営業収益)|\bratio to\b", regex.IGNORECASE)
+DIGIT = regex.compile(r"\d")
 NOTES = regex.compile(r"\A\s*+(?:Notes?|Ref\.?|注記?|注記番号|\(注\))\s*+\Z", regex.IGNORECASE)
 
 

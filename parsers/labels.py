@@ -104,6 +104,7 @@ def label_rows(rows: Sequence[BlockRow], marks: frozenset[str]) -> list[Labelled
     its name, or down to the next heading that is not one of its own.
     """
     cleaned = [clean_label(row.label, marks) for row in rows]
+    rows = _indented(rows)
     labelled: list[LabelledRow] = []
     stack: list[_Open] = []
     for place, (row, (label, footnotes)) in enumerate(zip(rows, cleaned, strict=True)):
@@ -117,14 +118,15 @@ def label_rows(rows: Sequence[BlockRow], marks: frozenset[str]) -> list[Labelled
             continue
         following = next((other for other in cleaned[place + 1 : place + 2] if rows[place + 1].cells), None)
         stub = shared_stub(label, following[0]) if following and not (stack and stack[-1].shared) else ""
-        _close_for_row(stack, row.indent)
-        if stub:
-            label = label[len(stub) :].strip()
-            stack.append(_Open(stub, row.indent, row.indent, shared=_shape(label)))
         total = is_total(label) or (bool(stack) and not stack[-1].shared and _bare(label) == _bare(stack[-1].label) and stack[-1].rows > 0)
         owner = _owner(stack, label) if total else None
         if owner is not None:
             del stack[owner + 1 :]
+        else:
+            _close_for_row(stack, row.indent)
+        if stub:
+            label = label[len(stub) :].strip()
+            stack.append(_Open(stub, row.indent, row.indent, shared=_shape(label)))
         for heading in stack:
             heading.child = row.indent if heading.child is None else heading.child
             heading.rows += 1
@@ -132,6 +134,15 @@ def label_rows(rows: Sequence[BlockRow], marks: frozenset[str]) -> list[Labelled
         if owner is not None:
             stack.pop()
     return labelled
+
+
+def _indented(rows: Sequence[BlockRow]) -> list[BlockRow]:
+    """The rows as they are; where none is indented but some headings and some rows are bold, bold stands one step out."""
+    headings = [row for row in rows if not row.cells]
+    flat = len({row.indent for row in rows}) <= 1
+    if not flat or not any(row.bold for row in headings) or len({row.bold for row in rows if row.cells}) < 2:
+        return list(rows)
+    return [replace(row, indent=0.0 if row.bold else 1.0) for row in rows]
 
 
 def _close_for_heading(stack: list[_Open], row: BlockRow, label: str, *, after_heading: bool) -> None:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from enum import Enum
+from functools import lru_cache
 
 import regex
 
 from parsers.frame import FrameWord, scan_frame
-from parsers.model import About, Line
+from parsers.model import About, FiscalCalendar, Line
 from parsers.numbers import parse_number, trailing_numbers
 from parsers.periods import parse_duration
 from parsers.statements import find_statement_title
@@ -47,7 +49,7 @@ class Sorted:
     tokens: tuple[str, ...] = ()
     """DATA: the numbers as printed."""
     words: tuple[FrameWord, ...] = ()
-    """HEADER, CAPTION: the words of the table's frame."""
+    """HEADER: the words of the table's frame."""
 
     @property
     def text(self) -> str:
@@ -76,6 +78,8 @@ PLAIN_YEAR = regex.compile(r"\A(?:19|20)\d\d\Z")
 WORD = regex.compile(r"[\p{Latin}][\p{Latin}'’-]*+")
 LETTERS = regex.compile(r"[\p{Letter}\d%％]")
 ONE, PERCENT = Decimal(1), Decimal("0.01")
+MAX_HEADER = 400
+"""Characters; a longer line is not searched for the words of a header."""
 MAX_HEADING = 110
 """Characters; a longer line without numbers is prose."""
 
@@ -93,26 +97,27 @@ def sort_line(line: Line, about: About) -> Sorted:
         return Sorted(line, Kind.BLANK)
     if line.layout != "run" and sum(1 for chunk in line.chunks if chunk.text) + (len(line.chunks) > 1) > 1:
         return Sorted(line, Kind.GRID)
-    words = scan_line(text, about)
     label, found = trailing_numbers(text)
     tokens = tuple(token for token, _, _ in found)
     if PAGE.match(text):
         return Sorted(line, Kind.NOTE)
-    if NUMBERED.match(text) and not (len(tokens) >= 2):
-        return Sorted(line, Kind.TITLE, words=words)
+    if len(tokens) >= 2 and _is_data(label, tokens):
+        return Sorted(line, Kind.DATA, label=label.strip(), tokens=tokens)
+    if NUMBERED.match(text):
+        return Sorted(line, Kind.TITLE)
     if is_note(text, tokens):
         return Sorted(line, Kind.NOTE)
     if _is_caption(text):
-        return Sorted(line, Kind.CAPTION, words=words)
-    if is_header(text, words, tokens):
+        return Sorted(line, Kind.CAPTION)
+    prose = _is_sentence(text)
+    words = () if prose or len(text) > MAX_HEADER else scan_line(text, about)
+    if is_header(text, words, tokens, prose=prose):
         return Sorted(line, Kind.HEADER, words=words)
-    if find_statement_title(text) is not None and len(text) <= MAX_HEADING and not tokens and not _is_sentence(text):
-        return Sorted(line, Kind.TITLE, words=words)
+    if not prose and not tokens and len(text) <= MAX_HEADING and find_statement_title(text) is not None:
+        return Sorted(line, Kind.TITLE)
     if tokens and _is_data(label, tokens):
         return Sorted(line, Kind.DATA, label=label.strip(), tokens=tokens)
-    if _is_sentence(text) or len(text) > MAX_HEADING:
-        return Sorted(line, Kind.PROSE)
-    return Sorted(line, Kind.TEXT)
+    return Sorted(line, Kind.PROSE if prose or len(text) > MAX_HEADING else Kind.TEXT)
 
 
 def unmarked(text: str) -> str:
@@ -122,7 +127,13 @@ def unmarked(text: str) -> str:
 
 def scan_line(text: str, about: About) -> tuple[FrameWord, ...]:
     """The words of a table's frame in a line, footnote marks apart."""
-    return scan_frame(unmarked(text), about.calendar, reported_end=about.period_end, reported_months=about.period_months)
+    return _scan(unmarked(text), about.calendar, about.period_end, about.period_months)
+
+
+@lru_cache(maxsize=4096)
+def _scan(text: str, calendar: FiscalCalendar, end: date | None, months: int | None) -> tuple[FrameWord, ...]:
+    """Headers repeat within a release: each text is scanned once."""
+    return scan_frame(text, calendar, reported_end=end, reported_months=months)
 
 
 def is_note(text: str, tokens: Sequence[str] = ()) -> bool:
@@ -145,9 +156,9 @@ def find_note_marks(lines: Sequence[Line]) -> frozenset[str]:
     return frozenset(marks)
 
 
-def is_header(text: str, words: Sequence[FrameWord], tokens: Sequence[str]) -> bool:
+def is_header(text: str, words: Sequence[FrameWord], tokens: Sequence[str], *, prose: bool) -> bool:
     """Do words of a table's frame fill the line, or its end behind a stub head?"""
-    if not words or _is_sentence(text):
+    if not words or prose:
         return bool(tokens) and all(PLAIN_YEAR.match(token) for token in tokens) and len(tokens) >= 2
     covered = sum(len(LETTERS.findall(word.text)) for word in words)
     total = len(LETTERS.findall(text)) or 1
