@@ -83,7 +83,7 @@ def rate(pair: Pair, convention: str) -> Ratio:
 
 def release_convention(pairs: list[Pair]) -> str:
     """The convention that explains most rates of negative earlier amounts; `signed` where none is printed."""
-    votes = Counter({convention: 0 for convention in CONVENTIONS})
+    votes = Counter(dict.fromkeys(CONVENTIONS, 0))
     for pair in pairs:
         if pair.earlier.value < 0:
             for convention in CONVENTIONS:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 
 from checks.identity import Ratio
 from checks.ledger import ONE, Entry, Ledger
@@ -14,8 +14,11 @@ NEAR = 0.02
 """How far, relatively, a base row may lie from what the largest share calls for."""
 
 
-def common_sizes(ledger: Ledger) -> Iterator[Ratio]:
-    """The shares of every table whose base amount is printed in it."""
+def common_sizes(ledger: Ledger, adding: Set[int] = frozenset()) -> Iterator[Ratio]:
+    """The shares of every table whose base amount is printed in it.
+
+    adding: places of the entries that add up to the digit; issuers bend a share by less than a digit for that.
+    """
     for key, rows in ledger.grid.items():
         columns = ledger.columns_of(key)
         shares: dict[int, list[Entry]] = {}
@@ -26,7 +29,7 @@ def common_sizes(ledger: Ledger) -> Iterator[Ratio]:
         for number, entries in shares.items():
             column = base_column(ledger, key, columns.get(number), number, entries)
             if column is not None:
-                yield from shares_of(entries, {row: cells[column] for row, cells in rows.items() if column in cells})
+                yield from shares_of(entries, {row: cells[column] for row, cells in rows.items() if column in cells}, adding)
 
 
 def base_column(ledger: Ledger, key: tuple[int, int], column: Column | None, number: int, entries: list[Entry]) -> int | None:
@@ -43,12 +46,12 @@ def base_column(ledger: Ledger, key: tuple[int, int], column: Column | None, num
     return max(left) if left else min(fitting, default=None)
 
 
-def shares_of(shares: list[Entry], amounts: Mapping[int, Entry]) -> Iterator[Ratio]:
+def shares_of(shares: list[Entry], amounts: Mapping[int, Entry], adding: Set[int]) -> Iterator[Ratio]:
     """The identities of one column of shares; none where no base row explains most of them."""
     best: tuple[int, list[Ratio]] = 0, []
     for base in possible_bases(shares, amounts):
         found = [
-            Ratio("common_size", share, base, amounts[share.reading.row], note=f"share of {base.reading.label}")
+            Ratio("common_size", share, base, amounts[share.reading.row], note=f"share of {base.reading.label}", slack=bent(share, adding))
             for share in shares
             if share.reading.row in amounts and amounts[share.reading.row] is not base
         ]
@@ -58,6 +61,11 @@ def shares_of(shares: list[Entry], amounts: Mapping[int, Entry]) -> Iterator[Rat
     held, found = best
     if held > 1 and held >= BELIEVED * len(found):
         yield from found
+
+
+def bent(entry: Entry, adding: Set[int]) -> int:
+    """How far an entry may have been bent: half a digit beyond rounding where its sum then leaves no residual, else nothing."""
+    return entry.digit // 2 if entry.at in adding else 0
 
 
 def possible_bases(shares: list[Entry], amounts: Mapping[int, Entry]) -> list[Entry]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 
 from checks.bilingual import same
 from checks.identity import Sum
@@ -15,7 +15,7 @@ MOSTLY = 0.5
 """Share of the cells of two rows that must agree for the rows to be believed one line item."""
 
 
-def duplicates(ledger: Ledger, facts: Iterable[Fact]) -> list[Sum]:
+def duplicates(ledger: Ledger, facts: Iterable[Fact], adding: Set[int] = frozenset()) -> list[Sum]:
     """The repeated prints of each fact in each language, each with the finest one.
 
     Two rows count as prints of one line item where most of their cells agree (with one sign for all): two items that the glossary
@@ -25,7 +25,7 @@ def duplicates(ledger: Ledger, facts: Iterable[Fact]) -> list[Sum]:
     for fact in facts:
         for one, other in repeated(ledger, fact):
             by_rows[one.reading.document, one.reading.table, one.reading.row, other.reading.document, other.reading.table, other.reading.row].append((one, other))
-    return [found for pairs in by_rows.values() for found in row_pair(pairs)]
+    return [found for pairs in by_rows.values() for found in row_pair(pairs, adding)]
 
 
 def repeated(ledger: Ledger, fact: Fact) -> Iterator[tuple[Entry, Entry]]:
@@ -40,10 +40,10 @@ def repeated(ledger: Ledger, fact: Fact) -> Iterator[tuple[Entry, Entry]]:
                     yield finest, entry
 
 
-def row_pair(pairs: list[tuple[Entry, Entry]]) -> Iterator[Sum]:
+def row_pair(pairs: list[tuple[Entry, Entry]], adding: Set[int]) -> Iterator[Sum]:
     """The identities of two rows, by the sign that most of their cells call for; none where neither does."""
     for sign in (1, -1):
-        found = [turned(one, other, sign) for one, other in pairs]
+        found = [turned(one, other, sign, adding) for one, other in pairs]
         held = sum(pair.holds() for pair in found)
         # Of a single pair that differs nobody knows whether it is a misprint or another item.
         if held > MOSTLY * len(found) or (held and held == MOSTLY * len(found)):
@@ -51,9 +51,9 @@ def row_pair(pairs: list[tuple[Entry, Entry]]) -> Iterator[Sum]:
             return
 
 
-def turned(one: Entry, other: Entry, sign: int) -> Sum:
+def turned(one: Entry, other: Entry, sign: int, adding: Set[int]) -> Sum:
     """The identity of two prints, the second with its sign turned where the two statements count it the other way."""
     statements = {one.reading.statement, other.reading.statement}
     kind = "articulation" if len(statements) == 2 and statements <= MAIN else "duplicate"
-    plain = same(one, other, kind)
-    return plain if sign > 0 else Sum(kind, other, (one,), (-1,), exact=plain.exact, note=f"{plain.note}, with the other sign")
+    plain = same(one, other, adding, kind)
+    return plain if sign > 0 else Sum(kind, other, (one,), (-1,), exact=plain.exact, slack=plain.slack, note=f"{plain.note}, with the other sign")

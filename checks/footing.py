@@ -13,17 +13,21 @@ A cell that is wrong breaks its sum in one column; the others still name the row
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
-from itertools import product as combinations_of
+from functools import cache
+from itertools import combinations
 
 from checks.identity import Sum
 from checks.ledger import Entry, Ledger
 
 LONGEST_SUM = 40
 """Parts of one sum."""
-MIXED_SIGNS = 4
-"""Longest sum that is tried with every mixture of signs; longer ones with plus only and with the first row less the others."""
+LONGEST_WITH_ONE_MINUS = 10
+LONGEST_WITH_TWO_MINUS = 6
+LONGEST_WITH_ONE_LEFT_OUT = 12
+LOOKED_AT = 3
+"""Columns that a sum is looked for in; it is then tried in all of them."""
 CHANCE = 1e-4
 CHANCE_OF_A_TOTAL = 1e-2
 """Probability under which a sum is believed not to be chance, times the sums tried; of a row that is marked as a total."""
@@ -73,6 +77,7 @@ class Rows:
             if any(fitting):
                 self.numbers.append(number)
                 self.entries.append(fitting)
+        self.places = {number: at for at, number in enumerate(self.numbers)}
         self.totals = [known[number].total if number in known else False for number in self.numbers]
         self.values = [[entry.value if entry else 0 for entry in line] for line in self.entries]
         self.digits = [max((line[c].digit for line in self.entries if line[c]), default=1) for c in range(len(self.columns))]  # type: ignore[union-attr]
@@ -124,14 +129,10 @@ def scan(rows: Rows, fixed: Mapping[int, Relation], plain: bool = False) -> list
 
 
 def best_relation(rows: Rows, at: int, open_rows: Sequence[int], plain: bool = False) -> Relation | None:
-    """The most credible sum of open rows that gives the row; None where none is credible."""
+    """The most credible sum of open rows that gives the row; None where none is credible. plain: no row is taken off."""
     marked = rows.totals[at]
-    tried = 0
     best: tuple[tuple[int, int, int, int], Relation] | None = None
-    for relation in candidates(at, open_rows, marked):
-        tried += 1
-        if plain and min(relation.signs) < 0:
-            continue
+    for tried, relation in candidates(rows, at, open_rows, marked, plain):
         fit = rows.fit(relation)
         if fit is None or not credible(fit, tried, marked):
             continue
@@ -148,27 +149,46 @@ def credible(fit: Fit, tried: int, marked: bool) -> bool:
     return fit.chance * (tried + 1) < (CHANCE_OF_A_TOTAL if marked else CHANCE)
 
 
-def candidates(at: int, open_rows: Sequence[int], marked: bool) -> Iterator[Relation]:
-    """The sums of the last open rows, shortest first, with the mixtures of signs that statements use."""
-    for length in range(1 if marked else 2, min(len(open_rows), LONGEST_SUM) + 1):
+def candidates(rows: Rows, at: int, open_rows: Sequence[int], marked: bool, plain: bool) -> Iterator[tuple[int, Relation]]:
+    """The sums of the last open rows that fit one of the first columns, shortest first, each with the number of sums tried so far.
+
+    Tried are: all rows added, one or two of them taken off, all but the first taken off; of a marked total one row left out
+    ("of which" rows stand between the parts so).
+    """
+    tried = 0
+    looked = [column for column, total in enumerate(rows.entries[at]) if total is not None][:LOOKED_AT]
+    sums = [0] * len(rows.columns)
+    for length in range(1, min(len(open_rows), LONGEST_SUM) + 1):
         parts = tuple(open_rows[-length:])
-        for signs in sign_patterns(length):
-            yield Relation(at, parts, signs)
-    if marked:
-        # One row between the parts may be none of them: "of which" rows are printed so.
-        for length in range(3, min(len(open_rows), 12) + 1):
-            parts = tuple(open_rows[-length:])
-            for left_out in range(1, length):
-                yield Relation(at, parts[:left_out] + parts[left_out + 1 :], (1,) * (length - 1))
+        first = rows.values[parts[0]]
+        for column in looked:
+            sums[column] += first[column]
+        if length == 1 and not marked:
+            continue
+        # What must be taken off, twice, for the sum to be the total.
+        over = [(column, sums[column] - rows.values[at][column], rows.digits[column] * (length + 1)) for column in looked]
+        tried += 1
+        if any(2 * abs(off) <= allowed for _, off, allowed in over):
+            yield tried, Relation(at, parts, (1,) * length)
+        if plain:
+            continue
+        for taken in takings(length):
+            tried += 1
+            if any(2 * abs(off - 2 * sum(rows.values[parts[place]][column] for place in taken)) <= allowed for column, off, allowed in over):
+                yield tried, Relation(at, parts, tuple(-1 if place in taken else 1 for place in range(length)))
+        for place in range(1, length) if marked and 3 <= length <= LONGEST_WITH_ONE_LEFT_OUT else ():
+            tried += 1
+            if any(2 * abs(off - rows.values[parts[place]][column]) <= allowed for column, off, allowed in over):
+                yield tried, Relation(at, parts[:place] + parts[place + 1 :], (1,) * (length - 1))
 
 
-def sign_patterns(length: int) -> Iterator[tuple[int, ...]]:
-    """The signs that a sum of so many parts is tried with; the first is always plus."""
-    if length <= MIXED_SIGNS:
-        yield from ((1, *signs) for signs in combinations_of((1, -1), repeat=length - 1))
-    else:
-        yield (1,) * length
-        yield (1, *(-1,) * (length - 1))
+@cache
+def takings(length: int) -> tuple[tuple[int, ...], ...]:
+    """Which of so many parts are tried with a minus; the first never is."""
+    others = range(1, length)
+    one = [(place,) for place in others] if length <= LONGEST_WITH_ONE_MINUS else []
+    two = list(combinations(others, 2)) if 3 <= length <= LONGEST_WITH_TWO_MINUS else []
+    return (*one, *two, *([tuple(others)] if length > 3 else []))
 
 
 def totals_above(rows: Rows, known: Sequence[Relation]) -> list[Relation]:
@@ -190,15 +210,30 @@ def totals_above(rows: Rows, known: Sequence[Relation]) -> list[Relation]:
     return found
 
 
-def relation_to_sums(rows: Rows, relation: Relation) -> Iterator[Sum]:
-    """The relation in each column that prints the total and a part."""
-    for column in range(len(rows.columns)):
-        total = rows.entries[relation.total][column]
-        present = [(rows.entries[part][column], sign) for part, sign in zip(relation.parts, relation.signs, strict=True)]
+def relation_to_sums(lines: Sequence[Sequence[Entry | None]], relation: Relation) -> Iterator[Sum]:
+    """The relation in each column that prints the total and a part. lines: the entries of each row, one a column."""
+    for column, total in enumerate(lines[relation.total]):
+        present = [(lines[part][column], sign) for part, sign in zip(relation.parts, relation.signs, strict=True)]
         parts = tuple(entry for entry, _ in present if entry is not None)
         if total is not None and parts:
             signs = tuple(sign for entry, sign in present if entry is not None)
-            yield Sum(sum_kind(total, parts), total, parts, signs)
+            yield Sum(sum_kind(total, parts), total, parts, signs, note=shown_sum(signs))
+
+
+def shown_sum(signs: Sequence[int]) -> str:
+    """How the parts are added: `sum of 5`, or the signs where some are taken off."""
+    return f"sum of {len(signs)} parts" if min(signs) > 0 else "parts " + " ".join("+" if sign > 0 else "-" for sign in signs)
+
+
+def share_lines(ledger: Ledger, key: tuple[int, int], rows: Rows) -> list[list[Entry | None]]:
+    """The printed shares beside the amounts, one row of entries each: shares add up as their amounts do."""
+    cells = ledger.grid[key]
+    shares = sorted({column for line in cells.values() for column, entry in line.items() if entry.reading.measure == "common_size"})
+    found = []
+    for number in rows.numbers:
+        line = [cells[number].get(column) for column in shares]
+        found.append([entry if entry is not None and entry.reading.measure == "common_size" else None for entry in line])
+    return found
 
 
 def sum_kind(total: Entry, parts: Sequence[Entry]) -> str:
@@ -208,18 +243,21 @@ def sum_kind(total: Entry, parts: Sequence[Entry]) -> str:
     return "roll_forward" if moves else "footing"
 
 
-def footings(ledger: Ledger, lent: Mapping[tuple[int, int], Sequence[tuple[int, tuple[int, ...], tuple[int, ...]]]] | None = None) -> list[Sum]:
-    """The sums of all tables, exact where their table's sums are.
+def footings(ledger: Ledger, coarse: Set[str] = frozenset()) -> tuple[list[Sum], set[int]]:
+    """The sums of all tables, exact where their table's sums are; and the places of the entries that add up to the digit there.
 
-    lent: for a table the (total row, part rows, signs) that another print of it has and that count here too.
+    coarse: ids of the readings that are printed finer elsewhere; they are rounded one by one, so that their sums may be off.
     """
     sums: list[Sum] = []
+    adding: set[int] = set()
     for key in list(ledger.grid):
         rows = Rows(ledger, key)
         relations = find_relations(rows)
-        own = [found for relation in relations for found in relation_to_sums(rows, relation)]
-        sums += with_exactness(own)
-    return sums
+        lines = (rows.entries, share_lines(ledger, key, rows))
+        own = with_exactness([found for line in lines for relation in relations for found in relation_to_sums(line, relation)])
+        adding.update(member.at for found in own if found.exact and found.residual == 0 and len(found.parts) > 1 for member in found.members)
+        sums += [replace(found, exact=False) if found.exact and any(m.reading.reading_id in coarse for m in found.members) else found for found in own]
+    return sums, adding
 
 
 def with_exactness(sums: Sequence[Sum]) -> list[Sum]:

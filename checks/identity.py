@@ -25,7 +25,7 @@ class Sum:
     exact: bool = False
     note: str = ""
     slack: int = 0
-    """Further units that a part or the total may be off, where issuers bend a number so that a column adds up."""
+    """Further ten-millionths that the total may be off, where an issuer bends a number so that a column adds up."""
 
     @property
     def members(self) -> tuple[Entry, ...]:
@@ -102,7 +102,7 @@ class Ratio:
     """A change of a negative base that is divided by the base's magnitude."""
     note: str = ""
     slack: int = 0
-    """Digits that the quotient (or, of a translation, the base) may be bent."""
+    """Further ten-millionths that the quotient (of a translation, the base) may be off, where an issuer bends it so that a column adds up."""
 
     @property
     def members(self) -> tuple[Entry, ...]:
@@ -112,13 +112,12 @@ class Ratio:
         """factor, base and amount as they may be."""
         base = self.base.span if self.base is not None else self.base_span or (0, 0)
         if self.quotient is None:
-            bent = self.slack * (self.base.digit if self.base is not None else 0)
-            return self.rate or (0, 0), (base[0] - bent, base[1] + bent), self.amount.span
-        return self.factor(self.quotient.span, self.slack * self.quotient.digit), base, self.amount.span
+            return self.rate or (0, 0), (base[0] - self.slack, base[1] + self.slack), self.amount.span
+        return self.factor(self.quotient.span), base, self.amount.span
 
-    def factor(self, quotient: Span, bent: int = 0) -> Span:
+    def factor(self, quotient: Span) -> Span:
         """What the base is multiplied by."""
-        low, high = quotient[0] - bent, quotient[1] + bent
+        low, high = quotient[0] - self.slack, quotient[1] + self.slack
         return (self.offset - high, self.offset - low) if self.backwards else (self.offset + low, self.offset + high)
 
     def holds(self) -> bool:
@@ -132,9 +131,10 @@ class Ratio:
         """Whether it holds with another span for one member."""
         factor, base, amount = self.spans()
         if member is self.quotient:
-            factor = self.factor(span, self.slack * member.digit)
+            factor = self.factor(span)
         elif member is self.base:
-            base = span
+            bent = self.slack if self.quotient is None else 0
+            base = span[0] - bent, span[1] + bent
         else:
             amount = span
         return meets(times(factor, base), scaled(amount))
@@ -161,7 +161,7 @@ class Ratio:
         if shown is None:
             raise ValueError("a ratio without quotient and without base")
         divisor = base if self.quotient is not None else sum(self.rate or (0, 0)) // 2
-        tolerance = to_value((shown.span[1] - shown.span[0]) // 2 + self.slack * shown.digit)
+        tolerance = to_value((shown.span[1] - shown.span[0]) // 2 + self.slack)
         if not divisor:
             return None, to_value(shown.value), None, tolerance
         expected = self.amount.value * ONE // divisor

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from decimal import Decimal
 
+from checks.common_size import bent
 from checks.identity import Ratio
 from checks.ledger import ONE, Entry, Ledger, Span, to_units, to_value
 from parsers.model import Finding
@@ -16,13 +17,13 @@ MOST = 0.8
 """Share of the pairs that the printed rate must explain to be believed."""
 
 
-def translations(ledger: Ledger, printed_rate: Decimal | None) -> tuple[list[Ratio], list[Finding]]:
+def translations(ledger: Ledger, printed_rate: Decimal | None, adding: Set[int] = frozenset()) -> tuple[list[Ratio], list[Finding]]:
     """The dollar cells with their yen cells at the release's rate, and a finding where the printed rate is not the one used."""
     pairs = list(translated_pairs(ledger))
     solved = solve_rate(pairs)
     if printed_rate is not None:
         exactly = to_units(printed_rate)
-        found = at_rate(pairs, (exactly, exactly))
+        found = at_rate(pairs, (exactly, exactly), adding)
         if not pairs or sum(ratio.holds() for ratio in found) >= MOST * len(found):
             return found, []
     if solved is None:
@@ -32,13 +33,13 @@ def translations(ledger: Ledger, printed_rate: Decimal | None) -> tuple[list[Rat
         low, high = to_value(solved[0]), to_value(solved[1])
         message = f"the yen and dollar columns: expected the printed rate {printed_rate}, found {low} to {high} in {len(pairs)} pairs; the rate of the columns is used"
         finding = [Finding("rate_differs", "warning", message)]
-    return at_rate(pairs, solved), finding
+    return at_rate(pairs, solved, adding), finding
 
 
-def at_rate(pairs: list[tuple[Entry, Entry]], rate: Span) -> list[Ratio]:
+def at_rate(pairs: list[tuple[Entry, Entry]], rate: Span, adding: Set[int]) -> list[Ratio]:
     """The identities of all pairs at a rate."""
     shown = to_value(rate[0]) if rate[0] == rate[1] else f"{to_value(rate[0])} to {to_value(rate[1])}"
-    return [Ratio("translation", None, dollars, yen, rate=rate, note=f"{HOME} {shown} = {FOREIGN} 1") for dollars, yen in pairs]
+    return [Ratio("translation", None, dollars, yen, rate=rate, note=f"{HOME} {shown} = {FOREIGN} 1", slack=bent(dollars, adding)) for dollars, yen in pairs]
 
 
 def translated_pairs(ledger: Ledger) -> Iterator[tuple[Entry, Entry]]:
