@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from flows.folders import OutputError, open_folder
+from flows.folders import open_folder
 from flows.printing import make_console, print_summary, progress, say
-from flows.settings import Settings
+from flows.settings import Settings, UsageError
 from parsers.errors import TaiyakuError
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def run(
     from flows.plan import make_plan
 
     if reader not in ("fast", "plain"):
-        raise TaiyakuError(f"--reader {reader}: choose fast or plain")
+        raise UsageError(f"--reader {reader}: choose fast or plain")
     console = make_console()
     given = [Path(path) for path in paths or ([] if drop else ["raw"])]
     drops = paths_to_drops(given, whole=[Path(path) for path in drop or []])
@@ -104,12 +104,9 @@ def main() -> None:
     errors = make_console(stderr=True)
     try:
         app()
-    except OutputError as error:
-        say(errors, f"taiyaku: {error}")
-        sys.exit(EXIT_FAILED)
     except TaiyakuError as error:
         say(errors, f"taiyaku: {error}")
-        sys.exit(EXIT_USAGE)
+        sys.exit(EXIT_USAGE if isinstance(error, UsageError) else EXIT_FAILED)
 
 
 if __name__ == "__main__":

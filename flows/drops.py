@@ -16,7 +16,8 @@ from pathlib import Path
 
 import regex
 
-from parsers.errors import TaiyakuError, UnreadableDocument
+from flows.settings import UsageError
+from parsers.errors import UnreadableDocument
 
 NAME_BYTES = 180
 """Longest release_id in UTF-8, so that every file made from it fits the 255 bytes that file systems allow."""
@@ -79,7 +80,7 @@ def name_to_release_id(name: str) -> str:
 def paths_to_drops(paths: Iterable[Path], *, whole: Iterable[Path] = ()) -> tuple[Drop, ...]:
     """Drops of the paths, in the order of the paths and of their names; a drop named twice by the same path counts once.
 
-    Two different drops of one release_id: the later one is rejected. Raises TaiyakuError for a path that does not exist.
+    Two different drops of one release_id: the later one is rejected. Raises UsageError for a path that does not exist.
     """
     found: dict[str, Drop] = {}
     for path in paths:
@@ -104,7 +105,7 @@ def _path_to_drops(path: Path) -> Iterator[Drop]:
 
 def _must_exist(path: Path) -> None:
     if not path.exists():
-        raise TaiyakuError(f"{path}: no such file or folder; give a release, or a folder of releases such as raw/")
+        raise UsageError(f"{path}: no such file or folder; give a release, or a folder of releases such as raw/")
 
 
 def _one_drop(path: Path) -> Drop:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
+from flows.settings import UsageError
 from parsers.errors import TaiyakuError
 
 TEMPORARY = ".tmp-"
@@ -166,7 +167,7 @@ def is_remote(address: str) -> bool:
 
 
 def open_folder(address: str | Path) -> Folder:
-    """The folder an address names; raises TaiyakuError where the library for its kind is not installed."""
+    """The folder an address names; raises UsageError where the library for its kind is not installed."""
     text = str(address)
     if not is_remote(text):
         return LocalFolder(Path(text))
@@ -175,5 +176,5 @@ def open_folder(address: str | Path) -> Folder:
 
         files, root = fsspec.core.url_to_fs(text)
     except (ImportError, ValueError) as error:
-        raise TaiyakuError(f"{text}: no library for this address ({error}); install it with: pip install '.[remote]'") from error
+        raise UsageError(f"{text}: no library for this address ({error}); install it with: pip install '.[remote]'") from error
     return RemoteFolder(text.rstrip("/"), files, root.rstrip("/"))

@@ -11,8 +11,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from checks.placement import place
+from checks.verdicts import prove
 from flows.drops import Drop
-from flows.pending import prove
 from flows.settings import Settings
 from flows.version import code_version
 from glossary.align import align

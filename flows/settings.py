@@ -4,6 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from parsers.errors import TaiyakuError
+
+
+class UsageError(TaiyakuError):
+    """The user asked for what is not there; the message names the choices. Exit status 2."""
+
 
 @dataclass(frozen=True)
 class Settings:

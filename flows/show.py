@@ -18,9 +18,9 @@ from rich.table import Table
 
 from flows.folders import Folder
 from flows.printing import say
+from flows.settings import UsageError
 from flows.state import read_state
 from flows.store import read_rows
-from parsers.errors import TaiyakuError
 
 Row = dict[str, Any]
 MARKS = {"proved": "✓", "supported": "·", "contradicted": "✗", "unproved": ""}
@@ -30,12 +30,12 @@ GAP = 2
 
 
 def print_release(console: Console, folder: Folder, release_id: str, statement: str | None) -> None:
-    """Prints every table of a release (of one statement, if given). Raises TaiyakuError with the choices where there is none."""
+    """Prints every table of a release (of one statement, if given). Raises UsageError with the choices where there is none."""
     release = find_release(folder, release_id)
     readings = read_rows(folder, "readings", release_id)
     statements = sorted({reading["statement"] for reading in readings})
     if statement and statement not in statements:
-        raise TaiyakuError(f"{release_id} has no {statement}; it has {', '.join(statements) or 'no tables'}")
+        raise UsageError(f"{release_id} has no {statement}; it has {', '.join(statements) or 'no tables'}")
     partners = pair_labels(read_rows(folder, "alignments", release_id))
     say(console, release_line(release))
     for _, group in groupby(sorted(readings, key=_place), key=lambda reading: (reading["document"], reading["table"])):
@@ -46,13 +46,13 @@ def print_release(console: Console, folder: Folder, release_id: str, statement: 
 
 
 def find_release(folder: Folder, release_id: str) -> Row:
-    """The release's row. Raises TaiyakuError that names what can be shown."""
+    """The release's row. Raises UsageError that names what can be shown."""
     rows = read_rows(folder, "releases", release_id)
     if rows and read_state(folder, release_id):
         return rows[0]
     known = [name.removesuffix(".json") for name in folder.names("state") if name.endswith(".json")]
     choices = f"there are {', '.join(known[:20])}{' ...' if len(known) > 20 else ''}" if known else "nothing was written there yet; run taiyaku run"
-    raise TaiyakuError(f"{release_id} is not in {folder.address}: {choices}")
+    raise UsageError(f"{release_id} is not in {folder.address}: {choices}")
 
 
 def release_line(release: Row) -> str:

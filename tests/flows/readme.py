@@ -20,7 +20,9 @@ from flows.store import read_rows
 
 ROOT = Path(__file__).resolve().parents[2]
 README = ROOT / "README.md"
-SHOWN = ("fact_id", "entity", "concept", "label_ja", "label_en", "measure", "unit", "period_start", "period_end", "fiscal_period", "value", "decimals",
+SHOWN = (
+    "fact_id", "entity", "concept", "label_ja", "label_en", "measure", "unit", "period_start", "period_end", "fiscal_period", "value",
+    "decimals",
          "agreement", "verdict", "proofs", "reading_ids")  # fmt: skip
 CONSOLE = re.compile(r"^```console\n\$ (?P<command>.*)\n(?P<output>(?:.*\n)*?)```$", re.MULTILINE)
 FACT = re.compile(r"^<!-- fact: (?P<key>.*) -->\n```\n(?:.*\n)*?```$", re.MULTILINE)

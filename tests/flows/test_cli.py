@@ -49,7 +49,7 @@ BAD: dict[str, tuple[bytes, set[str]]] = {
     "empty.txt": (b"", {"empty"}),
     "junk.txt": (bytes(range(256)) * 64, {"binary", "unknown_type"}),
     "junk.bin": (os.urandom(1 << 16), {"binary", "unknown_type"}),
-    "prose.txt": ("The company opened an office.\nIt is a good office.\n".encode() * 20, {"no_table"}),
+    "prose.txt": (b"The company opened an office.\nIt is a good office.\n" * 20, {"no_table"}),
 }
 
 

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from flows.drops import Drop, drop_to_digest, is_temporary, name_to_release_id, paths_to_drops
-from parsers.errors import TaiyakuError, UnreadableDocument
+from flows.settings import UsageError
+from parsers.errors import UnreadableDocument
 
 
 def write(path: Path, text: str = "x") -> Path:
@@ -106,7 +107,7 @@ def test_an_empty_folder_is_rejected(tmp_path: Path) -> None:
 
 
 def test_a_path_that_is_not_there_is_an_error(tmp_path: Path) -> None:
-    with pytest.raises(TaiyakuError, match="no such file or folder"):
+    with pytest.raises(UsageError, match="no such file or folder"):
         paths_to_drops([tmp_path / "nothing"])
 
 
