@@ -11,6 +11,7 @@ How often is a property of the document: it is measured once and then undone eve
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 
 import regex
@@ -35,8 +36,11 @@ def find_repeats(text: str, factor: int) -> list[tuple[int, int, int]]:
     padded = text + " "  # copies set apart by blanks end the line without one
     found = []
     start, size = 0, len(padded)
+    counts = Counter(text)
+    if not any(count >= factor and (WIDE.match(character) or character.isalpha()) for character, count in counts.items()):
+        return []
     while start < size:
-        length = _copy_length(padded, start, size, factor)
+        length = _copy_length(padded, start, size, factor) if counts[padded[start]] >= factor else 0
         if length:
             found.append((start, length, min(start + factor * length, len(text))))
             start += factor * length
@@ -48,13 +52,20 @@ def find_repeats(text: str, factor: int) -> list[tuple[int, int, int]]:
 def _copy_length(text: str, start: int, size: int, factor: int) -> int:
     """Length of the shortest copy at `start` that could be overprinted print, 0 where there is none."""
     longest = (size - start) // factor
-    again = text.find(text[start], start + 1, start + longest + 1)
+    first = text[start]
+    blank = first.isspace()
+    if blank and start and text[start - 1].isspace():
+        return 0  # an indent is copied whole
+    again = text.find(first, start + 1, start + longest + 1)
     while again != -1:
+        if blank and text[again - 1].isspace():
+            again = text.find(first, again + 1, start + longest + 1)
+            continue
         length = again - start
         copy = text[start:again]
         if text.startswith(copy, again) and text.startswith(copy * factor, start) and _printable(copy, factor):
             return length
-        again = text.find(text[start], again + 1, start + longest + 1)
+        again = text.find(first, again + 1, start + longest + 1)
     return 0
 
 
