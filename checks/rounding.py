@@ -17,7 +17,8 @@ def infer_rounding(stated: str, facts: Iterable[Fact], readings: Mapping[str, Re
     """`half_up` or `down` where the document says so or enough pairs do, with a finding that gives the count; else `unstated`."""
     if stated != "unstated":
         return stated, []
-    pairs = [pair for fact in facts for pair in two_scales(fact, readings)]
+    # Pairs that neither way explains are two numbers that share a name: they say nothing of rounding.
+    pairs = [pair for fact in facts for pair in two_scales(fact, readings) if rounds(*pair, "half_up") or rounds(*pair, "down")]
     if len(pairs) < ENOUGH_PAIRS:
         return stated, []
     explained = {rounding: sum(rounds(coarse, fine, step, rounding) for coarse, fine, step in pairs) for rounding in ("half_up", "down")}
