@@ -14,6 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from glossary.columns import pair_columns, to_columns
 from glossary.concepts import pair_concept, row_concept
 from glossary.items import Item, ItemTable, tables_to_items
+from glossary.match import Matcher
 from glossary.numbers import same_number
 from glossary.row_pairs import RowPair, pair_rows
 from glossary.table_pairs import Sketch, pair_tables, sketch_all
@@ -33,16 +34,17 @@ def align(
     items = tables_to_items(tables, readings, glossary)
     japanese = sketch_all([table for table in items if table.table.language == "ja"])
     english = sketch_all([table for table in items if table.table.language == "en"])
-    pairs = [pair for ja, en in pair_tables(japanese, english, blind) for pair in _pairs_of(ja, en, blind)]
-    twins = [] if blind else find_twins(japanese, english, pairs)
+    matcher = Matcher(glossary)
+    pairs = [pair for ja, en in pair_tables(japanese, english, blind) for pair in _pairs_of(ja, en, matcher, blind)]
+    twins = [] if blind else find_twins(japanese, english, pairs, matcher)
     alignments = [to_alignment(release_id, pair, _at_two_scales(pair), glossary) for pair in pairs]
     alignments += [to_alignment(release_id, pair, True, glossary) for pair in twins]
     alignments += _alone(release_id, items, pairs, glossary)
     return tuple(sorted(alignments, key=_in_document_order)), tie_findings(items)
 
 
-def _pairs_of(ja: Sketch, en: Sketch, blind: bool) -> list[RowPair]:
-    return pair_rows(ja.source.items, en.source.items, pair_columns(ja.columns, en.columns, blind), blind)
+def _pairs_of(ja: Sketch, en: Sketch, matcher: Matcher, blind: bool) -> list[RowPair]:
+    return pair_rows(ja.source.items, en.source.items, pair_columns(ja.columns, en.columns, blind), matcher, blind)
 
 
 def _at_two_scales(pair: RowPair) -> bool:

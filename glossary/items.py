@@ -65,6 +65,8 @@ class ItemTable:
     table: Table
     items: tuple[Item, ...]
     readings: tuple[Reading, ...]
+    titles: tuple[str, ...]
+    """Concept ids that the table's title may stand for."""
 
     @property
     def key(self) -> tuple[int, int]:
@@ -91,7 +93,7 @@ def table_to_items(table: Table, readings: Sequence[Reading], glossary: Glossary
         _to_item(table, label, row, total, own, _parents(table, row, label, _next_total(totals, place), titles, glossary), glossary)
         for place, (label, row, total, own) in enumerate(drafts)
     )
-    return ItemTable(table, items, tuple(readings))
+    return ItemTable(table, items, tuple(readings), titles)
 
 
 _Draft = tuple[str, Row, bool, tuple[Reading, ...]]

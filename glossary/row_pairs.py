@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from glossary.items import Item
-from glossary.match import label_similarity
+from glossary.folds import fold_label
+from glossary.match import Matcher
 from glossary.numbers import digits, same_number
 from parsers.model import Reading
 
@@ -58,20 +59,27 @@ def paired_cells_of(ja: Item, en: Item, columns: Mapping[int, int]) -> Cells:
     return tuple((left, right) for left, right in pairs if left is not None and left.unit == right.unit)
 
 
-def row_evidence(ja: Item, en: Item, cells: Cells, places: tuple[float, float], blind: bool) -> Evidence:
+def row_evidence(ja: Item, en: Item, cells: Cells, places: tuple[float, float], matcher: Matcher, blind: bool) -> Evidence:
     """One score for two rows from concepts, labels, numbers, kind and place; places: 0 (first row) to 1 (last)."""
     if ja.heading != en.heading or (ja.unit and en.unit and ja.unit != en.unit):
         return Evidence(NEVER, False, 0.0, 0)
     score = PRIOR + OTHER_PLACE * abs(places[0] - places[1])
     same = ja.concept is not None and ja.concept == en.concept
-    likeness = 1.0 if same else label_similarity(ja.label, en.label)
-    score += _concept_score(ja, en) if not same else SAME_CONCEPT
-    if not same and not (ja.concept and en.concept and likeness < 1.0):
+    likeness = 1.0 if same else _likeness(ja, en, matcher)
+    score += SAME_CONCEPT if same else _concept_score(ja, en)
+    if not same and (likeness == 1.0 or not (ja.concept and en.concept)):
         score += LABEL * (likeness - NO_LIKENESS)
     number_score, equal = (0.0, 0) if blind else numbers_score(cells)
     if not ja.heading:
         score += BOTH_TOTAL if ja.total and en.total else ONE_TOTAL if ja.total != en.total else 0.0
     return Evidence(score + number_score, same, likeness, equal)
+
+
+def _likeness(ja: Item, en: Item, matcher: Matcher) -> float:
+    """Of two labels that the glossary both knows only whether they are the same; the rest it has said."""
+    if ja.concept and en.concept:
+        return 1.0 if fold_label(ja.label) == fold_label(en.label) else 0.0
+    return matcher.likeness(ja.label, en.label)
 
 
 def _concept_score(ja: Item, en: Item) -> float:
@@ -102,7 +110,7 @@ def numbers_score(cells: Cells) -> tuple[float, int]:
     return max(NUMBERS_AT_LEAST, min(NUMBERS_AT_MOST, score)), equal
 
 
-def pair_rows(japanese: Sequence[Item], english: Sequence[Item], columns: Mapping[int, int], blind: bool = False) -> list[RowPair]:
+def pair_rows(japanese: Sequence[Item], english: Sequence[Item], columns: Mapping[int, int], matcher: Matcher, blind: bool = False) -> list[RowPair]:
     """The pairs of two tables' items, in the Japanese order.
 
     columns: English column -> Japanese column; blind: leave the numbers out of it.
@@ -112,7 +120,7 @@ def pair_rows(japanese: Sequence[Item], english: Sequence[Item], columns: Mappin
         for j, en in enumerate(english):
             cells = paired_cells_of(ja, en, columns)
             places = (i / max(1, len(japanese) - 1), j / max(1, len(english) - 1))
-            grid[i, j] = (row_evidence(ja, en, cells, places, blind), cells)
+            grid[i, j] = (row_evidence(ja, en, cells, places, matcher, blind), cells)
     bonus = SAME_PLACE if _mirrored(japanese, english) else 0.0
     scores = [[grid[i, j][0].score + (bonus if i == j else 0.0) for j in range(len(english))] for i in range(len(japanese))]
     in_order = best_in_order(scores)

@@ -11,7 +11,6 @@ import regex
 
 from glossary.columns import ColumnView, to_columns
 from glossary.items import ItemTable
-from glossary.match import label_similarity
 from glossary.numbers import digits
 
 # Score of two tables (no unit). A pair below ACCEPT is none.
@@ -80,7 +79,7 @@ def table_score(ja: Sketch, en: Sketch, blind: bool = False) -> float:
     score += PERIODS * _overlap(len(ja.periods & en.periods), len(ja.periods), len(en.periods))
     if ja.concepts and en.concepts:
         score += CONCEPTS * _overlap(len(ja.concepts & en.concepts), len(ja.concepts), len(en.concepts))
-    score += TITLE * label_similarity(ours.title, theirs.title) if ours.title and theirs.title else 0.0
+    score += TITLE if set(ja.source.titles) & set(en.source.titles) else 0.0
     score += SAME_NUMBER if ja.title_number and ja.title_number == en.title_number else 0.0
     score += SHAPE * _shape(ja, en)
     score += OTHER_SCALE if ja.scale is not None and en.scale is not None and ja.scale != en.scale else 0.0

@@ -23,7 +23,7 @@ Role = Literal["standard", "variant", "heading"]
 CONCEPT_COLUMNS = ("concept", "kind", "balance", "period", "unit", "us_gaap", "ifrs", "jppfs", "definition")
 LABEL_COLUMNS = ("concept", "language", "label", "role", "context", "parent", "sign", "status", "source", "first_seen", "last_seen")
 VARIANT_COLUMNS = ("variant", "usual", "example")
-DATA_FILES = ("concepts.tsv", "labels.tsv", "variants.tsv", "entities.toml", "jmdict/extract.tsv")
+DATA_FILES = ("concepts.tsv", "labels.tsv", "variants.tsv", "entities.toml", "kin.tsv", "jmdict/extract.tsv")
 
 # The grades of likeness in which a label is looked up, closest first.
 _GRADES: tuple[Callable[[str], str], ...] = (fold_label, fold_words, fold_core)

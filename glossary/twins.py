@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from glossary.columns import pair_columns
 from glossary.folds import fold_words
 from glossary.items import Item
-from glossary.match import label_similarity
+from glossary.match import Matcher
 from glossary.numbers import digits, same_number
 from glossary.row_pairs import Cells, RowPair, paired_cells_of, probability
 from glossary.table_pairs import Sketch
@@ -25,14 +25,14 @@ LIKELY_LABEL = 0.45
 _STATEMENTS = ("income_statement", "comprehensive_income", "balance_sheet", "cash_flow_statement", "equity")
 
 
-def find_twins(japanese: Sequence[Sketch], english: Sequence[Sketch], pairs: Sequence[RowPair]) -> list[RowPair]:
+def find_twins(japanese: Sequence[Sketch], english: Sequence[Sketch], pairs: Sequence[RowPair], matcher: Matcher) -> list[RowPair]:
     """The finer English row of each Japanese row of a coarser table, where there is one."""
     lent = {pair.ja.key: pair.en for pair in pairs}
     twins: list[RowPair] = []
     for coarse in japanese:
         finer = [(en, pair_columns(coarse.columns, en.columns)) for en in english if _is_finer(en, coarse)]
         for item in coarse.source.items:
-            if item.readings and (twin := _twin_of(item, lent.get(item.key), finer)):
+            if item.readings and (twin := _twin_of(item, lent.get(item.key), finer, matcher)):
                 twins.append(twin)
     return twins
 
@@ -41,12 +41,12 @@ def _is_finer(en: Sketch, ja: Sketch) -> bool:
     return ja.scale is not None and en.scale is not None and ja.scale < en.scale
 
 
-def _twin_of(ja: Item, lent: Item | None, finer: Sequence[tuple[Sketch, Mapping[int, int]]]) -> RowPair | None:
+def _twin_of(ja: Item, lent: Item | None, finer: Sequence[tuple[Sketch, Mapping[int, int]]], matcher: Matcher) -> RowPair | None:
     found: list[tuple[tuple[object, ...], RowPair]] = []
     for en_table, columns in finer:
         for en in en_table.source.items:
             cells = paired_cells_of(ja, en, columns)
-            method = _meant_the_same(ja, en, lent, cells)
+            method = _meant_the_same(ja, en, lent, cells, matcher)
             if method and _rounds(cells, lenient=method == "glossary"):
                 statement = _STATEMENTS.index(en.statement) if en.statement in _STATEMENTS else len(_STATEMENTS)
                 order = (method == "numbers", -_agreeing(cells), statement, en.key)
@@ -59,7 +59,7 @@ def _twin_of(ja: Item, lent: Item | None, finer: Sequence[tuple[Sketch, Mapping[
     return None if best.method == "numbers" and rivals else best
 
 
-def _meant_the_same(ja: Item, en: Item, lent: Item | None, cells: Cells) -> str:
+def _meant_the_same(ja: Item, en: Item, lent: Item | None, cells: Cells, matcher: Matcher) -> str:
     """By what two rows mean the same: glossary, label, numbers, or "" where they do not."""
     if ja.heading or en.heading or (ja.unit and en.unit and ja.unit != en.unit):
         return ""
@@ -68,7 +68,7 @@ def _meant_the_same(ja: Item, en: Item, lent: Item | None, cells: Cells) -> str:
     agreeing = _agreeing(cells)
     if lent is not None and agreeing >= FEW_DIGITS and fold_words(lent.label) == fold_words(en.label):
         return "label"
-    if agreeing >= FEW_DIGITS and label_similarity(ja.label, en.label) >= LIKELY_LABEL:
+    if agreeing >= FEW_DIGITS and matcher.likeness(ja.label, en.label) >= LIKELY_LABEL:
         return "label"
     return "numbers" if agreeing >= ENOUGH_DIGITS else ""
 

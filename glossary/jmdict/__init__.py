@@ -1,0 +1,1 @@
+"""A small extract of JMdict, kept apart because its licence is not the project's own: see LICENCE.md."""
