@@ -1,16 +1,18 @@
-"""A few facts of a release that show at a glance what it is about; for summaries only."""
+"""What a summary says of a release: a few facts that show at a glance what it is about, and its contradicted numbers."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from decimal import Decimal
 
-from parsers.model import Fact, Release
+from parsers.model import Check, Fact, Reading, Release
 
 COUNT = 3
 LINES = ("Revenues", "NetSales", "OperatingIncomeLoss", "OperatingIncome", "OrdinaryIncome", "NetIncomeLoss", "ProfitLoss", "Assets")
 """Concepts that a reader looks for first."""
 STATEMENTS = ("income_statement", "summary", "balance_sheet", "cash_flow_statement")
+SUSPECTS = 10
+"""Contradicted numbers told one by one."""
 VERDICTS = ("proved", "supported", "unproved", "contradicted")
 AGREEMENTS = ("both", "differ", "ja_only", "en_only")
 
@@ -73,3 +75,28 @@ def format_period(fact: Fact) -> str:
     if fact.period_end is None:
         return "period unknown"
     return f"{fact.period_start}..{fact.period_end}" if fact.period_start else str(fact.period_end)
+
+
+def contradicted_lines(readings: Iterable[Reading], checks: Iterable[Check]) -> tuple[str, ...]:
+    """A line for each contradicted number (the first ten): its place, what is printed, and an identity that fails."""
+    failing: dict[str, str] = {}
+    for check in checks:
+        if check.verdict == "fails":
+            for reading_id in check.reading_ids:
+                failing.setdefault(reading_id, failure_text(check))
+    suspects = [reading for reading in readings if reading.verdict == "contradicted"]
+    lines = [
+        f"p.{s.page} line {s.line} {s.label} {s.measure} {s.period_end}: {s.printed} ({failing.get(s.reading_id, 'no identity')})"
+        for s in suspects[:SUSPECTS]
+    ]
+    return tuple(lines) if len(suspects) <= SUSPECTS else (*lines, f"... and {len(suspects) - SUSPECTS} more")
+
+
+def failure_text(check: Check) -> str:
+    """A failing identity in a few words: its kind, what it expects, what is found."""
+    said = f"{check.kind}: expected {_plain(check.expected)}, found {_plain(check.found)}"
+    return f"{said}; {check.note}" if check.note else said
+
+
+def _plain(value: Decimal | None) -> str:
+    return "nothing" if value is None else f"{value.normalize():,f}"

@@ -74,6 +74,9 @@ def print_summary(console: Console, states: Sequence[State], out: str, *, limit:
     for state in states:
         if state.status == "quarantined":
             say(console, f"quarantined {state.release_id}: {state.reason}")
+    for state in states[:limit]:
+        for line in state.suspects:
+            say(console, f"contradicted {state.release_id} {line}")
     print_highlights(console, states)
     say(console, f"written to {out}")
 

@@ -41,9 +41,11 @@ class State:
     findings: int
     highlights: tuple[tuple[str, ...], ...] = ()
     """A few facts for a summary: label_ja, label_en, value with its unit, period."""
+    suspects: tuple[str, ...] = ()
+    """The contradicted numbers, a line each."""
 
     @staticmethod
-    def of(release: Release, content: str, *, findings: int, highlights: tuple[tuple[str, ...], ...]) -> State:
+    def of(release: Release, content: str, *, findings: int, highlights: tuple[tuple[str, ...], ...], suspects: tuple[str, ...]) -> State:
         return State(
             release_id=release.release_id,
             content=content,
@@ -63,6 +65,7 @@ class State:
             differences=release.differences,
             findings=findings,
             highlights=highlights,
+            suspects=suspects,
         )
 
     @property
@@ -97,7 +100,7 @@ def read_state(folder: Folder, release_id: str) -> State | None:
 
 def record_to_state(record: dict[str, Any]) -> State:
     """A state from what JSON made of it; raises TypeError where the fields are others."""
-    return State(**record | {"highlights": tuple(tuple(line) for line in record["highlights"])})
+    return State(**record | {"highlights": tuple(tuple(line) for line in record["highlights"]), "suspects": tuple(record["suspects"])})
 
 
 def read_states(folder: Folder) -> tuple[State, ...]:

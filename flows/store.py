@@ -18,7 +18,7 @@ import pyarrow.parquet as pq
 
 from flows.columns import DOCUMENT_COLUMNS, RELEASE_TABLES, TABLES, ColumnSpec
 from flows.folders import Folder
-from flows.highlights import facts_to_highlights
+from flows.highlights import contradicted_lines, facts_to_highlights
 from flows.normalize import Result
 from flows.state import State, drop_state, write_state
 
@@ -51,7 +51,13 @@ def write_result(folder: Folder, result: Result, content: str) -> State:
             folder.remove(file)
         else:
             folder.write(file, records_to_parquet(name, _records(result, name), release_id))
-    state = State.of(result.release, content, findings=len(result.findings), highlights=facts_to_highlights(result.release, result.facts))
+    state = State.of(
+        result.release,
+        content,
+        findings=len(result.findings),
+        highlights=facts_to_highlights(result.release, result.facts),
+        suspects=contradicted_lines(result.readings, result.checks),
+    )
     write_state(folder, state)
     return state
 
