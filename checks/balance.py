@@ -32,5 +32,13 @@ def two_sides(ledger: Ledger, footings: Sequence[Sum]) -> Iterator[Sum]:
             equal = sum(other[column].value == last[column].value for column in both)
             if both and 2 * equal > len(both):
                 for column in both:
-                    yield Sum("balance", last[column], (other[column],), (1,), exact=last[column].digit == other[column].digit, note="both sides of the sheet")
+                    one, two = last[column], other[column]
+                    yield Sum(
+                        "balance",
+                        last[column],
+                        (other[column],),
+                        (1,),
+                        exact=last[column].digit == other[column].digit,
+                        note="both sides of the sheet",
+                    )
                 break

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Set
 
 from checks.common_size import bent
@@ -18,12 +17,8 @@ def bilinguals(ledger: Ledger, alignments: Iterable[Alignment], adding: Set[int]
     At equal scale they must be equal to the digit; at two scales the coarser must be a rounding of the finer.
     """
     readings = [entry.reading for entry in ledger.entries]
-    by_rows: dict[tuple[int, ...], list[Sum]] = defaultdict(list)
-    for ja_id, en_id in paired_cells(alignments, readings):
-        ja, en = ledger.by_id.get(ja_id), ledger.by_id.get(en_id)
-        if ja is not None and en is not None:
-            by_rows[ja.reading.document, ja.reading.table, ja.reading.row, en.reading.document, en.reading.table, en.reading.row].append(same(ja, en, adding))
-    return [pair for pairs in by_rows.values() for pair in pairs]
+    pairs = ((ledger.by_id.get(ja), ledger.by_id.get(en)) for ja, en in paired_cells(alignments, readings))
+    return [same(ja, en, adding) for ja, en in pairs if ja is not None and en is not None]
 
 
 def same(ja: Entry, en: Entry, adding: Set[int], kind: str = "bilingual") -> Sum:

@@ -21,10 +21,10 @@ def duplicates(ledger: Ledger, facts: Iterable[Fact], adding: Set[int] = frozens
     Two rows count as prints of one line item where most of their cells agree (with one sign for all): two items that the glossary
     took for one are no contradiction of either.
     """
-    by_rows: dict[tuple[int, ...], list[tuple[Entry, Entry]]] = defaultdict(list)
+    by_rows: dict[tuple[tuple[int, int, int], tuple[int, int, int]], list[tuple[Entry, Entry]]] = defaultdict(list)
     for fact in facts:
         for one, other in repeated(ledger, fact):
-            by_rows[one.reading.document, one.reading.table, one.reading.row, other.reading.document, other.reading.table, other.reading.row].append((one, other))
+            by_rows[row_of(one), row_of(other)].append((one, other))
     return [found for pairs in by_rows.values() for found in row_pair(pairs, adding)]
 
 
@@ -35,9 +35,13 @@ def repeated(ledger: Ledger, fact: Fact) -> Iterator[tuple[Entry, Entry]]:
         if len(entries) > 1:
             finest = min(entries, key=lambda e: (e.digit, e.reading.statement not in MAIN, e.at))
             for entry in entries:
-                place = entry.reading.document, entry.reading.table, entry.reading.row
-                if entry is not finest and place != (finest.reading.document, finest.reading.table, finest.reading.row):
+                if row_of(entry) != row_of(finest):
                     yield finest, entry
+
+
+def row_of(entry: Entry) -> tuple[int, int, int]:
+    """document, table, row"""
+    return entry.reading.document, entry.reading.table, entry.reading.row
 
 
 def row_pair(pairs: list[tuple[Entry, Entry]], adding: Set[int]) -> Iterator[Sum]:

@@ -73,7 +73,7 @@ class Rows:
         self.entries: list[list[Entry | None]] = []
         for number in sorted(rows):
             line = [rows[number].get(column) for column in self.columns]
-            fitting = [e if e is not None and e.reading.measure == "amount" and e.reading.unit == units[c] else None for c, e in zip(self.columns, line, strict=True)]
+            fitting = [entry if entry is not None and is_amount(entry, units[column]) else None for column, entry in zip(self.columns, line, strict=True)]
             if any(fitting):
                 self.numbers.append(number)
                 self.entries.append(fitting)
@@ -103,6 +103,11 @@ class Rows:
             residual += off // digit
             chance *= min(1.0, (2 * off + digit) / max(abs(total.value), digit))
         return Fit(holds, fails, residual, chance)
+
+
+def is_amount(entry: Entry, unit: str) -> bool:
+    """Whether a cell is an amount of its column's unit."""
+    return entry.reading.measure == "amount" and entry.reading.unit == unit
 
 
 def find_relations(rows: Rows) -> list[Relation]:
@@ -201,10 +206,19 @@ def totals_above(rows: Rows, known: Sequence[Relation]) -> list[Relation]:
             continue
         covered = {part for relation in found for part in relation.parts}
         below = [row for row in range(at + 1, len(rows.numbers)) if row not in covered]
+        looked = [column for column, total in enumerate(rows.entries[at]) if total is not None][:LOOKED_AT]
+        sums = [rows.values[below[0]][column] if below else 0 for column in looked]
         for length in range(2, min(len(below), LONGEST_SUM) + 1):
+            last = rows.values[below[length - 1]]
+            sums = [so_far + last[column] for so_far, column in zip(sums, looked, strict=True)]
+            if not any(
+                2 * abs(so_far - rows.values[at][column]) <= rows.digits[column] * (length + 1) for so_far, column in zip(sums, looked, strict=True)
+            ):
+                continue
             relation = Relation(at, tuple(below[:length]), (1,) * length)
             fit = rows.fit(relation)
-            if fit is not None and fit.fails < fit.holds and fit.chance * len(rows.numbers) ** 2 < CHANCE and frozenset((at, *relation.parts)) not in taken:
+            sharp = fit is not None and fit.fails < fit.holds and fit.chance * len(rows.numbers) ** 2 < CHANCE
+            if sharp and frozenset((at, *relation.parts)) not in taken:
                 found.append(relation)
                 break
     return found
@@ -255,8 +269,10 @@ def footings(ledger: Ledger, coarse: Set[str] = frozenset()) -> tuple[list[Sum],
         relations = find_relations(rows)
         lines = (rows.entries, share_lines(ledger, key, rows))
         own = with_exactness([found for line in lines for relation in relations for found in relation_to_sums(line, relation)])
-        adding.update(member.at for found in own if found.exact and found.residual == 0 and len(found.parts) > 1 for member in found.members)
-        sums += [replace(found, exact=False) if found.exact and any(m.reading.reading_id in coarse for m in found.members) else found for found in own]
+        added = (found for found in own if found.exact and found.residual == 0 and len(found.parts) > 1)
+        adding.update(member.at for found in added for member in found.members)
+        rounded = {id(found) for found in own if found.exact and any(member.reading.reading_id in coarse for member in found.members)}
+        sums += [replace(found, exact=False) if id(found) in rounded else found for found in own]
     return sums, adding
 
 

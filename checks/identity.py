@@ -125,7 +125,9 @@ class Ratio:
 
     def tight_for(self, ledger: Ledger) -> tuple[Entry, ...]:
         """The members that could not be one digit more or less."""
-        return tuple(member for member in self.members if not any(self.holds_with(member, ledger.moved(member, by)) for by in (member.digit, -member.digit)))
+        moved = ((member, ledger.moved(member, by)) for member in self.members for by in (member.digit, -member.digit))
+        loose = {member.at for member, span in moved if self.holds_with(member, span)}
+        return tuple(member for member in self.members if member.at not in loose)
 
     def holds_with(self, member: Entry, span: Span) -> bool:
         """Whether it holds with another span for one member."""

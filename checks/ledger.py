@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from decimal import Decimal, localcontext
+from decimal import Decimal
 
 from parsers.model import Column, Reading, Row, Table
 
@@ -109,8 +109,9 @@ def to_value(units: int) -> Decimal:
     >>> to_value(-880000), to_value(90000000)
     (Decimal('-0.088'), Decimal('9'))
     """
-    with localcontext() as context:
-        context.prec = 60
-        value = Decimal(units).scaleb(-PLACES).quantize(Decimal("0.000001"))
-        whole = value.to_integral_value()
-        return whole if whole == value else value.normalize()
+    if units % ONE == 0:
+        return Decimal(units // ONE)
+    digits, places = (units + 5) // 10, 6
+    while places and digits % 10 == 0:
+        digits, places = digits // 10, places - 1
+    return Decimal(digits).scaleb(-places)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from checks.identity import Identity, meets
 from checks.ledger import Entry, Span
@@ -87,9 +87,10 @@ def best_suspects(failing: Sequence[Identity], trusted: Mapping[int, Sequence[Id
     if len(best) == 1:
         return best
     # Of rivals that explain different identities (two cells of one wrong row) each is a suspect of its own.
+    explained = [frozenset(map(id, suspect.explains)) for suspect in best]
     return [
-        Suspect(s.entry, s.wanted, s.explains, s.breaks, tuple(o.entry for o in best if o is not s and set(map(id, o.explains)) & set(map(id, s.explains))))
-        for s in best
+        replace(suspect, rivals=tuple(other.entry for other, theirs in zip(best, explained, strict=True) if other is not suspect and own & theirs))
+        for suspect, own in zip(best, explained, strict=True)
     ]
 
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from checks.common_size import bent
 from checks.identity import Ratio
 from checks.ledger import ONE, Entry, Ledger, Span, to_units, to_value
-from parsers.model import Finding
+from parsers.model import Finding, Reading
 
 FOREIGN, HOME = "USD", "JPY"
 FEW = 3
@@ -31,7 +31,8 @@ def translations(ledger: Ledger, printed_rate: Decimal | None, adding: Set[int] 
     finding = []
     if printed_rate is not None:
         low, high = to_value(solved[0]), to_value(solved[1])
-        message = f"the yen and dollar columns: expected the printed rate {printed_rate}, found {low} to {high} in {len(pairs)} pairs; the rate of the columns is used"
+        seen = f"found {low} to {high} in {len(pairs)} pairs"
+        message = f"the yen and dollar columns: expected the printed rate {printed_rate}, {seen}; the rate of the columns is used"
         finding = [Finding("rate_differs", "warning", message)]
     return at_rate(pairs, solved, adding), finding
 
@@ -39,7 +40,8 @@ def translations(ledger: Ledger, printed_rate: Decimal | None, adding: Set[int] 
 def at_rate(pairs: list[tuple[Entry, Entry]], rate: Span, adding: Set[int]) -> list[Ratio]:
     """The identities of all pairs at a rate."""
     shown = to_value(rate[0]) if rate[0] == rate[1] else f"{to_value(rate[0])} to {to_value(rate[1])}"
-    return [Ratio("translation", None, dollars, yen, rate=rate, note=f"{HOME} {shown} = {FOREIGN} 1", slack=bent(dollars, adding)) for dollars, yen in pairs]
+    note = f"{HOME} {shown} = {FOREIGN} 1"
+    return [Ratio("translation", None, dollars, yen, rate=rate, note=note, slack=bent(dollars, adding)) for dollars, yen in pairs]
 
 
 def translated_pairs(ledger: Ledger) -> Iterator[tuple[Entry, Entry]]:
@@ -47,15 +49,16 @@ def translated_pairs(ledger: Ledger) -> Iterator[tuple[Entry, Entry]]:
     for rows in ledger.grid.values():
         for cells in rows.values():
             dollars = [e for e in cells.values() if e.reading.unit == FOREIGN and e.reading.measure == "amount"]
+            home = [e for e in cells.values() if e.reading.unit == HOME and e.reading.measure == "amount"] if dollars else []
             for entry in dollars:
-                r = entry.reading
-                yen = [
-                    e for e in cells.values()
-                    if e.reading.unit == HOME and e.reading.measure == "amount"
-                    and (e.reading.period_start, e.reading.period_end, e.reading.scenario, e.reading.members) == (r.period_start, r.period_end, r.scenario, r.members)
-                ]  # fmt: skip
+                yen = [other for other in home if same_column(entry.reading, other.reading)]
                 if len(yen) == 1:
                     yield entry, yen[0]
+
+
+def same_column(one: Reading, other: Reading) -> bool:
+    """Whether two readings are of one period, scenario and member."""
+    return (one.period_end, one.period_start, one.scenario, one.members) == (other.period_end, other.period_start, other.scenario, other.members)
 
 
 def solve_rate(pairs: list[tuple[Entry, Entry]]) -> Span | None:

@@ -49,7 +49,14 @@ def to_table(number: int, readings: list[Reading]) -> Table:
     columns = [to_column(reading) for reading in widest]
     first = readings[0]
     rows = tuple(
-        Row(at, own[0].label, own[0].label_path, 0, tuple(Cell(r.printed, r.column, 1, at) for r in own), total="otal" in own[0].label or "合計" in own[0].label)
+        Row(
+            at,
+            own[0].label,
+            own[0].label_path,
+            0,
+            tuple(Cell(r.printed, r.column, 1, at) for r in own),
+            total="otal" in own[0].label or "合計" in own[0].label,
+        )
         for at, own in by_row.items()
     )
     return Table(1, number, first.table_title, first.language, first.statement, tuple(linked(columns)), rows)
