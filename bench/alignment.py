@@ -87,7 +87,8 @@ def corrupted(copy: Copy, chance: random.Random, share: float = 0.05) -> Copy:
 
 
 def _one_digit_off(reading: Reading, chance: random.Random) -> Reading:
-    assert reading.value is not None and reading.decimals is not None
+    assert reading.value is not None
+    assert reading.decimals is not None
     digits = len(str(abs(int(reading.value.scaleb(reading.decimals)))))
     step = Decimal(chance.choice((-3, -2, -1, 1, 2, 3))).scaleb(chance.randrange(digits) - reading.decimals)
     return replace(reading, value=reading.value + step)

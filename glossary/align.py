@@ -9,9 +9,10 @@ A row that stands in one language only is an alignment too (`ja_only`, `en_only`
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
-from glossary.columns import pair_columns, to_columns
+from glossary.cells import paired_cells
+from glossary.columns import pair_columns
 from glossary.concepts import pair_concept, row_concept
 from glossary.items import Item, ItemTable, tables_to_items
 from glossary.match import Matcher
@@ -21,6 +22,8 @@ from glossary.table_pairs import Sketch, pair_tables, sketch_all
 from glossary.terms import Glossary
 from glossary.twins import find_twins
 from parsers.model import Alignment, Finding, Reading, Table
+
+__all__ = ["align", "paired_cells"]
 
 
 def align(
@@ -58,7 +61,7 @@ def to_alignment(release_id: str, pair: RowPair, twin: bool, glossary: Glossary)
     compared = [(left, right) for left, right in pair.cells if left.value is not None and right.value is not None]
     ja, en = pair.ja, pair.en
     return Alignment(
-        release_id, ja.document, ja.table, ja.row, ja.label, en.document, en.table, en.row, en.label, pair_concept(ja, en, glossary), twin,
+        release_id, ja.document, ja.table, ja.row, ja.printed, en.document, en.table, en.row, en.printed, pair_concept(ja, en, glossary), twin,
         pair.method, pair.score, len(compared), sum(1 for cells in compared if same_number(*cells)), "aligned",
     )  # fmt: skip
 
@@ -73,9 +76,9 @@ def _to_single(release_id: str, item: Item, glossary: Glossary) -> Alignment:
     concept = row_concept(item, glossary)
     method = "glossary" if item.concept else "order"
     if item.language == "ja":
-        place = (item.document, item.table, item.row, item.label, None, None, None, None)
+        place = (item.document, item.table, item.row, item.printed, None, None, None, None)
         return Alignment(release_id, *place, concept, False, method, 0.0, 0, 0, "ja_only")
-    empty = (None, None, None, None, item.document, item.table, item.row, item.label)
+    empty = (None, None, None, None, item.document, item.table, item.row, item.printed)
     return Alignment(release_id, *empty, concept, False, method, 0.0, 0, 0, "en_only")
 
 
@@ -94,46 +97,3 @@ def _tie_finding(item: Item) -> Finding:
     tied = item.found.tied
     message = f'table {item.table} row {item.row} "{item.label}": expected one concept, found {len(tied)}; choices: {", ".join(tied)}'
     return Finding("label_tie", "info", message, tuple(reading.reading_id for reading in item.readings), item.document)
-
-
-def paired_cells(alignments: Iterable[Alignment], readings: Iterable[Reading]) -> list[tuple[str, str]]:
-    """Pairs of reading ids (Japanese, English) that print one number twice: cells of aligned rows in paired columns.
-
-    Both have a value. Rows of one language split over several of the other are left out: their cells are parts.
-    """
-    by_table: dict[tuple[int, int], list[Reading]] = {}
-    by_row: dict[tuple[int, int, int, str], list[Reading]] = {}
-    for reading in readings:
-        by_table.setdefault((reading.document, reading.table), []).append(reading)
-        by_row.setdefault((reading.document, reading.table, reading.row, reading.label), []).append(reading)
-    columns = _Columns(by_table)
-    pairs: list[tuple[str, str]] = []
-    for a in alignments:
-        if a.status == "aligned" and a.cells_compared:
-            pairs += _cell_ids(a, by_row, columns.between((a.ja_document or 0, a.ja_table or 0), (a.en_document or 0, a.en_table or 0)))
-    return pairs
-
-
-class _Columns:
-    """The pairs of columns of two tables, worked out once a pair of tables."""
-
-    def __init__(self, by_table: Mapping[tuple[int, int], Sequence[Reading]]) -> None:
-        self._by_table = by_table
-        self._known: dict[tuple[tuple[int, int], tuple[int, int]], Mapping[int, int]] = {}
-
-    def between(self, ja: tuple[int, int], en: tuple[int, int]) -> Mapping[int, int]:
-        """English column -> Japanese column."""
-        if (ja, en) not in self._known:
-            self._known[ja, en] = pair_columns(to_columns(self._by_table[ja]), to_columns(self._by_table[en]))
-        return self._known[ja, en]
-
-
-def _cell_ids(a: Alignment, by_row: Mapping[tuple[int, int, int, str], Sequence[Reading]], columns: Mapping[int, int]) -> list[tuple[str, str]]:
-    ours = {r.column: r for r in by_row.get((a.ja_document or 0, a.ja_table or 0, a.ja_row or 0, a.ja_label or ""), ())}
-    theirs = by_row.get((a.en_document or 0, a.en_table or 0, a.en_row or 0, a.en_label or ""), ())
-    pairs = ((ours.get(columns.get(right.column, -1)), right) for right in theirs)
-    return [
-        (left.reading_id, right.reading_id)
-        for left, right in pairs
-        if left is not None and left.unit == right.unit and left.value is not None and right.value is not None
-    ]

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from glossary.align import paired_cells
+from glossary.cells import paired_cells
 from glossary.concepts import is_provisional
 from glossary.entities import resolve_entity
 from glossary.fiscal import fiscal_period
@@ -99,7 +99,8 @@ def _to_fact(release_id: str, about: About, key: Key, group: Sequence[Reading], 
     label_en, source_en = _label("en", best, group, meaning, glossary)
     statement = min((r.statement for r in group), key=lambda name: _STATEMENTS.get(name, len(_STATEMENTS)))
     return Fact(
-        fact_id(key), release_id, key.entity, key.concept, key.members, key.scenario, key.scope, key.measure, key.unit, key.period_start, key.period_end,
+        fact_id(key), release_id, key.entity, key.concept, key.members, key.scenario, key.scope, key.measure, key.unit,
+        key.period_start, key.period_end,
         best.value, best.decimals, statement, fiscal_period(key.period_start, key.period_end, about.calendar),
         "provisional" if is_provisional(key.concept) else "accepted", label_ja, label_en, source_ja, source_en,
         agreement(group), _verdict(best, group), max(r.proofs for r in group), tuple(r.reading_id for r in group), key.compared_end,

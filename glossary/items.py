@@ -34,6 +34,8 @@ class Item:
     language: Language
     statement: str
     label: str
+    printed: str
+    """The label with the stub it shares with the rows below, where the stub is printed on this row (IPサービス 64kbps – 128kbps)."""
     headings: tuple[str, ...]
     """Texts above the label, outermost first."""
     depth: int
@@ -55,7 +57,7 @@ class Item:
 
     @property
     def key(self) -> tuple[int, int, int, str]:
-        return (self.document, self.table, self.row, self.label)
+        return (self.document, self.table, self.row, self.printed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +145,14 @@ def headings_of(row: Row, label: str) -> tuple[str, ...]:
     return row.label_path[:-1] if row.label_path and row.label_path[-1] == label else row.label_path
 
 
+def shared_stub(table: Table, row: Row) -> tuple[str, ...]:
+    """The parts of the label path that are printed on this row: no row of their own, and not on a row above."""
+    above = {part for other in table.rows if other.number < row.number for part in (other.label, *other.label_path)}
+    return tuple(part for part in row.label_path[:-1] if part not in above and part not in table.title)
+
+
 def _to_item(table: Table, label: str, row: Row, total: bool, own: tuple[Reading, ...], parents: tuple[str, ...], glossary: Glossary) -> Item:
+    stub = shared_stub(table, row) if label == row.label else ()
     kinds = {unit_kind(reading.unit) for reading in own if reading.measure == "amount"}
     unit = kinds.pop() if len(kinds) == 1 else ""
     found = glossary.look_up(table.language, label, table.statement, parents, heading=not own, unit=unit) if label else NOTHING
@@ -156,6 +165,7 @@ def _to_item(table: Table, label: str, row: Row, total: bool, own: tuple[Reading
         language=table.language,
         statement=table.statement,
         label=label,
+        printed=" ".join((*stub, label)),
         headings=headings_of(row, label),
         depth=row.depth,
         total=total,

@@ -22,10 +22,14 @@ UNKNOWN_WEIGHT = 0.5
 LIGHT_WEIGHT = 0.3
 LONGEST_SPAN = 8
 
-_STOP = frozenset("a an and as at by for from in into of on or per the to under upon with used provided - net".split())
-# Words of either language that say little of their own.
-_LIGHT = frozenset("額 高 等 的 性 因る 係る 関する 対する 金 分 内 数 事 物 上 amount activity approximate".split())
+# Words of either language that say nothing, and words that say little, of their own.
+_STOP = frozenset(
+    ["a", "an", "and", "as", "at", "by", "for", "from", "in", "into", "of", "on", "or"]
+    + ["per", "the", "to", "under", "upon", "with", "used", "provided", "net"]
+)
+_LIGHT = frozenset([*"額高等的性金分内数事物上", "因る", "係る", "関する", "対する", "amount", "activity", "approximate"])
 _EMPTY_GLOSS = frozenset({"something", "someone", "be", "being", "etc", "esp", "one", "oneself"})
+
 
 _LATIN_WORD = regex.compile(r"[\p{Latin}\d](?:[.'-]?[\p{Latin}\d])*+")
 

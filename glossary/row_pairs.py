@@ -6,8 +6,8 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from glossary.items import Item
 from glossary.folds import fold_label
+from glossary.items import Item
 from glossary.match import Matcher
 from glossary.numbers import digits, same_number
 from parsers.model import Reading
