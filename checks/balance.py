@@ -33,12 +33,5 @@ def two_sides(ledger: Ledger, footings: Sequence[Sum]) -> Iterator[Sum]:
             if both and 2 * equal > len(both):
                 for column in both:
                     one, two = last[column], other[column]
-                    yield Sum(
-                        "balance",
-                        last[column],
-                        (other[column],),
-                        (1,),
-                        exact=last[column].digit == other[column].digit,
-                        note="both sides of the sheet",
-                    )
+                    yield Sum("balance", one, (two,), (1,), exact=one.digit == two.digit, note="both sides of the sheet")
                 break

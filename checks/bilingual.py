@@ -21,9 +21,9 @@ def bilinguals(ledger: Ledger, alignments: Iterable[Alignment], adding: Set[int]
     return [same(ja, en, adding) for ja, en in pairs if ja is not None and en is not None]
 
 
-def same(ja: Entry, en: Entry, adding: Set[int], kind: str = "bilingual") -> Sum:
+def same(ja: Entry, en: Entry, adding: Set[int]) -> Sum:
     """The identity that two prints show one number."""
     if ja.digit == en.digit:
-        return Sum(kind, en, (ja,), (1,), exact=True, note="printed twice at one scale")
+        return Sum("bilingual", en, (ja,), (1,), exact=True, note="printed twice at one scale")
     coarse = ja if ja.digit > en.digit else en
-    return Sum(kind, en, (ja,), (1,), note="printed at two scales", slack=bent(coarse, adding))
+    return Sum("bilingual", en, (ja,), (1,), note="printed at two scales", slack=bent(coarse, adding))

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Set
 
-from checks.bilingual import same
+from checks.common_size import bent
 from checks.identity import Sum
 from checks.ledger import Entry, Ledger
+from checks.translation import FOREIGN
 from parsers.model import Fact
 
 MAIN = frozenset({"income_statement", "comprehensive_income", "balance_sheet", "cash_flow_statement", "equity"})
@@ -59,5 +60,12 @@ def turned(one: Entry, other: Entry, sign: int, adding: Set[int]) -> Sum:
     """The identity of two prints, the second with its sign turned where the two statements count it the other way."""
     statements = {one.reading.statement, other.reading.statement}
     kind = "articulation" if len(statements) == 2 and statements <= MAIN else "duplicate"
-    plain = same(one, other, adding, kind)
-    return plain if sign > 0 else Sum(kind, other, (one,), (-1,), exact=plain.exact, slack=plain.slack, note=f"{plain.note}, with the other sign")
+    exact = one.digit == other.digit and not (one.at in adding and bendable(one))
+    slack = bent(max(one, other, key=lambda entry: entry.digit), adding) if one.digit != other.digit else 0
+    note = ("printed twice" if one.digit == other.digit else "printed at two scales") + ("" if sign > 0 else ", with the other sign")
+    return Sum(kind, other, (one,), (sign,), exact=exact, slack=slack, note=note)
+
+
+def bendable(entry: Entry) -> bool:
+    """Whether issuers bend such a number so that its column adds up: a share or a translation, in each table its own way."""
+    return entry.reading.measure == "common_size" or entry.reading.unit == FOREIGN

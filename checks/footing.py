@@ -73,7 +73,9 @@ class Rows:
         self.entries: list[list[Entry | None]] = []
         for number in sorted(rows):
             line = [rows[number].get(column) for column in self.columns]
-            fitting = [entry if entry is not None and is_amount(entry, units[column]) else None for column, entry in zip(self.columns, line, strict=True)]
+            fitting = [
+                entry if entry is not None and is_amount(entry, units[column]) else None for column, entry in zip(self.columns, line, strict=True)
+            ]
             if any(fitting):
                 self.numbers.append(number)
                 self.entries.append(fitting)
@@ -82,26 +84,28 @@ class Rows:
         self.values = [[entry.value if entry else 0 for entry in line] for line in self.entries]
         self.digits = [max((line[c].digit for line in self.entries if line[c]), default=1) for c in range(len(self.columns))]  # type: ignore[union-attr]
 
-    def fit(self, relation: Relation, most_fails: int | None = None) -> Fit | None:
-        """How the relation holds over the columns; None where it fails in more of them than allowed."""
-        allowed = len(self.columns) // 2 if most_fails is None else most_fails
+    def fit(self, relation: Relation) -> Fit | None:
+        """How the relation holds over the columns; None where it fails in more than half of them."""
         holds = fails = residual = 0
         chance = 1.0
         for column, digit in enumerate(self.digits):
             total = self.entries[relation.total][column]
-            present = sum(1 for part in relation.parts if self.entries[part][column] is not None)
-            if total is None or not present:
+            if total is None:
                 continue
-            found = sum(sign * self.values[part][column] for sign, part in zip(relation.signs, relation.parts, strict=True))
-            off = abs(total.value - found)
+            counted = [(sign * self.values[part][column]) for sign, part in zip(relation.signs, relation.parts, strict=True)]
+            present = sum(1 for part in relation.parts if self.entries[part][column] is not None)
+            if not present:
+                continue
+            off = abs(total.value - sum(counted))
             if 2 * off > digit * (present + 1):
                 fails += 1
-                if fails > allowed:
+                if 2 * fails > len(self.columns):
                     return None
-                continue
-            holds += 1
-            residual += off // digit
-            chance *= min(1.0, (2 * off + digit) / max(abs(total.value), digit))
+            elif len(counted) == 1 or sum(map(bool, counted)) > 1:
+                # Where all parts but one are nothing, the total only repeats that one: no evidence that they belong together.
+                holds += 1
+                residual += off // digit
+                chance *= min(1.0, (2 * off + digit) / max(abs(total.value), digit))
         return Fit(holds, fails, residual, chance)
 
 
@@ -260,7 +264,7 @@ def sum_kind(total: Entry, parts: Sequence[Entry]) -> str:
 def footings(ledger: Ledger, coarse: Set[str] = frozenset()) -> tuple[list[Sum], set[int]]:
     """The sums of all tables, exact where their table's sums are; and the places of the entries that add up to the digit there.
 
-    coarse: ids of the readings that are printed finer elsewhere; they are rounded one by one, so that their sums may be off.
+    coarse: ids of the readings that are printed finer elsewhere; a table that holds one is rounded number by number, and its sums may be off.
     """
     sums: list[Sum] = []
     adding: set[int] = set()
@@ -271,8 +275,8 @@ def footings(ledger: Ledger, coarse: Set[str] = frozenset()) -> tuple[list[Sum],
         own = with_exactness([found for line in lines for relation in relations for found in relation_to_sums(line, relation)])
         added = (found for found in own if found.exact and found.residual == 0 and len(found.parts) > 1)
         adding.update(member.at for found in added for member in found.members)
-        rounded = {id(found) for found in own if found.exact and any(member.reading.reading_id in coarse for member in found.members)}
-        sums += [replace(found, exact=False) if id(found) in rounded else found for found in own]
+        rounded = {group_of(found) for found in own if any(member.reading.reading_id in coarse for member in found.members)}
+        sums += [replace(found, exact=False) if group_of(found) in rounded else found for found in own]
     return sums, adding
 
 
@@ -281,9 +285,13 @@ def with_exactness(sums: Sequence[Sum]) -> list[Sum]:
     tested: Counter[tuple[str, int]] = Counter()
     clean: Counter[tuple[str, int]] = Counter()
     for found in sums:
-        group = (found.total.reading.unit, found.total.digit)
         if len(found.parts) > 1:
-            tested[group] += 1
-            clean[group] += found.residual == 0
+            tested[group_of(found)] += 1
+            clean[group_of(found)] += found.residual == 0
     exact = {group for group, count in tested.items() if count >= EXACT_TESTED and clean[group] >= EXACT_SHARE * count}
-    return [replace(found, exact=True) if (found.total.reading.unit, found.total.digit) in exact else found for found in sums]
+    return [replace(found, exact=True) if group_of(found) in exact else found for found in sums]
+
+
+def group_of(found: Sum) -> tuple[str, int]:
+    """Unit and scale of a sum."""
+    return found.total.reading.unit, found.total.digit

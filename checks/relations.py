@@ -117,7 +117,7 @@ class Book:
 def related(book: Book, kind: str) -> Iterator[Identity]:
     """The identities of one kind that the facts of a release allow to be tried.
 
-    Relations with the same total are alternatives: the one that holds most often is tried, and none that holds in less than half of
+    Relations with the same total are alternatives: the one that holds most often is tried, and none that fails in half of
     its cases, for then the issuer draws the line elsewhere.
     """
     alternatives: dict[str, list[list[Identity]]] = defaultdict(list)
@@ -128,7 +128,7 @@ def related(book: Book, kind: str) -> Iterator[Identity]:
     for choices in alternatives.values():
         held = [sum(identity.holds() for identity in found) for found in choices]
         best = max(range(len(choices)), key=lambda at: held[at])
-        if held[best] and 2 * held[best] >= len(choices[best]):
+        if 2 * held[best] > len(choices[best]):
             yield from choices[best]
 
 
