@@ -331,6 +331,7 @@ def _grid_extent(lines: Sequence[Sorted], first: int) -> tuple[int, list[int]]:
     """(index of the last line, indexes of the grid lines): lines without a gap, and on behind a note or a blank line
     where the next grid line is a row of numbers that needs no header of its own."""
     members, index, gap = [first], first + 1, False
+    again = max((at for at in range(first, len(lines)) if lines[first].line.group and lines[at].line.group == lines[first].line.group), default=first)
     group, width = lines[first].line.group, len(lines[first].line.chunks)
     seen_body = is_body_line(lines[first].line)
     while index < len(lines):
@@ -346,10 +347,10 @@ def _grid_extent(lines: Sequence[Sorted], first: int) -> tuple[int, list[int]]:
             members.append(index)
             seen_body, gap = seen_body or body, False
             width = max(width, len(item.line.chunks))
-        elif item.kind in (Kind.NOTE, Kind.BLANK) or (item.kind is Kind.PROSE and gap):
-            gap = True
         elif group and item.line.group == group:
             members.append(index)
+        elif index < again or item.kind in (Kind.NOTE, Kind.BLANK) or (item.kind is Kind.PROSE and gap):
+            gap = True
         else:
             break
         index += 1

@@ -13,9 +13,10 @@ from decimal import Decimal
 
 import regex
 
-from parsers.blocks import Block
-from parsers.fiscal import add_months
-from parsers.frame import FrameWord
+from parsers.blocks import Block, HeaderCell, join_label
+from parsers.fiscal import DEFAULT_CALENDAR, add_months
+from parsers.frame import FrameWord, scan_frame
+from parsers.labels import clean_label
 from parsers.lines import Sorted, scan_line, unmarked
 from parsers.model import About, Column, Finding
 from parsers.numbers import parse_number
@@ -157,38 +158,73 @@ NOTES = regex.compile(r"\A\s*+(?:Notes?|Ref\.?|注記?|注記番号|\(注\))\s*+
 
 
 def _grid_draft(block: Block, place: int, percent: bool, about: About) -> Draft:
-    texts = [cell.text for line in block.header_cells for cell in line if cell.x0 <= place < cell.x1]
+    texts = column_texts(block.header_cells, place)
     draft = Draft(percent, header=list(dict.fromkeys(texts)))
-    joined = " ".join(texts)
-    words = scan_line(joined, about)
+    words = scan_line(" ".join(texts), about)
     for word in words:
-        _apply(draft, word)
-    draft.members = _members(texts, about)
+        if word.kind != "unit" or _stands_alone(word, texts):
+            _apply(draft, word)
+    draft.members = _members(texts, words)
     return draft
 
 
-def _members(texts: Sequence[str], about: About) -> list[str]:
+def column_texts(header: Sequence[Sequence[HeaderCell]], place: int) -> list[str]:
+    """The header texts over a grid column, outermost first; lines of one text (over the same columns) put together."""
+    cells = [cell for line in header for cell in line if cell.x0 <= place < cell.x1]
+    texts: list[str] = []
+    for at, cell in enumerate(cells):
+        if at and (cells[at - 1].x0, cells[at - 1].x1) == (cell.x0, cell.x1) and _is_words(texts[-1]) and _is_words(cell.text):
+            texts[-1] = _unbroken(texts[-1], cell.text)
+        else:
+            texts.append(cell.text)
+    return texts
+
+
+def _is_words(text: str) -> bool:
+    """No unit, date or measure of its own: a piece of a name."""
+    return not scan_frame(text, DEFAULT_CALENDAR) and parse_unit_note(text) is None
+
+
+def _unbroken(first: str, second: str) -> str:
+    """Two lines of a header as one; a word broken with a hyphen is put together."""
+    if first.endswith("-") and second[:1].islower():
+        return first[:-1] + second
+    return join_label(first, second)
+
+
+def _stands_alone(word: FrameWord, texts: Sequence[str]) -> bool:
+    """Is a unit word the whole of its header text ("¥ million"), not a word in a name ("earnings per share")?"""
+    start = 0
+    for text in texts:
+        if start <= word.start < start + len(text) + 1:
+            rest = regex.sub(r"[\W\d_]++", "", text.replace(word.text.strip(), "", 1))
+            return not rest or text.lstrip()[:1] in "(（" or bool(scan_frame(rest, DEFAULT_CALENDAR))
+        start += len(text) + 1
+    return True
+
+
+def _members(texts: Sequence[str], words: Sequence[FrameWord]) -> list[str]:
     """Header texts that are neither period, unit nor measure."""
     members = []
-    joined = " ".join(texts)
-    words = scan_line(joined, about)
     offset = 0
     for text in texts:
         kept = list(text)
         for word in words:
+            if word.kind == "unit" and not _stands_alone(word, texts):
+                continue
             for at in range(max(word.start, offset), min(word.end, offset + len(text))):
                 kept[at - offset] = " "
         offset += len(text) + 1
         left = "".join(kept).strip()
         if FILLER.sub("", left) and parse_unit_note(text) is None:
-            members.append(regex.sub(r"\s++", " ", text).strip())
+            members.append(clean_label(text)[0])
     return members
 
 
 def _apply(draft: Draft, word: FrameWord) -> None:
     """One word of the header over a column."""
     if word.kind == "period" and word.period is not None:
-        if draft.mention is None or draft.mention.period_end is None or (word.period.period_end is not None and draft.mention.months is None and word.period.months is not None):
+        if draft.mention is None or (word.period.period_end is not None and (DIGIT.search(word.text) or not DIGIT.search(draft.mention.text))):
             draft.mention = word.period
     elif word.kind == "unit":
         draft.unit, draft.scale = word.unit or draft.unit, word.scale if word.scale is not None else draft.scale

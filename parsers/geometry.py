@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import groupby, pairwise
 
 import regex
 
+from parsers.blocks import COLON, join_label
 from parsers.fiscal import DEFAULT_CALENDAR
 from parsers.frame import scan_frame
 from parsers.lines import NUMBERED, ONE, PERCENT, PLAIN_YEAR, unmarked
@@ -25,8 +26,12 @@ EDGE = 0.3
 """Of the size of the type: right edges this close belong to one column."""
 SAME_COLUMN = 2.5
 """Points: columns of a table that goes on over a page keep their edges this exactly."""
-SPAN_REACH = 110.0
-"""Points: how far from its centre a spanner may reach."""
+CENTRED = 2.5
+"""Points: a header this close to the middle, or to the right edge, of a column is its own."""
+SPANNED = 8.0
+"""Points: a spanner stands this close to the middle of its columns."""
+LABEL_GAP = 30.0
+"""Points: a chunk that ends further left of the first column than this belongs to the labels."""
 MARK = regex.compile(r"\A[(（]\d{1,2}[)）]\Z")
 PROSE_LETTERS = 34
 """A single chunk with more letters than this between rows is a sentence, not a heading."""
@@ -69,8 +74,7 @@ def geometry_to_grid(lines: Sequence[Line]) -> tuple[Line, ...]:
                     continue
                 goes_on = before is not None and not titled and continues(before, piece)
                 group += 0 if goes_on else 1
-                rows = piece.lines[piece.header :] if goes_on else piece.lines
-                placed += [region_line(line, piece.columns, group, header=not goes_on and at < piece.header) for at, line in enumerate(rows)]
+                placed += region_lines(piece, group, header=not goes_on)
                 before, titled = piece, False
     return tuple(placed)
 
@@ -234,37 +238,157 @@ def _size(chunk: Chunk) -> float:
     return chunk.bbox[3] - chunk.bbox[1] if chunk.bbox else 10.0
 
 
-def region_line(line: Line, columns: Sequence[Extent], group: int, *, header: bool) -> Line:
-    """A line of a region with its chunks under columns: chunk 0 the label, then the columns from 1 on."""
-    cells = () if header else cells_of(line)
+def region_lines(region: Region, group: int, *, header: bool) -> list[Line]:
+    """The lines of a region as grid lines; without its header where the table goes on from the page before."""
+    over = header_places(region.lines[: region.header], region.columns)
+    above = [grid_line(line, region.columns, group, placed) for line, placed in zip(region.lines, over, strict=False)] if header else []
+    return above + [grid_line(line, region.columns, group, {}) for line in join_wrapped(region.lines[region.header :])]
+
+
+def grid_line(line: Line, columns: Sequence[Extent], group: int, places: dict[int, tuple[int, int]]) -> Line:
+    """A line with its chunks under columns: chunk 0 the label, then the columns from 1 on.
+
+    places: for a header line, index of a chunk -> first and last column it covers; its other chunks are label.
+    """
+    cells = () if places else cells_of(line)
     rest = line.chunks[: len(line.chunks) - len(cells)]
-    label = [chunk for chunk in rest if not header or chunk.x1 < columns[0].x0 - 30]
-    over = [chunk for chunk in rest if chunk not in label]
-    placed = [replace(chunk, x0=low + 1, x1=high + 2) for chunk, (low, high) in zip(over, spread(over, columns), strict=True)]
+    label = [chunk for at, chunk in enumerate(rest) if at not in places]
+    placed = [replace(chunk, x0=places[at][0] + 1, x1=places[at][1] + 2) for at, chunk in enumerate(rest) if at in places]
     placed += [replace(chunk, x0=at + 1, x1=at + 2) for chunk in cells for at in (nearest_column(chunk, columns),)]
     text = " ".join(chunk.text for chunk in label)
-    bbox = label[0].bbox if label else None
-    first = Chunk(text, 0, 1, bbox, bold=bool(label) and all(chunk.bold for chunk in label))
+    first = Chunk(text, 0, 1, label[0].bbox if label else None, bold=bool(label) and all(chunk.bold for chunk in label))
     return replace(line, layout="grid", chunks=(first, *placed), group=group, indent=label[0].x0 if label else columns[0].x0)
 
 
-def spread(chunks: Sequence[Chunk], columns: Sequence[Extent]) -> list[tuple[int, int]]:
-    """(first, last) index of the columns that each chunk of a header line covers.
+def header_places(lines: Sequence[Line], columns: Sequence[Extent]) -> list[dict[int, tuple[int, int]]]:
+    """For each header line: index of a chunk -> (first, last) column it covers.
 
-    A chunk covers the columns it touches. Where a line has fewer chunks than there are columns and none of them is a
-    unit or a measure, they are spanners: a column under none of them belongs to the chunk whose centre is nearest.
+    Read from the bottom up, so that a column is as wide as its numbers and its own header. A chunk over the middle of
+    one column belongs to it; else it spans the most columns that it stands in the middle of and that no other chunk of
+    its line touches.
     """
-    covered = [columns_under(chunk, columns) for chunk in chunks]
-    if 0 < len(chunks) < len(columns) and not any(word.kind in ("unit", "measure") for chunk in chunks for word in scan_frame(chunk.text, DEFAULT_CALENDAR)):
-        taken = {at for touched in covered for at in touched}
-        for at, column in enumerate(columns):
-            if at in taken:
-                continue
-            middle = (column.x0 + column.x1) / 2
-            nearest = min(range(len(chunks)), key=lambda place: abs((chunks[place].x0 + chunks[place].x1) / 2 - middle))
-            if abs((chunks[nearest].x0 + chunks[nearest].x1) / 2 - middle) <= SPAN_REACH:
-                covered[nearest].append(at)
-    return [(min(touched), max(touched)) for touched in covered]
+    extents = list(columns)
+    left = columns[0].x0
+    found: list[dict[int, tuple[int, int]]] = []
+    for line in reversed(lines):
+        over = {at: chunk for at, chunk in enumerate(line.chunks) if chunk.x1 > left - LABEL_GAP}
+        touched = {at: columns_under(chunk, extents) for at, chunk in over.items()}
+        places = {}
+        for at, chunk in over.items():
+            others = {column for other, columns_ in touched.items() if other != at for column in columns_}
+            places[at] = _span_of(chunk, touched[at], others, extents)
+        if places and all(_is_period(chunk) for chunk in over.values()):
+            places = partition(over, places, extents)
+        for at, (low, high) in places.items():
+            if low == high:
+                extents[low] = Extent(min(extents[low].x0, over[at].x0), max(extents[low].x1, over[at].x1))
+        found.append(places)
+    return found[::-1]
+
+
+def _is_period(chunk: Chunk) -> bool:
+    words = scan_frame(chunk.text, DEFAULT_CALENDAR)
+    return any(word.kind == "period" for word in words) and not any(word.kind in ("unit", "measure") for word in words)
+
+
+def partition(over: dict[int, Chunk], places: dict[int, tuple[int, int]], extents: Sequence[Extent]) -> dict[int, tuple[int, int]]:
+    """Places for a line of periods only: a column under none of them belongs to the one whose middle is nearest."""
+    taken = {column for low, high in places.values() for column in range(low, high + 1)}
+    grown = dict(places)
+    for column, extent in enumerate(extents):
+        if column in taken:
+            continue
+        middle = (extent.x0 + extent.x1) / 2
+        nearest = min(over, key=lambda at: abs((over[at].x0 + over[at].x1) / 2 - middle))
+        low, high = grown[nearest]
+        grown[nearest] = (min(low, column), max(high, column))
+    return grown
+
+
+def _span_of(chunk: Chunk, touched: Sequence[int], others: set[int], extents: Sequence[Extent]) -> tuple[int, int]:
+    """(first, last) column that a header chunk covers."""
+    middle = (chunk.x0 + chunk.x1) / 2
+    if len(touched) == 1:
+        extent = extents[touched[0]]
+        if abs((extent.x0 + extent.x1) / 2 - middle) <= CENTRED or abs(extent.x1 - chunk.x1) <= CENTRED:
+            return touched[0], touched[0]
+    best = (min(touched), max(touched))
+    for low in range(min(touched), -1, -1):
+        if low in others:
+            break
+        for high in range(max(touched), len(extents)):
+            if high in others:
+                break
+            if abs((extents[low].x0 + extents[high].x1) / 2 - middle) <= SPANNED and high - low > best[1] - best[0]:
+                best = (low, high)
+    return best
+
+
+def join_wrapped(lines: Sequence[Line]) -> list[Line]:
+    """Rows whose label was set over two or three lines, the numbers beside its middle, its first or its last, as one line.
+
+    Lines of one label stand closer together than rows do.
+    """
+    rows = [line for line in lines if cells_of(line)]
+    gaps = sorted(below - above for above, below in pairwise(_top(line) for line in rows if _label(line)) if below > above)
+    pitch = gaps[len(gaps) // 2] if gaps else 0.0
+    joined: list[Line] = []
+    used: set[int] = set()
+    for at, line in enumerate(lines):
+        if at in used:
+            continue
+        cells = cells_of(line)
+        label = _label(line)
+        if cells and (not label or _is_unit(label)) or (cells and pitch):
+            bare = not label or _is_unit(label)
+            before = joined[-1] if joined and not cells_of(joined[-1]) else None
+            after = lines[at + 1] if at + 1 < len(lines) and not cells_of(lines[at + 1]) else None
+            size = _size(cells[0])
+            close = 0.8 * size if bare else min(0.8 * pitch, 1.45 * size)
+            is_before = before is not None and 0 <= _top(line) - _top(before) < close and not COLON.search(_label(before))
+            is_after = after is not None and 0 <= _top(after) - _top(line) < close and not _nearer(lines, at + 1, close)
+            if bare or (is_before and is_after):
+                pieces = [_label(before)] if is_before and before is not None else []
+                pieces += [label] if label else []
+                pieces += [_label(after)] if is_after and after is not None else []
+                if is_before:
+                    first = joined.pop().chunks[0]
+                elif is_after and after is not None:
+                    first = after.chunks[0]
+                else:
+                    first = line.chunks[0]
+                if is_after:
+                    used.add(at + 1)
+                if len(pieces) > 1 or (pieces and not label):
+                    text = _in_order(pieces, label)
+                    line = replace(line, chunks=(replace(first, text=text), *cells), indent=first.x0)
+        joined.append(line)
+    return joined
+
+
+def _in_order(pieces: Sequence[str], unit: str) -> str:
+    """The lines of a label as one, a unit that stood beside them at its end."""
+    words = [piece for piece in pieces if piece != unit or not _is_unit(piece)]
+    text = ""
+    for piece in words:
+        text = join_label(text, piece)
+    return f"{text} {unit}".strip() if unit and _is_unit(unit) else text
+
+
+def _label(line: Line) -> str:
+    cells = cells_of(line)
+    return " ".join(chunk.text for chunk in line.chunks[: len(line.chunks) - len(cells)])
+
+
+def _top(line: Line) -> float:
+    return line.bbox[1] if line.bbox else 0.0
+
+
+def _nearer(lines: Sequence[Line], at: int, close: float) -> bool:
+    """Does the label line `at` stand nearer to the row below it than to the one above?"""
+    if at + 1 >= len(lines) or not cells_of(lines[at + 1]):
+        return False
+    return _top(lines[at + 1]) - _top(lines[at]) < _top(lines[at]) - _top(lines[at - 1])
 
 
 def columns_under(chunk: Chunk, columns: Sequence[Extent]) -> list[int]:

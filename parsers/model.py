@@ -184,6 +184,14 @@ class Row:
     footnotes: tuple[str, ...] = ()
     total: bool = False
     """A total by its words, its ruling or its place."""
+    unit: str | None = None
+    """Printed in brackets behind the label, or beside it; None where the row says none."""
+    scale: Decimal | None = None
+    period_start: date | None = None
+    """In a table whose stubs are periods: the row's own period; start None: an instant."""
+    period_end: date | None = None
+    scenario: str | None = None
+    """In a table whose stubs are periods: forecast and the like; None: the column decides."""
     page: int = 1
     line: int = 0
     bbox: BBox | None = None

@@ -72,12 +72,14 @@ _YEN_AND_SEN = regex.compile(
     rf"(?P<open>\()? (?P<mark>{_MARK})? \s* (?P<yen>[0-9][0-9,]*) \s* 円 \s* (?P<sen>[0-9]{{2}}) \s* 銭? \s* (?P<close>\))?", regex.VERBOSE
 )
 _COMPOUND = regex.compile(
-    rf"(?P<open>\()? (?P<mark>{_MARK})? \s* (?:(?P<cho>[0-9,]+)兆)? (?:(?P<oku>[0-9,]+)億)? (?:(?P<man>[0-9,]+)万)? (?P<unit>円|株|ドル|米ドル)? (?P<close>\))?",
+    rf"(?P<open>\()? (?P<mark>{_MARK})? \s* (?:(?P<cho>[0-9,]+)兆)? (?:(?P<oku>[0-9,]+)億)? (?:(?P<man>[0-9,]+)万)?"
+    r" (?P<unit>円|株|ドル|米ドル)? (?P<close>\))?",
     regex.VERBOSE,
 )
 _GROUPED = regex.compile(r"(?: 0 | [1-9][0-9]{0,2} (?:,[0-9]{3})+ | [1-9][0-9]* )? (?: (?<=[0-9]) (?:\.[0-9]+)? | \.[0-9]+ )", regex.VERBOSE)
 _NOT_MEANINGFUL = regex.compile(
-    r"\(? (?: n\.? \s? [/.]? \s? [am]\.?c?\.? | not\s(?:meaningful|applicable|available) | 不明 | 算出不能 | 算定不能 | 未定 | 非開示 | tbd | undetermined ) \)?",
+    r"\(? (?: n\.? \s? [/.]? \s? [am]\.?c?\.? | not\s(?:meaningful|applicable|available) | 不明 | 算出不能 | 算定不能 | 未定"
+    r" | 非開示 | tbd | undetermined ) \)?",
     regex.VERBOSE | regex.IGNORECASE,
 )
 
@@ -235,7 +237,8 @@ _TOKEN = regex.compile(
 _WORD = regex.compile(r"\S++")
 # A year that belongs to a date or a fiscal year before it: "Dec 31, 2003", "fiscal 2003", "March 2004".
 _DATED = regex.compile(
-    r"""(?: (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*+\.?+ (?:\s*[0-9]{1,2}(?:st|nd|rd|th)?)? ,? | \b(?:fiscal|year|fy|page|p\.|note|table|no\.) ) \s*$""",
+    r"""(?: (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*+\.?+ (?:\s*[0-9]{1,2}(?:st|nd|rd|th)?)? ,?
+    | \b(?:fiscal|year|fy|page|p\.|note|table|no\.) ) \s*$""",
     regex.VERBOSE | regex.IGNORECASE,
 )
 _YEAR = regex.compile(r"(?:19|20)[0-9]{2}")

@@ -85,12 +85,15 @@ _KIND_OF_MONTHS: dict[int | None, Kind] = {3: "quarter", 6: "half", 9: "nine_mon
 _ORDINAL = r"(?:1st|2nd|3rd|4th|first|second|third|fourth|1|2|3|4)"
 _NUMBER_OF = {"1st": 1, "first": 1, "2nd": 2, "second": 2, "3rd": 3, "third": 3, "4th": 4, "fourth": 4, "final": 4}
 
-_PART_EN = rf"""(?: (?P<quarter>{_ORDINAL}) [\s-]*+ quarters?+ | (?<![a-z0-9])(?P<quarter>[1-4])\s?q(?:tr)?+(?![a-z]) | (?<![a-z])q(?:tr)?\.?\s?(?P<quarter>[1-4])(?![0-9])
+_PART_EN = rf"""(?: (?P<quarter>{_ORDINAL}) [\s-]*+ quarters?+ | (?<![a-z0-9])(?P<quarter>[1-4])\s?q(?:tr)?+(?![a-z])
+    | (?<![a-z])q(?:tr)?\.?\s?(?P<quarter>[1-4])(?![0-9])
     | (?P<half>1st|2nd|first|second) [\s-]*+ half | (?<![a-z0-9])(?P<half>[12])\s?h(?![a-z]) | (?<![a-z])h(?P<half>[12])(?![0-9])
-    | (?:first\s)?+ (?P<nine>nine)[\s-]months | (?<![a-z0-9])(?P<nine>9)\s?m(?![a-z]) | (?<![a-z])(?P<whole>full[\s-]*+(?:fiscal[\s-]*+)?year) (?!\s*+(?:fiscal\s)?+forecast) )"""
+    | (?:first\s)?+ (?P<nine>nine)[\s-]months | (?<![a-z0-9])(?P<nine>9)\s?m(?![a-z])
+    | (?<![a-z])(?P<whole>full[\s-]*+(?:fiscal[\s-]*+)?year) (?!\s*+(?:fiscal\s)?+forecast) )"""
 _PART_JA = r"""(?: 第\s?(?P<quarter>[1-4]|[一二三四])\s?四半\s?期 (?:連結)?+ (?P<span>累計期間|会計期間|累計)?+ | (?P<quarter>[1-4])\s?q(?![a-z])
     | (?P<half1>上半期|上期|前半期|中間(?:連結)?会計期間|中間期|中間) | (?P<half2>下半期|下期|後半期) | (?P<whole>通期|年間|本決算) )"""
-_FY = rf"""(?: (?<![a-z])fye?\s?(?P<year>{YEAR4})\s?[./]\s?(?P<month>1[0-2]|0?[1-9])(?![0-9]) | (?<![a-z])fye?\s?(?P<month>1[0-2]|0?[1-9])/(?P<year>{YEAR4}|[0-9]{{2}})(?![0-9])
+_FY = rf"""(?: (?<![a-z])fye?\s?(?P<year>{YEAR4})\s?[./]\s?(?P<month>1[0-2]|0?[1-9])(?![0-9])
+    | (?<![a-z])fye?\s?(?P<month>1[0-2]|0?[1-9])/(?P<year>{YEAR4}|[0-9]{{2}})(?![0-9])
     | (?<![a-z])fy[\s.'-]?+(?P<year>{YEAR4}|[0-9]{{2}})(?![0-9,]) (?: [/-][0-9]{{2}}(?![0-9]) )?+
     | (?<![a-z])fiscal \s (?:years?\s)?+ (?P<year>{YEAR4}) | (?<![0-9])(?P<year>{YEAR4})\s fiscal (?:\s year)?+
     | {YEAR_JA} \s?年\s?度 )"""
@@ -173,7 +176,9 @@ def _named_year(found: regex.Match[str], calendar: FiscalCalendar, reported: Rep
     return (None if term is None else (start_of(term, 12), term)), term
 
 
-def _part(found: regex.Match[str], year: tuple[date, date], quarter: str | None, half: str | None, nine: str | None, cumulative: bool, instant: bool) -> Mention:
+def _part(
+    found: regex.Match[str], year: tuple[date, date], quarter: str | None, half: str | None, nine: str | None, cumulative: bool, instant: bool
+) -> Mention:
     """The quarter, half or nine months of a year, or the year itself."""
     _first, last = year
     if quarter:
@@ -247,7 +252,8 @@ def _find_dates(folded: str) -> Iterator[Mention]:
             if last.period_end is None or last.kind == "range":
                 break
             end = _same_day(last.period_end, int(further["year"]))
-            last = replace(last, start=further.start("year"), end=further.end(), text=further["year"], period_end=end, period_start=_start(end, last.months))
+            start = _start(end, last.months)
+            last = replace(last, start=further.start("year"), end=further.end(), text=further["year"], period_end=end, period_start=start)
             yield last
 
 
@@ -282,8 +288,15 @@ def _date_to_mention(folded: str, start: int, end: int, day: date, before: Menti
     start = words.start()
     if words["instant"]:
         return Mention(start, end, folded[start:end], "date", None, day, 0, True)
-    months = _MONTHS_WORD.get(words["months"].casefold()) or small(words["months"]) if words["months"] else 3 if words["quarter"] else 6 if words["half"] else 12
+    months = _length_said(words)
     return Mention(start, end, folded[start:end], _KIND_OF_MONTHS.get(months, "range"), start_of(day, months), day, months)
+
+
+def _length_said(words: regex.Match[str]) -> int:
+    """Months of `three months ended`, `quarter ended`, `year ended`."""
+    if words["months"]:
+        return _MONTHS_WORD.get(words["months"].casefold()) or small(words["months"])
+    return 3 if words["quarter"] else 6 if words["half"] else 12
 
 
 _MONTH_RANGE = regex.compile(
@@ -371,7 +384,8 @@ _RELATIVE = regex.compile(
     """,
     FLAGS,
 )
-_SHIFTS = {"前々": -2, "前": -1, "翌": 1, "次": 1, "来": 1, "previous": -1, "prior": -1, "preceding": -1, "last": -1, "next": 1, "year-ago": -1, "same": -1}
+_SHIFTS = {"前々": -2, "前": -1, "翌": 1, "次": 1, "来": 1} | {
+    "previous": -1, "prior": -1, "preceding": -1, "last": -1, "next": 1, "year-ago": -1, "same": -1}
 
 
 def _find_relative(folded: str, calendar: FiscalCalendar, reported: Reported | None) -> Iterator[Mention]:

@@ -11,7 +11,7 @@ from parsers.columns import MONEY
 from parsers.model import About, Cell, Column, Finding, Reading, Row, Table
 from parsers.numbers import Number, parse_number
 from parsers.stocks import is_closing, is_opening, is_stock
-from parsers.units import parse_label_unit, parse_unit_note
+from parsers.units import parse_label_unit
 
 HUNDRED = Decimal(100)
 ONE = Decimal(1)
@@ -78,7 +78,7 @@ def cell_to_reading(release_id: str, table: Table, row: Row, cell: Cell, column:
             header=column.header,
             footnotes=(*row.footnotes, *cell.footnotes),
             members=column.members,
-            scenario=column.scenario,
+            scenario=row.scenario or column.scenario,
             scope=column.scope,
             printed=cell.printed,
             measure=measure,
@@ -109,18 +109,21 @@ def cell_quantity(table: Table, row: Row, column: Column, number: Number) -> Qua
     if number.unit is not None and number.unit not in MONEY:
         return Quantity(number.unit, number.scale)
     currency = number.unit or (column.unit if column.unit in MONEY else None) or (table.unit if table.unit in MONEY else None)
-    noted = parse_unit_note(row.label) if "(" in row.label else None
-    of_label = (noted.unit if noted else None) or parse_label_unit(row.label)
+    label = column.label or row.label
+    of_label = parse_label_unit(label)
     scale = column.scale if column.scale is not None else _table_scale(table, currency)
-    if of_label == "pure":
-        return Quantity("pure", ONE / HUNDRED if noted is not None or _is_percent_label(row.label) else ONE)
+    if row.unit == "pure":
+        return Quantity("pure", ONE / HUNDRED if row.scale in (None, ONE / HUNDRED) else ONE)
+    if of_label == "pure" and row.unit is None:
+        return Quantity("pure", ONE / HUNDRED if _is_percent_label(label) else ONE)
     if of_label is not None and "/" in of_label:
-        return Quantity(f"{currency or 'JPY'}/{of_label.partition('/')[2]}", number.scale)
+        return Quantity(f"{currency or row.unit or 'JPY'}/{of_label.partition('/')[2]}", number.scale)
+    if row.unit is not None:
+        return Quantity(row.unit, number.scale * (row.scale if row.scale is not None else ONE))
     if of_label is not None and of_label not in MONEY:
-        own = noted.scale if noted is not None and noted.scale is not None else ONE
-        return Quantity(of_label, number.scale * own)
-    if noted is not None and noted.scale is not None:
-        return Quantity(noted.unit or currency or "unknown", noted.scale)
+        return Quantity(of_label, number.scale)
+    if row.scale is not None:
+        return Quantity(currency or "unknown", row.scale)
     if number.unit is not None:
         return Quantity(number.unit, number.scale)
     if currency is not None:
@@ -143,7 +146,7 @@ def _is_percent_label(label: str) -> bool:
 
 def cell_period(table: Table, row: Row, column: Column, unit: str) -> tuple[date | None, date | None]:
     """(first day, last day): a stock is an instant, an opening balance that of the day before the first day."""
-    start, end = column.period_start, column.period_end
+    start, end = (row.period_start, row.period_end) if row.period_end is not None else (column.period_start, column.period_end)
     label = column.label or row.label
     if end is None:
         return None, None

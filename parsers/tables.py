@@ -24,6 +24,7 @@ from parsers.numbers import not_meaningful, parse_number
 from parsers.statements import parse_statement
 from parsers.units import UnitNote, parse_label_unit, parse_unit_note
 
+UNIT_BEHIND = regex.compile(r"\s*+[(（\[][^()（）\[\]]{1,24}+[)）\]]\s*+\Z")
 NUMBER = regex.compile(r"\A(?:Table|Exhibit|Schedule|図?表)\s*+\d++(?:[-.]\d++)?[.:)、\s]*+", regex.IGNORECASE)
 JAPANESE = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}]")
 
@@ -127,8 +128,22 @@ def _rows(block: Block, labelled: Sequence[LabelledRow], columns: Sequence[Colum
                 findings.append(Finding("too_many_cells", "warning", f"{where}: expected {len(columns)} cells, found {len(tokens)} ({' '.join(tokens)}); left out of the data", document=document, page=line.page, line=line.number))
                 tokens = []
             cells = [Cell(token, place if known else None, line.page, line.number) for place, token in enumerate(tokens, start=1)]
-        rows.append(Row(number, item.label, item.path, len(item.path) - 1, tuple(cells), footnotes, item.total, line.page, line.number, line.bbox))
+        label, note = split_unit(item.label)
+        path = (*item.path[:-1], label)
+        unit, scale = (note.unit, note.scale) if note else (None, None)
+        rows.append(Row(number, label, path, len(path) - 1, tuple(cells), footnotes, item.total, unit, scale, page=line.page, line=line.number, bbox=line.bbox))
     return tuple(rows), findings
+
+
+def split_unit(label: str) -> tuple[str, UnitNote | None]:
+    """(label, unit) of a label with its unit in brackets behind it.
+
+    >>> split_unit("純資産額 (百万円)")[0], split_unit("営業利益(損失)")[0]
+    ('純資産額', '営業利益(損失)')
+    """
+    match = UNIT_BEHIND.search(label)
+    note = parse_unit_note(match[0].strip()) if match else None
+    return (label[: match.start()].rstrip(), note) if match and note is not None and match.start() else (label, None)
 
 
 def _leading_mark(token: str, marks: frozenset[str]) -> str:

@@ -9,19 +9,19 @@ from datetime import date
 from io import BytesIO
 from pathlib import Path
 
+import pikepdf
 import regex
-from pdfminer.pdfdocument import PDFDocument, PDFEncryptionError
-from pdfminer.pdfinterp import PDFResourceManager
+from pdfminer.pdfdocument import PDFEncryptionError
 from pdfminer.pdfpage import PDFPage
-from pdfminer.pdfparser import PDFParser
-from pdfminer.pdftypes import resolve1
+from pdfminer.pdftypes import dict_value, resolve1
 
 from parsers.errors import UnreadableDocument
 from parsers.model import Document, Finding, Line, Ruling
 from parsers.readers.pdf_chunks import POINTS, cut_headings, is_number, line_to_chunks
 from parsers.readers.pdf_fast import FastReader
-from parsers.readers.pdf_fonts import FontBook
+from parsers.readers.pdf_fonts import BoundedFonts, FontBook
 from parsers.readers.pdf_glyphs import Page, drop_overprint, hide_invisible, show_page, turn_upright, unnamed
+from parsers.readers.pdf_guard import BoundedDocument, Broken, document_to_pages
 from parsers.readers.pdf_plain import PlainDevice, PlainInterpreter, read_page
 from parsers.readers.pdf_rulings import mark_ruled, page_to_rulings, upright_rulings
 from parsers.readers.pdf_scan import Irregular
@@ -31,6 +31,8 @@ HEADER = regex.compile(rb"%PDF-[0-9]")
 HEADER_WITHIN = 1024
 """Bytes: readers accept a header that far behind the start of the file."""
 DATE = regex.compile(r"(?:D:)?+(?P<year>[0-9]{4})(?P<month>[0-9]{2})(?P<day>[0-9]{2})")
+NAMELESS = 0.5
+"""A document with a larger part of glyphs without Unicode is not read at all."""
 MEDIA_TYPE = "application/pdf"
 
 
@@ -44,42 +46,87 @@ def read(path: Path, data: bytes, *, number: int, name: str, plain: bool = False
 
     Lines have layout `geometry`: coordinates in points from the top left of the page as shown (CropBox and /Rotate applied),
     numbered on each page. name: the file's name inside of the drop. plain: with pdfminer.six's own interpreter, slowly.
+    A file whose structure is broken is repaired once and read again, with a finding.
 
-    Raises UnreadableDocument with the code `encrypted`, `scanned` (pictures without text), `damaged` or `too_large`.
+    Raises UnreadableDocument with the code `encrypted`, `scanned` (pictures without text), `mojibake` (most glyphs have no
+    Unicode), `empty`, `too_large`, `memory` or `damaged`.
     """
+    try:
+        return _read_once(data, number, name, plain)
+    except UnreadableDocument as error:
+        if error.code != "damaged":
+            raise _named(error, name) from error
+        reason, pages = str(error), error.pages if isinstance(error, Broken) else 0
+    document = _read_once_named(repair(data, name, reason), number, name, plain, reason)
+    if document.pages < pages:
+        raise UnreadableDocument("damaged", f"{name}: {reason}; of {pages} pages {document.pages} are left; ask for the file again")
+    note = Finding("repaired", "warning", f"{name}: read after a repair ({reason})", document=number)
+    return replace(document, sha256=hashlib.sha256(data).hexdigest(), findings=(note, *document.findings))
+
+
+def _read_once_named(data: bytes, number: int, name: str, plain: bool, reason: str) -> Document:
+    try:
+        return _read_once(data, number, name, plain, repaired=True)
+    except UnreadableDocument as error:
+        if error.code == "damaged":
+            raise UnreadableDocument("damaged", f"{name}: {error} (before a repair: {reason}); ask for the file again or export it anew") from error
+        raise _named(error, name) from error
+
+
+def _named(error: UnreadableDocument, name: str) -> UnreadableDocument:
+    return error if str(error).startswith(name) else UnreadableDocument(error.code, f"{name}: {error}")
+
+
+def repair(data: bytes, name: str, reason: str) -> bytes:
+    """The file written anew by qpdf, its objects found without the cross-reference table. Raises UnreadableDocument."""
+    out = BytesIO()
+    try:
+        with pikepdf.open(BytesIO(data)) as broken:
+            broken.save(out, compress_streams=False, stream_decode_level=pikepdf.StreamDecodeLevel.none)
+    except Exception as error:  # qpdf's own errors, and what a hostile file makes of them
+        raise UnreadableDocument("damaged", f"{name}: {reason}; a repair failed too; ask for the file again or export it anew") from error
+    return out.getvalue()
+
+
+def _read_once(data: bytes, number: int, name: str, plain: bool, repaired: bool = False) -> Document:
+    """The document, every exception of the libraries below turned to UnreadableDocument."""
+    try:
+        return _read_pages(BoundedDocument(data, repaired), hashlib.sha256(data).hexdigest(), number, name, plain)
+    except UnreadableDocument:
+        raise
+    except PDFEncryptionError as error:
+        raise UnreadableDocument("encrypted", "the PDF asks for a password; save it without one and drop it again") from error
+    except MemoryError as error:
+        raise UnreadableDocument("memory", "reading the PDF takes more memory than allowed") from error
+    except RecursionError as error:
+        raise UnreadableDocument("damaged", "parts of the file refer to each other in a circle") from error
+    except Exception as error:  # pdfminer raises what its code stumbles over: KeyError, TypeError, struct.error ...
+        raise UnreadableDocument("damaged", f"{type(error).__name__}: {error}") from error
+
+
+def _read_pages(document: BoundedDocument, digest: str, number: int, name: str, plain: bool) -> Document:
     pages: list[Page] = []
     lines: list[Line] = []
     rulings: list[Ruling] = []
     findings: list[Finding] = []
-    document = open_document(data, name)
-    for page in document_to_pages(document, plain):
+    for page in glyph_pages(document, plain):
         page = page_as_shown(page)
         page_lines, page_rulings, page_findings = page_to_lines(page, number)
         pages.append(replace(page, paths=()))
         lines.extend(page_lines)
         rulings.extend(page_rulings)
         findings.extend(page_findings)
-    refuse_scans(pages, name)
-    return Document(
-        number, name, hashlib.sha256(data).hexdigest(), MEDIA_TYPE, len(pages), tuple(lines), document_date(document), tuple(findings), tuple(rulings)
-    )
+    refuse_textless(pages)
+    return Document(number, name, digest, MEDIA_TYPE, len(pages), tuple(lines), document_date(document), tuple(findings), tuple(rulings))
 
 
-def open_document(data: bytes, name: str) -> PDFDocument:
-    """The opened document. Raises UnreadableDocument (`encrypted`, `damaged`)."""
-    try:
-        return PDFDocument(PDFParser(BytesIO(data)))
-    except PDFEncryptionError as error:
-        raise UnreadableDocument("encrypted", f"{name}: the PDF asks for a password; save it without one and drop it again") from error
-
-
-def document_to_pages(document: PDFDocument, plain: bool) -> Iterator[Page]:
+def glyph_pages(document: BoundedDocument, plain: bool) -> Iterator[Page]:
     """The pages in order, with the CropBox applied, in page space."""
-    book = PDFResourceManager() if plain else FontBook()
+    book = BoundedFonts(document.budget) if plain else FontBook(document.budget)
     device = PlainDevice(book)
     interpreter = PlainInterpreter(book, device)
     fast = FastReader(book) if isinstance(book, FontBook) else None
-    for number, page in enumerate(PDFPage.create_pages(document), 1):
+    for number, page in enumerate(document_to_pages(document), 1):
         yield show_page(page_to_glyphs(page, number, interpreter, device, fast), crop_box(page))
 
 
@@ -148,19 +195,29 @@ def page_findings(page: Page, document: int, aslant: int) -> list[Finding]:
     ]
 
 
-def refuse_scans(pages: list[Page], name: str) -> None:
-    """Nothing. Raises UnreadableDocument where no page has text: `scanned` with pictures, else `damaged`."""
-    if any(len(page.glyphs) for page in pages):
+def refuse_textless(pages: list[Page]) -> None:
+    """Nothing. Raises UnreadableDocument where no page has text that can be read."""
+    glyphs = sum(len(page.glyphs) for page in pages)
+    nameless = sum(unnamed(page.glyphs.texts) for page in pages)
+    if glyphs and nameless <= NAMELESS * glyphs:
         return
+    if glyphs:
+        raise UnreadableDocument(
+            "mojibake", f"{nameless:,} of {glyphs:,} glyphs have no Unicode in their fonts; export the PDF again, or run OCR on it"
+        )
     if any(page.images for page in pages):
-        raise UnreadableDocument("scanned", f"{name}: {len(pages)} pages of pictures without text; run OCR first, then drop it again")
-    raise UnreadableDocument("damaged", f"{name}: {len(pages)} pages and no text on any of them; export the PDF again")
+        raise UnreadableDocument("scanned", f"{len(pages)} pages of pictures without text; run OCR first, then drop it again")
+    if any(page.operators for page in pages):
+        raise UnreadableDocument(
+            "scanned", f"{len(pages)} pages of drawings without text (type turned to outlines?); run OCR first, then drop it again"
+        )
+    raise UnreadableDocument("empty", f"{len(pages)} pages with nothing on them")
 
 
-def document_date(document: PDFDocument) -> date | None:
+def document_date(document: BoundedDocument) -> date | None:
     """The day that the metadata give for the document's creation."""
     for info in document.info:
-        stamp = resolve1(info.get("CreationDate"))
+        stamp = resolve1(dict_value(info).get("CreationDate"))
         found = DATE.match(stamp.decode("latin-1")) if isinstance(stamp, bytes) else None
         if found:
             try:

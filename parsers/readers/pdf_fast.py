@@ -20,8 +20,9 @@ from pdfminer.pdftypes import PDFObjRef, PDFStream, dict_value, list_value, reso
 from pdfminer.psparser import LIT, literal_name
 from pdfminer.utils import MATRIX_IDENTITY, Matrix, PathSegment, Rect, apply_matrix_rect, mult_matrix
 
-from parsers.readers.pdf_fonts import Face, FontBook
+from parsers.readers.pdf_fonts import Face, FontBook, UnusableFont
 from parsers.readers.pdf_glyphs import NO_GLYPHS, Floats, Font, Glyphs, Page, Path
+from parsers.readers.pdf_guard import DEPTH, PAGE_GLYPHS, Broken, content_bytes, content_streams, too_many_glyphs
 from parsers.readers.pdf_plain import UNIT_SQUARE, ems, font_record, page_matrix, spacing_after, unit_directions
 from parsers.readers.pdf_rulings import painted_white, path_to_rulings
 from parsers.readers.pdf_scan import ARRAY, Irregular, numbers, scan_operators, string_pieces
@@ -45,7 +46,8 @@ class FastReader:
     def read_page(self, page: PDFPage, number: int) -> Page:
         """What the page paints, in user space. Raises Irregular where only pdfminer's own parser will do."""
         canvas = Canvas(self)
-        canvas.draw(page.resources, list_value(page.contents), page_matrix(page), frozenset())
+        canvas.draw(page.resources, content_streams(page), page_matrix(page), frozenset())
+        self.book.budget.spend("glyphs", len(canvas.texts))
         return Page(
             number, 0.0, 0.0, canvas.glyphs(), tuple(self.fonts), tuple(canvas.paths), tuple(canvas.images), canvas.operators
         )  # fmt: skip
@@ -83,13 +85,15 @@ class Canvas:
         self.operators = 0
         self.run = 0
 
-    def draw(self, resources: Any, streams: Sequence[object], ctm: Matrix, within: frozenset[int]) -> None:
+    def draw(self, resources: Any, streams: Sequence[PDFStream], ctm: Matrix, within: frozenset[int]) -> None:
         """Paints a page's or a form's content. within: the numbers of the streams that are being painted around it."""
-        valid = [stream for stream in map(stream_value, streams) if stream.objid is not None and stream.objid not in within]
+        budget = self.reader.book.budget
+        budget.spend("forms", 1)
+        valid = [stream for stream in streams if stream.objid is not None and stream.objid not in within]
         around = within | {stream.objid for stream in valid if stream.objid is not None}
         pen = Pen(self, dict_value(resources) if resources else {}, ctm, around)
         handlers = pen.handlers
-        for operands, operator in scan_operators(b"\n".join(stream.get_data() for stream in valid)):
+        for operands, operator in scan_operators(content_bytes(valid, budget)):
             handler = handlers.get(operator)
             if handler is not None:
                 handler(operands)
@@ -171,6 +175,8 @@ class Pen:
     # graphics state
 
     def save(self, _: bytes) -> None:
+        if len(self.stack) > DEPTH:
+            raise Broken("graphics states are saved and never restored")
         self.stack.append((
             self.ctm, self.font, self.size, self.charspace, self.wordspace, self.leading, self.rise, self.scaling, self.render, self.matrix,
             self.line, self.width, self.color, self.space,
@@ -211,7 +217,7 @@ class Pen:
             raise Irregular(name)
         spec = dict_value(self.resources.get("Font")).get(name[1:].decode("utf-8", "replace"))
         if spec is None:
-            return self.canvas.reader.book.get_font(None, {})
+            return UnusableFont(name.decode("latin-1"), "the page's resources do not have it")
         return self.canvas.reader.book.get_font(spec.objid if isinstance(spec, PDFObjRef) else None, dict_value(spec))
 
     def set_matrix(self, operands: bytes) -> None:
@@ -284,6 +290,8 @@ class Pen:
             raise Irregular(b"vertical writing")
         canvas.run += 1
         canvas.operators += 1
+        if len(canvas.texts) > PAGE_GLYPHS:
+            raise too_many_glyphs()
         scaling = self.scaling * 0.01
         face = canvas.reader.face(font, self.size, scaling)
         charspace = self.charspace * scaling

@@ -1,23 +1,27 @@
-"""Fonts for the fast path: pdfminer's own font objects, made without the work that reading text does not need.
+"""pdfminer's own font objects, made within bounds, and for the fast path without the work that reading text does not need.
 
 Left out are embedded font programs whose glyph table is not asked for, and the slow parsing of a ToUnicode map where one
-regular expression accounts for every byte of it. Maps are kept over documents by the hash of their stream.
+regular expression accounts for all of it. Maps are kept over documents by the hash of their stream.
 """
 
 from __future__ import annotations
 
 import hashlib
 import re
+import struct
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from io import BytesIO
 from typing import Any
 
 from pdfminer.cmapdb import CMap, CMapParser, FileUnicodeMap
-from pdfminer.pdffont import PDFFont, PDFUnicodeNotDefined
+from pdfminer.pdffont import PDFFont, PDFType1Font, PDFUnicodeNotDefined
 from pdfminer.pdfinterp import PDFResourceManager
-from pdfminer.pdftypes import PDFStream, dict_value, resolve1
-from pdfminer.psparser import literal_name
+from pdfminer.pdftypes import PDFStream, dict_value, list_value, resolve1
+from pdfminer.psparser import PSKeyword, literal_name
+
+from parsers.errors import UnreadableDocument
+from parsers.readers.pdf_guard import Broken, Budget
 
 KEPT_MAPS = 512
 """ToUnicode maps kept over documents."""
@@ -56,7 +60,7 @@ def to_unicode(data: bytes) -> dict[int, str]:
 
 def _any_map(data: bytes) -> dict[int, str]:
     whole = FileUnicodeMap()
-    CMapParser(whole, BytesIO(data)).run()
+    BoundedMapParser(whole, BytesIO(data)).run()
     return whole.cid2unichr
 
 
@@ -126,43 +130,170 @@ def _add(entries: dict[int, str], code: int, text: bytes) -> None:
     entries[code] = char
 
 
-class FontBook(PDFResourceManager):
-    """pdfminer's resource manager that makes the same fonts with less work."""
+class BoundedMapParser(CMapParser):
+    """pdfminer's parser of maps, with no range longer than a font can have codes."""
 
-    def get_font(self, objid: object, spec: Mapping[str, object]) -> PDFFont:
-        """The font of a resource, made once."""
+    def do_keyword(self, pos: int, token: PSKeyword) -> None:
+        """Cuts ranges before pdfminer walks them."""
+        if token in (self.KEYWORD_ENDBFRANGE, self.KEYWORD_ENDCIDRANGE):
+            for place in range(1, len(self.curstack), 3):
+                (_, low), (where, high) = self.curstack[place - 1], self.curstack[place]
+                if isinstance(low, bytes) and isinstance(high, bytes):
+                    self.curstack[place] = (where, _bounded_end(low, high))
+        super().do_keyword(pos, token)
+
+
+def _bounded_end(low: bytes, high: bytes) -> bytes:
+    last = int.from_bytes(low, "big") + LARGEST_MAP - 1
+    return last.to_bytes(len(high) + 3, "big")[-len(high) :] if int.from_bytes(high, "big") > last else high
+
+
+class UnusableFont(PDFType1Font):
+    """Stands for a font that cannot be made; nothing is wrong until text is set in it."""
+
+    def __init__(self, name: object, why: str) -> None:
+        self.name, self.why = name, why
+        self.fontname = str(name)
+
+    def is_multibyte(self) -> bool:
+        """Raises UnreadableDocument: without the font the text is lost."""
+        raise Broken(f"font {self.name} cannot be read ({self.why})")
+
+    is_vertical = is_multibyte
+
+
+class BoundedFonts(PDFResourceManager):
+    """pdfminer's fonts, each made once, with the ranges that they name cut to what a font can have."""
+
+    def __init__(self, budget: Budget) -> None:
+        super().__init__()
+        self.budget = budget
+
+    def get_font(self, objid: object, spec: Mapping[str, Any]) -> PDFFont:
+        """The font of a resource."""
         if objid and objid in self._cached_fonts:
             return self._cached_fonts[objid]
-        font = super().get_font(None, spec if "DescendantFonts" in spec else lighten(spec))
+        try:
+            font = super().get_font(None, spec) if "DescendantFonts" in spec else self._make(spec)
+        except UnreadableDocument:
+            raise
+        except Exception as error:  # whatever pdfminer stumbles over in the font
+            font = UnusableFont(spec.get("BaseFont"), f"{type(error).__name__}: {error}")
         if objid:
             self._cached_fonts[objid] = font
-        return _with_map(font, spec)
+        return font
+
+    def _make(self, spec: Mapping[str, Any]) -> PDFFont:
+        stream = resolve1(spec.get("ToUnicode"))
+        font = super().get_font(None, self.bounded(spec))
+        if isinstance(stream, PDFStream) and getattr(font, "unicode_map", None) is not None:
+            whole = FileUnicodeMap()
+            whole.cid2unichr = self.map_of(stream.get_data())
+            font.unicode_map = whole  # type: ignore[attr-defined]
+        return font
+
+    def map_of(self, data: bytes) -> dict[int, str]:
+        """Code to text, of a ToUnicode stream."""
+        return _any_map(data)
+
+    def bounded(self, spec: Mapping[str, Any]) -> dict[str, Any]:
+        """The font's dictionary with bounded ranges, its ToUnicode stream put aside, and no glyph table that could not be walked."""
+        safe = dict(spec)
+        if isinstance(resolve1(spec.get("ToUnicode")), PDFStream):
+            safe["ToUnicode"] = PDFStream({}, b"")
+        for key, size in (("W", 3), ("W2", 5)):
+            if key in safe:
+                safe[key] = bounded_ranges(list_value(safe[key]), size, self.budget)
+        if literal_name(spec.get("Subtype")) == "Type3":
+            safe.setdefault("FontMatrix", [0.001, 0, 0, 0.001, 0, 0])
+            safe.setdefault("FontBBox", [0, 0, 0, 0])
+        if self.skips_program(spec):
+            safe["FontDescriptor"] = {key: value for key, value in dict_value(spec["FontDescriptor"]).items() if key != "FontFile2"}
+        return safe
+
+    def skips_program(self, spec: Mapping[str, Any]) -> bool:
+        """Whether the embedded font program is left out: it maps more than a font can have."""
+        program = resolve1(dict_value(spec.get("FontDescriptor", {})).get("FontFile2"))
+        return isinstance(program, PDFStream) and asks_program(spec) and not glyph_table_is_bounded(program.get_data())
 
 
-def lighten(spec: Mapping[str, Any]) -> dict[str, Any]:
-    """The font's dictionary with an empty ToUnicode stream, and without its font program unless that is the only source of text."""
-    light = dict(spec)
-    mapped = isinstance(resolve1(spec.get("ToUnicode")), PDFStream)
-    if mapped:
-        light["ToUnicode"] = PDFStream({}, b"")
-    if "FontDescriptor" in spec and str(literal_name(spec.get("Subtype"))).startswith("CIDFont") and (mapped or not _needs_program(spec)):
-        light["FontDescriptor"] = {key: value for key, value in dict_value(spec["FontDescriptor"]).items() if key != "FontFile2"}
-    return light
+class FontBook(BoundedFonts):
+    """The same fonts with less work: maps by one regular expression and kept, font programs only where they are the text's source."""
+
+    def map_of(self, data: bytes) -> dict[int, str]:
+        """Code to text, of a ToUnicode stream."""
+        return to_unicode(data)
+
+    def skips_program(self, spec: Mapping[str, Any]) -> bool:
+        """Whether the embedded font program is left out."""
+        return "FontFile2" in dict_value(spec.get("FontDescriptor", {})) and (not asks_program(spec) or super().skips_program(spec))
 
 
-def _needs_program(spec: Mapping[str, Any]) -> bool:
-    system = dict_value(spec.get("CIDSystemInfo", {}))
-    ordering = resolve1(system.get("Ordering", b""))
+def asks_program(spec: Mapping[str, Any]) -> bool:
+    """Whether pdfminer takes the text of the font's codes from the glyph table of its program."""
+    if not str(literal_name(spec.get("Subtype"))).startswith("CIDFont") or "ToUnicode" in spec:
+        return False
+    ordering = resolve1(dict_value(spec.get("CIDSystemInfo", {})).get("Ordering", b""))
     return not isinstance(ordering, bytes) or ordering.strip() in (b"Identity", b"UCS", b"")
 
 
-def _with_map(font: PDFFont, spec: Mapping[str, Any]) -> PDFFont:
-    stream = resolve1(spec.get("ToUnicode"))
-    if isinstance(stream, PDFStream) and getattr(font, "unicode_map", None) is not None:
-        whole = FileUnicodeMap()
-        whole.cid2unichr = to_unicode(stream.get_data())
-        font.unicode_map = whole  # type: ignore[attr-defined]
-    return font
+def bounded_ranges(widths: Sequence[Any], size: int, budget: Budget) -> list[Any]:
+    """A /W (size 3) or /W2 (size 5) array with its ranges `first last ...` no longer than two bytes can name.
+
+    >>> bounded_ranges([1, 2**31, 500, 7, [250]], 3, Budget())
+    [1, 65536, 500, 7, [250]]
+    """
+    bounded: list[Any] = []
+    waiting = 0
+    for value in map(resolve1, widths):
+        if isinstance(value, list):
+            waiting = 0
+            budget.spend("font widths", len(value))
+        elif isinstance(value, (int, float)):
+            waiting += 1
+            first = bounded[-1] if waiting == 2 else None
+            if isinstance(first, int) and isinstance(value, int):
+                value = min(value, first + LARGEST_MAP - 1)
+                budget.spend("font widths", max(0, value - first + 1))
+            waiting %= size
+        bounded.append(value)
+    return bounded
+
+
+def glyph_table_is_bounded(program: bytes) -> bool:
+    """Whether the ranges of a TrueType program's Unicode tables are of a size that a font can have."""
+    try:
+        return _mapped_codes(program) <= 4 * LARGEST_MAP
+    except (struct.error, IndexError):
+        return True  # pdfminer stumbles over it in the same way, and at once
+
+
+def _mapped_codes(program: bytes) -> int:
+    (tables,) = struct.unpack_from(">H", program, 4)
+    records = [struct.unpack_from(">4sLLL", program, 12 + 16 * place) for place in range(min(tables, (len(program) - 12) // 16))]
+    base = next((offset for name, _, offset, _ in records if name == b"cmap"), None)
+    if base is None:
+        return 0
+    (count,) = struct.unpack_from(">H", program, base + 2)
+    total = 0
+    for place in range(count):
+        (offset,) = struct.unpack_from(">L", program, base + 4 + 8 * place + 4)
+        total += _codes_of_table(program, base + offset)
+    return total
+
+
+def _codes_of_table(program: bytes, start: int) -> int:
+    (kind,) = struct.unpack_from(">H", program, start)
+    if kind == 4:
+        segments = struct.unpack_from(">H", program, start + 6)[0] // 2
+        ends = struct.unpack_from(f">{segments}H", program, start + 14)
+        firsts = struct.unpack_from(f">{segments}H", program, start + 16 + 2 * segments)
+        return sum(max(0, last - first + 1) for first, last in zip(firsts, ends, strict=True))
+    if kind == 12:
+        (groups,) = struct.unpack_from(">L", program, start + 12)
+        ranges = [struct.unpack_from(">LL", program, start + 16 + 12 * place) for place in range(min(groups, len(program) // 12))]
+        return sum(max(0, last - first + 1) for first, last in ranges)
+    return 8 * LARGEST_MAP if kind == 2 else LARGEST_MAP // 4
 
 
 class Face:

@@ -14,10 +14,13 @@ from pdfminer.pdfdevice import PDFTextDevice, PDFTextSeq
 from pdfminer.pdffont import PDFFont, PDFType3Font, PDFUnicodeNotDefined
 from pdfminer.pdfinterp import PDFGraphicState, PDFPageInterpreter, PDFResourceManager, PDFStackT, PDFTextState
 from pdfminer.pdfpage import PDFPage
-from pdfminer.pdftypes import PDFStream
+from pdfminer.pdftypes import PDFStream, stream_value
+from pdfminer.psparser import literal_name
 from pdfminer.utils import Matrix, PathSegment, Point, Rect, apply_matrix_rect
 
+from parsers.readers.pdf_fonts import BoundedFonts, UnusableFont
 from parsers.readers.pdf_glyphs import NO_GLYPHS, Floats, Font, Glyphs, Page, Path, font_of_name
+from parsers.readers.pdf_guard import DEPTH, PAGE_GLYPHS, Broken, content_bytes, content_streams, too_many_glyphs
 from parsers.readers.pdf_rulings import painted_white, path_to_rulings
 
 UNIT_SQUARE = (0.0, 0.0, 1.0, 1.0)
@@ -25,6 +28,25 @@ UNIT_SQUARE = (0.0, 0.0, 1.0, 1.0)
 
 class PlainInterpreter(PDFPageInterpreter):
     """pdfminer's interpreter with three slips mended: `F` fills, `"` moves to the next line, a form gives back the matrix it found."""
+
+    rsrcmgr: BoundedFonts
+
+    def execute(self, streams: Sequence[object]) -> None:
+        """Runs a page's or a form's content, paid for."""
+        self.rsrcmgr.budget.spend("forms", 1)
+        content_bytes(map(stream_value, streams), self.rsrcmgr.budget)
+        super().execute(streams)
+
+    def do_Tf(self, fontid: PDFStackT, fontsize: PDFStackT) -> None:
+        """Set the font; pdfminer would set text in an unknown one in a font that it makes up."""
+        self.fontmap.setdefault(literal_name(fontid), UnusableFont(literal_name(fontid), "the page's resources do not have it"))
+        super().do_Tf(fontid, fontsize)
+
+    def do_q(self) -> None:
+        """Save the graphics state."""
+        if len(self.gstack) > DEPTH:
+            raise Broken("graphics states are saved and never restored")
+        super().do_q()
 
     def do_F(self) -> None:
         """Fill the path (the old name)."""
@@ -68,6 +90,8 @@ class PlainDevice(PDFTextDevice):
         """Draws one show operator and moves on by the character spacing that pdfminer leaves out (`spacing_after`)."""
         self.run += 1
         self.operators += 1
+        if len(self.texts) > PAGE_GLYPHS:
+            raise too_many_glyphs()
         self.mode = textstate.render
         pieces = list(seq)
         spacing = textstate.charspace * (textstate.scaling * 0.01)
@@ -184,8 +208,10 @@ def page_matrix(page: PDFPage) -> Matrix:
     return turned.get(page.rotate, (1, 0, 0, 1, -x0, -y0))
 
 
-def read_page(interpreter: PDFPageInterpreter, device: PlainDevice, page: PDFPage, number: int) -> Page:
+def read_page(interpreter: PlainInterpreter, device: PlainDevice, page: PDFPage, number: int) -> Page:
     """What the page paints, in user space."""
     device.begin()
+    content_streams(page)
     interpreter.process_page(page)
+    interpreter.rsrcmgr.budget.spend("glyphs", len(device.texts))
     return Page(number, 0.0, 0.0, device.glyphs(), tuple(device.kept), tuple(device.paths), tuple(device.images), device.operators)

@@ -8,10 +8,14 @@ The standard library's `re` is used here: it is three times as fast as `regex` o
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 
 STRING = rb"\( (?: [^()\\]++ | \\ (?: [nrtbf()\\] | [0-3][0-7]{0,2}+ | [4-7][0-7]?+ (?![0-7]) ) | \( (?: [^()\\]++ | \\ [nrtbf()\\] )*+ \) )*+ \)"
 HEX = rb"< [0-9A-Fa-f\s]*+ >"
 NUMBER = rb"[-+]?+ (?: [0-9]{1,15}+ (?: \. [0-9]{0,15}+ )?+ | \. [0-9]{1,15}+ ) (?! [0-9.] )"
+
+LARGE = 2 << 20
+"""Bytes: a longer stream is not held in memory operator by operator."""
 
 OPERATORS = re.compile(
     rb"""
@@ -48,16 +52,28 @@ class Irregular(Exception):
     """The stream holds something that the strict grammar does not know."""
 
 
-def scan_operators(content: bytes) -> list[tuple[bytes, bytes]]:
+def scan_operators(content: bytes) -> Iterable[tuple[bytes, bytes]]:
     """(operands, operator) in order. Raises Irregular unless every byte belongs to one of them or to the blanks between.
 
     >>> scan_operators(b"BT /F1 9 Tf (a) Tj ET")
     [(b'', b'BT'), (b'/F1 9 ', b'Tf'), (b'(a) ', b'Tj'), (b'', b'ET')]
     """
+    if len(content) > LARGE:
+        return _scan_slowly(content)
     found: list[tuple[bytes, bytes, bytes]] = OPERATORS.findall(content)
     if found and found[-1][2].strip():
         raise Irregular(found[-1][2][:40])
     return [(operands, operator) for operands, operator, _ in found if operator]
+
+
+def _scan_slowly(content: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """The same one by one, in little memory."""
+    for found in OPERATORS.finditer(content):
+        operands, operator, rest = found.groups()
+        if operator:
+            yield operands, operator
+        elif rest and rest.strip():
+            raise Irregular(rest[:40])
 
 
 def string_pieces(operands: bytes) -> list[float | bytes]:

@@ -1,0 +1,378 @@
+"""A PDF opened with limits: pdfminer.six's objects, with what a hostile or broken file can ask of them bounded.
+
+Left to itself pdfminer expands a bomb, walks a range of 2^31, follows `/Prev` in a circle and takes a truncated stream for
+an empty one. Here every stream is decoded under a budget, a stream that breaks off is an error, cross-reference sections
+and pages are walked once, and what pdfminer looks up in vain is known. The time and memory of the whole process are limited
+by whoever runs it (flows/workers.py).
+"""
+
+from __future__ import annotations
+
+import struct
+import zlib
+from collections.abc import Callable, Iterable, Iterator
+from hashlib import md5
+from io import BytesIO
+from typing import Any, ClassVar
+
+import numpy as np
+from cryptography.hazmat.decrepit.ciphers.algorithms import ARC4
+from cryptography.hazmat.primitives.ciphers import Cipher
+from pdfminer.arcfour import Arcfour
+from pdfminer.ascii85 import ascii85decode, asciihexdecode
+from pdfminer.lzw import LZWDecoder
+from pdfminer.pdfdocument import PDFBaseXRef, PDFDocument, PDFStandardSecurityHandler, PDFStandardSecurityHandlerV4
+from pdfminer.pdfexceptions import PDFObjectNotFound
+from pdfminer.pdfpage import PDFPage
+from pdfminer.pdfparser import PDFParser
+from pdfminer.pdftypes import PDFObjRef, PDFStream, dict_value, int_value, list_value, resolve1
+from pdfminer.psparser import PSKeyword, literal_name
+from pdfminer.runlength import rldecode
+from pdfminer.utils import apply_png_predictor, apply_tiff_predictor
+
+from parsers.errors import UnreadableDocument
+
+LIMITS = {
+    "decoded bytes": 256 << 20,
+    "content bytes": 48 << 20,
+    "glyphs": 3_000_000,
+    "forms": 50_000,
+    "font widths": 4_000_000,
+    "pages": 3_000,
+    "cross-reference sections": 500,
+}
+"""What one document may ask for. A long annual report stays under a tenth of each."""
+STREAM_LIMIT = 64 << 20
+"""Decoded bytes of one stream."""
+PAGE_LIMIT = 12 << 20
+"""Bytes of one page's operators ..."""
+PAGE_GLYPHS = 100_000
+"""... and its glyphs ..."""
+DEPTH = 10_000
+"""... and graphics states saved and not restored."""
+FILTERS = 6
+"""Filters of one stream."""
+ROW_LIMIT = 1 << 20
+"""Bytes in a row of a predictor."""
+
+
+class Broken(UnreadableDocument):
+    """A part of the file is not what the file says it is; a repair may help.
+
+    pages: how many pages the file counts, where some of them were not found; a repair has to bring them all back.
+    """
+
+    def __init__(self, message: str, pages: int = 0) -> None:
+        super().__init__("damaged", message)
+        self.pages = pages
+
+
+class Budget:
+    """What is left of each of `LIMITS`."""
+
+    def __init__(self) -> None:
+        self.left = dict(LIMITS)
+
+    def spend(self, kind: str, amount: int) -> None:
+        """Nothing. Raises UnreadableDocument (`too_large`) where the document asks for more than is allowed."""
+        self.left[kind] -= amount
+        if self.left[kind] < 0:
+            raise UnreadableDocument("too_large", f"more than {LIMITS[kind]:,} {kind}: no release is that large; look whether the file is one")
+
+
+def too_many_glyphs() -> UnreadableDocument:
+    """The error of a page that is none."""
+    return UnreadableDocument("too_large", f"a page with more than {PAGE_GLYPHS:,} glyphs")
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# Streams
+
+
+class BoundedStream(PDFStream):
+    """A stream that decodes under a budget and notices when its data break off."""
+
+    budget: Budget
+
+    def decode(self) -> None:
+        """Fills `data`. Raises UnreadableDocument."""
+        data = self.rawdata or b""
+        if self.decipher:
+            assert self.objid is not None
+            assert self.genno is not None
+            data = self.decipher(self.objid, self.genno, data, self.attrs)
+        filters = self.get_filters()
+        if len(filters) > FILTERS:
+            raise Broken(f"object {self.objid}: {len(filters)} filters")
+        for name, params in filters:
+            data = self._apply(literal_name(name), data)
+            data = _undo_predictor(data, dict_value(params))
+        self.data, self.rawdata = data, None
+
+    def _apply(self, name: object, data: bytes) -> bytes:
+        decoder = DECODERS.get(str(name))
+        if decoder is None:
+            raise Broken(f"object {self.objid}: filter {name} cannot hold text")
+        try:
+            data = decoder(data)
+        except UnreadableDocument as error:
+            raise type(error)(*_told(error, f"object {self.objid}: ")) from error
+        except Exception as error:
+            raise Broken(f"object {self.objid}: {name} cannot be decoded ({error})") from error
+        self.budget.spend("decoded bytes", len(data))
+        return data
+
+
+def _told(error: UnreadableDocument, place: str) -> tuple[str, ...]:
+    return (place + str(error),) if isinstance(error, Broken) else (error.code, place + str(error))
+
+
+def inflate(data: bytes) -> bytes:
+    """The inflated bytes. Raises UnreadableDocument: `too_large`, or `damaged` where the data break off or are garbled.
+
+    A wrong checksum behind complete data is forgiven.
+    """
+    if not data.strip():
+        return b""
+    whole = zlib.decompressobj()
+    try:
+        out = whole.decompress(data, STREAM_LIMIT)
+    except zlib.error:
+        # the checksum, or garbled data: without the header and the checksum only the latter fails again
+        whole = zlib.decompressobj(-zlib.MAX_WBITS)
+        try:
+            out = whole.decompress(data[2:], STREAM_LIMIT)
+        except zlib.error as error:
+            raise Broken(f"compressed data are garbled ({error})") from error
+    if whole.unconsumed_tail:
+        raise UnreadableDocument("too_large", f"inflates to more than {STREAM_LIMIT:,} bytes")
+    if not whole.eof and not _only_checksum_missing(data):
+        raise Broken(f"compressed data break off after {len(data):,} bytes")
+    return out
+
+
+def _only_checksum_missing(data: bytes) -> bool:
+    bare = zlib.decompressobj(-zlib.MAX_WBITS)
+    try:
+        bare.decompress(data[2:], STREAM_LIMIT)
+    except zlib.error:
+        return False
+    return bare.eof
+
+
+def unpack_lzw(data: bytes) -> bytes:
+    """The unpacked bytes. Raises UnreadableDocument."""
+    pieces: list[bytes] = []
+    size = 0
+    for piece in LZWDecoder(BytesIO(data)).run():
+        size += len(piece)
+        if size > STREAM_LIMIT:
+            raise UnreadableDocument("too_large", f"unpacks to more than {STREAM_LIMIT:,} bytes")
+        pieces.append(piece)
+    return b"".join(pieces)
+
+
+POWERS = np.array([85**4, 85**3, 85**2, 85, 1], dtype=np.uint64)
+
+
+def decode_ascii85(data: bytes) -> bytes:
+    """The decoded bytes; by the standard library where the text holds the short form `z` or anything else unusual."""
+    text = b"".join(data.split())
+    body = text.removeprefix(b"<~").partition(b"~")[0]
+    digits = np.frombuffer(body, dtype=np.uint8)
+    if not len(body) or digits.min() < 33 or digits.max() > 117:
+        return ascii85decode(data)
+    missing = -len(body) % 5
+    groups = np.concatenate((digits, np.full(missing, 117, np.uint8))).astype(np.uint64).reshape(-1, 5) - np.uint64(33)
+    values = groups @ POWERS
+    if values.max() > 0xFFFFFFFF:
+        return ascii85decode(data)
+    decoded = values.astype(">u4").tobytes()
+    return decoded[: len(decoded) - missing]
+
+
+def _undo_predictor(data: bytes, params: dict[str, Any]) -> bytes:
+    kind = int_value(params.get("Predictor", 1))
+    if kind < 2:
+        return data
+    colors, columns, bits = (int_value(params.get(name, default)) for name, default in (("Colors", 1), ("Columns", 1), ("BitsPerComponent", 8)))
+    if not 0 < colors * columns * bits <= 8 * ROW_LIMIT:
+        raise Broken(f"a predictor over rows of {colors} x {columns} x {bits} bits")
+    return apply_tiff_predictor(colors, columns, bits, data) if kind == 2 else apply_png_predictor(kind, colors, columns, bits, data)
+
+
+DECODERS: dict[str, Callable[[bytes], bytes]] = {
+    "FlateDecode": inflate, "Fl": inflate, "LZWDecode": unpack_lzw, "LZW": unpack_lzw, "ASCII85Decode": decode_ascii85,
+    "A85": decode_ascii85, "ASCIIHexDecode": asciihexdecode, "AHx": asciihexdecode, "RunLengthDecode": rldecode, "RL": rldecode,
+}  # fmt: skip
+"""The filters that streams of operators, maps and objects use; a picture's are never asked for."""
+
+
+class BoundedParser(PDFParser):
+    """pdfminer's parser of objects, whose streams end where `endstream` stands and decode under a budget."""
+
+    def __init__(self, data: bytes, budget: Budget) -> None:
+        super().__init__(BytesIO(data))
+        self.whole = data
+        self.budget = budget
+
+    def do_keyword(self, pos: int, token: PSKeyword) -> None:
+        """Handles the keyword `stream` itself and leaves the others to pdfminer."""
+        if token is not self.KEYWORD_STREAM:
+            super().do_keyword(pos, token)
+            return
+        ((_, entries),) = self.pop(1)
+        attrs = dict_value(entries)
+        start = self._first_byte(pos)
+        end = self._last_byte(start, int_value(attrs.get("Length", 0)))
+        assert self.doc is not None
+        stream = BoundedStream(attrs, self.whole[start:end], self.doc.decipher)
+        stream.budget = self.budget
+        following = self.whole.find(b"endstream", end)
+        self.seek(following if following >= 0 else end)
+        self.push((pos, stream))
+
+    def _first_byte(self, pos: int) -> int:
+        start = pos + len(b"stream")
+        return start + (2 if self.whole[start : start + 2] == b"\r\n" else 1)
+
+    def _last_byte(self, start: int, length: int) -> int:
+        """Behind the last byte: where /Length says, if `endstream` follows there, else before the next `endstream`."""
+        end = start + length
+        if 0 <= length <= len(self.whole) - start and self.whole[end : end + 12].lstrip().startswith(b"endstream"):
+            return end
+        found = self.whole.find(b"endstream", start)
+        if found < 0:
+            return len(self.whole)
+        return found - (2 if self.whole[found - 2 : found] == b"\r\n" else 1 if self.whole[found - 1 : found] in (b"\n", b"\r") else 0)
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# Documents and pages
+
+
+def decipher_rc4(key: bytes, objid: int, genno: int, data: bytes) -> bytes:
+    """The deciphered bytes of an object, by the library that pdfminer has at hand for AES; its own RC4 is written in Python."""
+    mixed = md5(key + struct.pack("<L", objid)[:3] + struct.pack("<L", genno)[:2], usedforsecurity=False).digest()
+    secret = mixed[: min(len(key) + 5, 16)]
+    if len(secret) * 8 not in ARC4.key_sizes:
+        return Arcfour(secret).decrypt(data)
+    return Cipher(ARC4(secret), None).decryptor().update(data)
+
+
+class QuickHandler(PDFStandardSecurityHandler):
+    """Revisions 2 and 3."""
+
+    def decrypt_rc4(self, objid: int, genno: int, data: bytes) -> bytes:
+        """The deciphered bytes of an object."""
+        assert self.key is not None
+        return decipher_rc4(self.key, objid, genno, data)
+
+
+class QuickHandlerV4(PDFStandardSecurityHandlerV4):
+    """Revision 4."""
+
+    def decrypt_rc4(self, objid: int, genno: int, data: bytes) -> bytes:
+        """The deciphered bytes of an object."""
+        assert self.key is not None
+        return decipher_rc4(self.key, objid, genno, data)
+
+
+class BoundedDocument(PDFDocument):
+    """pdfminer's document, with each cross-reference section read once and no guessing where there is none."""
+
+    security_handler_registry: ClassVar[dict[int, type[PDFStandardSecurityHandler]]] = {
+        **PDFDocument.security_handler_registry, 1: QuickHandler, 2: QuickHandler, 4: QuickHandlerV4,
+    }  # fmt: skip
+
+    def __init__(self, data: bytes, repaired: bool = False) -> None:
+        self.repaired = repaired
+        self.budget = Budget()
+        self.sections: set[int] = set()
+        super().__init__(BoundedParser(data, self.budget), fallback=False)
+
+    def getobj(self, objid: int) -> object:
+        """The object; None for references that go round in a circle."""
+        seen = {objid}
+        found = super().getobj(objid)
+        while isinstance(found, PDFObjRef):
+            if found.objid in seen:
+                return None
+            seen.add(found.objid)
+            found = super().getobj(found.objid)
+        return found
+
+    def read_xref_from(self, parser: PDFParser, start: int, xrefs: list[PDFBaseXRef]) -> None:
+        """Reads a section and those before it."""
+        if start in self.sections:
+            return
+        self.sections.add(start)
+        self.budget.spend("cross-reference sections", 1)
+        super().read_xref_from(parser, start, xrefs)
+
+
+def document_to_pages(document: BoundedDocument) -> Iterator[PDFPage]:
+    """The pages in order, each object once, whatever the depth of their tree.
+
+    Raises UnreadableDocument (`damaged`) where there is no page, or where one is named and not there.
+    """
+    root = document.catalog.get("Pages")
+    counted = int_value(dict_value(root).get("Count", 0))
+    found, seen = 0, set()
+    waiting: list[tuple[Any, dict[str, Any]]] = [(root, document.catalog)]
+    while waiting:
+        node, parent = waiting.pop()
+        number = node.objid if isinstance(node, PDFObjRef) else None
+        if number in seen:
+            continue
+        if number is not None:
+            seen.add(number)
+        entries = dict_value(node).copy()
+        if not entries:
+            raise Broken(f"page {number} of the file is not where the file says", pages=counted)
+        inherited = {key: value for key, value in parent.items() if key in PDFPage.INHERITABLE_ATTRS and key not in entries}
+        entries |= inherited
+        if "Kids" in entries:
+            waiting += [(child, entries) for child in reversed(list_value(entries["Kids"]))]
+        else:
+            document.budget.spend("pages", 1)
+            found += 1
+            yield PDFPage(document, number, entries, None)
+    if not found:
+        raise Broken("no page is found")
+
+
+def content_streams(page: PDFPage) -> list[PDFStream]:
+    """The page's content streams. Raises UnreadableDocument (`damaged`) where one is named and not there, `too_large`."""
+    entries = page.attrs.get("Contents")
+    listed = resolve1(entries)
+    streams = []
+    for entry in listed if isinstance(listed, list) else [entries]:
+        stream = resolve1(entry)
+        if isinstance(stream, PDFStream):
+            streams.append(stream)
+        elif isinstance(entry, PDFObjRef) and not _is_free(page.doc, entry.objid):
+            raise Broken(f"content stream {entry.objid} is not where the file says")
+    if not streams and isinstance(page.doc, BoundedDocument) and page.doc.repaired:
+        raise Broken("a page has lost its content")
+    return streams
+
+
+def content_bytes(streams: Iterable[PDFStream], budget: Budget) -> bytes:
+    """The streams' bytes as one stream, paid for. Raises UnreadableDocument."""
+    content = b"\n".join(stream.get_data() for stream in streams)
+    budget.spend("content bytes", len(content))
+    if len(content) > PAGE_LIMIT:
+        raise UnreadableDocument("too_large", f"a page with {len(content):,} bytes of operators")
+    return content
+
+
+def _is_free(document: PDFDocument, number: int) -> bool:
+    """No section of the file knows the object: the reference is a null, as the standard has it."""
+    for xref in document.xrefs:
+        try:
+            xref.get_pos(number)
+        except (KeyError, PDFObjectNotFound):
+            continue
+        return False
+    return True
