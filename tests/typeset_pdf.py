@@ -11,6 +11,7 @@ from __future__ import annotations
 import sys
 import zlib
 from collections.abc import Callable, Mapping, Sequence
+from io import BytesIO
 from pathlib import Path
 
 HELVETICA = "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>"
@@ -279,10 +280,248 @@ SAMPLES: tuple[Callable[[], bytes], ...] = (
 )  # fmt: skip
 
 
+# ---------------------------------------------------------------------------------------------------------------------
+# Hostile and broken files, each with the reason code that it must end with; None: it is read, with a finding
+
+
+def garble(data: bytes, old: bytes, new: bytes) -> bytes:
+    """The file with one piece replaced; its cross-reference table no longer fits where the lengths differ."""
+    assert old in data
+    return data.replace(old, new, 1)
+
+
+def flate_bomb() -> bytes:
+    """A page whose 200 kB inflate to 200 MB."""
+    good = pdf(["q"])
+    return write_objects(objects_of(good) | {201: flate(b" " * (200 << 20))})
+
+
+def nested_bomb() -> bytes:
+    """A bomb in a bomb."""
+    twice = zlib.compress(zlib.compress(b" " * (300 << 20)))
+    return write_objects(objects_of(pdf(["q"])) | {201: stream(twice, "/Filter [/FlateDecode /FlateDecode]")})
+
+
+def lzw_bomb() -> bytes:
+    """An LZW stream whose every code is the longest string yet."""
+    codes = [(258 + place, 9 if place < 253 else 10 if place < 765 else 11 if place < 1789 else 12) for place in range(3836)]
+    once = "".join(f"{code:0{width}b}" for code, width in ((0, 9), *codes, (256, 12)))
+    bits = f"{256:09b}" + once * 40
+    bits += "0" * (-len(bits) % 8)
+    return write_objects(objects_of(pdf(["q"])) | {201: stream(int(bits, 2).to_bytes(len(bits) // 8, "big"), "/Filter /LZWDecode")})
+
+
+def many_filters() -> bytes:
+    """A hundred filters on one stream."""
+    return write_objects(objects_of(pdf(["q"])) | {201: stream(b"00", "/Filter [" + "/ASCIIHexDecode " * 100 + "]")})
+
+
+def huge_predictor() -> bytes:
+    """A predictor with rows of 2^31 bytes."""
+    return write_objects(objects_of(pdf(["q"])) | {201: flate(b"q", "/DecodeParms << /Predictor 12 /Columns 2147483647 >>")})
+
+
+def huge_widths() -> bytes:
+    """A font that claims widths for 2^31 codes."""
+    wide = cid_font("UniJIS-UCS2-H").replace("/W [", "/W [0 2147483647 500 -2147483648 2147483647 300 ")
+    return pdf([table(ROWS) + put(60, 600, "売上高", "J1")], FONTS | {"J1": wide})
+
+
+def huge_map() -> bytes:
+    """A ToUnicode map with a range of 2^32."""
+    bad = MAP.replace(b"<0020> <0022> [<58F2> <4E0A> <9AD8>]", b"<00000000> % a comment\n <FFFFFFFF> <0041>")
+    return write_objects(objects_of(subset()) | {1000: flate(bad)})
+
+
+def length_cycle() -> bytes:
+    """A stream whose length is told by itself."""
+    packed = zlib.compress(table(ROWS).encode("latin-1"))
+    body = b"<< /Length 201 0 R /Filter /FlateDecode >>\nstream\n" + packed + b"\nendstream"
+    return write_objects(objects_of(pdf(["q"])) | {201: body})
+
+
+def reference_cycle() -> bytes:
+    """Two objects that are each other."""
+    return write_objects(objects_of(pdf([table(ROWS)])) | {201: b"300 0 R", 300: b"301 0 R", 301: b"300 0 R"})
+
+
+def font_cycle() -> bytes:
+    """A font whose descendant is itself."""
+    body = b"<< /Type /Font /Subtype /Type0 /BaseFont /X /Encoding /Identity-H /DescendantFonts [100 0 R] >>"
+    return write_objects(objects_of(pdf([table(ROWS)])) | {100: body})
+
+
+def kids_cycle() -> bytes:
+    """A page tree that is its own child."""
+    return write_objects(objects_of(pdf([table(ROWS)])) | {2: b"<< /Type /Pages /Kids [2 0 R 200 0 R] /Count 1 /MediaBox [0 0 595 842] >>"})
+
+
+def deep_tree() -> bytes:
+    """A page tree 5,000 levels deep with a page at its bottom."""
+    objects = objects_of(pdf([table(ROWS)]))
+    for level in range(5_000):
+        objects[10_000 + level] = b"<< /Type /Pages /Kids [%d 0 R] /Count 1 >>" % (10_001 + level if level < 4_999 else 200)
+    return write_objects(objects | {2: b"<< /Type /Pages /Kids [10000 0 R] /Count 1 /MediaBox [0 0 595 842] >>"})
+
+
+def many_pages() -> bytes:
+    """Twenty thousand pages in a row."""
+    objects = objects_of(pdf([table(ROWS)]))
+    kids = b"<< /Type /Page /MediaBox [0 0 9 9] >> " * 20_000
+    return write_objects(objects | {2: b"<< /Type /Pages /Kids [" + kids + b"] /Count 1 >>"})
+
+
+def missing_page() -> bytes:
+    """The tree names two pages; one of them is nowhere."""
+    return write_objects(objects_of(pdf([table(ROWS)])) | {2: b"<< /Type /Pages /Kids [200 0 R 299 0 R] /Count 2 /MediaBox [0 0 595 842] >>"})
+
+
+def wrong_count() -> bytes:
+    """The tree counts two pages, has one and names no other: read."""
+    return garble(pdf([table(ROWS)]), b"/Count 1", b"/Count 2")
+
+
+def huge_length() -> bytes:
+    """/Length 1e12 as a whole number; the stream ends where `endstream` stands."""
+    packed = zlib.compress(table(ROWS).encode("latin-1"))
+    return write_objects(objects_of(pdf(["q"])) | {201: stream(packed, "/Filter /FlateDecode", length=10**12)})
+
+
+def missing_endstream() -> bytes:
+    """A length too short by half: the stream goes on to `endstream`."""
+    packed = zlib.compress(table(ROWS).encode("latin-1"))
+    return write_objects(objects_of(pdf(["q"])) | {201: stream(packed, "/Filter /FlateDecode", length=len(packed) // 2)})
+
+
+def form_fan_out() -> bytes:
+    """Nine forms, each painting the next ten times."""
+    extra = {
+        1000 + level: stream(
+            b"/X Do " * 10,
+            f"/Type /XObject /Subtype /Form /BBox [0 0 9 9] /Resources << /XObject << /X {1001 + level} 0 R >> >>",
+        )
+        for level in range(9)
+    }  # fmt: skip
+    extra[1009] = stream(b"q Q", "/Type /XObject /Subtype /Form /BBox [0 0 9 9]")
+    return pdf(["/X Do"], resources="/XObject << /X 1000 0 R >>", extra=extra)
+
+
+def form_cycle() -> bytes:
+    """A form that paints itself: painted once."""
+    form = stream(
+        table(ROWS).encode("latin-1") + b"/X Do",
+        "/Type /XObject /Subtype /Form /BBox [0 0 9 9] /Resources << /Font << /F1 100 0 R >> /XObject << /X 1000 0 R >> >>",
+    )
+    return pdf(["/X Do"], resources="/XObject << /X 1000 0 R >>", extra={1000: form})
+
+
+def saved_forever() -> bytes:
+    """A million graphics states."""
+    return pdf(["q " * 1_000_000])
+
+
+def glyph_flood() -> bytes:
+    """Two million glyphs on a page."""
+    return pdf(["BT /F1 9 Tf " + "(aaaaaaaaaaaaaaaaaaaa) Tj " * 100_000 + "ET"])
+
+
+def previous_loop() -> bytes:
+    """/Prev that points at its own section."""
+    data = pdf([table(ROWS)])
+    start = data.rindex(b"xref\n0")
+    return garble(data, b"trailer\n<<", b"trailer\n<< /Prev %d" % start)
+
+
+def truncated_content() -> bytes:
+    """A page whose compressed operators break off in the middle."""
+    packed = zlib.compress(table(ROWS * 30).encode("latin-1"))
+    return write_objects(objects_of(pdf(["q"])) | {201: stream(packed[: len(packed) // 2], "/Filter /FlateDecode")})
+
+
+def wrong_checksum() -> bytes:
+    """Complete operators behind which the checksum is wrong: read, nothing is lost."""
+    packed = zlib.compress(table(ROWS).encode("latin-1"))
+    return write_objects(objects_of(pdf(["q"])) | {201: stream(packed[:-4] + b"\0\0\0\0", "/Filter /FlateDecode")})
+
+
+def no_checksum() -> bytes:
+    """Complete operators, the checksum cut off."""
+    packed = zlib.compress(table(ROWS).encode("latin-1"))
+    return write_objects(objects_of(pdf(["q"])) | {201: stream(packed[:-4], "/Filter /FlateDecode")})
+
+
+def no_xref() -> bytes:
+    """A file without its cross-reference table: repaired."""
+    data = pdf([table(ROWS)])
+    return data[: data.rindex(b"xref\n0")] + b"trailer\n<< /Root 1 0 R /Size 300 >>\n%%EOF\n"
+
+
+def shifted_xref() -> bytes:
+    """Every offset seven bytes off, as after a careless transfer: repaired."""
+    return garble(pdf([table(ROWS)]), b"%PDF-1.5\n", b"%PDF-1.5\n%abcde\n")
+
+
+def cut_off() -> bytes:
+    """A file that ends in the middle of its page's operators."""
+    data = pdf([table(ROWS * 40)])
+    return data[: data.index(b"endstream") - 200]
+
+
+def no_pdf() -> bytes:
+    """A header and noise."""
+    return b"%PDF-1.4\n" + bytes(range(256)) * 40
+
+
+def blank() -> bytes:
+    """A page with nothing on it."""
+    return pdf([""])
+
+
+def encrypted() -> bytes:
+    """A file that asks for a password."""
+    import pikepdf
+
+    out = BytesIO()
+    with pikepdf.open(BytesIO(pdf([table(ROWS)]))) as document:
+        document.save(out, encryption=pikepdf.Encryption(owner="owner", user="user"))
+    return out.getvalue()
+
+
+def deep_arrays() -> bytes:
+    """An array in an array, 100,000 deep, where the resources should be: no font is defined."""
+    return write_objects(
+        objects_of(pdf([table(ROWS)]))
+        | {300: b"[" * 100_000 + b"]" * 100_000, 200: b"<< /Type /Page /Parent 2 0 R /Resources 300 0 R /Contents 201 0 R /Group 300 0 R >>"}
+    )
+
+
+def objects_of(data: bytes) -> dict[int, bytes]:
+    """The objects of a file that `write_objects` wrote."""
+    found: dict[int, bytes] = {}
+    place = 0
+    while (start := data.find(b" 0 obj\n", place)) >= 0:
+        number = int(data[data.rindex(b"\n", 0, start) + 1 : start])
+        end = data.index(b"\nendobj\n", start)
+        found[number] = data[start + 7 : end]
+        place = end
+    return found
+
+
+HOSTILE: tuple[tuple[Callable[[], bytes], str | None], ...] = (
+    (flate_bomb, "too_large"), (nested_bomb, "too_large"), (lzw_bomb, "too_large"), (many_filters, "damaged"), (huge_predictor, "damaged"),
+    (huge_widths, None), (huge_map, None), (length_cycle, None), (reference_cycle, "damaged"), (font_cycle, "damaged"), (kids_cycle, None),
+    (deep_tree, None), (many_pages, "too_large"), (missing_page, "damaged"), (wrong_count, None), (missing_endstream, None),
+    (huge_length, None), (form_fan_out, "too_large"), (form_cycle, None), (saved_forever, "damaged"), (glyph_flood, "too_large"),
+    (previous_loop, None), (truncated_content, "damaged"), (wrong_checksum, None), (no_checksum, None), (no_xref, None),
+    (shifted_xref, None), (cut_off, "damaged"), (no_pdf, "damaged"), (blank, "empty"), (encrypted, "encrypted"), (scanned, "scanned"),
+    (deep_arrays, "damaged"),
+)  # fmt: skip
+
+
 def main(folder: Path) -> None:
     """Writes every sample."""
     folder.mkdir(parents=True, exist_ok=True)
-    for sample in (*SAMPLES, scanned):
+    for sample in (*SAMPLES, *(sample for sample, _ in HOSTILE)):
         (folder / f"{sample.__name__}.pdf").write_bytes(sample())
 
 

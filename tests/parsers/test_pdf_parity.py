@@ -21,8 +21,9 @@ from pdfminer.pdfparser import PDFParser
 
 from parsers.readers import pdf, pdf_fast, pdf_plain
 from parsers.readers.pdf_fast import FastReader
-from parsers.readers.pdf_fonts import FontBook
+from parsers.readers.pdf_fonts import BoundedFonts, FontBook
 from parsers.readers.pdf_glyphs import Page
+from parsers.readers.pdf_guard import BoundedDocument, document_to_pages
 from parsers.readers.pdf_plain import PlainDevice, PlainInterpreter, read_page
 from parsers.readers.pdf_scan import Irregular
 from tests import typeset_pdf
@@ -45,6 +46,7 @@ def releases() -> list[Path]:
 
 
 def pages_of(data: bytes) -> Iterator[PDFPage]:
+    """With pdfminer alone."""
     return PDFPage.create_pages(PDFDocument(PDFParser(BytesIO(data))))
 
 
@@ -69,17 +71,19 @@ def chars_of(container: LTContainer) -> Iterator[LTChar]:  # type: ignore[type-a
 
 
 def plain_pages(data: bytes) -> list[Page]:
-    manager = PDFResourceManager()
-    device = PlainDevice(manager)
-    interpreter = PlainInterpreter(manager, device)
-    return [read_page(interpreter, device, page, number) for number, page in enumerate(pages_of(data), 1)]
+    document = BoundedDocument(data)
+    fonts = BoundedFonts(document.budget)
+    device = PlainDevice(fonts)
+    interpreter = PlainInterpreter(fonts, device)
+    return [read_page(interpreter, device, page, number) for number, page in enumerate(document_to_pages(document), 1)]
 
 
 def fast_pages(data: bytes) -> list[Page | None]:
     """None for a page that is left to the plain reader."""
-    reader = FastReader(FontBook())
+    document = BoundedDocument(data)
+    reader = FastReader(FontBook(document.budget))
     pages: list[Page | None] = []
-    for number, page in enumerate(pages_of(data), 1):
+    for number, page in enumerate(document_to_pages(document), 1):
         try:
             pages.append(reader.read_page(page, number))
         except Irregular:
