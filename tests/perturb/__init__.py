@@ -1,0 +1,1 @@
+"""Releases changed by a script, with their truth changed alike: what the pipeline learned by heart shows here."""

@@ -1,0 +1,35 @@
+"""The kinds of change, by the name under which they are reported."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from random import Random
+
+from tests.perturb import amounts, arrangement, cosmetics, dates, wording
+from tests.perturb.printed import Printed
+
+Change = Callable[[Printed, Random], Printed]
+
+KINDS: dict[str, Change] = {
+    "unchanged": lambda printed, _: printed,
+    "amounts: one factor": amounts.scaled,
+    "amounts: a factor a period": amounts.scaled_by_period,
+    "amounts: rounded": amounts.scaled_and_rounded,
+    "amounts: random digits": amounts.randomized,
+    "amounts: random lengths": amounts.resized,
+    "rows in another order": arrangement.rows_shuffled,
+    "tables in another order": arrangement.tables_shuffled,
+    "other years": dates.years_moved,
+    "another fiscal-year end": dates.fiscal_year_moved,
+    "captions and headers reworded": wording.words_exchanged,
+    "set: more blanks": cosmetics.blanks_added,
+    "set: full-width digits": cosmetics.full_width,
+    "set: overprint by 2 or 3": cosmetics.overprinted_otherwise,
+    "set: line ends, form feeds, BOM": cosmetics.line_ends,
+    "set: other encodings": cosmetics.encoded,
+}
+
+
+def perturb(kind: str, printed: Printed, seed: int) -> Printed:
+    """The document changed in one way, the same for the same seed."""
+    return KINDS[kind](printed, Random(f"{kind} {printed.name} {seed}"))
