@@ -18,6 +18,7 @@ from glossary.items import Item, ItemTable, tables_to_items
 from glossary.match import Matcher
 from glossary.numbers import same_number
 from glossary.row_pairs import RowPair, pair_rows
+from glossary.splits import find_splits
 from glossary.table_pairs import Sketch, pair_tables, sketch_all
 from glossary.terms import Glossary
 from glossary.twins import find_twins
@@ -38,16 +39,35 @@ def align(
     japanese = sketch_all([table for table in items if table.table.language == "ja"])
     english = sketch_all([table for table in items if table.table.language == "en"])
     matcher = Matcher(glossary)
-    pairs = [pair for ja, en in pair_tables(japanese, english, blind) for pair in _pairs_of(ja, en, matcher, blind)]
+    tables_paired = pair_tables(japanese, english, blind)
+    pairs = [pair for ja, en in tables_paired for pair in _pairs_of(ja, en, matcher, blind)]
     twins = [] if blind else find_twins(japanese, english, pairs, matcher)
     alignments = [to_alignment(release_id, pair, _at_two_scales(pair), glossary) for pair in pairs]
     alignments += [to_alignment(release_id, pair, True, glossary) for pair in twins]
     alignments += _alone(release_id, items, pairs, glossary)
-    return tuple(sorted(alignments, key=_in_document_order)), tie_findings(items)
+    return tuple(sorted(alignments, key=_in_document_order)), [*tie_findings(items), *period_findings(tables_paired)]
 
 
 def _pairs_of(ja: Sketch, en: Sketch, matcher: Matcher, blind: bool) -> list[RowPair]:
-    return pair_rows(ja.source.items, en.source.items, pair_columns(ja.columns, en.columns, blind), matcher, blind)
+    columns = pair_columns(ja.columns, en.columns, blind)
+    pairs = pair_rows(ja.source.items, en.source.items, columns, matcher, blind)
+    return pairs if blind else find_splits(ja.source.items, en.source.items, pairs, columns)
+
+
+def period_findings(pairs: Iterable[tuple[Sketch, Sketch]]) -> list[Finding]:
+    """One finding for each pair of tables in which columns of the same numbers are dated differently."""
+    return [finding for ja, en in pairs if (finding := _period_finding(ja, en))]
+
+
+def _period_finding(ja: Sketch, en: Sketch) -> Finding | None:
+    ours = {column.number: column for column in ja.columns}
+    paired = [(ours[left], column) for column in en.columns if (left := pair_columns(ja.columns, en.columns).get(column.number)) is not None]
+    differing = [(a, b) for a, b in paired if (a.start, a.end) != (b.start, b.end)]
+    if not differing:
+        return None
+    places = "; ".join(f"column {a.number}: {a.start}..{a.end}, English column {b.number}: {b.start}..{b.end}" for a, b in differing)
+    message = f"Japanese table {ja.key[1]} and English table {en.key[1]}: expected one period for columns of the same numbers, found {places}"
+    return Finding("period_disagrees", "warning", message, (), ja.key[0])
 
 
 def _at_two_scales(pair: RowPair) -> bool:

@@ -11,7 +11,7 @@ from glossary.terms import Glossary
 PROVISIONAL = "provisional:"
 
 _LATIN = regex.compile(r"[\p{Latin}\d]++")
-_GENERIC = frozenset({"other", "others", "othernet", "total", "subtotal", "net", "その他", "合計", "小計", "計", "うち", "その他合計"})
+GENERIC = frozenset({"other", "others", "othernet", "total", "subtotal", "net", "その他", "合計", "小計", "計", "うち", "その他合計"})
 
 
 def is_provisional(concept: str) -> bool:
@@ -49,13 +49,13 @@ def provisional_concept(item: Item, other: Item) -> str:
     other: the partner in the other language, whose words serve where the item has none.
     """
     label = item.label or other.label
-    words = _camel(label)
-    if fold_label(label) in _GENERIC and item.headings:
-        words = f"{_camel(item.headings[-1])}.{words}"
+    words = camel_case(label)
+    if fold_label(label) in GENERIC and item.headings:
+        words = f"{camel_case(item.headings[-1])}.{words}"
     return f"{PROVISIONAL}{item.unit or 'heading'}:{words}"
 
 
-def _camel(text: str) -> str:
+def camel_case(text: str) -> str:
     """`Total costs` as TotalCosts; Japanese folded as it is."""
     folded = plain(text)
     if regex.search(r"[\p{Han}\p{Hiragana}\p{Katakana}]", folded):

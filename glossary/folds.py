@@ -18,8 +18,10 @@ _WORD = regex.compile(r"[\p{Latin}\d']++|[^\s\p{Latin}\d\p{P}\p{S}]++")
 _ARTICLES = frozenset({"the", "a", "an"})
 _JAPANESE = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}]")
 
-# Words of loss and gain that lose their partner in brackets are one item: 営業利益(損失), Operating income (loss).
 _AMPERSAND = regex.compile(r"\s*+&\s*+")
+_QUOTES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'"})
+# `Accounts receivable, net` and `Accounts receivable`; `…, net of tax` in comprehensive income.
+_NET = regex.compile(r"[,\-‐–]\s*+net(?:\s++of\s++tax(?:es)?)?\s*+$")
 
 
 def is_japanese(text: str) -> bool:
@@ -35,8 +37,7 @@ def is_japanese(text: str) -> bool:
 def plain(text: str) -> str:
     """The text with compatibility widths, ampersands, dashes and quotes made one kind, lower case."""
     text = unicodedata.normalize("NFKC", text).casefold()
-    text = _AMPERSAND.sub(" and ", text).replace("’", "'").replace("‘", "'")
-    return text.strip()
+    return _AMPERSAND.sub(" and ", text).translate(_QUOTES).strip()
 
 
 @lru_cache(maxsize=65536)
@@ -82,7 +83,7 @@ def fold_core(text: str) -> str:
     >>> fold_core("営業利益又は営業損失(△)"), fold_core("Net income (loss)")
     ('営業利益又は営業損失', 'netincome')
     """
-    return fold_words(_BRACKETS.sub(" ", plain(text)))
+    return fold_words(_NET.sub("", _BRACKETS.sub(" ", plain(text)).rstrip()))
 
 
 def respell(text: str, variants: Mapping[str, str]) -> str:

@@ -23,10 +23,9 @@ LIGHT_WEIGHT = 0.3
 LONGEST_SPAN = 8
 
 # Words of either language that say nothing, and words that say little, of their own.
-_STOP = frozenset(
-    ["a", "an", "and", "as", "at", "by", "for", "from", "in", "into", "of", "on", "or"]
-    + ["per", "the", "to", "under", "upon", "with", "used", "provided", "net"]
-)
+_ARTICLES = ("a", "an", "the", "and", "as", "or", "net", "used", "provided")
+_PREPOSITIONS = ("at", "by", "for", "from", "in", "into", "of", "on", "per", "to", "under", "upon", "with")
+_STOP = frozenset((*_ARTICLES, *_PREPOSITIONS))
 _LIGHT = frozenset([*"額高等的性金分内数事物上", "因る", "係る", "関する", "対する", "amount", "activity", "approximate"])
 _EMPTY_GLOSS = frozenset({"something", "someone", "be", "being", "etc", "esp", "one", "oneself"})
 

@@ -81,7 +81,7 @@ def _en_key(a: Alignment) -> RowKey | None:
 def join_rows(items: Mapping[RowKey, Item], alignments: Iterable[Alignment]) -> list[list[RowKey]]:
     """Sets of rows that alignments join, directly or through others; a row without any is a set of its own.
 
-    A row that one language splits (no cells compared) stays apart from its parts.
+    A row that one language splits stays apart from its parts.
     """
     leader: dict[RowKey, RowKey] = {key: key for key in items}
 
@@ -91,9 +91,10 @@ def join_rows(items: Mapping[RowKey, Item], alignments: Iterable[Alignment]) -> 
             key = leader[key]
         return key
 
-    for a in alignments:
-        ja, en = _ja_key(a), _en_key(a)
-        if a.status == "aligned" and ja in leader and en in leader and ja is not None and en is not None and a.method != "split":
+    aligned = [(ja, en, a.scale_twin) for a in alignments if a.status == "aligned" and (ja := _ja_key(a)) in leader and (en := _en_key(a)) in leader]
+    partners = Counter(key for ja, en, twin in aligned if not twin for key in (ja, en))
+    for ja, en, twin in aligned:
+        if ja is not None and en is not None and (twin or partners[ja] == partners[en] == 1):
             leader[find(en)] = find(ja)
     sets: dict[RowKey, list[RowKey]] = defaultdict(list)
     for key in items:
