@@ -52,7 +52,8 @@ def describe(documents: Sequence[Document]) -> tuple[About, list[Finding]]:
     )
     findings = [*rounding_findings, *_silences(about)]
     if len(rates) > 1:
-        findings.append(Finding("usd_rate_differs", "info", f"the documents translate at several rates, {', '.join(map(str, rates))} yen a dollar; took {rates[0]}, printed most"))
+        printed = ", ".join(map(str, rates))
+        findings.append(Finding("usd_rate_differs", "info", f"the documents translate at {printed} yen a dollar; took {rates[0]}, printed most"))
     return about, findings
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 
 import regex
@@ -193,11 +194,9 @@ def _naming_vote(named: int, ends_in: int) -> Iterator[bool]:
 def _quarters_meet_dates(folded: str, calendar: FiscalCalendar) -> bool:
     """Whether 3Q03 and its like meet more printed dates when the year is called by its end."""
     printed = {dated.day for dated in find_dates(folded)}
-    meets = {
-        names_end: sum(
-            add_months(fiscal_year(full_year(found["named"]), FiscalCalendar(calendar.end_month, calendar.end_day, names_end, True))[1], 3 * int(found["quarter"]) - 12) in printed
-            for found in _ANY_QUARTER.finditer(folded)
-        )
-        for names_end in (True, False)
-    }
+    quarters = [(full_year(found["named"]), 3 * int(found["quarter"])) for found in _ANY_QUARTER.finditer(folded)]
+    meets: dict[bool, int] = {}
+    for names_end in (True, False):
+        named = replace(calendar, names_end_year=names_end)
+        meets[names_end] = sum(add_months(fiscal_year(year, named)[1], passed - 12) in printed for year, passed in quarters)
     return meets[True] > meets[False]

@@ -79,7 +79,8 @@ _LABELS = {
 _EBITDA_AND_CAPEX = (regex.compile(r"ebitda | 償却前営業利益", _FLAGS), regex.compile(r"capex | capital\s+expenditures? | 設備投資", _FLAGS))
 _TOTAL = regex.compile(r"^(?:total(?![a-z])|grand\s+total|合\s*計|計$|.*(?:合計|総計)(?:\(.*\))?$|小計)", _FLAGS)
 _PARTS_OF_METRIC = regex.compile(
-    r"operating\s+(?:income|profit|loss) | net\s+(?:income|loss|profit) | depreciation | amortization | acquisition\s+of | purchases?\s+of | 営業(?:利益|損失) | 純(?:利益|損失) | 減価償却 | 取得", _FLAGS
+    r"operating\s+(?:income|profit|loss) | net\s+(?:income|loss|profit) | depreciation | amortization | acquisition\s+of"
+    r" | purchases?\s+of | 営業(?:利益|損失) | 純(?:利益|損失) | 減価償却 | 取得", _FLAGS
 )
 _PER_SHARE = regex.compile(r"per\s+share | 株当たり | 株あたり", _FLAGS)
 
@@ -137,7 +138,8 @@ def _by_labels(labels: Sequence[str]) -> str | None:
         return "operating_metric"
     spread = [name for name in ("income_statement", "balance_sheet", "cash_flow_statement") if counts[name]]
     short = len(labels) <= 30
-    if short and (len(spread) == 3 or (len(spread) == 2 and any(map(_PER_SHARE.search, labels)) and counts["balance_sheet"] and counts["balance_sheet"] <= 3)):
+    few_totals = 0 < counts["balance_sheet"] <= 3 and any(map(_PER_SHARE.search, labels))
+    if short and (len(spread) == 3 or (len(spread) == 2 and few_totals)):
         return "summary"
     name = max(counts, key=lambda one: counts[one])
     return name if counts[name] >= 2 else None
@@ -153,7 +155,8 @@ _NUMBERED = regex.compile(r"""
     (?P<name>\S.*)
     """, _FLAGS)
 _SENTENCE = regex.compile(
-    r"""[.。] \s* $ (?<!\.\s*\d) | (?:です|ます|ました|おります|ください|について|による|より)(?:[。、]|$) | (?<![a-z])(?:is|are|was|were|has|have|had|see|refer|please|which|that|compared|shows?|summarizes|following|due|decreased|increased)(?![a-z])""",
+    r"""[.。] \s* $ (?<!\.\s*\d) | (?:です|ます|ました|おります|ください|について|による|より)(?:[。、]|$)
+    | (?<![a-z])(?:is|are|was|were|has|have|had|see|refer|please|which|that|compared|shows?|summarizes|following|due|decreased|increased)(?![a-z])""",
     _FLAGS,
 )
 _AROUND_NAME = regex.compile(r"^[\s(<〔【\[*#0-9.・、,:：)\]】〕>-]*+")
@@ -194,8 +197,10 @@ def find_statement_title(text: str) -> str | None:
 
 # What may stand around a statement's name: who consolidates, which period, in what unit, under which standard, audited or not.
 _BEFORE_NAME = regex.compile(
-    r"""(?: consolidated | condensed | interim | quarterly | half-year | semi-annual | annual | unaudited | non-consolidated | summary | summarized | selected | of | the | and | key | for
-      | 四半期 | 中間 | 連結 | 個別 | 単体 | 非連結 | 要約 | 比較 | 主要な | 主要 | 第[0-9一二三四]四半期 | 期中 | 当期の? | の | 及び | 純 | 期 | [&\s()（）<>・、,.'/0-9\[\]年月度-] )*+""",
+    r"""(?: consolidated | condensed | interim | quarterly | half-year | semi-annual | annual | unaudited | non-consolidated
+    | summary | summarized | selected | of | the | and | key | for
+      | 四半期 | 中間 | 連結 | 個別 | 単体 | 非連結 | 要約 | 比較 | 主要な | 主要 | 第[0-9一二三四]四半期 | 期中 | 当期の?
+      | の | 及び | 純 | 期 | [&\s()（）<>・、,.'/0-9\[\]年月度-] )*+""",
     _FLAGS,
 )
 

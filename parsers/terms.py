@@ -73,7 +73,8 @@ def rounding_of(text: str) -> tuple[str, list[Finding]]:
         if len(said) == 1:
             return said[0], []
         if len(said) == 2:
-            message = f"amounts are said to be cut off {counts['down'][subject]} times and rounded half up {counts['half_up'][subject]} times; both are allowed"
+            down, half_up = (counts[mode][subject] for mode in ("down", "half_up"))
+            message = f"amounts are said to be cut off {down} times and rounded half up {half_up} times; both are allowed"
             return "unstated", [Finding("rounding_contradicts", "warning", message)]
     return "unstated", []
 

@@ -49,10 +49,12 @@ _PIECE = regex.compile(
 )
 # What follows says where the unit does not hold, or how digits are cut off: neither is a unit.
 _EXCEPTION = regex.compile(
-    r"[,、;(]? \s* (?: (?<![a-z])(?:except|excluding|other\sthan|unless)(?![a-z]) .* | (?:ただし|但し) .* | [^,、。;]* (?:を除く|除き) .* )", regex.VERBOSE | regex.IGNORECASE
+    r"[,、;(]? \s* (?: (?<![a-z])(?:except|excluding|other\sthan|unless)(?![a-z]) .* | (?:ただし|但し) .*"
+    r" | [^,、。;]* (?:を除く|除き) .* )", regex.VERBOSE | regex.IGNORECASE
 )
 _ROUNDING = regex.compile(
-    r"[^,、。;()]* (?: 未満 | 切捨 | 切り捨て | 四捨五入 | 端数 | (?<![a-z])(?:rounded|rounding|truncated|fractions?|omitted|less\sthan) ) [^,、。;()]*", regex.VERBOSE | regex.IGNORECASE
+    r"[^,、。;()]* (?: 未満 | 切捨 | 切り捨て | 四捨五入 | 端数"
+    r" | (?<![a-z])(?:rounded|rounding|truncated|fractions?|omitted|less\sthan) ) [^,、。;()]*", regex.VERBOSE | regex.IGNORECASE
 )
 _BRACKETED = regex.compile(r"[(\[<] (?P<inside> [^()\[\]<>]* (?: \([^()]*\) [^()\[\]<>]* )* ) [)\]>]", regex.VERBOSE)
 _UNIT_CLAUSE = regex.compile(r"""
@@ -122,8 +124,7 @@ def _unit_scales(pieces: list[regex.Match[str]]) -> Iterator[tuple[str, Decimal]
     for piece in pieces:
         if piece["scale"]:
             scale = _SCALE_OF[_normal(piece["scale"], _SCALE_OF)]
-            for unit in waiting:
-                said[unit] = scale
+            said.update(dict.fromkeys(waiting, scale))
             waiting.clear()
             said.setdefault("", scale)
         elif (unit := _piece_unit(piece)) is not None:
@@ -134,9 +135,7 @@ def _unit_scales(pieces: list[regex.Match[str]]) -> Iterator[tuple[str, Decimal]
                 waiting.append(unit)
             else:
                 said[unit] = scale
-    units = [unit for unit in said if unit]
-    for unit in units or said:
-        yield unit, said[unit]
+    yield from [pair for pair in said.items() if pair[0]] or said.items()
 
 
 def _piece_unit(piece: regex.Match[str]) -> str | None:
@@ -192,7 +191,8 @@ _LABEL_UNITS: tuple[tuple[regex.Pattern[str], str | None], ...] = tuple(
             """, "ADS"),
         (
             r"""株式 (?:総)? 数 | 株 \s? 数 (?!比率) | 発行済 (?:株式|株数) (?:の?総数)? (?:\s|\(|$) | 自己株式 (?:の?数) | 期中平均株式
-          | ^ (?: total\s | the\s )? (?:number | no\.) \s of .* (?<![a-z])(?:shares?|stocks?)(?![a-z]) | average .* (?<![a-z])shares(?![a-z]) | ^ (?:total\s|common\s|treasury\s)? shares\s(?:outstanding|issued)""",
+          | ^ (?: total\s | the\s )? (?:number | no\.) \s of .* (?<![a-z])(?:shares?|stocks?)(?![a-z])
+          | average .* (?<![a-z])shares(?![a-z]) | ^ (?:total\s|common\s|treasury\s)? shares\s(?:outstanding|issued)""",
             "shares",
         ),
         (r"契約 (?:者)? (?:件)? (?:総)? 数 (?!.*比率) | ^ (?:total\s)? (?:number|no\.) \s of .* (?<![a-z])contracts?(?![a-z])", "contracts"),
@@ -204,7 +204,8 @@ _LABEL_UNITS: tuple[tuple[regex.Pattern[str], str | None], ...] = tuple(
         (r"(?:販売|生産|出荷) 台数 | ^ number\sof\sunits", "units"),
         (r"為替 .* レート | 換算レート | (?:exchange|translation|conversion)\srates? | ^ (?:gross\s(?:margin|profit)) $ ", None),
         (
-            r"""(?:比率|利率|率|利回り|割合|構成比|配当性向|稼働率|シェア) (?: \s* \( [^()]* \) )* \s* $ | ^ (?:roe|roa|roic|roi|d/e|eroa)\b | マージン (?:\s*\([^()]*\))? $
+            r"""(?:比率|利率|率|利回り|割合|構成比|配当性向|稼働率|シェア) (?: \s* \( [^()]* \) )* \s* $
+            | ^ (?:roe|roa|roic|roi|d/e|eroa)\b | マージン (?:\s*\([^()]*\))? $
           | (?<![a-z]) (?:ratio|percentage|percent|payout|yield) s? (?![a-z]) | (?<![a-z]) (?:margin|rate) s? (?: \s* \( [^()]* \) )* \s* $ | ^ \(? %
           | (?<![a-z])return\son\s(?:equity|assets|invested|sales|capital) | (?<![a-z])(?:dividend|dividends)\s/\snet\sassets""",
             "pure",

@@ -196,7 +196,8 @@ def test_accounting_standard(text: str, standard: str | None) -> None:
 
 @pytest.mark.parametrize(
     ("text", "code"),
-    [("コード番号 6123", "6123"), ("Code: 6123", "6123"), ("Securities code: 6123", "6123"), ("証券コード：130A", "130A"), ("(TSE: 6123)", "6123"), ("(E00373)", "E00373"), ("Code of conduct 2020", None)],
+    [("コード番号 6123", "6123"), ("Code: 6123", "6123"), ("Securities code: 6123", "6123"), ("証券コード：130A", "130A"),
+     ("(TSE: 6123)", "6123"), ("(E00373)", "E00373"), ("Code of conduct 2020", None)],
 )
 def test_code(text: str, code: str | None) -> None:
     assert code_of(text.replace("：", ":")) == code

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -97,5 +98,5 @@ def test_relative_periods_are_resolved() -> None:
 @given(st.text(alphabet="3Q03年月日期12前当連結四半%JPYUSD()（）百万円 ofchange増減率,.", max_size=40))
 def test_words_are_ordered_and_apart(text: str) -> None:
     words = scan_frame(text, DEFAULT_CALENDAR)
-    assert all(one.end <= other.start for one, other in zip(words, words[1:], strict=False))
+    assert all(one.end <= other.start for one, other in pairwise(words))
     assert all(text[word.start : word.end] == word.text for word in words)

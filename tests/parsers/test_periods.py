@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -108,7 +109,8 @@ SEVERAL = [
 ]
 
 NONE = [
-    "", "Total revenues 9,633", "前年同期比", "前期比", "当期利益", "当期純利益", "前期末残高", "当期変動額", "2,001", "12,003", "第三者割当", "前払費用", "本社", "次の通り",
+    "", "Total revenues 9,633", "前年同期比", "前期比", "当期利益", "当期純利益", "前期末残高", "当期変動額",
+    "2,001", "12,003", "第三者割当", "前払費用", "本社", "次の通り",
     "1Mbps", "Table 3", "February 30, 2004", "2003年13月1日", "3次元",
 ]  # fmt: skip
 
@@ -279,5 +281,5 @@ def test_start_and_end_meet(end: date, months: int) -> None:
 @given(st.text(alphabet="0123456789年月日期度第四半前当自至末～-/, QFYHMarchDecended元平成令和", max_size=40))
 def test_mentions_are_ordered_and_apart(text: str) -> None:
     mentions = parse_periods(text, DEFAULT_CALENDAR, reported_end=date(2003, 12, 31), reported_months=9)
-    assert all(one.end <= other.start for one, other in zip(mentions, mentions[1:], strict=False))
+    assert all(one.end <= other.start for one, other in pairwise(mentions))
     assert all(text[mention.start : mention.end] == mention.text for mention in mentions)

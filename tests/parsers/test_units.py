@@ -68,7 +68,8 @@ NOTES = [
 
 NO_NOTES = [
     "百万円未満切捨て", "（百万円未満四捨五入）", "Amounts less than one million yen are rounded down", "(loss)", "（損失）", "Net income", "売上高",
-    "(Percentages indicate year-on-year changes.)", "(Note 1)", "(1)", "3Q03", "", "( )", "(unaudited)", "（未監査）", "株主資本", "円滑", "Table 1. Revenues",
+    "(Percentages indicate year-on-year changes.)", "(Note 1)", "(1)", "3Q03", "", "( )", "(unaudited)",
+    "（未監査）", "株主資本", "円滑", "Table 1. Revenues",
 ]  # fmt: skip
 
 TWO_CURRENCIES = [
