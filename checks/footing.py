@@ -262,7 +262,7 @@ def sum_kind(total: Entry, parts: Sequence[Entry]) -> str:
 
 
 def footings(ledger: Ledger, coarse: Set[str] = frozenset()) -> tuple[list[Sum], set[int]]:
-    """The sums of all tables, exact where their table's sums are; and the places of the entries that add up to the digit there.
+    """The sums of all tables, exact where their table's sums are; and the places of the entries that were made to add up there.
 
     coarse: ids of the readings that are printed finer elsewhere; a table that holds one is rounded number by number, and its sums may be off.
     """
@@ -273,11 +273,15 @@ def footings(ledger: Ledger, coarse: Set[str] = frozenset()) -> tuple[list[Sum],
         relations = find_relations(rows)
         lines = (rows.entries, share_lines(ledger, key, rows))
         own = with_exactness([found for line in lines for relation in relations for found in relation_to_sums(line, relation)])
-        added = (found for found in own if found.exact and found.residual == 0 and len(found.parts) > 1)
-        adding.update(member.at for found in added for member in found.members)
+        adding.update(member.at for found in own if is_made_to_add_up(found) for member in found.members)
         rounded = {group_of(found) for found in own if any(member.reading.reading_id in coarse for member in found.members)}
         sums += [replace(found, exact=False) if group_of(found) in rounded else found for found in own]
     return sums, adding
+
+
+def is_made_to_add_up(found: Sum) -> bool:
+    """Whether the members of a sum may have been bent for it: it is exact and leaves nothing; or it is broken altogether, which tells nothing."""
+    return found.exact and len(found.parts) > 1 and abs(found.residual) != found.total.digit
 
 
 def with_exactness(sums: Sequence[Sum]) -> list[Sum]:
