@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
+import calendar
+import math
 import sys
-from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
+from rich.console import Console
 
-from flows.folders import open_folder
-from flows.printing import make_console, print_summary, progress, say
+from flows.drops import paths_to_drops
+from flows.folders import is_remote, open_folder
+from flows.launch import Asked, run_as_flow, run_plain, run_up
+from flows.plan import Selection, make_plan, select_drops
+from flows.printing import make_console, print_summary, say
 from flows.settings import Settings, UsageError
 from parsers.errors import TaiyakuError
-
-if TYPE_CHECKING:
-    from rich.console import Console
-
-    from flows.drops import Job
-    from flows.state import State
 
 EXIT_FAILED, EXIT_USAGE, EXIT_QUARANTINED = 1, 2, 3
 
@@ -33,56 +33,90 @@ Paths = Annotated[list[str] | None, typer.Argument(metavar="[PATH]...", help="A 
 Out = Annotated[str, typer.Option("--out", metavar="DIR", help="Where the data set is written; a folder, or an address such as s3://bucket/folder")]
 
 
+Force = Annotated[bool, typer.Option("--force", help="Normalize again what is current, too")]
+Plain = Annotated[bool, typer.Option("--plain", help="Without Prefect")]
+Jobs = Annotated[int | None, typer.Option("--jobs", min=1, metavar="N", help="Worker processes. Default: by drops and cores")]
+Seconds = Annotated[float, typer.Option("--seconds", min=1, help="Wall limit for one release")]
+Day = Annotated[str | None, typer.Option(metavar="DATE", help="Day of announcement, inclusive: 2004-02-12, 2004-02 or 2004")]
+
+
 @app.command()
 def run(
     paths: Paths = None,
     drop: Annotated[list[str] | None, typer.Option("--drop", metavar="PATH", help="A folder that is one release (its editions)")] = None,
     out: Out = "normalized",
-    force: Annotated[bool, typer.Option("--force", help="Normalize again what is current, too")] = False,
-    plain: Annotated[bool, typer.Option("--plain", help="Without Prefect")] = False,
-    jobs: Annotated[
-        int | None, typer.Option("--jobs", min=1, metavar="N", help="Worker processes. Default: by the number of drops and cores")
-    ] = None,
-    reader: Annotated[
-        str, typer.Option("--reader", metavar="fast|plain", help="plain: the slow and obvious readers; the data set is the same")
-    ] = "fast",
-    seconds: Annotated[float, typer.Option("--seconds", min=1, help="Wall limit for one release")] = Settings.seconds,
+    force: Force = False,
+    plain: Plain = False,
+    jobs: Jobs = None,
+    reader: Annotated[str, typer.Option("--reader", metavar="fast|plain", help="plain: the slow and obvious readers; same data set")] = "fast",
+    seconds: Seconds = Settings.seconds,
 ) -> None:
     """Every release becomes Parquet; what is current already is left alone."""
-    from flows.drops import paths_to_drops
-    from flows.plan import make_plan
-
     if reader not in ("fast", "plain"):
         raise UsageError(f"--reader {reader}: choose fast or plain")
-    console = make_console()
-    given = [Path(path) for path in paths or ([] if drop else ["raw"])]
-    drops = paths_to_drops(given, whole=[Path(path) for path in drop or []])
-    folder = open_folder(out)
-    folder.probe()
-    plan = make_plan(drops, folder, force=force)
-    say(console, f"{len(drops)} releases: {len(plan.jobs)} to normalize, {len(plan.current)} current")
-    settings = Settings(reader=reader, seconds=seconds)
-    states = list(plan.current)
-    if plan.jobs and plain:
-        states += _run_plain(plan.jobs, out, settings, jobs, console)
-    elif plan.jobs:
-        from flows.launch import run_as_flow
+    asked = Asked(paths or ([] if drop else ["raw"]), drop or [], out, force=force, plain=plain, workers=jobs, settings=Settings(reader, seconds))
+    _normalize(asked, make_console())
 
-        states += run_as_flow([str(path) for path in given], drop or [], out, settings, jobs, force=force, jobs=len(plan.jobs), console=console)
-    elif drops:
-        say(console, f"all is current in {out}; --force normalizes again")
+
+@app.command()
+def backfill(
+    paths: Paths = None,
+    entity: Annotated[str | None, typer.Option("--entity", metavar="E", help="Only releases of this entity, as the data set names it")] = None,
+    since: Day = None,
+    until: Day = None,
+    out: Out = "normalized",
+    force: Force = False,
+    plain: Plain = False,
+    jobs: Jobs = None,
+    seconds: Seconds = Settings.seconds,
+) -> None:
+    """Normalizes again what a range of releases needs: all of it with --force, else what documents, glossary or code made stale."""
+    selection = Selection(entity, parse_day(since, first=True), parse_day(until, first=False))
+    asked = Asked(paths or ["raw"], [], out, force=force, plain=plain, workers=jobs, settings=Settings(seconds=seconds), selection=selection)
+    _normalize(asked, make_console())
+
+
+def parse_day(text: str | None, *, first: bool) -> date | None:
+    """The day that is meant; of a month or a year the first or the last. Raises UsageError.
+
+    >>> parse_day("2004-02", first=False), parse_day("2004", first=True)
+    (datetime.date(2004, 2, 29), datetime.date(2004, 1, 1))
+    """
+    if text is None:
+        return None
+    try:
+        numbers = [int(part) for part in text.split("-")]
+        if len(numbers) == 1:
+            numbers.append(1 if first else 12)
+        if len(numbers) == 2:
+            numbers.append(1 if first else calendar.monthrange(*numbers)[1])
+        return date(*numbers)
+    except (ValueError, TypeError, calendar.IllegalMonthError) as error:
+        raise UsageError(f"{text} is no day; write 2004-02-12, 2004-02 or 2004") from error
+
+
+def _normalize(asked: Asked, console: Console) -> None:
+    """Plans, does what is stale, tells it. Raises Exit where something is quarantined."""
+    drops = paths_to_drops([Path(path) for path in asked.paths], whole=[Path(path) for path in asked.drops])
+    folder = open_folder(asked.out)
+    folder.probe()
+    taken, unknown = select_drops(drops, folder, asked.selection)
+    plan = make_plan(taken, folder, redo_before=math.inf if asked.force else -math.inf)
+    say(console, f"{len(taken)} releases: {len(plan.jobs)} to normalize, {len(plan.current)} current")
+    if unknown:
+        say(console, f"{unknown} drops were never normalized and belong to no selection; taiyaku run takes them")
+    states = list(plan.current)
+    if plan.jobs and asked.plain:
+        states += run_plain(plan.jobs, asked, console)
+    elif plan.jobs:
+        states += run_as_flow(asked, len(plan.jobs), console)
+    elif taken:
+        say(console, f"all is current in {asked.out}; --force normalizes again")
     if plan.jobs:
-        order = {drop.release_id: place for place, drop in enumerate(drops)}
-        print_summary(console, sorted(states, key=lambda state: order.get(state.release_id, len(order))), out)
+        order = {drop.release_id: place for place, drop in enumerate(taken)}
+        print_summary(console, sorted(states, key=lambda state: order.get(state.release_id, len(order))), asked.out)
     if any(state.status == "quarantined" for state in states):
         raise typer.Exit(EXIT_QUARANTINED)
-
-
-def _run_plain(jobs: Sequence[Job], out: str, settings: Settings, workers: int | None, console: Console) -> list[State]:
-    from flows.workers import default_workers, run_jobs
-
-    with progress(console, len(jobs)) as step:
-        return run_jobs(jobs, out, settings, workers or default_workers(len(jobs)), lambda outcome: step(outcome.state))
 
 
 @app.command()
@@ -97,6 +131,18 @@ def show(
     from flows.show import print_release
 
     print_release(make_console(), open_folder(out), release, statement)
+
+
+@app.command()
+def up(
+    raw: Annotated[str, typer.Option("--raw", metavar="DIR", help="The folder of drops to watch")] = "raw",
+    out: Out = "normalized",
+    port: Annotated[int, typer.Option("--port", help="Where the Prefect UI answers")] = 4200,
+    sweep: Annotated[float, typer.Option("--sweep", min=0.1, metavar="MINUTES", help="How often to look for what the watcher missed")] = 15.0,
+) -> None:
+    """Prefect server, deployments and the watcher; ends them all on Ctrl-C."""
+    open_folder(out).probe()
+    run_up(Path(raw), out if is_remote(out) else str(Path(out).absolute()), port, sweep, make_console())
 
 
 def main() -> None:

@@ -6,6 +6,7 @@ store does the same by itself. Nothing else in flows/ writes files of the data s
 
 from __future__ import annotations
 
+import math
 import os
 import secrets
 from dataclasses import dataclass
@@ -37,6 +38,9 @@ class Folder(Protocol):
 
     def remove(self, name: str) -> None:
         """Removes a file, if it is there."""
+
+    def modified(self, name: str) -> float:
+        """When a file was written, in seconds since 1970; minus infinity where there is none."""
 
     def names(self, under: str) -> tuple[str, ...]:
         """Names of the files directly in a sub-folder, sorted, temporary ones left out."""
@@ -83,6 +87,12 @@ class LocalFolder:
             return
         except OSError as error:
             raise OutputError(f"{self.root / name}: cannot be removed ({error.strerror or error})") from error
+
+    def modified(self, name: str) -> float:
+        try:
+            return (self.root / name).stat().st_mtime
+        except (FileNotFoundError, NotADirectoryError):
+            return -math.inf
 
     def names(self, under: str) -> tuple[str, ...]:
         try:
@@ -143,6 +153,13 @@ class RemoteFolder:
             return
         except OSError as error:
             raise OutputError(f"{self.address}/{name}: cannot be removed ({error})") from error
+
+    def modified(self, name: str) -> float:
+        self.files.invalidate_cache()
+        try:
+            return float(self.files.modified(f"{self.root}/{name}").timestamp())
+        except FileNotFoundError:
+            return -math.inf
 
     def names(self, under: str) -> tuple[str, ...]:
         self.files.invalidate_cache()

@@ -10,13 +10,16 @@ from __future__ import annotations
 import atexit
 import math
 import os
+import time
 from collections.abc import Callable, Sequence
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from prefect import flow, get_run_logger, task
 from prefect.artifacts import create_markdown_artifact, create_table_artifact
+from prefect.context import FlowRunContext
 from prefect.futures import as_completed
 from prefect.runtime import flow_run
 from prefect.states import Completed, Failed
@@ -24,7 +27,7 @@ from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
 
 from flows.drops import Job, paths_to_drops
 from flows.folders import OutputError, open_folder
-from flows.plan import Plan, make_plan
+from flows.plan import Plan, Selection, current_state, make_plan, select_drops
 from flows.settings import Settings
 from flows.state import Outcome, State
 from flows.story import contradicted_numbers, differing_cells, summary_markdown
@@ -48,11 +51,15 @@ def workers_of_this_process() -> WorkerPool:
 
 
 @task(name="plan", task_run_name="plan what is stale")
-def plan_releases(paths: list[str], drops: list[str], out: str, force: bool) -> Plan:
+def plan_releases(paths: list[str], drops: list[str], out: str, redo_before: float, selection: Selection) -> Plan:
     """What there is to do, from the committed states alone."""
+    folder = open_folder(out)
     found = paths_to_drops([Path(path) for path in paths], whole=[Path(path) for path in drops])
-    plan = make_plan(found, open_folder(out), force=force)
-    get_run_logger().info("%d releases: %d to normalize, %d current", len(found), len(plan.jobs), len(plan.current))
+    taken, unknown = select_drops(found, folder, selection)
+    plan = make_plan(taken, folder, redo_before=redo_before)
+    get_run_logger().info("%d releases: %d to normalize, %d current", len(taken), len(plan.jobs), len(plan.current))
+    if unknown:
+        get_run_logger().info("%d drops were never normalized and belong to no selection; a sweep or taiyaku run takes them", unknown)
     return plan
 
 
@@ -68,12 +75,19 @@ def _can_pass(_task: Any, _run: Any, state: Any) -> bool:
 
 
 @task(name="normalize", task_run_name="normalize {label}", retries=2, retry_delay_seconds=[2, 10], retry_condition_fn=_can_pass)
-def normalize_batch(label: str, jobs: Sequence[Job], out: str, settings: Settings) -> list[State]:
-    """The committed states of a batch; a release is logged with its pages as it ends."""
+def normalize_batch(label: str, jobs: Sequence[Job], out: str, settings: Settings, redo_before: float) -> list[State]:
+    """The committed states of a batch; a release is logged with its pages as it ends.
+
+    A release that another run, or an earlier try of this one, committed since the plan was made is not done again.
+    """
     logger = get_run_logger()
+    folder = open_folder(out)
     states = []
     for job in jobs:
-        outcome = workers_of_this_process().run(job, out, settings)
+        if done := current_state(job, folder, redo_before=redo_before):
+            outcome = Outcome(done, ("is current already: another run was quicker",))
+        else:
+            outcome = workers_of_this_process().run(job, out, settings)
         _log(logger, outcome)
         for listener in LISTENERS:
             listener(outcome.state)
@@ -123,46 +137,12 @@ def batch_label(batch: Sequence[Job]) -> str:
 def run_name() -> str:
     """The name of a flow run: what its caller calls it, else what it was given."""
     parameters = flow_run.parameters
-    given = [*parameters.get("paths", ()), *parameters.get("drops", ())]
-    return parameters.get("name") or "run " + ", ".join(Path(path).name or str(path) for path in given[:3])
-
-
-@flow(name="taiyaku", flow_run_name=run_name, description="Earnings releases to normalized Parquet")
-def ingest(
-    paths: list[str],
-    drops: list[str] | None = None,
-    out: str = "normalized",
-    force: bool = False,
-    reader: str = "fast",
-    seconds: float = Settings.seconds,
-    workers: int | None = None,
-    name: str | None = None,
-) -> Any:
-    """Normalizes what is stale among the drops of `paths`; the final state says how it went.
-
-    paths: releases and folders of releases; drops: folders that are one release each; name: what to call the run.
-    """
-    settings = Settings(reader=reader, seconds=seconds)
-    plan = plan_releases(paths, drops or [], out, force)
-    states: list[State] = []
-    if plan.jobs:
-        batches = jobs_to_batches(plan.jobs, workers or max(1, default_workers(len(plan.jobs))))
-        futures = [normalize_batch.submit(batch_label(batch), batch, out, settings) for batch in batches]
-        for future in as_completed(futures):
-            states += future.result()
-    states.sort(key=lambda state: state.release_id)
-    if states:
-        tell(states, len(plan.current), out)
-    return verdict_of_run(states, len(plan.current))
-
-
-def verdict_of_run(states: Sequence[State], current: int) -> Any:
-    """Completed, or Failed where too many of the drops were quarantined."""
-    quarantined = [state for state in states if state.status == "quarantined"]
-    said = f"{len(states) - len(quarantined)} normalized, {len(quarantined)} quarantined, {current} current"
-    if states and len(quarantined) / len(states) > FAILED_SHARE:
-        return Failed(name="Quarantined", message=f"{said}: {', '.join(f'{state.release_id} ({state.reason_code})' for state in quarantined[:5])}")
-    return Completed(message=said)
+    given = [*(parameters.get("paths") or ()), *(parameters.get("drops") or ())]
+    if parameters.get("name"):
+        return str(parameters["name"])
+    if any(parameters.get(part) for part in ("entity", "since", "until")):
+        return f"backfill {Selection(parameters.get('entity'), parameters.get('since'), parameters.get('until'))}"
+    return "run " + ", ".join(Path(path).name or str(path) for path in given[:3])
 
 
 def task_runner(workers: int) -> TaskRunner[Any]:
@@ -173,3 +153,54 @@ def task_runner(workers: int) -> TaskRunner[Any]:
         runner: TaskRunner[Any] = DaskTaskRunner(address=address)
         return runner
     return ThreadPoolTaskRunner(max_workers=workers)
+
+
+@flow(name="taiyaku", flow_run_name=run_name, task_runner=task_runner(os.cpu_count() or 1), description="Earnings releases to normalized Parquet")
+def ingest(
+    paths: list[str],
+    drops: list[str] | None = None,
+    out: str = "normalized",
+    force: bool = False,
+    reader: str = "fast",
+    seconds: float = Settings.seconds,
+    workers: int | None = None,
+    entity: str | None = None,
+    since: date | None = None,
+    until: date | None = None,
+    name: str | None = None,
+) -> Any:
+    """Normalizes what is stale among the drops of `paths`; the final state says how it went.
+
+    paths: releases and folders of releases; drops: folders that are one release each; force: also what is current;
+    entity, since, until: only releases that were normalized before and belong to them; name: what to call the run.
+    A run that went down and is started again goes on where it stopped, forced or not.
+    """
+    settings = Settings(reader=reader, seconds=seconds)
+    redo_before = asked_for_at() if force else -math.inf
+    plan = plan_releases(paths, drops or [], out, redo_before, Selection(entity, since, until))
+    states: list[State] = []
+    if plan.jobs:
+        batches = jobs_to_batches(plan.jobs, workers or max(1, default_workers(len(plan.jobs))))
+        futures = [normalize_batch.submit(batch_label(batch), batch, out, settings, redo_before) for batch in batches]
+        for future in as_completed(futures):
+            states += future.result()
+    states.sort(key=lambda state: state.release_id)
+    if states:
+        tell(states, len(plan.current), out)
+    return verdict_of_run(states, len(plan.current))
+
+
+def asked_for_at() -> float:
+    """When this flow run was created, in seconds since 1970; the same for each of its attempts."""
+    context = FlowRunContext.get()
+    created = context.flow_run.created if context and context.flow_run else None
+    return created.timestamp() if created else time.time()
+
+
+def verdict_of_run(states: Sequence[State], current: int) -> Any:
+    """Completed, or Failed where too many of the drops were quarantined."""
+    quarantined = [state for state in states if state.status == "quarantined"]
+    said = f"{len(states) - len(quarantined)} normalized, {len(quarantined)} quarantined, {current} current"
+    if states and len(quarantined) / len(states) > FAILED_SHARE:
+        return Failed(name="Quarantined", message=f"{said}: {', '.join(f'{state.release_id} ({state.reason_code})' for state in quarantined[:5])}")
+    return Completed(message=said)

@@ -1,35 +1,60 @@
-"""`taiyaku run` as a Prefect flow run: finds or starts the server first, because Prefect reads its settings when imported."""
+"""From the command line to work: in workers of this process, as a flow run, or as a service.
+
+Prefect reads its settings when it is imported, so that a server is found or started first and the flow imported then.
+"""
 
 from __future__ import annotations
 
-import json
+import asyncio
+import contextlib
 import os
 import time
-import urllib.request
 from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from rich.console import Console
 
+from flows.drops import Job
+from flows.plan import Selection
 from flows.printing import progress, say
-from flows.server import Server, ServerError, using_server
-from flows.settings import Settings
+from flows.server import Server, post, using_server, wait_until_gone
+from flows.settings import Settings, UsageError
 from flows.state import State
-from flows.workers import default_workers
+from flows.workers import default_workers, run_jobs
 from parsers.errors import TaiyakuError
 
 FLUSH_SECONDS = 20.0
 """How long to wait until the server has recorded the last task run; it keeps them in a queue."""
 
 
-def run_as_flow(
-    paths: Sequence[str], drops: Sequence[str], out: str, settings: Settings, workers: int | None, *, force: bool, jobs: int, console: Console
-) -> list[State]:
+@dataclass(frozen=True)
+class Asked:
+    """What a command line asks for."""
+
+    paths: Sequence[str]
+    drops: Sequence[str]
+    out: str
+    force: bool
+    plain: bool
+    workers: int | None
+    settings: Settings
+    selection: Selection = field(default_factory=Selection)
+
+
+def run_plain(jobs: Sequence[Job], asked: Asked, console: Console) -> list[State]:
+    """The committed states of the jobs, done by workers of this process. Raises TaiyakuError where the run could not go on."""
+    with progress(console, len(jobs)) as step:
+        return run_jobs(jobs, asked.out, asked.settings, asked.workers or default_workers(len(jobs)), lambda outcome: step(outcome.state))
+
+
+def run_as_flow(asked: Asked, jobs: int, console: Console) -> list[State]:
     """The committed states of what was stale, normalized by a flow run in this process that the server's UI shows.
 
     jobs: how many releases are to be done, for the progress bar. Raises TaiyakuError where the run could not go on.
     """
-    count = workers or default_workers(jobs)
+    workers = asked.workers or default_workers(jobs)
     say(console, "Prefect: looking for a server, starting one where there is none (--plain does without)")
     with using_server() as server:
         say(console, f"Prefect: {server.api}{', kept for taiyaku up' if server.own else ''}")
@@ -40,9 +65,7 @@ def run_as_flow(
         with progress(console, jobs) as step:
             LISTENERS[:] = [states.append, step]
             try:
-                final: Any = ingest.with_options(task_runner=task_runner(count))(
-                    list(paths), list(drops), out, force=force, reader=settings.reader, seconds=settings.seconds, workers=count, return_state=True
-                )
+                final: Any = ingest.with_options(task_runner=task_runner(workers))(**parameters(asked, workers), return_state=True)
             finally:
                 LISTENERS.clear()
         wait_until_recorded(server, str(final.state_details.flow_run_id))
@@ -52,22 +75,46 @@ def run_as_flow(
     return states
 
 
+def parameters(asked: Asked, workers: int) -> dict[str, Any]:
+    """The flow's parameters, as the UI shows them."""
+    return {
+        "paths": list(asked.paths),
+        "drops": list(asked.drops),
+        "out": asked.out,
+        "force": asked.force,
+        "reader": asked.settings.reader,
+        "seconds": asked.settings.seconds,
+        "workers": workers,
+        "entity": asked.selection.entity,
+        "since": asked.selection.since,
+        "until": asked.selection.until,
+    }
+
+
+def run_up(raw: Path, out: str, port: int, sweep_minutes: float, console: Console) -> None:
+    """Server, deployments and watcher in this process and its children, until Ctrl-C. Raises TaiyakuError."""
+    try:
+        raw.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UsageError(f"{raw}: cannot be made ({error.strerror}); choose another folder with --raw") from error
+    say(console, "Prefect: looking for a server, starting one where there is none (the first start takes a while)")
+    with using_server(port) as server:
+        from flows.serve import Ended, serve
+
+        with contextlib.suppress(KeyboardInterrupt):
+            try:
+                asyncio.run(serve(server, raw.absolute(), out, sweep_minutes, console))
+            except* Ended:
+                say(console, "ending the runs and the server")
+    wait_until_gone()
+
+
 def wait_until_recorded(server: Server, flow_run_id: str) -> None:
     """Returns when every task run of a flow run has ended in the server's records too, or after FLUSH_SECONDS."""
     body = {"flow_runs": {"id": {"any_": [flow_run_id]}}}
     until = time.monotonic() + FLUSH_SECONDS
     while time.monotonic() < until:
-        runs = _post(f"{server.api}/task_runs/filter", body)
+        runs = post(f"{server.api}/task_runs/filter", body)
         if runs and all(run["state_type"] in ("COMPLETED", "FAILED", "CRASHED", "CANCELLED") for run in runs):
             return
         time.sleep(0.2)
-
-
-def _post(url: str, body: object) -> list[dict[str, str]]:
-    request = urllib.request.Request(url, json.dumps(body).encode(), {"Content-Type": "application/json"})
-    try:
-        with urllib.request.urlopen(request, timeout=10) as answer:
-            found: list[dict[str, str]] = json.load(answer)
-            return found
-    except OSError as error:
-        raise ServerError(f"the Prefect server stopped answering ({error}); what was normalized is written") from error

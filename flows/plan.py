@@ -1,17 +1,22 @@
 """What there is to do: drops -> those that are current, and those that must be normalized.
 
 Decided from content hash, glossary digest and code version alone, never from events or clocks: a plan made twice, or after
-any interruption, names exactly the releases whose committed state does not fit.
+any interruption, names exactly the releases whose committed state does not fit. (Only a forced run asks when a release was
+committed: what was written after the run was asked for is not done again by its second attempt.)
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache
 
 from flows.drops import Drop, Job, drop_to_digest
 from flows.folders import Folder
-from flows.state import State, read_state
+from flows.settings import UsageError
+from flows.state import State, read_state, written_at
 from flows.version import code_version
 from glossary.terms import data_digest
 from parsers.errors import UnreadableDocument
@@ -23,19 +28,81 @@ class Plan:
     current: tuple[State, ...]
 
 
-def make_plan(drops: Iterable[Drop], folder: Folder, *, force: bool = False) -> Plan:
-    """Jobs for what is new, changed or forced; the committed states of the rest."""
-    glossary, version = data_digest(), code_version()
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Which releases a backfill is about; None: no matter. Dates are those of the announcement, inclusive."""
+
+    entity: str | None = None
+    since: date | None = None
+    until: date | None = None
+
+    def __bool__(self) -> bool:
+        return any((self.entity, self.since, self.until))
+
+    def __str__(self) -> str:
+        days = f"{self.since or ''}..{self.until or ''}" if self.since or self.until else ""
+        return " ".join(part for part in (self.entity, days) if part) or "all"
+
+    def takes(self, state: State) -> bool:
+        """Whether a release belongs to it; one without an entity or a date belongs to no selection that asks for it."""
+        day = date.fromisoformat(state.announced_on) if state.announced_on else None
+        return (
+            (self.entity is None or (state.entity or "").casefold() == self.entity.casefold())
+            and (self.since is None or (day is not None and day >= self.since))
+            and (self.until is None or (day is not None and day <= self.until))
+        )
+
+
+def make_plan(drops: Iterable[Drop], folder: Folder, *, redo_before: float = -math.inf) -> Plan:
+    """Jobs for what is new or changed, or was committed before `redo_before`; the committed states of the rest."""
     jobs: list[Job] = []
     current: list[State] = []
     for drop in drops:
         job = _drop_to_job(drop)
-        state = read_state(folder, drop.release_id)
-        if state is None or force or not state.is_current(job.content, glossary, version):
+        state = current_state(job, folder, redo_before=redo_before)
+        if state is None:
             jobs.append(job)
         else:
             current.append(state)
     return Plan(tuple(jobs), tuple(current))
+
+
+def current_state(job: Job, folder: Folder, *, redo_before: float = -math.inf) -> State | None:
+    """The committed state, if normalizing the job would give the same; else None."""
+    state = read_state(folder, job.drop.release_id)
+    if state is None or not state.is_current(job.content, _glossary_digest(), code_version()):
+        return None
+    if redo_before > -math.inf and written_at(folder, job.drop.release_id) < redo_before:
+        return None
+    return state
+
+
+@cache
+def _glossary_digest() -> str:
+    return data_digest()
+
+
+def select_drops(drops: Iterable[Drop], folder: Folder, selection: Selection) -> tuple[tuple[Drop, ...], int]:
+    """The drops of a selection, and how many drops are left out because they were never normalized.
+
+    Only a committed state tells a release's entity and date. Raises UsageError for an entity that no release has.
+    """
+    if not selection:
+        return tuple(drops), 0
+    taken: list[Drop] = []
+    unknown = 0
+    entities: set[str] = set()
+    for drop in drops:
+        state = read_state(folder, drop.release_id)
+        if state is None:
+            unknown += 1
+            continue
+        entities.add(state.entity or "")
+        if selection.takes(state):
+            taken.append(drop)
+    if selection.entity and selection.entity.casefold() not in {entity.casefold() for entity in entities}:
+        raise UsageError(f"no release of {selection.entity}; there are releases of {', '.join(sorted(entities - {''})) or 'nobody'}")
+    return tuple(taken), unknown
 
 
 def _drop_to_job(drop: Drop) -> Job:

@@ -8,6 +8,7 @@ stops when it gets it. Nothing here imports Prefect: its settings must stand in 
 
 from __future__ import annotations
 
+import contextlib
 import fcntl
 import json
 import os
@@ -22,7 +23,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 from parsers.errors import TaiyakuError
 
@@ -135,6 +136,33 @@ def recorded_api(folder: Path) -> str | None:
         return None
 
 
+def wait_until_gone(seconds: float = 15.0) -> None:
+    """Returns when taiyaku's server has ended, or soon where somebody else uses it still."""
+    record = data_folder() / "server.json"
+    try:
+        process = int(json.loads(record.read_text(encoding="utf-8"))["pid"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return
+    now = time.monotonic()
+    while time.monotonic() < now + seconds and is_alive(process):
+        if record.exists() and time.monotonic() > now + 3:
+            return
+        time.sleep(0.1)
+
+
+def is_alive(process: int) -> bool:
+    """Whether a process runs; one that has ended and was not waited for does not."""
+    with contextlib.suppress(ChildProcessError):
+        os.waitpid(process, os.WNOHANG)
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
 def _start(folder: Path, port: int | None) -> str:
     if port is not None and not port_is_free(port):
         raise ServerError(f"port {port} is in use by another program; choose another with --port")
@@ -154,7 +182,25 @@ def _start(folder: Path, port: int | None) -> str:
             raise ServerError(_why_it_failed(log_path))
         time.sleep(0.1)
     (folder / "server.json").write_text(json.dumps({"api": url, "pid": process.pid}) + "\n", encoding="utf-8")
+    crash_orphans(url)
     return url
+
+
+def crash_orphans(api: str) -> None:
+    """Marks as Crashed what an earlier server believed to be running: nobody was left to run it when this one started."""
+    for run in post(f"{api}/flow_runs/filter", {"flow_runs": {"state": {"type": {"any_": ["RUNNING", "PENDING", "CANCELLING"]}}}}):
+        state = {"type": "CRASHED", "name": "Crashed", "message": "its process ended together with the server"}
+        post(f"{api}/flow_runs/{run['id']}/set_state", {"state": state, "force": True})
+
+
+def post(url: str, body: object) -> Any:
+    """The server's answer to a request. Raises ServerError where it gives none."""
+    request = urllib.request.Request(url, json.dumps(body).encode(), {"Content-Type": "application/json"})
+    try:
+        with urllib.request.urlopen(request, timeout=10) as answer:
+            return json.load(answer)
+    except OSError as error:
+        raise ServerError(f"the Prefect server stopped answering ({error}); what was normalized is written") from error
 
 
 def _why_it_failed(log_path: Path) -> str:
@@ -221,6 +267,7 @@ def serve(folder: Path, port: int) -> None:
 
     def stop_when_unused() -> None:
         wait_until_unused(clients)
+        (folder / "server.json").unlink(missing_ok=True)
         os.kill(os.getpid(), signal.SIGINT)
         time.sleep(10)
         os._exit(0)  # it did not stop by itself

@@ -113,6 +113,11 @@ def write_state(folder: Folder, state: State) -> None:
     folder.write(_name(state.release_id), json.dumps(asdict(state), ensure_ascii=False, indent=1).encode() + b"\n")
 
 
+def written_at(folder: Folder, release_id: str) -> float:
+    """When a release was committed, in seconds since 1970; minus infinity where it was not."""
+    return folder.modified(_name(release_id))
+
+
 def drop_state(folder: Folder, release_id: str) -> None:
     """Takes the commit back, before the files that it vouches for are replaced."""
     folder.remove(_name(release_id))

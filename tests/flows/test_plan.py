@@ -1,13 +1,17 @@
 """What is stale: decided from documents, glossary and code alone."""
 
+import math
+import time
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from flows.drops import drop_to_digest, paths_to_drops
 from flows.folders import LocalFolder
-from flows.plan import make_plan
+from flows.plan import Selection, make_plan, select_drops
+from flows.settings import UsageError
 from flows.state import read_state, write_state
 from flows.store import write_result
 from flows.version import code_version
@@ -27,12 +31,44 @@ def folder(tmp_path: Path) -> LocalFolder:
 
 
 def stale(folder: LocalFolder, *, force: bool = False) -> list[str]:
-    return [job.drop.release_id for job in make_plan(paths_to_drops([folder.root.parent / "raw"]), folder, force=force).jobs]
+    return [
+        job.drop.release_id
+        for job in make_plan(paths_to_drops([folder.root.parent / "raw"]), folder, redo_before=math.inf if force else -math.inf).jobs
+    ]
 
 
 def test_what_is_current_is_no_job(folder: LocalFolder) -> None:
     assert stale(folder) == []
     assert stale(folder, force=True) == ["r1"]
+
+
+def test_a_forced_run_goes_on_where_it_stopped(folder: LocalFolder) -> None:
+    """What was committed after the run was asked for is not done by its second attempt."""
+    drops = paths_to_drops([folder.root.parent / "raw"])
+    assert make_plan(drops, folder, redo_before=time.time() + 1).jobs
+    assert not make_plan(drops, folder, redo_before=time.time() - 60).jobs
+
+
+@pytest.mark.parametrize(
+    ("selection", "taken"),
+    [
+        (Selection(), True),
+        (Selection(entity="3774"), True),
+        (Selection(since=date(2004, 2, 12), until=date(2004, 2, 12)), True),
+        (Selection(since=date(2004, 2, 13)), False),
+        (Selection(until=date(2004, 2, 11)), False),
+    ],
+)
+def test_a_backfill_takes_what_it_asks_for(folder: LocalFolder, selection: Selection, taken: bool) -> None:
+    (folder.root.parent / "raw" / "new.txt").write_text("never normalized")
+    drops, unknown = select_drops(paths_to_drops([folder.root.parent / "raw"]), folder, selection)
+    assert ("r1" in [drop.release_id for drop in drops]) == taken
+    assert unknown == (1 if selection else 0)
+
+
+def test_an_entity_that_no_release_has_is_an_error_with_the_choices(folder: LocalFolder) -> None:
+    with pytest.raises(UsageError, match="no release of nobody; there are releases of 3774"):
+        select_drops(paths_to_drops([folder.root.parent / "raw"]), folder, Selection(entity="nobody"))
 
 
 def test_a_changed_document_is_a_job(folder: LocalFolder) -> None:

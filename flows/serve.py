@@ -1,0 +1,141 @@
+"""`taiyaku up`: deployments, the watcher and what keeps runs in order, around a Prefect server that answers already.
+
+Three deployments of one flow: `on-drop` for what the watcher sees, `sweep` on a schedule for what it missed, `backfill` for
+people. Each run is a process of its own, which ends with this one.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import datetime
+import signal
+import threading
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from prefect.client.orchestration import PrefectClient, get_client
+from prefect.client.schemas.filters import FlowRunFilter
+from prefect.client.schemas.objects import ConcurrencyLimitConfig, ConcurrencyLimitStrategy, State, StateType
+from prefect.runner import Runner
+from prefect.states import Scheduled
+from prefect.types.entrypoint import EntrypointType
+from rich.console import Console
+
+from flows.ingest import ingest
+from flows.printing import say
+from flows.server import Server
+from flows.watch import bursts
+
+POLL_SECONDS = 1.0
+RUNS_AT_ONCE = 4
+ATTEMPTS = 3
+"""A run that went down is started again until it was tried so often."""
+
+
+async def serve(server: Server, raw: Path, out: str, sweep_minutes: float, console: Console) -> None:
+    """Serves deployments and watches `raw` until it is cancelled; then ends the runs that it started."""
+    async with get_client() as client:
+        runner = Runner(name="taiyaku", query_seconds=POLL_SECONDS, limit=RUNS_AT_ONCE, pause_on_shutdown=True)
+        deployments = await add_deployments(runner, str(raw), out, sweep_minutes)
+        await start_run(client, deployments["sweep"], name="sweep at start")
+        say(console, f"watching {raw}, writing to {out}; Prefect UI {server.ui}; Ctrl-C ends all of it")
+        stop = threading.Event()
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(until_signalled(tasks, stop))
+            tasks.create_task(runner.start())
+            tasks.create_task(follow_drops(client, deployments["on-drop"], raw, stop, console))
+            tasks.create_task(restart_crashed(client, deployments))
+
+
+class Ended(Exception):
+    """A signal asked for the end."""
+
+
+async def until_signalled(tasks: asyncio.TaskGroup, stop: threading.Event) -> None:
+    """Raises Ended, which ends the group, at the first SIGINT or SIGTERM."""
+    asked = asyncio.Event()
+    for kind in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(kind, asked.set)
+    try:
+        await asked.wait()
+    finally:
+        stop.set()
+    raise Ended
+
+
+async def add_deployments(runner: Runner, raw: str, out: str, sweep_minutes: float) -> dict[str, Any]:
+    """Deployment name -> id."""
+    one = ConcurrencyLimitConfig(limit=1, collision_strategy=ConcurrencyLimitStrategy.CANCEL_NEW)
+    queue = ConcurrencyLimitConfig(limit=1, collision_strategy=ConcurrencyLimitStrategy.ENQUEUE)
+    every = datetime.timedelta(minutes=sweep_minutes)
+    kinds: tuple[tuple[str, str, dict[str, Any]], ...] = (
+        ("on-drop", "Normalizes what the watcher saw appear in the folder of drops", {}),
+        ("sweep", "Finds what no watcher saw: drops that came while anything was down", {"interval": every, "concurrency_limit": one}),
+        ("backfill", "Normalizes again what a range of releases needs: by entity, by dates, or all; forced or only what is stale",
+         {"concurrency_limit": queue}),
+    )  # fmt: skip
+    ids = {}
+    for name, description, more in kinds:
+        parameters = {"paths": [raw], "out": out} | ({"name": "sweep"} if name == "sweep" else {})
+        deployment = await ingest.ato_deployment(
+            name, description=description, parameters=parameters, entrypoint_type=EntrypointType.MODULE_PATH, tags=["taiyaku"], **more
+        )
+        ids[name] = await runner.aadd_deployment(deployment)
+    return ids
+
+
+async def start_run(client: PrefectClient, deployment: Any, *, name: str, **parameters: Any) -> None:
+    await client.create_flow_run_from_deployment(deployment, name=name, parameters={"name": name, **parameters})
+
+
+async def follow_drops(client: PrefectClient, deployment: Any, raw: Path, stop: threading.Event, console: Console) -> None:
+    """Starts a run for each burst of drops. A burst that cannot be told to the server is left to the sweep."""
+    found: asyncio.Queue[tuple[Path, ...]] = asyncio.Queue()
+    loop = asyncio.get_running_loop()
+
+    def follow() -> None:
+        for burst in bursts(raw, stop):
+            loop.call_soon_threadsafe(found.put_nowait, burst)
+
+    threading.Thread(target=follow, daemon=True, name="watcher").start()
+    while True:
+        burst = await found.get()
+        name = burst_name(burst)
+        say(console, name)
+        try:
+            await start_run(
+                client,
+                deployment,
+                name=name,
+                paths=[str(path) for path in burst if path.is_file()],
+                drops=[str(path) for path in burst if path.is_dir()],
+            )
+        except Exception as error:
+            say(console, f"{name}: the server could not be told ({error}); the next sweep takes it")
+
+
+def burst_name(burst: Sequence[Path]) -> str:
+    """
+    >>> burst_name([Path("raw/iij-2004-02-12.txt")]), burst_name([Path("raw/a.txt"), Path("raw/b")])
+    ('drop iij-2004-02-12', '2 drops: a to b')
+    """
+    names = [path.stem if path.suffix and not path.is_dir() else path.name for path in burst]
+    return f"drop {names[0]}" if len(names) == 1 else f"{len(names)} drops: {names[0]} to {names[-1]}"
+
+
+async def restart_crashed(client: PrefectClient, deployments: dict[str, Any]) -> None:
+    """Starts runs again that went down: the same run goes on, because its plan leaves out what was committed."""
+    ours = {"any_": [str(deployment) for deployment in deployments.values()]}
+    crashed = FlowRunFilter.model_validate({"state": {"type": {"any_": [StateType.CRASHED.value]}}, "deployment_id": ours})
+    attempts: Counter[Any] = Counter()
+    while True:
+        await asyncio.sleep(2 * POLL_SECONDS)
+        with contextlib.suppress(Exception):  # the server may be away for a moment; the next round looks again
+            for run in await client.read_flow_runs(flow_run_filter=crashed):
+                attempts[run.id] += 1
+                if max(run.run_count, attempts[run.id]) < ATTEMPTS:
+                    again: State[Any] = Scheduled(name="AwaitingRetry", message="went down; goes on where it stopped")
+                    await client.set_flow_run_state(run.id, again, force=True)
