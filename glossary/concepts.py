@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import regex
 
-from glossary.folds import fold_label, plain
+from glossary.folds import GENERIC, fold_label, plain
 from glossary.items import Item
 from glossary.terms import Glossary
 
 PROVISIONAL = "provisional:"
 
 _LATIN = regex.compile(r"[\p{Latin}\d]++")
-GENERIC = frozenset({"other", "others", "othernet", "total", "subtotal", "net", "その他", "合計", "小計", "計", "うち", "その他合計"})
 
 
 def is_provisional(concept: str) -> bool:

@@ -24,6 +24,10 @@ _QUOTES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'"})
 _NET = regex.compile(r"[,\-‐–]\s*+net(?:\s++of\s++tax(?:es)?)?\s*+$")
 
 
+# Labels that say nothing without what stands above them, folded.
+GENERIC = frozenset({"other", "others", "othernet", "total", "subtotal", "net", "その他", "その他純額", "合計", "小計", "計", "うち", "その他合計"})
+
+
 def is_japanese(text: str) -> bool:
     """Whether the text holds a Japanese character.
 

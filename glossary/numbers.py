@@ -10,8 +10,8 @@ from parsers.model import Reading
 def rounded(value: Decimal, decimals: int) -> tuple[Decimal, Decimal]:
     """The value rounded half up and cut off at a decimals exponent.
 
-    >>> rounded(Decimal("2198668000"), -6)
-    (Decimal('2199000000'), Decimal('2198000000'))
+    >>> [int(value) for value in rounded(Decimal("2198668000"), -6)]
+    [2199000000, 2198000000]
     """
     step = Decimal(1).scaleb(-decimals)
     parts = value / step

@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from glossary.cells import paired_cells
-from glossary.concepts import GENERIC, camel_case, is_provisional
-from glossary.folds import fold_label
+from glossary.concepts import camel_case, is_provisional
+from glossary.folds import GENERIC, fold_label
 from glossary.numbers import digits, same_number
 from glossary.terms import Glossary, unit_kind
 from parsers.model import Alignment, Reading

@@ -14,7 +14,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Literal
 
-from glossary.folds import fold_core, fold_label, fold_words, plain, respell
+from glossary.folds import GENERIC, fold_core, fold_label, fold_words, plain, respell
 from parsers.errors import TableError
 from parsers.model import Language
 
@@ -182,7 +182,8 @@ def build_glossary(concepts: Iterable[Concept], labels: Iterable[Label], variant
     for label in kept:
         text = respell(plain(label.label), longest_first)
         for grade, fold in enumerate(_GRADES):
-            if folded := fold(text):
+            # A label reduced to その他 by leaving its brackets out is told by its parent, or not at all.
+            if (folded := fold(text)) and (grade < 2 or label.parent or folded not in GENERIC):
                 index.setdefault((grade, label.language, folded), {})[label] = None
     standard: dict[tuple[str, Language], str] = {}
     for label in kept:
