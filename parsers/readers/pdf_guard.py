@@ -36,7 +36,7 @@ LIMITS = {
     "decoded bytes": 256 << 20,
     "content bytes": 48 << 20,
     "glyphs": 3_000_000,
-    "forms": 50_000,
+    "forms": 10_000,
     "font widths": 4_000_000,
     "pages": 3_000,
     "cross-reference sections": 500,
