@@ -17,7 +17,7 @@ from parsers.blocks import Block, HeaderCell, join_label
 from parsers.fiscal import DEFAULT_CALENDAR, add_months
 from parsers.frame import FrameWord, scan_frame
 from parsers.labels import clean_label
-from parsers.lines import Sorted, scan_line, unmarked
+from parsers.lines import PERCENTAGES, Sorted, scan_line, unmarked
 from parsers.model import About, Column, Finding
 from parsers.numbers import parse_number
 from parsers.periods import Mention, parse_duration
@@ -59,6 +59,8 @@ class Captions:
     note: UnitNote | None
     scenario: str
     scope: str
+    measures: tuple[str, ...] = ()
+    """What percentages are, where a caption says so ("Percentages indicate year-on-year changes")."""
 
 
 def read_captions(block: Block, about: About) -> Captions:
@@ -74,7 +76,8 @@ def read_captions(block: Block, about: About) -> Captions:
     words = [word for line in texts for word in scan_line(line, about)]
     scenario = next((word.scenario for word in words if word.kind == "scenario" and word.scenario), "actual")
     scope = next((word.scope for word in words if word.kind == "scope" and word.scope), "consolidated")
-    return Captions(text, mentions, months, "累計" in text, note, scenario, scope)
+    measures = tuple(dict.fromkeys(word.measure for line in texts if PERCENTAGES.search(line) for word in scan_line(line, about) if word.kind == "measure" and word.measure))
+    return Captions(text, mentions, months, "累計" in text, note, scenario, scope, measures)
 
 
 def line_periods(text: str, about: About) -> tuple[Mention, ...]:
@@ -153,6 +156,7 @@ def one_decimal_columns(rows: Sequence[Sequence[str | None]], width: int) -> lis
 FILLER = regex.compile(r"[\W\d_]++|\b(?:comparison|and|of|the|in|for|to|on|as|at|ended|ending|month[s]?|note[s]?)\b|比較|金額|単位|の|第\d++期|回次", regex.IGNORECASE)
 COMPARED = regex.compile(r"\b(?:YoY|QoQ|Y/Y|Q/Q|year[- ]over[- ]year|quarter[- ]over[- ]quarter|sequential)\b", regex.IGNORECASE)
 SHARE = regex.compile(r"%\s*+of\b|構成比|百分比|売上(?:高)?比|対(?:売上|営業収益)|\bratio to\b", regex.IGNORECASE)
+COMPOUND = regex.compile(r"\b(?:year|month|quarter|period|non|long|short|mid|end|multi|self|pre|post|off|on|inter|co)-\Z", regex.IGNORECASE)
 DIGIT = regex.compile(r"\d")
 NOTES = regex.compile(r"\A\s*+(?:Notes?|Ref\.?|注記?|注記番号|\(注\))\s*+\Z", regex.IGNORECASE)
 
@@ -164,6 +168,10 @@ def _grid_draft(block: Block, place: int, percent: bool, about: About) -> Draft:
     for word in words:
         if word.kind != "unit" or _stands_alone(word, texts):
             _apply(draft, word)
+    if draft.unit is None:
+        alone = [found[0] for text in texts if len(found := scan_line(text, about)) == 1 and found[0].kind == "unit" and _stands_alone(found[0], [text])]
+        if alone:
+            _apply(draft, alone[-1])
     draft.members = _members(texts, words)
     return draft
 
@@ -182,14 +190,16 @@ def column_texts(header: Sequence[Sequence[HeaderCell]], place: int) -> list[str
 
 def _is_words(text: str) -> bool:
     """No unit, date or measure of its own: a piece of a name."""
-    return not scan_frame(text, DEFAULT_CALENDAR) and parse_unit_note(text) is None
+    words = scan_frame(text, DEFAULT_CALENDAR)
+    note = parse_unit_note(f"({text})")
+    return not any(word.kind in ("period", "measure") or word.unit in (*MONEY, "pure") for word in words) and (note is None or note.unit not in (*MONEY, "pure", None))
 
 
 def _unbroken(first: str, second: str) -> str:
     """Two lines of a header as one; a word broken with a hyphen is put together."""
     if first.endswith("-") and second[:1].islower():
-        return first[:-1] + second
-    return join_label(first, second)
+        return first + second if COMPOUND.search(first) else first[:-1] + second
+    return f"{first} {second}" if first.endswith(" /") else join_label(first, second)
 
 
 def _stands_alone(word: FrameWord, texts: Sequence[str]) -> bool:
@@ -378,8 +388,11 @@ def finish_columns(drafts: Sequence[Draft], captions: Captions, statement: str, 
     """Columns with spans of days, units and scales; a change is linked to the two columns it was computed from."""
     columns = []
     span: Span | None = None
+    whole = _whole_period(drafts, captions)
     for number, draft in enumerate(drafts, start=1):
         own = mention_to_span(draft.mention, captions.months, captions.cumulative, statement, about) if draft.mention is not None else None
+        if own is None and whole is not None:
+            own = mention_to_span(whole, captions.months, captions.cumulative, statement, about)
         if own is not None:
             span = own
         unit = draft.unit
@@ -411,6 +424,14 @@ def finish_columns(drafts: Sequence[Draft], captions: Captions, statement: str, 
             )
         )
     return link_columns(columns)
+
+
+def _whole_period(drafts: Sequence[Draft], captions: Captions) -> Mention | None:
+    """The one period that the captions name, where no column names any (statements of equity, segments)."""
+    if any(draft.mention is not None for draft in drafts):
+        return None
+    ends = {(mention.period_start, mention.period_end): mention for mention in captions.mentions if mention.period_end is not None}
+    return next(iter(ends.values())) if len(ends) == 1 else None
 
 
 def _is_amount(draft: Draft) -> bool:

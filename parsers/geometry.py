@@ -33,6 +33,7 @@ SPANNED = 8.0
 LABEL_GAP = 30.0
 """Points: a chunk that ends further left of the first column than this belongs to the labels."""
 MARK = regex.compile(r"\A[(（]\d{1,2}[)）]\Z")
+BRACKETS = regex.compile(r"\A\s*+[(（][^()（）]*+[)）]\s*+\Z")
 PROSE_LETTERS = 34
 """A single chunk with more letters than this between rows is a sentence, not a heading."""
 
@@ -155,6 +156,12 @@ def _region_end(lines: Sequence[Line], start: int) -> int:
         elif index - end > 5:
             break
         index += 1
+    size = _size(cells_of(lines[end - 1])[0])
+    while end < len(lines) and len(lines[end].chunks) == 1 and not cells_of(lines[end]) and lines[end].chunks[0].x1 < min(extent.x0 for extent in extents):
+        gap = _top(lines[end]) - _top(lines[end - 1])
+        if not (0 <= gap < 0.95 * size or (gap < 1.8 * size and _is_period(lines[end].chunks[0]))):
+            break
+        end += 1  # the last lines of a label set beside its numbers, or of a stub that is a period
     return end
 
 
@@ -181,7 +188,7 @@ def _take_above(pieces: list[Line | Region], columns: Sequence[Extent]) -> tuple
     while pieces and isinstance(line := pieces[-1], Line) and len(found) < 12:
         if is_prose(line) or is_title(line):
             break
-        if _is_caption(line):
+        if _is_caption(line) and sum(1 for chunk in line.chunks if chunk.x1 > left) <= 1 + is_bracketed_unit(line):
             captions.insert(0, line)
             pieces.pop()
             continue
@@ -195,9 +202,14 @@ def _take_above(pieces: list[Line | Region], columns: Sequence[Extent]) -> tuple
     return [line for line, _ in found], header
 
 
+def is_bracketed_unit(line: Line) -> bool:
+    """Two units side by side in brackets, or one with its footnote mark: still a note on the whole table."""
+    return line.text.lstrip()[:1] in "(（" or MARK.match(line.chunks[-1].text) is not None
+
+
 def _is_caption(line: Line) -> bool:
     """A line that speaks of the whole table: its unit, or several periods in a row."""
-    if _is_unit(unmarked(line.text)):
+    if _is_unit(unmarked(line.text)) or (len(line.chunks) == 1 and BRACKETS.match(line.text) and len(line.text) > 16):
         return True
     return len(line.chunks) == 1 and sum(1 for word in scan_frame(line.text, DEFAULT_CALENDAR) if word.kind == "period") >= 2
 
@@ -270,13 +282,14 @@ def header_places(lines: Sequence[Line], columns: Sequence[Extent]) -> list[dict
     extents = list(columns)
     left = columns[0].x0
     found: list[dict[int, tuple[int, int]]] = []
-    for line in reversed(lines):
+    for at_line, line in reversed(list(enumerate(lines))):
+        above = [columns_under(chunk, columns) for upper in lines[:at_line] for chunk in upper.chunks if chunk.x1 > left]
         over = {at: chunk for at, chunk in enumerate(line.chunks) if chunk.x1 > left - LABEL_GAP}
         touched = {at: columns_under(chunk, extents) for at, chunk in over.items()}
         places = {}
         for at, chunk in over.items():
             others = {column for other, columns_ in touched.items() if other != at for column in columns_}
-            places[at] = _span_of(chunk, touched[at], others, extents)
+            places[at] = _span_of(chunk, touched[at], others, extents, above)
         if places and all(_is_period(chunk) for chunk in over.values()):
             places = partition(over, places, extents)
         for at, (low, high) in places.items():
@@ -305,7 +318,7 @@ def partition(over: dict[int, Chunk], places: dict[int, tuple[int, int]], extent
     return grown
 
 
-def _span_of(chunk: Chunk, touched: Sequence[int], others: set[int], extents: Sequence[Extent]) -> tuple[int, int]:
+def _span_of(chunk: Chunk, touched: Sequence[int], others: set[int], extents: Sequence[Extent], above: Sequence[Sequence[int]]) -> tuple[int, int]:
     """(first, last) column that a header chunk covers."""
     middle = (chunk.x0 + chunk.x1) / 2
     if len(touched) == 1:
@@ -319,9 +332,16 @@ def _span_of(chunk: Chunk, touched: Sequence[int], others: set[int], extents: Se
         for high in range(max(touched), len(extents)):
             if high in others:
                 break
-            if abs((extents[low].x0 + extents[high].x1) / 2 - middle) <= SPANNED and high - low > best[1] - best[0]:
+            centred = abs((extents[low].x0 + extents[high].x1) / 2 - middle) <= SPANNED
+            if centred and high - low > best[1] - best[0] and not any(_divides(upper, low, high) for upper in above):
                 best = (low, high)
     return best
+
+
+def _divides(upper: Sequence[int], low: int, high: int) -> bool:
+    """Does a chunk further up stand over one side of these columns only, so that nothing below it spans them all?"""
+    inside = [column for column in upper if low <= column <= high]
+    return 0 < len(inside) <= (high - low) / 2 and (low in inside) != (high in inside)
 
 
 def join_wrapped(lines: Sequence[Line]) -> list[Line]:
@@ -346,6 +366,8 @@ def join_wrapped(lines: Sequence[Line]) -> list[Line]:
             size = _size(cells[0])
             close = 0.8 * size if bare else min(0.8 * pitch, 1.45 * size)
             is_before = before is not None and 0 <= _top(line) - _top(before) < close and not COLON.search(_label(before))
+            if is_before and before is not None and len(joined) > 1 and cells_of(joined[-2]):
+                is_before = _top(line) - _top(before) < _top(before) - _top(joined[-2])
             is_after = after is not None and 0 <= _top(after) - _top(line) < close and not _nearer(lines, at + 1, close)
             if bare or (is_before and is_after):
                 pieces = [_label(before)] if is_before and before is not None else []

@@ -71,6 +71,10 @@ NOTE_MARK = regex.compile(r"\A\s*+(?:Notes?|注記?|（注|\(注|※)?+\s*+[(（
 SENTENCE_END = regex.compile(r"(?:。|(?<=[\p{Ll})\"”’\d%])[.:;](?:[\"”)]*+))\s*+\Z")
 SENTENCE_WORDS = regex.compile(r"\b(?:was|were|is|are|has|have|had|will|would|which|that|compared|totaled|amounted|increased|decreased|expects?|please|announced)\b", regex.IGNORECASE)
 JA_SENTENCE = regex.compile(r"。|(?:ます|です|した|する|した|である|ており|となり|おいて|により|について)(?:[、。\s]|\Z)|[はがをにで]、")
+HEADING = regex.compile(r"\A\s*+(?:[(（][\d０-９]{1,2}[)）]|[\d０-９]{1,2}[.．])\s*+(?=[\p{Lu}\p{Han}\p{Katakana}])")
+"""A numbered heading of a section: "(1) Consolidated Operating Results", "3. Projections", "１．連結業績"."""
+BRACKETED = regex.compile(r"\A\s*+[(（][^()（）]*+[)）]\s*+\Z")
+PERCENTAGES = regex.compile(r"[%％]表示|\bpercentages?\b|\b%", regex.IGNORECASE)
 PAGE = regex.compile(r"\A\W*+(?:(?:page|p\.?|appendix|exhibit|attachment|別紙|添付資料|ページ|頁)\s*+[\dIVX]{1,4}|[\d]{1,3}\s*+(?:ページ|頁|/\s*+\d{1,3})|[-–—]\s*+\d{1,3}\s*+[-–—])\W*+\Z", regex.IGNORECASE)
 APPENDIX = regex.compile(r"\b(?:appendix|exhibit|page|attachment|別紙)\s*+\Z", regex.IGNORECASE)
 HEADER_MARK = regex.compile(r"(?<=\S)\s*+(?:[(（]\s*+\d{1,2}\s*+[)）]|[⁽]?[⁰¹²³⁴⁵⁶⁷⁸⁹]++[⁾]?)(?=\s|\Z|[/、,])")
@@ -109,11 +113,11 @@ def sort_line(line: Line, about: About) -> Sorted:
         return Sorted(line, Kind.NOTE)
     if _is_caption(text):
         return Sorted(line, Kind.CAPTION)
-    prose = _is_sentence(text)
+    prose = _is_sentence(text) and not (HEADING.match(text) and len(text) <= MAX_HEADING and not SENTENCE_END.search(text.strip()))
     words = () if prose or len(text) > MAX_HEADER else scan_line(text, about)
-    if is_header(text, words, tokens, prose=prose):
+    if is_header(text, words, tokens, prose=prose) and not HEADING.match(text):
         return Sorted(line, Kind.HEADER, words=words)
-    if not prose and not tokens and len(text) <= MAX_HEADING and find_statement_title(text) is not None:
+    if not prose and not tokens and len(text) <= MAX_HEADING and (find_statement_title(text) is not None or HEADING.match(text)):
         return Sorted(line, Kind.TITLE)
     if tokens and _is_data(label, tokens):
         return Sorted(line, Kind.DATA, label=label.strip(), tokens=tokens)
@@ -141,6 +145,8 @@ def is_note(text: str, tokens: Sequence[str] = ()) -> bool:
     if len(tokens) >= 2:
         return False
     if NOTE.match(text):
+        if HEADING.match(text) and not _is_sentence(text) and len(text) <= 60 and ":" not in text and "：" not in text:
+            return False
         return len(text) > 8 and (bool(regex.match(r"\s*+(?:Note|注)", text)) or len(tokens) == 0)
     return bool(BARE_NOTE.match(text)) and not tokens and (_is_sentence(text) or len(text) > 60 or bool(regex.search(r"[:：]", text)))
 
@@ -174,6 +180,8 @@ def _is_caption(text: str) -> bool:
     stripped = unmarked(text).strip()
     note = parse_unit_note(stripped)
     if note is not None and (stripped[0] in "(（[［" or note.scale not in (None, ONE, PERCENT) or regex.match(r"単位|Unit", stripped, regex.IGNORECASE) is not None):
+        return True
+    if BRACKETED.match(stripped) and PERCENTAGES.search(stripped):
         return True
     if _is_sentence(text):
         return False

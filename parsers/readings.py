@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from parsers.columns import MONEY
+from parsers.fiscal import add_months
 from parsers.model import About, Cell, Column, Finding, Reading, Row, Table
 from parsers.numbers import Number, parse_number
 from parsers.stocks import is_closing, is_opening, is_stock
@@ -72,7 +73,7 @@ def cell_to_reading(release_id: str, table: Table, row: Row, cell: Cell, column:
             statement=table.statement,
             row=row.number,
             label=column.label or row.label,
-            label_path=row.label_path if column.label is None else (*row.label_path, column.label),
+            label_path=row.label_path if column.label is None else (column.label,),
             depth=row.depth,
             column=column.number,
             header=column.header,
@@ -87,7 +88,7 @@ def cell_to_reading(release_id: str, table: Table, row: Row, cell: Cell, column:
             decimals=decimals,
             period_start=start,
             period_end=end,
-            compared_end=column.compared_end if measure != "amount" and measure != "common_size" else None,
+            compared_end=cell_compared(row, column, measure),
             placement="inferred" if cell.inferred else "printed",
             page=cell.page,
             line=cell.line,
@@ -100,6 +101,15 @@ def cell_to_reading(release_id: str, table: Table, row: Row, cell: Cell, column:
 def cell_measure(column: Column, number: Number) -> str:
     """The column's measure; a ratio row's percentage in a column of amounts is an amount."""
     return column.measure or "amount"
+
+
+def cell_compared(row: Row, column: Column, measure: str) -> date | None:
+    """End of the period that a change compares with; None for other measures."""
+    if measure in ("amount", "common_size", "attainment"):
+        return None
+    if column.compared_end is None and row.period_end is not None and measure.endswith("_yoy"):
+        return add_months(row.period_end, -12)
+    return column.compared_end
 
 
 def cell_quantity(table: Table, row: Row, column: Column, number: Number) -> Quantity:

@@ -14,7 +14,7 @@ from dataclasses import replace
 import regex
 
 from parsers.blocks import Block, find_blocks
-from parsers.columns import Captions, body_matrix, draft_columns, finish_columns, merge_notes, read_captions
+from parsers.columns import RATES, Captions, body_matrix, draft_columns, finish_columns, merge_notes, read_captions
 from parsers.dates import settle_dates
 from parsers.geometry import geometry_to_grid
 from parsers.labels import LabelledRow, fold, label_rows
@@ -22,9 +22,12 @@ from parsers.lines import Kind, Sorted, find_note_marks, sort_lines
 from parsers.model import About, Cell, Column, Document, Finding, Language, Row, Table
 from parsers.numbers import not_meaningful, parse_number
 from parsers.statements import parse_statement
+from parsers.transposed import join_period_stubs, turn
 from parsers.units import UnitNote, parse_label_unit, parse_unit_note
 
 UNIT_BEHIND = regex.compile(r"\s*+[(（\[][^()（）\[\]]{1,24}+[)）\]]\s*+\Z")
+FIRST_PAGE = frozenset({"income_statement", "comprehensive_income", "balance_sheet", "cash_flow_statement", "breakdown", "other"})
+"""What a table with periods for stubs may be taken for; such tables stand on first pages and in overviews."""
 NUMBER = regex.compile(r"\A(?:Table|Exhibit|Schedule|図?表)\s*+\d++(?:[-.]\d++)?[.:)、\s]*+", regex.IGNORECASE)
 JAPANESE = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}]")
 
@@ -37,7 +40,8 @@ def find_tables(document: Document, about: About) -> tuple[tuple[Table, ...], li
     findings: list[Finding] = []
     blocks = find_blocks(lines)
     for block in blocks:
-        table, found = block_to_table(block, document.number, len(tables) + 1, marks, about)
+        before = tables[-1] if tables and tables[-1].page == block.rows[0].line.page else None
+        table, found = block_to_table(block, document.number, len(tables) + 1, marks, about, rates_of(before))
         findings += found
         if table is not None:
             tables.append(table)
@@ -45,8 +49,9 @@ def find_tables(document: Document, about: About) -> tuple[tuple[Table, ...], li
     return tuple(tables), findings
 
 
-def block_to_table(block: Block, document: int, number: int, marks: frozenset[str], about: About) -> tuple[Table | None, list[Finding]]:
+def block_to_table(block: Block, document: int, number: int, marks: frozenset[str], about: About, inherited: Sequence[str] = ()) -> tuple[Table | None, list[Finding]]:
     """A block as a table; None, with a finding, where it has neither period, unit nor measure and so may be anything."""
+    block = replace(block, rows=join_period_stubs(block.rows, about))
     captions = read_captions(block, about)
     labelled = label_rows(block.rows, marks)
     labels = [row.label for row in labelled]
@@ -58,11 +63,15 @@ def block_to_table(block: Block, document: int, number: int, marks: frozenset[st
     columns, found = settle_dates(columns, captions, block, statement, about)
     findings += found
     title = fold(" ".join(block.titles)) or fold(block.stub_head)
-    if not (block.header_lines or block.header_cells or block.captions) or not _framed(columns, note):
-        line = block.rows[0].line
-        return None, [Finding("unread_table", "warning", f"p.{line.page} line {line.number} {line.text[:60]!r}: numbers under no period, unit or measure; left out of the data", document=document, page=line.page, line=line.number)]
+    if not (block.header_lines or block.header_cells or block.captions):
+        return None, [_unread_table(block, document)]
     rows, found = _rows(block, labelled, columns, places, marks, document)
     findings += found
+    if (turned := turn(columns, rows, captions, about, inherited)) is not None:
+        columns, rows = turned
+        statement = "summary" if statement in FIRST_PAGE else statement
+    elif not _framed(columns, note):
+        return None, [_unread_table(block, document)]
     unit, scale = _table_unit(note, title)
     table = Table(
         document, number, title, language_of(labels), statement, tuple(columns), rows, unit, scale,
@@ -70,6 +79,19 @@ def block_to_table(block: Block, document: int, number: int, marks: frozenset[st
         block.rows[0].line.page, block.rows[0].line.number,
     )  # fmt: skip
     return table, [replace(finding, document=document) for finding in findings]
+
+
+def rates_of(table: Table | None) -> tuple[str, ...]:
+    """What the percentages of a table with periods for stubs are."""
+    if table is None or not any(column.label for column in table.columns):
+        return ()
+    return tuple(dict.fromkeys(column.measure for column in table.columns if column.measure in RATES and column.measure != "change_other"))
+
+
+def _unread_table(block: Block, document: int) -> Finding:
+    line = block.rows[0].line
+    message = f"p.{line.page} line {line.number} {line.text[:60]!r}: numbers under no period, unit or measure; left out of the data"
+    return Finding("unread_table", "warning", message, document=document, page=line.page, line=line.number)
 
 
 def _framed(columns: Sequence[Column], note: UnitNote | None) -> bool:

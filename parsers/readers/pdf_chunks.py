@@ -21,7 +21,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
+from functools import lru_cache
 
 import regex
 
@@ -57,8 +57,8 @@ DIGIT = regex.compile(r"[0-9０-９]")
 
 def line_to_chunks(line: WordLine, rulings: Sequence[Ruling] = ()) -> tuple[Chunk, ...]:
     """The chunks of a line, left to right. rulings: the page's upright lines."""
-    words = [part for word in line.words for part in cut_note(word)]
-    words = join_numbers(words, [_crossing(left, right, rulings) for left, right in pairwise(words)])
+    rulings = [rule for rule in rulings if rule.top <= line.baseline <= rule.bottom + line.words[0].size]
+    words = join_numbers([part for word in line.words for part in cut_note(word)], rulings)
     groups: list[list[Word]] = []
     for word in words:
         if groups and _groups_with(groups[-1][-1], word) and not _crossing(groups[-1][-1], word, rulings):
@@ -83,6 +83,7 @@ def _crossing(left: Word, right: Word, rulings: Sequence[Ruling]) -> bool:
     )
 
 
+@lru_cache(maxsize=1 << 16)
 def is_number(text: str) -> bool:
     """Whether a text is a number or a nil mark as a cell prints it.
 
@@ -109,11 +110,11 @@ def _groups_with(left: Word, right: Word) -> bool:
 # Numbers that come in pieces, and notes glued to numbers
 
 
-def join_numbers(words: list[Word], crossed: Sequence[bool]) -> list[Word]:
-    """The words with the pieces of each number joined. crossed: an upright ruling stands behind this word."""
+def join_numbers(words: list[Word], rulings: Sequence[Ruling]) -> list[Word]:
+    """The words with the pieces of each number joined, but over no upright ruling."""
     joined: list[Word] = []
-    for place, word in enumerate(words):
-        if joined and not crossed[place - 1] and _continues(joined[-1], word):
+    for word in words:
+        if joined and _continues(joined[-1], word) and not _crossing(joined[-1], word, rulings):
             joined[-1] = join_words(joined[-1], word, "")
         else:
             joined.append(word)

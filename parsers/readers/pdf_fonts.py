@@ -15,7 +15,7 @@ from io import BytesIO
 from typing import Any
 
 from pdfminer.cmapdb import CMap, CMapParser, FileUnicodeMap
-from pdfminer.pdffont import PDFFont, PDFType1Font, PDFUnicodeNotDefined
+from pdfminer.pdffont import PDFCIDFont, PDFFont, PDFType1Font, PDFUnicodeNotDefined
 from pdfminer.pdfinterp import PDFResourceManager
 from pdfminer.pdftypes import PDFStream, dict_value, list_value, resolve1
 from pdfminer.psparser import PSKeyword, literal_name
@@ -185,12 +185,16 @@ class BoundedFonts(PDFResourceManager):
 
     def _make(self, spec: Mapping[str, Any]) -> PDFFont:
         stream = resolve1(spec.get("ToUnicode"))
-        font = super().get_font(None, self.bounded(spec))
+        font = self.with_widths(self.bounded(spec))
         if isinstance(stream, PDFStream) and getattr(font, "unicode_map", None) is not None:
             whole = FileUnicodeMap()
             whole.cid2unichr = self.map_of(stream.get_data())
             font.unicode_map = whole  # type: ignore[attr-defined]
         return font
+
+    def with_widths(self, spec: dict[str, Any]) -> PDFFont:
+        """pdfminer's font of a bounded dictionary."""
+        return super().get_font(None, spec)
 
     def map_of(self, data: bytes) -> dict[int, str]:
         """Code to text, of a ToUnicode stream."""
@@ -219,6 +223,16 @@ class BoundedFonts(PDFResourceManager):
 
 class FontBook(BoundedFonts):
     """The same fonts with less work: maps by one regular expression and kept, font programs only where they are the text's source."""
+
+    def with_widths(self, spec: dict[str, Any]) -> PDFFont:
+        """The font, its widths read without pdfminer's second walk over every one of them."""
+        widths = plain_widths(spec.get("W", ()))
+        if widths is None:
+            return super().with_widths(spec)
+        font = super().with_widths({key: value for key, value in spec.items() if key != "W"})
+        if isinstance(font, PDFCIDFont) and not font.is_vertical():
+            font.widths = widths
+        return font
 
     def map_of(self, data: bytes) -> dict[int, str]:
         """Code to text, of a ToUnicode stream."""
@@ -258,6 +272,31 @@ def bounded_ranges(widths: Sequence[Any], size: int, budget: Budget) -> list[Any
             waiting %= size
         bounded.append(value)
     return bounded
+
+
+def plain_widths(widths: Sequence[Any]) -> dict[int | str, float] | None:
+    """The widths of a bounded /W array as pdfminer's get_widths reads them; None where it is not made of plain numbers.
+
+    >>> plain_widths([1, [278, 300], 5, 6, 500])
+    {1: 278, 2: 300, 5: 500, 6: 500}
+    """
+    found: dict[int | str, float] = {}
+    place = 0
+    while place < len(widths):
+        first, second = widths[place], widths[place + 1] if place + 1 < len(widths) else None
+        if type(first) is not int:
+            return None
+        if isinstance(second, list):
+            if any(type(width) is not int and type(width) is not float for width in second):
+                return None
+            found.update(zip(range(first, first + len(second)), second, strict=True))
+            place += 2
+        elif type(second) is int and place + 2 < len(widths) and type(widths[place + 2]) in (int, float):
+            found.update(dict.fromkeys(range(first, second + 1), widths[place + 2]))
+            place += 3
+        else:
+            return None
+    return found
 
 
 def glyph_table_is_bounded(program: bytes) -> bool:

@@ -12,13 +12,15 @@ position alone, their characters would mix.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from statistics import median_low
 
 import numpy as np
 import regex
 
-from parsers.readers.pdf_glyphs import Flags, Floats, Glyphs, Ints, Page, level
+from parsers.readers.pdf_glyphs import Flags, Glyphs, Ints, Page, level
 
 WORD_GAP = 0.2
 """Ems: a wider gap parts two words."""
@@ -68,6 +70,8 @@ class Fragment:
     """A blank was drawn directly before it."""
     run: int
     last_run: int
+    top: float
+    bottom: float
     raised: bool = False
 
 
@@ -115,13 +119,14 @@ def page_to_word_lines(page: Page) -> tuple[list[WordLine], int]:
 def _level_lines(page: Page, keep: Flags) -> list[WordLine]:
     fragments, glyphs = glyphs_to_fragments(page, keep)
     fragments = mark_raised(fragments)
-    return [_words_of(line, glyphs) for line in fragments_to_lines(fragments)]
+    edges = Edges(glyphs.texts, glyphs.boxes[:, 0].tolist(), glyphs.boxes[:, 2].tolist())
+    return [_words_of(line, edges) for line in fragments_to_lines(fragments)]
 
 
 def glyphs_to_fragments(page: Page, keep: Flags) -> tuple[list[Fragment], Glyphs]:
     """The fragments in the order of drawing, and the glyphs that their places count."""
     texts = page.glyphs.texts
-    inked = np.fromiter((not (text.isspace() or text == "") for text in texts), np.bool_, len(texts)) & keep
+    inked = np.fromiter(map(_inked, texts), np.bool_, len(texts)) & keep
     places = np.flatnonzero(inked)
     if not len(places):
         return [], page.glyphs.take(places)
@@ -134,14 +139,17 @@ def glyphs_to_fragments(page: Page, keep: Flags) -> tuple[list[Fragment], Glyphs
     ends = np.concatenate((breaks, [len(places)]))
     blanks = np.concatenate(([False], np.diff(places) > 1))
     x0, x1 = np.minimum.reduceat(glyphs.boxes[:, 0], starts), np.maximum.reduceat(glyphs.boxes[:, 2], starts)
+    top, bottom = np.minimum.reduceat(glyphs.boxes[:, 1], starts), np.maximum.reduceat(glyphs.boxes[:, 3], starts)
     heavy = np.add.reduceat(bold.astype(np.int64), starts) * 2 > ends - starts
-    return [
-        Fragment(start, end, "".join(glyphs.texts[start:end]), left, right, baseline, size, thick, blank, run, last)
-        for start, end, left, right, baseline, size, thick, blank, run, last in zip(
-            starts.tolist(), ends.tolist(), x0.tolist(), x1.tolist(), glyphs.origins[starts, 1].tolist(), glyphs.sizes[starts].tolist(),
-            heavy.tolist(), blanks[starts].tolist(), glyphs.runs[starts].tolist(), glyphs.runs[ends - 1].tolist(), strict=True,
-        )
-    ], glyphs  # fmt: skip
+    texts = glyphs.texts
+    columns = (starts, ends, x0, x1, glyphs.origins[starts, 1], glyphs.sizes[starts], heavy, blanks[starts], glyphs.runs[starts],
+               glyphs.runs[ends - 1], top, bottom)  # fmt: skip
+    rows = zip(*(column.tolist() for column in columns), strict=True)
+    return [Fragment(start, end, "".join(texts[start:end]), *rest) for start, end, *rest in rows], glyphs
+
+
+def _inked(text: str) -> bool:
+    return text != " " and text != "" and not text.isspace()
 
 
 def _breaks(glyphs: Glyphs, places: Ints) -> Flags:
@@ -165,29 +173,31 @@ def mark_raised(fragments: list[Fragment]) -> list[Fragment]:
 
     A raised fragment takes over the baseline of the text that it marks.
     """
-    small = [i for i, fragment in enumerate(fragments) if fragment.end - fragment.start <= RAISED_LONGEST]
-    if not small:
-        return fragments
-    table = np.array([(f.x0, f.x1, f.baseline, f.size) for f in fragments])
+    largest = max((fragment.size for fragment in fragments), default=0.0)
+    order = sorted(range(len(fragments)), key=lambda place: fragments[place].baseline)
+    baselines = [fragments[place].baseline for place in order]
     marked = list(fragments)
-    largest = float(table[:, 3].max())
-    for i in small:
-        fragment = fragments[i]
-        if fragment.size > RAISED_SIZE * largest:
+    for i, fragment in enumerate(fragments):
+        if fragment.size > RAISED_SIZE * largest or fragment.end - fragment.start > RAISED_LONGEST:
             continue
-        host = _host(fragment, table)
+        first = bisect_left(baselines, fragment.baseline + RAISED_BY[0] * fragment.size / RAISED_SIZE)
+        last = bisect_right(baselines, fragment.baseline + RAISED_BY[1] * largest)
+        host = _host(fragment, [fragments[place] for place in order[first:last]])
         if host is not None:
-            marked[i] = replace(fragment, raised=True, baseline=fragments[host].baseline)
+            marked[i] = replace(fragment, raised=True, baseline=host.baseline)
     return marked
 
 
-def _host(fragment: Fragment, table: Floats) -> int | None:
-    ems = table[:, 3]
-    raise_ = (table[:, 2] - fragment.baseline) / ems
-    gap = np.minimum(np.abs(fragment.x0 - table[:, 1]), np.abs(table[:, 0] - fragment.x1)) / ems
-    fits = (fragment.size <= RAISED_SIZE * ems) & (raise_ >= RAISED_BY[0]) & (raise_ <= RAISED_BY[1]) & (gap <= RAISED_GAP)
-    places = np.flatnonzero(fits)
-    return int(places[np.argmin(gap[places])]) if len(places) else None
+def _host(fragment: Fragment, below: list[Fragment]) -> Fragment | None:
+    """The nearest of the texts below its foot that it can be the superscript of."""
+    nearest, distance = None, RAISED_GAP
+    for other in below:
+        em = other.size
+        gap = min(abs(fragment.x0 - other.x1), abs(other.x0 - fragment.x1)) / em if em else RAISED_GAP + 1
+        raised = (other.baseline - fragment.baseline) / em if em else 0.0
+        if gap <= distance and fragment.size <= RAISED_SIZE * em and RAISED_BY[0] <= raised <= RAISED_BY[1]:
+            nearest, distance = other, gap
+    return nearest
 
 
 def fragments_to_lines(fragments: Sequence[Fragment]) -> list[list[Fragment]]:
@@ -207,26 +217,39 @@ def fragments_to_lines(fragments: Sequence[Fragment]) -> list[list[Fragment]]:
     return [sorted(line, key=lambda f: (f.x0, f.start)) for line in lines]
 
 
-def _words_of(line: list[Fragment], glyphs: Glyphs) -> WordLine:
+@dataclass(frozen=True, slots=True)
+class Edges:
+    """Text, left and right edge of each kept glyph, as plain lists."""
+
+    texts: list[str]
+    left: list[float]
+    right: list[float]
+
+    def of(self, start: int, end: int, length: int) -> tuple[tuple[float, float], ...]:
+        """An entry for each of the `length` characters of these glyphs."""
+        pairs = tuple(zip(self.left[start:end], self.right[start:end], strict=True))
+        if length == end - start:
+            return pairs
+        return tuple(pair for text, pair in zip(self.texts[start:end], pairs, strict=True) for _ in text)
+
+
+def _words_of(line: list[Fragment], edges: Edges) -> WordLine:
     words: list[Word] = []
     for fragment in line:
-        word = _fragment_to_word(fragment, glyphs)
+        word = _fragment_to_word(fragment, edges)
         if words and _touches(words[-1], word, fragment):
             words[-1] = join_words(words[-1], word, "")
         else:
             words.append(word)
     baselines = [fragment.baseline for fragment in line if not fragment.raised] or [line[0].baseline]
-    return WordLine(float(np.median(baselines)), tuple(words))
+    return WordLine(median_low(baselines), tuple(words))
 
 
-def _fragment_to_word(fragment: Fragment, glyphs: Glyphs) -> Word:
-    boxes = glyphs.boxes[fragment.start : fragment.end]
+def _fragment_to_word(fragment: Fragment, edges: Edges) -> Word:
     text = fragment.text.translate(SUPERSCRIPT) if fragment.raised else fragment.text
-    glyph_edges = zip(glyphs.texts[fragment.start : fragment.end], boxes[:, 0].tolist(), boxes[:, 2].tolist(), strict=True)
-    edges = tuple((x0, x1) for glyph, x0, x1 in glyph_edges for _ in glyph)
     return Word(
-        text, fragment.x0, fragment.x1, float(boxes[:, 1].min()), float(boxes[:, 3].max()), fragment.size, fragment.baseline,
-        len(text) if fragment.bold else 0, fragment.blank, fragment.run, fragment.last_run, edges,
+        text, fragment.x0, fragment.x1, fragment.top, fragment.bottom, fragment.size, fragment.baseline,
+        len(text) if fragment.bold else 0, fragment.blank, fragment.run, fragment.last_run, edges.of(fragment.start, fragment.end, len(text)),
     )  # fmt: skip
 
 

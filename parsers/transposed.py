@@ -1,0 +1,113 @@
+"""Tables whose stubs are periods: the items stand over the columns, as on the first page of a 決算短信.
+
+                                    Net sales            Operating profit
+                               ¥ million      %        ¥ million      %
+    Fiscal Year Ended
+      March 31, 2022             889,270    20.0         125,496    48.2
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import regex
+
+from parsers.blocks import BlockRow, join_label
+from parsers.columns import Captions
+from parsers.fiscal import start_of
+from parsers.lines import LETTERS, scan_line
+from parsers.model import About, Column, Row
+from parsers.periods import Mention
+from parsers.spans import Span, mention_to_span
+
+FULL_YEAR = regex.compile(r"\A\W*+(?:full[- ]?(?:fiscal[- ])?year|annual|通\s*期|年\s*間)\W*+\Z", regex.IGNORECASE)
+FIRST_HALF = regex.compile(r"\A\W*+(?:(?:the )?first half|(?:six|6) months|interim(?: period)?|第\s*[2２二]\s*四半期\s*[(（]\s*累計\s*[)）]|中間期?|上期)\W*+\Z", regex.IGNORECASE)
+DATED = regex.compile(r"\d{4}|['’]\d\d|平成|令和|昭和|\b[HRS]\d", regex.IGNORECASE)
+"""A stub that names its year."""
+FORECAST = regex.compile(r"予想|見込|見通し|\b(?:projections?|projected|forecasts?|ending|estimates?)\b", regex.IGNORECASE)
+PERIOD_SHARE = 0.5
+"""Of the letters of a stub: with more of them in words of a period, the stub is one."""
+
+
+def join_period_stubs(rows: Sequence[BlockRow], about: About) -> tuple[BlockRow, ...]:
+    """Rows whose stub is a period set over two lines, beside or below its numbers, put together."""
+    joined: list[BlockRow] = []
+    for row in rows:
+        previous = joined[-1] if joined else None
+        if previous is not None and bool(previous.cells) != bool(row.cells):
+            text = join_label(previous.label, row.label)
+            if _mention(text, about) is not None and (_mention(previous.label, about) is None or _mention(row.label, about) is None) and not _whole(previous, row, about):
+                kept = previous if previous.cells else row
+                joined[-1] = replace(kept, label=text, indent=previous.indent)
+                continue
+        joined.append(row)
+    return tuple(joined)
+
+
+def _whole(first: BlockRow, second: BlockRow, about: About) -> bool:
+    """Is the row of numbers a stub of its own, so that the other line is a heading?"""
+    row = first if first.cells else second
+    return _mention(row.label, about) is not None or not LETTERS.search(row.label)
+
+
+def _mention(label: str, about: About) -> Mention | None:
+    """The period that a stub is; None where it is anything else."""
+    words = [word for word in scan_line(label, about) if word.kind in ("period", "scenario", "scope")]
+    periods = [word.period for word in words if word.period is not None and word.period.period_end is not None]
+    covered = sum(len(LETTERS.findall(word.text)) for word in words)
+    total = len(LETTERS.findall(label)) or 1
+    return periods[-1] if periods and covered >= PERIOD_SHARE * total else None
+
+
+def stub_span(label: str, captions: Captions, about: About) -> Span | None:
+    """The days that a stub means: a period of its own, or a part of the year that the caption names."""
+    mention = _mention(label, about)
+    if mention is not None and (DATED.search(label) or not captions.mentions):
+        return mention_to_span(mention, captions.months, captions.cumulative, "summary", about)
+    years = [item for item in captions.mentions if item.period_start is not None and item.period_end is not None and item.months in (12, None)]
+    if not years or years[-1].period_start is None or years[-1].period_end is None:
+        return None
+    first, last = years[-1].period_start, years[-1].period_end
+    if FULL_YEAR.match(label):
+        return Span(first, last)
+    if FIRST_HALF.match(label):
+        middle = start_of(last, 6)
+        return Span(first, middle.fromordinal(middle.toordinal() - 1))
+    return mention_to_span(mention, captions.months, captions.cumulative, "summary", about) if mention is not None else None
+
+
+def turn(columns: Sequence[Column], rows: Sequence[Row], captions: Captions, about: About, inherited: Sequence[str] = ()) -> tuple[list[Column], tuple[Row, ...]] | None:
+    """Columns that carry their item and rows that carry their period; None where the stubs are no periods.
+
+    inherited: what percentages are in the table before, where one caption stands over several small tables.
+    """
+    captions = captions if captions.measures else replace(captions, measures=tuple(inherited))
+    spans = {row.number: stub_span(row.label, captions, about) for row in rows if row.cells}
+    known = sum(1 for span in spans.values() if span is not None)
+    if known == 0 or known * 3 < 2 * len(spans) or not any(column.members for column in columns):
+        return None
+    return _item_columns(columns, captions), tuple(_dated(row, spans.get(row.number)) for row in rows)
+
+
+def _dated(row: Row, span: Span | None) -> Row:
+    if span is None:
+        return row
+    return replace(row, period_start=span.start, period_end=span.end, scenario="forecast" if FORECAST.search(row.label) else None)
+
+
+def _item_columns(columns: Sequence[Column], captions: Captions) -> list[Column]:
+    """Each column with its item as label: the outermost text over it; texts below are members."""
+    turned: list[Column] = []
+    for column in columns:
+        names = column.members or ((turned[-1].label or "", *turned[-1].members) if turned else ())
+        label, members = (names[0], tuple(names[1:])) if names else ("", ())
+        before = turned[-1] if turned else None
+        repeated = before is not None and (before.label, before.members) == (label, members) and before.unit != "pure"
+        measure, unit = column.measure or "amount", column.unit
+        if repeated and (unit == "pure" or column.measure == "" or column.measure in captions.measures):
+            measure, unit = next(iter(captions.measures), "change_other"), "pure"
+        elif measure in captions.measures or not column.measure:
+            measure = "amount"
+        turned.append(replace(column, label=label or None, members=members, measure=measure, unit=unit, base=before.number if repeated and before else None))
+    return turned
