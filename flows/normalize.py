@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from checks.placement import place
 from checks.verdicts import prove
 from flows.drops import Drop
+from flows.result import Result
 from flows.settings import Settings
 from flows.version import code_version
 from glossary.align import align
@@ -22,24 +23,10 @@ from glossary.terms import Glossary, load_glossary
 from parsers.about import describe
 from parsers.errors import UnreadableDocument
 from parsers.fiscal import fiscal_period_name, start_of
-from parsers.model import About, Alignment, Check, Document, DocumentSummary, Fact, Finding, Reading, Release, Table
+from parsers.model import About, Check, Document, DocumentSummary, Fact, Finding, Reading, Release, Table
 from parsers.read import read_document
 from parsers.readings import tables_to_readings
 from parsers.tables import find_tables
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """Everything the data set holds of one release: one row, and five tables (all but the findings empty when quarantined)."""
-
-    release: Release
-    readings: tuple[Reading, ...] = ()
-    alignments: tuple[Alignment, ...] = ()
-    facts: tuple[Fact, ...] = ()
-    checks: tuple[Check, ...] = ()
-    findings: tuple[Finding, ...] = ()
-    tables: tuple[Table, ...] = ()
-    """As read, for the review page; not a part of the data contract."""
 
 
 def normalize(drop: Drop, settings: Settings) -> Result:

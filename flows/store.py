@@ -19,7 +19,7 @@ import pyarrow.parquet as pq
 from flows.columns import DOCUMENT_COLUMNS, RELEASE_TABLES, TABLES, ColumnSpec
 from flows.folders import Folder
 from flows.highlights import contradicted_lines, facts_to_highlights
-from flows.normalize import Result
+from flows.result import Result
 from flows.state import State, drop_state, write_state
 
 DECIMAL = pa.decimal128(38, 6)

@@ -21,7 +21,8 @@ from typing import Any, TextIO
 
 from flows.drops import Drop, Job
 from flows.folders import Folder, OutputError, open_folder
-from flows.normalize import Result, normalize, quarantine
+from flows.normalize import normalize, quarantine
+from flows.result import Result
 from flows.settings import Settings
 from flows.state import Outcome
 from flows.store import write_result

@@ -5,7 +5,8 @@ import time
 
 from flows import worker
 from flows.drops import Drop
-from flows.normalize import Result, normalize
+from flows.normalize import normalize
+from flows.result import Result
 from flows.settings import Settings
 
 

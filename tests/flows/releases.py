@@ -5,7 +5,8 @@ from decimal import Decimal
 from pathlib import Path
 
 from flows.drops import Drop, Job, drop_to_digest
-from flows.normalize import Result, quarantine
+from flows.normalize import quarantine
+from flows.result import Result
 from parsers.model import Alignment, Check, DocumentSummary, Fact, Finding, Reading, Release
 
 RELEASE = Release(
