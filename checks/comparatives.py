@@ -1,0 +1,148 @@
+"""What the releases of an entity print of the same fact: equal, rounded, restated, reclassified, or misprinted in one of them.
+
+A line that an issuer moves to another line changes both: what one loses the others gain, and the sum of their statement still holds.
+A line that is restated leaves a difference.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from itertools import combinations
+
+from parsers.intervals import interval, last_digit, overlaps
+from parsers.model import Comparative, Fact, Reading, Release
+
+MOST_MOVED = 4
+"""Lines that a reclassification is looked for in at once."""
+MOST_DIFFERENT = 14
+"""Differing lines of one statement among which those lines are looked for."""
+SHARED = 3
+"""Facts of one statement and period that two releases must share for a line of only one of them to be a new line."""
+
+StatementKey = tuple[object, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """What one release says: its own row, its facts and its readings."""
+
+    release: Release
+    facts: Sequence[Fact]
+    readings: Sequence[Reading]
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A fact with its value before and after; None: that release does not print it, or prints a nil mark."""
+
+    fact: Fact
+    before: Decimal | None
+    after: Decimal | None
+
+    @property
+    def moved(self) -> Decimal:
+        return (self.after or Decimal(0)) - (self.before or Decimal(0))
+
+
+def compare_releases(releases: Sequence[Printed]) -> tuple[Comparative, ...]:
+    """Each pair of prints of one fact by two releases of one entity, the earlier first; the order of the argument does not matter."""
+    dated = sorted(releases, key=lambda printed: (printed.release.announced_on or date.max, printed.release.release_id))
+    place = {printed.release.release_id: at for at, printed in enumerate(dated)}
+    found = [pair for earlier, later in combinations(dated, 2) for pair in compare_two(earlier, later)]
+    return tuple(sorted(found, key=lambda pair: (pair.fact_id, place[pair.release_id], place[pair.other_release_id])))
+
+
+def compare_two(earlier: Printed, later: Printed) -> Iterator[Comparative]:
+    """The facts that both releases print."""
+    before, after = ({fact.fact_id: fact for fact in printed.facts} for printed in (earlier, later))
+    own, other = (sources(printed) for printed in (earlier, later))
+    moved = reclassified(before, after)
+    for fact_id in sorted(before.keys() & after.keys()):
+        one, two = before[fact_id], after[fact_id]
+        if fact_id not in own or fact_id not in other:
+            continue
+        yield Comparative(
+            own[fact_id].reading_id, other[fact_id].reading_id, fact_id, kind_of(one, two, fact_id in moved), one.value, two.value,
+            earlier.release.release_id, later.release.release_id, earlier.release.announced_on, later.release.announced_on,
+        )  # fmt: skip
+
+
+def sources(printed: Printed) -> dict[str, Reading]:
+    """For each fact the reading that its value comes from; the first of its readings where none prints that value."""
+    readings = {reading.reading_id: reading for reading in printed.readings}
+    found: dict[str, Reading] = {}
+    for fact in printed.facts:
+        group = [readings[reading_id] for reading_id in fact.reading_ids if reading_id in readings]
+        same = [r for r in group if r.decimals == fact.decimals and size(r.value) == size(fact.value)]
+        if group:
+            found[fact.fact_id] = (same or group)[0]
+    return found
+
+
+def size(value: Decimal | None) -> Decimal | None:
+    """The value without its sign."""
+    return None if value is None else abs(value)
+
+
+def kind_of(one: Fact, two: Fact, moved: bool) -> str:
+    """How two prints of one fact differ."""
+    if (one.value or Decimal(0)) == (two.value or Decimal(0)) and (one.value is None) == (two.value is None):
+        return "equal"
+    if (one.verdict == "contradicted") != (two.verdict == "contradicted"):
+        return "print_error"
+    if near(one, two):
+        return "rounding"
+    return "reclassification" if moved else "restatement"
+
+
+def near(one: Fact, two: Fact) -> bool:
+    """Whether two values may round the same number, or differ by one in the last digit of the coarser."""
+    if one.value is None or two.value is None or one.decimals is None or two.decimals is None:
+        return False
+    if one.decimals != two.decimals:
+        return overlaps(interval(one.value, one.decimals, "unstated"), interval(two.value, two.decimals, "unstated"))
+    return one.measure != "amount" and abs(one.value - two.value) <= last_digit(one.decimals)
+
+
+def reclassified(before: Mapping[str, Fact], after: Mapping[str, Fact]) -> set[str]:
+    """Ids of the facts that changed together with others of their statement by amounts that add up to nothing."""
+    by_statement: dict[StatementKey, list[Difference]] = defaultdict(list)
+    shared: dict[StatementKey, int] = defaultdict(int)
+    for fact_id in before.keys() | after.keys():
+        one, two = before.get(fact_id), after.get(fact_id)
+        fact = two or one
+        if fact is None or fact.measure != "amount":
+            continue
+        key = statement_of(fact)
+        shared[key] += one is not None and two is not None
+        difference = Difference(fact, one.value if one else None, two.value if two else None)
+        if difference.moved:
+            by_statement[key].append(difference)
+    moved: set[str] = set()
+    for key, differences in by_statement.items():
+        if shared[key] >= SHARED:
+            moved.update(difference.fact.fact_id for group in balanced(differences) for difference in group)
+    return moved
+
+
+def statement_of(fact: Fact) -> StatementKey:
+    """What facts of one column of one statement have in common."""
+    return fact.statement, fact.members, fact.scenario, fact.scope, fact.unit, fact.period_start, fact.period_end
+
+
+def balanced(differences: Sequence[Difference]) -> Iterator[tuple[Difference, ...]]:
+    """Groups of differences that add up to nothing, smallest first, each difference in one group at most."""
+    left = sorted(differences, key=lambda difference: difference.fact.fact_id)
+    if len(left) > MOST_DIFFERENT:
+        if sum((difference.moved for difference in left), Decimal(0)) == 0:
+            yield tuple(left)
+        return
+    for size in range(2, min(MOST_MOVED, len(left)) + 1):
+        for group in combinations(left, size):
+            if all(difference in left for difference in group) and sum((d.moved for d in group), Decimal(0)) == 0:
+                left = [difference for difference in left if difference not in group]
+                yield group
