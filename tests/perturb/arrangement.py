@@ -105,3 +105,69 @@ def block_runs(printed: Printed, lines: list[str]) -> Iterator[list[tuple[int, i
 def kind_of(printed: Printed, place: tuple[str, str]) -> tuple[str, bool]:
     truth = next(truth for truth in printed.truth if truth.place == place)
     return truth.language, truth.statement in MAIN
+
+
+NOTES = ("\n9 This note was set inside the table.\n", "\n(9) A note of the year 2001 with 1,234 things in it.\n", "\n⁽9⁾ Another note.\n", "\n\f\n")
+
+
+def notes_inserted(printed: Printed, random: Random) -> Printed:
+    """A note or a page break after some row inside some tables."""
+    lines = printed.lines
+    for run in list(leaf_runs(printed, lines)):
+        if random.random() < 0.3:
+            lines[run[0]] += "\n" + random.choice(NOTES)
+    return replace(printed, text="\n".join(lines))
+
+
+def columns_shuffled(printed: Printed, random: Random) -> Printed:
+    """The columns of small tables in another order, where one line names each of them with one word.
+
+    Periods stand in any order; a change stands somewhere behind the period it leads to, as in every release seen.
+    """
+    lines = printed.lines
+    at = 0
+    while at < len(lines):
+        words = list(regex.finditer(r"[^\s<>\U000F0000-\U000FFFFD]++", lines[at]))
+        rows = rows_below(lines, at, len(words)) if len(words) > 2 and all(NAMED.fullmatch(word[0]) for word in words) else []
+        order = order_of([word[0] for word in words], random)
+        if rows:
+            lines[at] = permuted(lines[at], [word.span() for word in words], order)
+            for row in rows:
+                cells = list(regex.finditer(r"[\U000F0000-\U000FFFFD]", lines[row]))
+                lines[row] = permuted(lines[row], [cell.span() for cell in cells], order)
+        at += 1
+    return replace(printed, text="\n".join(lines))
+
+
+NAMED = regex.compile(r"[1-4]Q\d\d|[12]H\d\d|FY\d{4}|前年同期比|前期比")
+
+
+def order_of(words: list[str], random: Random) -> list[int]:
+    """A random order in which no change stands before the first period, which is the one reported on."""
+    order = list(range(len(words)))
+    while order:
+        random.shuffle(order)
+        if not any(words[at].endswith("比") for at in order[: order.index(0)]):
+            break
+    return order
+
+
+def rows_below(lines: list[str], at: int, width: int) -> list[int]:
+    """The rows of the table under a header line, if every one has as many cells as the header has words."""
+    rows: list[int] = []
+    for below in range(at + 1, len(lines)):
+        cells = len(numbers_in(lines[below]))
+        if cells == width:
+            rows.append(below)
+        elif cells or (rows and below - rows[-1] > 8) or (not rows and below - at > 8) or NAMED.search(lines[below]):
+            break
+    else:
+        below = len(lines)
+    return rows if not cells or cells == width else ([] if rows and below - rows[-1] < 3 else rows)
+
+
+def permuted(line: str, spans: list[tuple[int, int]], order: list[int]) -> str:
+    texts = [line[start:end] for start, end in spans]
+    for (start, end), source in reversed(list(zip(spans, order, strict=True))):
+        line = line[:start] + texts[source] + line[end:]
+    return line

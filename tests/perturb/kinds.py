@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from random import Random
 
-from tests.perturb import amounts, arrangement, cosmetics, dates, wording
+from tests.perturb import amounts, arrangement, cosmetics, dates, sparse, styles, wording
 from tests.perturb.printed import Printed
 
 Change = Callable[[Printed, Random], Printed]
@@ -17,11 +17,20 @@ KINDS: dict[str, Change] = {
     "amounts: rounded": amounts.scaled_and_rounded,
     "amounts: random digits": amounts.randomized,
     "amounts: random lengths": amounts.resized,
+    "cells lost, sums kept": sparse.emptied_keeping_sums,
+    "cells lost, sums broken": sparse.emptied_breaking_sums,
     "rows in another order": arrangement.rows_shuffled,
     "tables in another order": arrangement.tables_shuffled,
+    "columns in another order": arrangement.columns_shuffled,
+    "notes and pages inside tables": arrangement.notes_inserted,
     "other years": dates.years_moved,
     "another fiscal-year end": dates.fiscal_year_moved,
     "captions and headers reworded": wording.words_exchanged,
+    "quarters named otherwise": styles.quarters_renamed,
+    "days written otherwise": styles.days_respelled,
+    "millions for thousands": styles.rescaled,
+    "other negative and nil marks": styles.marks_changed,
+    "percent signs everywhere": styles.percent_signs,
     "set: more blanks": cosmetics.blanks_added,
     "set: full-width digits": cosmetics.full_width,
     "set: overprint by 2 or 3": cosmetics.overprinted_otherwise,
