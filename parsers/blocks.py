@@ -306,6 +306,9 @@ def _grid_block(lines: Sequence[Sorted], first: int, floor: int) -> Block | None
     captions += [item.text for item in above.headings if parse_unit_note(item.text) is not None]
     header = tuple(spread_header(line, grid[place + 1 : header_end]) for place, line in enumerate(grid[:header_end]))
     stub = next((line.chunks[0].text for line in grid[:header_end] if line.chunks and line.chunks[0].text), "")
+    noted = [line for line in header if line and all(is_unit_note(cell.text) for cell in line)]
+    header = tuple(line for line in header if line not in noted)
+    captions += [cell.text for line in noted for cell in line]
     header, spanned = _take_spanners(header, max(int(chunk.x1) for line in grid for chunk in line.chunks))
     titles = tuple(text for text in (*above.titles, heading, *(text for text in spanned if parse_unit_note(text) is None)) if text)
     captions += [text for text in spanned if parse_unit_note(text) is not None]
@@ -314,6 +317,11 @@ def _grid_block(lines: Sequence[Sorted], first: int, floor: int) -> Block | None
         "grid", titles, tuple(captions), stub, (), header, join_grid_labels(rows), (), first, last,
         document_end=all(item.kind is Kind.BLANK for item in lines[last + 1 :]),
     )  # fmt: skip
+
+
+def is_unit_note(text: str) -> bool:
+    """A unit in brackets, or behind 単位: said of the whole table wherever it stands."""
+    return regex.match(r"\s*+(?:[(（［\[]|単位)", text) is not None and (note := parse_unit_note(text)) is not None and note.unit != "pure"
 
 
 def _take_spanners(header: tuple[tuple[HeaderCell, ...], ...], width: int) -> tuple[tuple[tuple[HeaderCell, ...], ...], list[str]]:

@@ -16,7 +16,7 @@ import regex
 from parsers.blocks import COLON, join_label
 from parsers.fiscal import DEFAULT_CALENDAR
 from parsers.frame import scan_frame
-from parsers.lines import NUMBERED, ONE, PERCENT, PLAIN_YEAR, unmarked
+from parsers.lines import NUMBERED, ONE, PAGE, PERCENT, PLAIN_YEAR, unmarked
 from parsers.model import Chunk, Line
 from parsers.numbers import not_meaningful, parse_number
 from parsers.statements import find_statement_title
@@ -100,6 +100,8 @@ def cells_of(line: Line) -> tuple[Chunk, ...]:
             break
         cells.append(chunk)
     cells.reverse()
+    if len(cells) == len(line.chunks) <= 3 and PAGE.match(line.text):
+        return ()
     if cells and all(PLAIN_YEAR.match(chunk.text.strip()) for chunk in cells):
         return ()
     if len(cells) == 1 and MARK.match(cells[0].text) and _is_unit(unmarked(line.text)):

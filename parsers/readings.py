@@ -62,6 +62,9 @@ def cell_to_reading(release_id: str, table: Table, row: Row, cell: Cell, column:
         findings.append(Finding("unknown_unit", "warning", f"{where}: neither cell, row, column nor caption gives a unit", (reading_id,), table.document, cell.page, cell.line, cell.bbox))
     if end is None:
         findings.append(Finding("unknown_period", "warning", f"{where}: no period stands over column {column.number}", (reading_id,), table.document, cell.page, cell.line, cell.bbox))
+    if cell.tag is not None and cell.tag.value is not None and value is not None and cell.tag.value != value:
+        message = f"{where}: printed {value}, its XBRL tag {cell.tag.concept} says {cell.tag.value}; the printed number is kept"
+        findings.append(Finding("tag_differs", "warning", message, (reading_id,), table.document, cell.page, cell.line, cell.bbox))
     return (
         Reading(
             reading_id=reading_id,

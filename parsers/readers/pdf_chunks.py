@@ -26,7 +26,7 @@ from functools import lru_cache
 import regex
 
 from parsers.model import Chunk, Ruling
-from parsers.readers.pdf_words import BARE, NUMBER, Word, WordLine, join_words
+from parsers.readers.pdf_words import BARE, NUMBER, Edges, Word, WordLine, join_words
 
 TEXT_GAP = 1.1
 UNDRAWN_GAP = 0.6
@@ -58,7 +58,7 @@ DIGIT = regex.compile(r"[0-9０-９]")
 def line_to_chunks(line: WordLine, rulings: Sequence[Ruling] = ()) -> tuple[Chunk, ...]:
     """The chunks of a line, left to right. rulings: the page's upright lines."""
     rulings = [rule for rule in rulings if rule.top <= line.baseline <= rule.bottom + line.words[0].size]
-    words = join_numbers([part for word in line.words for part in cut_note(word)], rulings)
+    words = join_numbers([part for word in line.words for part in cut_note(word, line.edges)], rulings)
     groups: list[list[Word]] = []
     for word in words:
         if groups and _groups_with(groups[-1][-1], word) and not _crossing(groups[-1][-1], word, rulings):
@@ -115,7 +115,7 @@ def join_numbers(words: list[Word], rulings: Sequence[Ruling]) -> list[Word]:
     joined: list[Word] = []
     for word in words:
         if joined and _continues(joined[-1], word) and not _crossing(joined[-1], word, rulings):
-            joined[-1] = join_words(joined[-1], word, "")
+            joined[-1] = join_words(joined[-1], word)
         else:
             joined.append(word)
     return joined
@@ -142,7 +142,7 @@ def _stands_alone(text: str) -> bool:
     return NUMBER.fullmatch(text) is not None and not (digits[:1] in "0０" and digits[1:2] not in ("", ".", "．", ")", "）", "%", "％"))
 
 
-def cut_note(word: Word) -> list[Word]:
+def cut_note(word: Word, edges: Edges | None) -> list[Word]:
     """The word, or the note mark and the number that were glued: ※１303,921 is ※１ and 303,921."""
     mark = MARK.match(word.text)
     if mark is None:
@@ -158,19 +158,16 @@ def cut_note(word: Word) -> list[Word]:
     ]
     wide = [cut for cut in cuts if cut > mark.end() and word.text[cut - 1] in "０１２３４５６７８９" and word.text[cut] not in "０１２３４５６７８９"]
     best = wide if wide else [cut for cut in cuts if "," in word.text[cut:] or "，" in word.text[cut:]]
-    return cut_word(word, best[0]) if len(best) == 1 and len(word.edges) == len(word.text) else [word]
+    return cut_word(word, best[0], edges.of(word)) if len(best) == 1 and edges is not None else [word]
 
 
-def cut_word(word: Word, cut: int) -> list[Word]:
-    """The word in two, before its character `cut`."""
-    parts = ((word.text[:cut], word.edges[:cut]), (word.text[cut:], word.edges[cut:]))
-    return [
-        Word(
-            text, min(x0 for x0, _ in edges), max(x1 for _, x1 in edges), word.top, word.bottom, word.size, word.baseline,
-            word.bold * len(text) / len(word.text), word.blank and text == word.text[:cut], word.run, word.last_run, edges,
-        )
-        for text, edges in parts
-    ]  # fmt: skip
+def cut_word(word: Word, cut: int, edges: Sequence[tuple[float, float]]) -> list[Word]:
+    """The word in two, before its character `cut`. edges: left and right edge of each of its characters."""
+    left = replace(word, text=word.text[:cut], x1=max(x1 for _, x1 in edges[:cut]), bold=word.bold * cut / len(word.text), spans=())
+    right = replace(
+        word, text=word.text[cut:], x0=min(x0 for x0, _ in edges[cut:]), bold=word.bold - left.bold, blank=False, run=word.last_run, spans=()
+    )
+    return [left, right]
 
 
 # ---------------------------------------------------------------------------------------------------------------------

@@ -29,6 +29,8 @@ from parsers.readers.pdf_scan import ARRAY, Irregular, numbers, scan_operators, 
 
 FORM, IMAGE = LIT("Form"), LIT("Image")
 PICTURE_INLINE = frozenset((b"BI", b"ID", b"EI"))
+BLANK = 32
+"""The code of a font of one-byte codes that word spacing widens."""
 State = tuple[Any, ...]
 
 
@@ -311,13 +313,20 @@ class Pen:
             if not charspace and not wordspace:
                 xs.extend(accumulate(advances, initial=x))
                 x = xs.pop()
+            elif not wordspace or BLANK not in codes:
+                for advance in advances:
+                    if spaced:
+                        x += charspace
+                    xs.append(x)
+                    x += advance
+                    spaced = True
             else:
                 for advance, code in zip(advances, codes, strict=True):
                     if spaced:
                         x += charspace
                     xs.append(x)
                     x += advance
-                    if code == 32 and wordspace:
+                    if code == BLANK:
                         x += wordspace
                     spaced = True
         count = len(canvas.texts) - before

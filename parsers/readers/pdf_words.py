@@ -94,8 +94,8 @@ class Word:
     """The show operator that drew its first glyph ..."""
     last_run: int
     """... and its last."""
-    edges: tuple[tuple[float, float], ...] = ()
-    """Left and right edge of each character of `text`."""
+    spans: tuple[tuple[int, int, int], ...] = ()
+    """First and last + 1 of its glyphs among the kept ones, and how many characters they are; fragment by fragment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +104,25 @@ class WordLine:
 
     baseline: float
     words: tuple[Word, ...]
+    edges: Edges | None = None
+    """Of the page's glyphs, for cutting a word between two characters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edges:
+    """Text, left and right edge of each kept glyph, as plain lists."""
+
+    texts: list[str]
+    left: list[float]
+    right: list[float]
+
+    def of(self, word: Word) -> list[tuple[float, float]]:
+        """The edges of each character of the word."""
+        found: list[tuple[float, float]] = []
+        for start, end, length in word.spans:
+            pairs = zip(self.texts[start:end], self.left[start:end], self.right[start:end], strict=True)
+            found += [(left, right) for text, left, right in pairs for _ in (text if length != end - start else " ")]
+        return found
 
 
 def page_to_word_lines(page: Page) -> tuple[list[WordLine], int]:
@@ -217,39 +236,24 @@ def fragments_to_lines(fragments: Sequence[Fragment]) -> list[list[Fragment]]:
     return [sorted(line, key=lambda f: (f.x0, f.start)) for line in lines]
 
 
-@dataclass(frozen=True, slots=True)
-class Edges:
-    """Text, left and right edge of each kept glyph, as plain lists."""
-
-    texts: list[str]
-    left: list[float]
-    right: list[float]
-
-    def of(self, start: int, end: int, length: int) -> tuple[tuple[float, float], ...]:
-        """An entry for each of the `length` characters of these glyphs."""
-        pairs = tuple(zip(self.left[start:end], self.right[start:end], strict=True))
-        if length == end - start:
-            return pairs
-        return tuple(pair for text, pair in zip(self.texts[start:end], pairs, strict=True) for _ in text)
-
-
 def _words_of(line: list[Fragment], edges: Edges) -> WordLine:
     words: list[Word] = []
     for fragment in line:
-        word = _fragment_to_word(fragment, edges)
+        word = _fragment_to_word(fragment)
         if words and _touches(words[-1], word, fragment):
-            words[-1] = join_words(words[-1], word, "")
+            words[-1] = join_words(words[-1], word)
         else:
             words.append(word)
     baselines = [fragment.baseline for fragment in line if not fragment.raised] or [line[0].baseline]
-    return WordLine(median_low(baselines), tuple(words))
+    return WordLine(median_low(baselines), tuple(words), edges)
 
 
-def _fragment_to_word(fragment: Fragment, edges: Edges) -> Word:
+def _fragment_to_word(fragment: Fragment) -> Word:
     text = fragment.text.translate(SUPERSCRIPT) if fragment.raised else fragment.text
     return Word(
         text, fragment.x0, fragment.x1, fragment.top, fragment.bottom, fragment.size, fragment.baseline,
-        len(text) if fragment.bold else 0, fragment.blank, fragment.run, fragment.last_run, edges.of(fragment.start, fragment.end, len(text)),
+        len(text) if fragment.bold else 0, fragment.blank, fragment.run, fragment.last_run,
+        ((fragment.start, fragment.end, len(text)),),
     )  # fmt: skip
 
 
@@ -279,13 +283,12 @@ def parted_numbers(left: str, right: str) -> bool:
     return not (left[-1:].isdigit() and NUMBER.fullmatch(left + right) and not NUMBER.fullmatch(left))
 
 
-def join_words(left: Word, right: Word, between: str) -> Word:
-    """Both as one, with `between` in the gap."""
-    filling = ((left.x1, right.x0),) * len(between)
+def join_words(left: Word, right: Word) -> Word:
+    """Both as one, without a blank."""
     return Word(
-        left.text + between + right.text, min(left.x0, right.x0), max(left.x1, right.x1), min(left.top, right.top),
+        left.text + right.text, min(left.x0, right.x0), max(left.x1, right.x1), min(left.top, right.top),
         max(left.bottom, right.bottom), max(left.size, right.size), left.baseline, left.bold + right.bold, left.blank, left.run,
-        right.last_run, left.edges + filling + right.edges,
+        right.last_run, left.spans + right.spans,
     )  # fmt: skip
 
 
@@ -317,5 +320,5 @@ def _column_line(page: Page, glyphs: Glyphs, column: list[int]) -> list[WordLine
     x0, top, x1, bottom = float(boxes[:, 0].min()), float(boxes[:, 1].min()), float(boxes[:, 2].max()), float(boxes[:, 3].max())
     size = float(glyphs.sizes[column[0]])
     bold = page.fonts[int(glyphs.fonts[column[0]])].bold
-    word = Word(text, x0, x1, top, bottom, size, top + size, len(text) if bold else 0, False, 0, 0, ((x0, x1),) * len(text))
+    word = Word(text, x0, x1, top, bottom, size, top + size, len(text) if bold else 0, False, 0, 0)
     return [WordLine(top + size, (word,))]
