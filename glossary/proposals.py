@@ -72,10 +72,10 @@ class _Evidence:
 
 
 def propose(alignments: Sequence[Alignment], readings: Sequence[Reading], glossary: Glossary, known: Iterable[Proposal] = ()) -> tuple[Proposal, ...]:
-    """Proposals from the row pairs of releases, added to the `known` ones, sorted by id.
+    """Proposals from the row pairs of all releases, sorted by id.
 
-    A pair that both languages' accepted terms already name is none. Equal zeros and nil marks count for nothing. Proposals that were
-    accepted or rejected stay as they are.
+    A pair that both languages' accepted terms already name is none. Equal zeros and nil marks count for nothing. Of the `known` proposals
+    the accepted and rejected ones stay as they are; open ones are made anew, so that running twice counts nothing twice.
     """
     decided = {proposal.proposal: proposal for proposal in known if proposal.status != OPEN}
     merged = dict(decided)
