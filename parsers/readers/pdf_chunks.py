@@ -26,7 +26,7 @@ from functools import lru_cache
 import regex
 
 from parsers.model import Chunk, Ruling
-from parsers.readers.pdf_words import BARE, NUMBER, Edges, Word, WordLine, join_words
+from parsers.readers.pdf_words import BARE, NUMBER, Edges, Word, WordLine, join_words, stands_alone
 
 TEXT_GAP = 1.1
 UNDRAWN_GAP = 0.6
@@ -133,13 +133,7 @@ def _continues(left: Word, right: Word) -> bool:
     if gap > DIGITS_GAP or not (DIGITS.fullmatch(left.text) and DIGITS.fullmatch(right.text)):
         return False
     whole = NUMBER.fullmatch(left.text + right.text)
-    return whole is not None and not (_stands_alone(left.text) and _stands_alone(right.text))
-
-
-def _stands_alone(text: str) -> bool:
-    """A well-grouped number without an idle zero in front."""
-    digits = text.lstrip("(（△▲-−－")
-    return NUMBER.fullmatch(text) is not None and not (digits[:1] in "0０" and digits[1:2] not in ("", ".", "．", ")", "）", "%", "％"))
+    return whole is not None and not (stands_alone(left.text) and stands_alone(right.text))
 
 
 def cut_note(word: Word, edges: Edges | None) -> list[Word]:
@@ -153,7 +147,7 @@ def cut_note(word: Word, edges: Edges | None) -> list[Word]:
         if all(DIGIT.match(char) for char in word.text[mark.end() : cut])
         and cut - mark.end() <= 2
         and NUMBER.fullmatch(word.text[cut:])
-        and _stands_alone(word.text[cut:])
+        and stands_alone(word.text[cut:])
         and len(word.text) - cut > 1
     ]
     wide = [cut for cut in cuts if cut > mark.end() and word.text[cut - 1] in "０１２３４５６７８９" and word.text[cut] not in "０１２３４５６７８９"]

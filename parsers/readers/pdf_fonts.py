@@ -30,8 +30,8 @@ LARGEST_MAP = 1 << 16
 
 SECTION = re.compile(
     rb"""
-    \s*+ (?: (?: [0-9]++ \s++ )?+ begin (?P<kind> bfchar | bfrange ) (?P<body> [\s<>\[\]0-9A-Fa-f]*+ ) end (?P=kind) \b
-           | (?P<other> (?! (?: [0-9]++ \s++ )? begin(?:bf|cid|notdef) | usecmap ) [^\s]++ ) )
+    \s*+ (?: (?: [0-9]++ \s++ )?+ begin (?P<kind> bfchar | bfrange ) (?P<body> (?: < [0-9A-Fa-f]++ > | [\s\[\]] )*+ ) end (?P=kind) \b
+           | (?! (?: [0-9]++ \s++ )? begin (?: bf | cid | notdef ) | end (?: bf | cid | notdef ) ) [^\s]++ ) \s*+
     """,
     re.VERBOSE,
 )
@@ -39,7 +39,7 @@ CHAR = re.compile(rb"\s*+ < ([0-9A-Fa-f]++) > \s*+ < ([0-9A-Fa-f]++) > \s*+", re
 RANGE = re.compile(
     rb"\s*+ < ([0-9A-Fa-f]++) > \s*+ < ([0-9A-Fa-f]++) > \s*+ (?: < ([0-9A-Fa-f]++) > | \[ ( [\s<>0-9A-Fa-f]*+ ) \] ) \s*+", re.VERBOSE
 )
-UNSAFE = re.compile(rb"usecmap|begincid|beginnotdef|%|\(")
+UNSAFE = re.compile(rb"usecmap|%")
 
 Chars = dict[int, tuple[str, float]]
 """Code to text and width in text space."""
@@ -52,7 +52,8 @@ def to_unicode(data: bytes) -> dict[int, str]:
     key = hashlib.blake2b(data, digest_size=16).digest()
     found = _maps.get(key)
     if found is None:
-        found = _maps[key] = _regular_map(data) or _any_map(data)
+        regular = _regular_map(data)
+        found = _maps[key] = _any_map(data) if regular is None else regular
         if len(_maps) > KEPT_MAPS:
             _maps.popitem(last=False)
     return found
@@ -72,12 +73,17 @@ def _regular_map(data: bytes) -> dict[int, str] | None:
     end = data.find(b"endcmap")
     if start < 0 or end < start:
         return None
+    if b"beginbf" in data[:start]:
+        return None
     entries: dict[int, str] = {}
-    for found in SECTION.finditer(data, start, end):
-        kind = found["kind"]
-        if kind == b"bfchar" and not _add_chars(found["body"], entries):
+    place = start
+    while place < end:
+        found = SECTION.match(data, place, end)
+        if found is None:
             return None
-        if kind == b"bfrange" and not _add_ranges(found["body"], entries):
+        place = found.end()
+        kind = found["kind"]
+        if kind is not None and not ADDERS[kind](found["body"], entries):
             return None
     return entries
 
@@ -114,6 +120,9 @@ def _add_ranges(body: bytes, entries: dict[int, str]) -> bool:
         else:
             _add_run(entries, first, last, bytes.fromhex(text.decode("ascii")))
     return place == len(body) or not body.strip()
+
+
+ADDERS = {b"bfchar": _add_chars, b"bfrange": _add_ranges}
 
 
 def _add_run(entries: dict[int, str], first: int, last: int, text: bytes) -> None:

@@ -79,8 +79,8 @@ def _scan_slowly(content: bytes) -> Iterator[tuple[bytes, bytes]]:
 def string_pieces(operands: bytes) -> list[float | bytes]:
     """The numbers and decoded strings of a show operator's operand, array or not.
 
-    >>> string_pieces(b"[(A\\051)-50<4243>]")
-    [b'A)', -50.0, b'BC']
+    >>> string_pieces(b"[(AB)-50<4243>]")
+    [b'AB', -50.0, b'BC']
     """
     if b"\\" not in operands and b"<" not in operands:
         simple = _simple_pieces(operands)

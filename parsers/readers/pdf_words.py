@@ -280,7 +280,17 @@ def parted_numbers(left: str, right: str) -> bool:
         return False
     if left[-1:] in "(（[△▲-−－¥￥$\\+":
         return False
-    return not (left[-1:].isdigit() and NUMBER.fullmatch(left + right) and not NUMBER.fullmatch(left))
+    return NUMBER.fullmatch(left + right) is None or (stands_alone(left) and stands_alone(right))
+
+
+def stands_alone(text: str) -> bool:
+    """Whether a text is a well-grouped number without an idle zero in front.
+
+    >>> stands_alone("0.5"), stands_alone("204"), stands_alone("04,183")
+    (True, True, False)
+    """
+    digits = text.lstrip("(（△▲-−－")
+    return NUMBER.fullmatch(text) is not None and not (digits[:1] in "0０" and digits[1:2] not in ("", ".", "．", ")", "）", "%", "％"))
 
 
 def join_words(left: Word, right: Word) -> Word:
