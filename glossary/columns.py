@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from glossary.numbers import digits, rounded
 from parsers.model import Reading
@@ -109,5 +110,10 @@ def shared_numbers(a: ColumnView, b: ColumnView) -> float:
     coarse, fine = (a, b) if a.decimals < b.decimals else (b, a)
     if not coarse.values:
         return 0.0
-    finer = {part for value in fine.values for part in rounded(value, coarse.decimals)}
+    finer = _rounded_values(fine.values, coarse.decimals)
     return len(coarse.values & finer) / len(coarse.values)
+
+
+@lru_cache(maxsize=4096)
+def _rounded_values(values: frozenset[Decimal], decimals: int) -> frozenset[Decimal]:
+    return frozenset(part for value in values for part in rounded(value, decimals))

@@ -49,6 +49,7 @@ class Item:
 
     @property
     def heading(self) -> bool:
+        """Whether it has no readings."""
         return not self.readings
 
     @property

@@ -174,9 +174,8 @@ def _amounts(group: _Group, sign: int) -> dict[tuple[object, ...], Reading]:
     amounts: dict[tuple[object, ...], Reading] = {}
     for item in group.items:
         for r in item.readings:
-            if r.measure == "amount" and r.value is not None:
-                members = r.members if item.language == "en" else ()
-                key = (r.unit, r.period_start, r.period_end, r.scenario, r.scope, members)
+            if r.measure == "amount" and r.value is not None and r.period_end is not None:
+                key = (r.unit, r.period_start, r.period_end, r.scenario, r.scope, r.members)
                 amounts[key] = _turned(r) if _sign_of(item, group) * sign < 0 else r
     return amounts
 

@@ -52,17 +52,30 @@ class Evidence:
     """Cells with telling numbers that are equal."""
 
 
-def paired_cells_of(ja: Item, en: Item, columns: Mapping[int, int]) -> Cells:
+IMPOSSIBLE = Evidence(NEVER, False, 0.0, 0)
+
+ByColumn = Mapping[int, Reading]
+
+
+def by_column(item: Item, columns: Mapping[int, int] | None = None) -> ByColumn:
+    """The item's readings by column; columns: the number of a column in the other table, columns without one are left out."""
+    if columns is None:
+        return {reading.column: reading for reading in item.readings}
+    return {columns[reading.column]: reading for reading in item.readings if reading.column in columns}
+
+
+def paired_cells_of(ours: ByColumn, theirs: ByColumn) -> Cells:
     """The cells of two rows that stand in paired columns and have one unit."""
-    ours = {reading.column: reading for reading in ja.readings}
-    pairs = ((ours.get(columns.get(reading.column, -1)), reading) for reading in en.readings)
-    return tuple((left, right) for left, right in pairs if left is not None and left.unit == right.unit)
+    return tuple((ours[column], right) for column, right in theirs.items() if column in ours and ours[column].unit == right.unit)
+
+
+def comparable(ja: Item, en: Item) -> bool:
+    """Whether two items can be one row at all: both headings or both not, and of one kind of unit."""
+    return ja.heading == en.heading and not (ja.unit and en.unit and ja.unit != en.unit)
 
 
 def row_evidence(ja: Item, en: Item, cells: Cells, places: tuple[float, float], matcher: Matcher, blind: bool) -> Evidence:
     """One score for two rows from concepts, labels, numbers, kind and place; places: 0 (first row) to 1 (last)."""
-    if ja.heading != en.heading or (ja.unit and en.unit and ja.unit != en.unit):
-        return Evidence(NEVER, False, 0.0, 0)
     score = PRIOR + OTHER_PLACE * abs(places[0] - places[1])
     same = ja.concept is not None and ja.concept == en.concept
     likeness = 1.0 if same else _likeness(ja, en, matcher)
@@ -116,9 +129,13 @@ def pair_rows(japanese: Sequence[Item], english: Sequence[Item], columns: Mappin
     columns: English column -> Japanese column; blind: leave the numbers out of it.
     """
     grid: dict[tuple[int, int], tuple[Evidence, Cells]] = {}
+    ours, theirs = [by_column(ja) for ja in japanese], [by_column(en, columns) for en in english]
     for i, ja in enumerate(japanese):
         for j, en in enumerate(english):
-            cells = paired_cells_of(ja, en, columns)
+            if not comparable(ja, en):
+                grid[i, j] = (IMPOSSIBLE, ())
+                continue
+            cells = paired_cells_of(ours[i], theirs[j])
             places = (i / max(1, len(japanese) - 1), j / max(1, len(english) - 1))
             grid[i, j] = (row_evidence(ja, en, cells, places, matcher, blind), cells)
     bonus = SAME_PLACE if _mirrored(japanese, english) else 0.0

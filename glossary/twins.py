@@ -13,7 +13,7 @@ from glossary.folds import fold_words
 from glossary.items import Item
 from glossary.match import Matcher
 from glossary.numbers import digits, same_number
-from glossary.row_pairs import Cells, RowPair, paired_cells_of, probability
+from glossary.row_pairs import Cells, RowPair, by_column, comparable, paired_cells_of, probability
 from glossary.table_pairs import Sketch
 
 # Significant digits that agreeing cells must show together before numbers alone, or numbers with a likely label, decide.
@@ -43,9 +43,12 @@ def _is_finer(en: Sketch, ja: Sketch) -> bool:
 
 def _twin_of(ja: Item, lent: Item | None, finer: Sequence[tuple[Sketch, Mapping[int, int]]], matcher: Matcher) -> RowPair | None:
     found: list[tuple[tuple[object, ...], RowPair]] = []
+    ours = by_column(ja)
     for en_table, columns in finer:
         for en in en_table.source.items:
-            cells = paired_cells_of(ja, en, columns)
+            if not en.readings or not comparable(ja, en) or (ja.concept and en.concept and ja.concept != en.concept):
+                continue
+            cells = paired_cells_of(ours, by_column(en, columns))
             method = _meant_the_same(ja, en, lent, cells, matcher)
             if method and _rounds(cells, lenient=method == "glossary"):
                 statement = _STATEMENTS.index(en.statement) if en.statement in _STATEMENTS else len(_STATEMENTS)
@@ -61,10 +64,8 @@ def _twin_of(ja: Item, lent: Item | None, finer: Sequence[tuple[Sketch, Mapping[
 
 def _meant_the_same(ja: Item, en: Item, lent: Item | None, cells: Cells, matcher: Matcher) -> str:
     """By what two rows mean the same: glossary, label, numbers, or "" where they do not."""
-    if ja.heading or en.heading or (ja.unit and en.unit and ja.unit != en.unit):
-        return ""
-    if ja.concept and en.concept:
-        return "glossary" if ja.concept == en.concept else ""
+    if ja.concept and ja.concept == en.concept:
+        return "glossary"
     agreeing = _agreeing(cells)
     if lent is not None and agreeing >= FEW_DIGITS and fold_words(lent.label) == fold_words(en.label):
         return "label"

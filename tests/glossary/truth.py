@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from parsers.model import Cell, Column, Reading, Row, Table
+from parsers.model import Cell, Column, Language, Reading, Row, Table
 
 RELEASE = "iij-2004-02-12"
 _ORDER = [*(f"ja table_{n}" for n in range(1, 9)), *(f"ja statement_{n}" for n in range(1, 5))]
@@ -147,7 +147,7 @@ def _reading(table: int, row: int, headings: tuple[str, ...], key: str, t: dict[
     number = t["raw"].strip("()%").replace(",", "")
     places = len(number.split(".")[1]) if "." in number else 0
     decimals = None if value is None else places + 2 if percent else places - (len(str(int(t["scale"]))) - 1)
-    language, _ = key.split()
+    language: Language = "ja" if key.startswith("ja ") else "en"
     change = {"change_yoy": date(end.year - 1, end.month, end.day), "change_qoq": date(2003, 9, 30)}
     return Reading(
         f"{RELEASE}/1.{table}.{row}.{t['column']}",
@@ -159,7 +159,7 @@ def _reading(table: int, row: int, headings: tuple[str, ...], key: str, t: dict[
         t["statement"],
         row,
         t["label"],
-        (*headings, t["label"]),  # type: ignore[arg-type]
+        (*headings, t["label"]),
         len(headings),
         int(t["column"]),
         (),
