@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
+from checks.duplicate import row_of
 from checks.identity import Identity, Sum
-from checks.ledger import Ledger
+from checks.ledger import Entry, Ledger
 from checks.relations import Book, related
 
 
@@ -16,22 +18,41 @@ def balances(ledger: Ledger, book: Book, footings: Sequence[Sum]) -> Iterator[Id
 
 
 def two_sides(ledger: Ledger, footings: Sequence[Sum]) -> Iterator[Sum]:
-    """In each balance sheet the last total against the earlier total that equals it in most columns, whatever the two are called."""
-    for key, rows in ledger.grid.items():
-        table = ledger.tables.get(key)
-        if table is None or table.statement != "balance_sheet":
-            continue
-        totals = sorted({found.total.reading.row for found in footings if (found.total.reading.document, found.total.reading.table) == key})
-        if len(totals) < 2:
-            continue
-        last = rows[totals[-1]]
-        amounts = [column for column, entry in last.items() if entry.reading.measure == "amount"]
-        for number in totals[:-1]:
-            other = rows[number]
-            both = [column for column in amounts if column in other and last[column].value]
-            equal = sum(other[column].value == last[column].value for column in both)
-            if both and 2 * equal > len(both):
-                for column in both:
-                    one, two = last[column], other[column]
-                    yield Sum("balance", one, (two,), (1,), exact=one.digit == two.digit, note="both sides of the sheet")
+    """For each document and language the last total of its balance sheet against the earlier one that equals it in most columns.
+
+    The sheet may be split over several tables; nothing depends on what the totals are called.
+    """
+    sheets: dict[tuple[int, str], list[tuple[int, int]]] = defaultdict(list)
+    for (document, number), table in sorted(ledger.tables.items()):
+        if table.statement == "balance_sheet":
+            sheets[document, table.language].append((document, number))
+    footed = {row_of(found.total) for found in footings}
+    for keys in sheets.values():
+        rows = [(key, number) for key in keys for number in sorted(ledger.grid[key]) if (*key, number) in footed or is_marked(ledger, key, number)]
+        totals = [amounts_of(ledger, key, number) for key, number in rows]
+        for at in range(len(totals) - 1, 0, -1):
+            pairs = repeated_total(totals[:at], totals[at])
+            if pairs:
+                yield from (Sum("balance", one, (two,), (1,), exact=one.digit == two.digit, note="both sides of the sheet") for one, two in pairs)
                 break
+
+
+def is_marked(ledger: Ledger, key: tuple[int, int], number: int) -> bool:
+    """Whether a row is marked as a total."""
+    row = ledger.rows_of(key).get(number)
+    return row is not None and row.total
+
+
+def amounts_of(ledger: Ledger, key: tuple[int, int], number: int) -> dict[tuple[object, ...], Entry]:
+    """The amounts of a row by unit, day and scope."""
+    cells = ledger.grid[key][number].values()
+    return {(e.reading.unit, e.reading.period_end, e.reading.scope): e for e in cells if e.reading.measure == "amount" and e.value}
+
+
+def repeated_total(earlier: Sequence[dict[tuple[object, ...], Entry]], last: dict[tuple[object, ...], Entry]) -> list[tuple[Entry, Entry]]:
+    """The cells of a total with those of the first earlier total that equals it in more than half of them; empty where none does."""
+    for other in earlier:
+        both = [(entry, other[column]) for column, entry in last.items() if column in other]
+        if both and 2 * sum(one.value == two.value for one, two in both) > len(both):
+            return both
+    return []

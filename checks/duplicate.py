@@ -9,24 +9,43 @@ from checks.common_size import bent
 from checks.identity import Sum
 from checks.ledger import Entry, Ledger
 from checks.translation import FOREIGN
-from parsers.model import Fact
+from parsers.model import Fact, Finding
 
 MAIN = frozenset({"income_statement", "comprehensive_income", "balance_sheet", "cash_flow_statement", "equity"})
+Place = tuple[int, ...]
+"""document, table and perhaps row"""
+
+DIFFERENT_GROUNDS = 3
+"""Differing cells of two tables that are no slips of the pen any more."""
 MOSTLY = 0.5
 """Share of the cells of two rows that must agree for the rows to be believed one line item."""
 
 
-def duplicates(ledger: Ledger, facts: Iterable[Fact], adding: Set[int] = frozenset()) -> list[Sum]:
-    """The repeated prints of each fact in each language, each with the finest one.
+def duplicates(ledger: Ledger, facts: Iterable[Fact], adding: Set[int] = frozenset()) -> tuple[list[Sum], list[Finding]]:
+    """The repeated prints of each fact in each language, each with the finest one; a finding for tables that print different things.
 
     Two rows count as prints of one line item where most of their cells agree (with one sign for all): two items that the glossary
-    took for one are no contradiction of either.
+    took for one are no contradiction of either. Two tables that differ in several cells were made on different grounds
+    (restated, regrouped): their differing cells are not compared.
     """
-    by_rows: dict[tuple[tuple[int, int, int], tuple[int, int, int]], list[tuple[Entry, Entry]]] = defaultdict(list)
+    by_rows: dict[tuple[Place, Place], list[tuple[Entry, Entry]]] = defaultdict(list)
     for fact in facts:
         for one, other in repeated(ledger, fact):
             by_rows[row_of(one), row_of(other)].append((one, other))
-    return [found for pairs in by_rows.values() for found in row_pair(pairs, adding)]
+    by_tables: dict[tuple[Place, Place], list[Sum]] = defaultdict(list)
+    for (one_row, other_row), pairs in by_rows.items():
+        by_tables[one_row[:2], other_row[:2]] += row_pair(pairs, adding)
+    kept, findings = [], []
+    for (one_table, other_table), found in by_tables.items():
+        differing = [pair for pair in found if not pair.holds()]
+        if len(differing) >= DIFFERENT_GROUNDS:
+            named = f"tables {one_table[1]} and {other_table[1]}"
+            message = f"{named}: expected one set of numbers, found {len(differing)} of {len(found)} different; not compared"
+            ids = tuple(member.reading.reading_id for pair in differing for member in pair.members)
+            findings.append(Finding("tables_differ", "warning", message, ids, one_table[0]))
+            found = [pair for pair in found if pair not in differing]
+        kept += found
+    return kept, findings
 
 
 def repeated(ledger: Ledger, fact: Fact) -> Iterator[tuple[Entry, Entry]]:
@@ -40,7 +59,7 @@ def repeated(ledger: Ledger, fact: Fact) -> Iterator[tuple[Entry, Entry]]:
                     yield finest, entry
 
 
-def row_of(entry: Entry) -> tuple[int, int, int]:
+def row_of(entry: Entry) -> Place:
     """document, table, row"""
     return entry.reading.document, entry.reading.table, entry.reading.row
 

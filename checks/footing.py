@@ -20,17 +20,23 @@ from itertools import combinations
 
 from checks.identity import Sum
 from checks.ledger import Entry, Ledger
+from parsers.model import Finding
 
 LONGEST_SUM = 40
 """Parts of one sum."""
 LONGEST_WITH_ONE_MINUS = 10
 LONGEST_WITH_TWO_MINUS = 6
 LONGEST_WITH_ONE_LEFT_OUT = 12
+MOST_OF_WHICH = 3
+"""Rows below a total that may split it once more: profit, of which owners' and minorities'."""
 LOOKED_AT = 3
 """Columns that a sum is looked for in; it is then tried in all of them."""
 CHANCE = 1e-4
 CHANCE_OF_A_TOTAL = 1e-2
 """Probability under which a sum is believed not to be chance, times the sums tried; of a row that is marked as a total."""
+STATEMENTS = frozenset({"income_statement", "balance_sheet", "cash_flow_statement"})
+ENOUGH_RELATIONS = 2
+"""Sums that a statement must have for a total without one to be strange."""
 EXACT_TESTED = 5
 EXACT_SHARE = 0.8
 """Sums of one unit and scale in one table are exact where at least so many were tested and such a share leaves no residual."""
@@ -61,6 +67,7 @@ class Rows:
 
     def __init__(self, ledger: Ledger, key: tuple[int, int]) -> None:
         rows = ledger.grid[key]
+        self.rounding = ledger.rounding
         known = ledger.rows_of(key)
         usual: dict[int, Counter[str]] = {}
         for cells in rows.values():
@@ -84,6 +91,10 @@ class Rows:
         self.values = [[entry.value if entry else 0 for entry in line] for line in self.entries]
         self.digits = [max((line[c].digit for line in self.entries if line[c]), default=1) for c in range(len(self.columns))]  # type: ignore[union-attr]
 
+    def leeway(self, parts: int) -> int:
+        """Half digits that a sum of so many parts may be off: half a digit each when rounded, a digit each when cut off."""
+        return parts + 1 if self.rounding == "half_up" else 2 * parts
+
     def fit(self, relation: Relation) -> Fit | None:
         """How the relation holds over the columns; None where it fails in more than half of them."""
         holds = fails = residual = 0
@@ -97,7 +108,7 @@ class Rows:
             if not present:
                 continue
             off = abs(total.value - sum(counted))
-            if 2 * off > digit * (present + 1):
+            if off > self.leeway(present) * digit // 2:
                 fails += 1
                 if 2 * fails > len(self.columns):
                     return None
@@ -175,7 +186,7 @@ def candidates(rows: Rows, at: int, open_rows: Sequence[int], marked: bool, plai
         if length == 1 and not marked:
             continue
         # What must be taken off, twice, for the sum to be the total.
-        over = [(column, sums[column] - rows.values[at][column], rows.digits[column] * (length + 1)) for column in looked]
+        over = [(column, sums[column] - rows.values[at][column], rows.digits[column] * rows.leeway(length)) for column in looked]
         tried += 1
         if any(2 * abs(off) <= allowed for _, off, allowed in over):
             yield tried, Relation(at, parts, (1,) * length)
@@ -201,22 +212,22 @@ def takings(length: int) -> tuple[tuple[int, ...], ...]:
 
 
 def totals_above(rows: Rows, known: Sequence[Relation]) -> list[Relation]:
-    """The sums whose total stands directly above its parts, in rows that are no total yet."""
+    """The sums whose total stands directly above its parts; of a row that is a total of rows above it too, a few rows only."""
     totals = {relation.total for relation in known}
     taken = {frozenset((relation.total, *relation.parts)) for relation in known}
     found: list[Relation] = []
     for at in reversed(range(len(rows.numbers))):
-        if at in totals:
-            continue
+        longest = MOST_OF_WHICH if at in totals else LONGEST_SUM
         covered = {part for relation in found for part in relation.parts}
         below = [row for row in range(at + 1, len(rows.numbers)) if row not in covered]
         looked = [column for column, total in enumerate(rows.entries[at]) if total is not None][:LOOKED_AT]
         sums = [rows.values[below[0]][column] if below else 0 for column in looked]
-        for length in range(2, min(len(below), LONGEST_SUM) + 1):
+        for length in range(2, min(len(below), longest) + 1):
             last = rows.values[below[length - 1]]
             sums = [so_far + last[column] for so_far, column in zip(sums, looked, strict=True)]
             if not any(
-                2 * abs(so_far - rows.values[at][column]) <= rows.digits[column] * (length + 1) for so_far, column in zip(sums, looked, strict=True)
+                2 * abs(so_far - rows.values[at][column]) <= rows.digits[column] * rows.leeway(length)
+                for so_far, column in zip(sums, looked, strict=True)
             ):
                 continue
             relation = Relation(at, tuple(below[:length]), (1,) * length)
@@ -226,6 +237,22 @@ def totals_above(rows: Rows, known: Sequence[Relation]) -> list[Relation]:
                 found.append(relation)
                 break
     return found
+
+
+def totals_without_sum(ledger: Ledger, key: tuple[int, int], rows: Rows, relations: Sequence[Relation]) -> Iterator[Finding]:
+    """Findings for the marked totals of a statement that no rows add up to, though its other totals have theirs: a row may be missing."""
+    table = ledger.tables.get(key)
+    if table is None or table.statement not in STATEMENTS or len(relations) < ENOUGH_RELATIONS:
+        return
+    known = {relation.total for relation in relations}
+    for at, marked in enumerate(rows.totals):
+        entries = [entry for entry in rows.entries[at] if entry is not None]
+        if marked and at not in known and at > 1 and any(entry.value for entry in entries):
+            first = entries[0].reading
+            place = f'table {table.number} row {first.row} "{first.label}"'
+            message = f"{place}: expected a sum of the rows above it, found none; a row may be missing or wrong"
+            ids = tuple(entry.reading.reading_id for entry in entries)
+            yield Finding("total_without_sum", "warning", message, ids, table.document, first.page, first.line, first.bbox)
 
 
 def relation_to_sums(lines: Sequence[Sequence[Entry | None]], relation: Relation) -> Iterator[Sum]:
@@ -261,22 +288,24 @@ def sum_kind(total: Entry, parts: Sequence[Entry]) -> str:
     return "roll_forward" if moves else "footing"
 
 
-def footings(ledger: Ledger, coarse: Set[str] = frozenset()) -> tuple[list[Sum], set[int]]:
-    """The sums of all tables, exact where their table's sums are; and the places of the entries that were made to add up there.
+def footings(ledger: Ledger, coarse: Set[str] = frozenset()) -> tuple[list[Sum], set[int], list[Finding]]:
+    """The sums of all tables, exact where their table's sums are; the places of the entries that were made to add up there; findings.
 
     coarse: ids of the readings that are printed finer elsewhere; a table that holds one is rounded number by number, and its sums may be off.
     """
     sums: list[Sum] = []
     adding: set[int] = set()
+    findings: list[Finding] = []
     for key in list(ledger.grid):
         rows = Rows(ledger, key)
         relations = find_relations(rows)
+        findings += totals_without_sum(ledger, key, rows, relations)
         lines = (rows.entries, share_lines(ledger, key, rows))
         own = with_exactness([found for line in lines for relation in relations for found in relation_to_sums(line, relation)])
         adding.update(member.at for found in own if is_made_to_add_up(found) for member in found.members)
         rounded = {group_of(found) for found in own if any(member.reading.reading_id in coarse for member in found.members)}
         sums += [replace(found, exact=False) if group_of(found) in rounded else found for found in own]
-    return sums, adding
+    return sums, adding, findings
 
 
 def is_made_to_add_up(found: Sum) -> bool:

@@ -23,10 +23,13 @@ from checks.footing import footings
 from checks.identity import Identity
 from checks.ledger import Entry, Ledger, to_value
 from checks.localise import Suspect, localise
+from checks.pairing import RowPlace, doubted_pairs
 from checks.relations import Book
 from checks.repairs import explained_by, repair
 from checks.roll_forward import roll_forwards
 from checks.rounding import infer_rounding
+from checks.swaps import find_swaps, put_right
+from checks.swaps import to_finding as swaps_finding
 from checks.translation import translations
 from glossary.facts import choose_value
 from parsers.model import About, Alignment, Check, Fact, Finding, Reading, Table
@@ -52,20 +55,30 @@ def prove(
     holding = [identity for identity in identities if identity.holds()]
     held = set(map(id, holding))
     failing = [identity for identity in identities if id(identity) not in held]
-    suspects = localise(failing, holding)
-    contradicted = {suspect.entry.at for suspect in suspects}
+    swaps = find_swaps(ledger, failing, holding)
+    undone = {at: entry for swap in swaps for at, entry in swap.undone.items()}
+    suspects = localise([identity for identity in failing if not put_right(identity, undone).holds()] if swaps else failing, holding)
+    contradicted = {suspect.entry.at for suspect in suspects} | set(undone)
+    doubted, doubts = doubted_pairs(ledger, alignments)
     tight = {id(identity): frozenset(member.at for member in identity.tight_for(ledger)) for identity in holding}
     checks = tuple(to_check(release_id, number, identity, tight.get(id(identity))) for number, identity in enumerate(identities, 1))
-    proved = readings_with_verdicts(ledger, readings, holding, tight, contradicted)
+    proved = readings_with_verdicts(ledger, readings, holding, tight, contradicted, doubted)
     understood = facts_with_verdicts(facts, {reading.reading_id: reading for reading in proved}, about)
-    findings = [*findings, *noticed, *(to_finding(ledger, suspect) for suspect in suspects)]
+    findings = [
+        *findings,
+        *noticed,
+        *doubts,
+        *(swaps_finding(ledger, swap) for swap in swaps),
+        *(to_finding(ledger, suspect) for suspect in suspects),
+    ]
     return checks, proved, understood, findings
 
 
 def every_identity(ledger: Ledger, about: About, alignments: Iterable[Alignment], facts: Sequence[Fact]) -> tuple[list[Identity], list[Finding]]:
     """The identities of all kinds, each once, and what was noticed while they were found."""
-    sums, adding = footings(ledger, printed_finer(ledger, facts))
+    sums, adding, summed = footings(ledger, printed_finer(ledger, facts))
     book = Book(ledger, facts)
+    repeated, differing = duplicates(ledger, facts, adding)
     translated, noticed = translations(ledger, about.usd_rate, adding)
     found: list[Identity] = [
         *sums,
@@ -76,9 +89,9 @@ def every_identity(ledger: Ledger, about: About, alignments: Iterable[Alignment]
         *changes(ledger),
         *translated,
         *bilinguals(ledger, alignments, adding),
-        *duplicates(ledger, facts, adding),
+        *repeated,
     ]
-    return without_repeats(found), noticed
+    return without_repeats(found), [*summed, *noticed, *differing]
 
 
 def without_repeats(identities: Iterable[Identity]) -> list[Identity]:
@@ -127,9 +140,14 @@ def to_check(release_id: str, number: int, identity: Identity, tight: Set[int] |
 
 
 def readings_with_verdicts(
-    ledger: Ledger, readings: Sequence[Reading], holding: Iterable[Identity], tight: Mapping[int, Set[int]], contradicted: Set[int]
+    ledger: Ledger,
+    readings: Sequence[Reading],
+    holding: Iterable[Identity],
+    tight: Mapping[int, Set[int]],
+    contradicted: Set[int],
+    doubted: Set[RowPlace],
 ) -> tuple[Reading, ...]:
-    """The readings with what the holding identities say of them; nil marks stay unproved."""
+    """The readings with what the holding identities say of them; nil marks, and rows whose label is doubted, stay unproved."""
     proofs: dict[int, list[Identity]] = defaultdict(list)
     for identity in holding:
         suspected = [member.at for member in identity.members if member.at in contradicted]
@@ -140,7 +158,8 @@ def readings_with_verdicts(
     found = []
     for reading in readings:
         entry = ledger.by_id.get(reading.reading_id)
-        found.append(reading if entry is None else with_verdict(entry, proofs.get(entry.at, ()), tight, entry.at in contradicted))
+        known = entry is not None and (entry.at in contradicted or (reading.document, reading.table, reading.row) not in doubted)
+        found.append(with_verdict(entry, proofs.get(entry.at, ()), tight, entry.at in contradicted) if entry is not None and known else reading)
     return tuple(found)
 
 
