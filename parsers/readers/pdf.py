@@ -20,7 +20,7 @@ from parsers.model import Document, Finding, Line, Ruling
 from parsers.readers.pdf_chunks import POINTS, cut_headings, is_number, line_to_chunks
 from parsers.readers.pdf_fast import FastReader
 from parsers.readers.pdf_fonts import BoundedFonts, FontBook
-from parsers.readers.pdf_glyphs import Page, drop_overprint, hide_invisible, show_page, turn_upright, unnamed
+from parsers.readers.pdf_glyphs import Page, drop_overprint, hide_invisible, pictured, show_page, turn_upright, unnamed
 from parsers.readers.pdf_guard import BoundedDocument, Broken, document_to_pages
 from parsers.readers.pdf_plain import PlainDevice, PlainInterpreter, read_page
 from parsers.readers.pdf_rulings import mark_ruled, page_to_rulings, upright_rulings
@@ -31,6 +31,10 @@ HEADER = regex.compile(rb"%PDF-[0-9]")
 HEADER_WITHIN = 1024
 """Bytes: readers accept a header that far behind the start of the file."""
 DATE = regex.compile(r"(?:D:)?+(?P<year>[0-9]{4})(?P<month>[0-9]{2})(?P<day>[0-9]{2})")
+SCANNED = 0.5
+"""A page is scanned when pictures cover this part of it and it has no text ..."""
+STAMPED = 120
+"""... and perhaps when it has no more glyphs than a running head and a page number: that is a finding."""
 NAMELESS = 0.5
 """A document with a larger part of glyphs without Unicode is not read at all."""
 MEDIA_TYPE = "application/pdf"
@@ -116,7 +120,7 @@ def _read_pages(document: BoundedDocument, digest: str, number: int, name: str, 
         lines.extend(page_lines)
         rulings.extend(page_rulings)
         findings.extend(page_findings)
-    refuse_textless(pages)
+    refuse_unread(pages)
     return Document(number, name, digest, MEDIA_TYPE, len(pages), tuple(lines), document_date(document), tuple(findings), tuple(rulings))
 
 
@@ -185,7 +189,10 @@ def page_findings(page: Page, document: int, aslant: int) -> list[Finding]:
         (nameless, "cid_text", "error", f"{nameless} glyphs have no Unicode in the font and read (cid:n); their text is lost"),
         (aslant, "aslant_text", "warning", f"{aslant} glyphs run aslant or across the page's direction of reading and are in no line"),
         (page.turned, "turned_page", "info", f"text runs up or down the page: read after {page.turned} quarter turns clockwise"),
-        (page.images and not len(page.glyphs), "scanned_page", "warning", "a picture and no text: run OCR on the page first"),
+        (
+            pictured(page) >= SCANNED and len(page.glyphs) <= STAMPED and not page.ocr, "scanned_page", "error",
+            f"a picture covers the page, with {len(page.glyphs)} glyphs of text: what it shows is not read; run OCR on the page",
+        ),
         (page.operators and not len(page.glyphs) and not page.images, "no_glyphs", "warning", f"{page.operators} painting operators and no glyph"),
     )  # fmt: skip
     return [
@@ -195,8 +202,12 @@ def page_findings(page: Page, document: int, aslant: int) -> list[Finding]:
     ]
 
 
-def refuse_textless(pages: list[Page]) -> None:
-    """Nothing. Raises UnreadableDocument where no page has text that can be read."""
+def refuse_unread(pages: list[Page]) -> None:
+    """Nothing. Raises UnreadableDocument where a page is scanned, and where the document has no text that can be read."""
+    scanned = [page.number for page in pages if pictured(page) >= SCANNED and not len(page.glyphs)]
+    if scanned:
+        places = ", ".join(map(str, scanned[:10])) + (" ..." if len(scanned) > 10 else "")
+        raise UnreadableDocument("scanned", f"p.{places}: pictures without text; run OCR first (for example ocrmypdf), then drop it again")
     glyphs = sum(len(page.glyphs) for page in pages)
     nameless = sum(unnamed(page.glyphs.texts) for page in pages)
     if glyphs and nameless <= NAMELESS * glyphs:
@@ -205,8 +216,6 @@ def refuse_textless(pages: list[Page]) -> None:
         raise UnreadableDocument(
             "mojibake", f"{nameless:,} of {glyphs:,} glyphs have no Unicode in their fonts; export the PDF again, or run OCR on it"
         )
-    if any(page.images for page in pages):
-        raise UnreadableDocument("scanned", f"{len(pages)} pages of pictures without text; run OCR first, then drop it again")
     if any(page.operators for page in pages):
         raise UnreadableDocument(
             "scanned", f"{len(pages)} pages of drawings without text (type turned to outlines?); run OCR first, then drop it again"

@@ -278,6 +278,15 @@ def level(page: Page) -> Flags:
     return _runs_to(page.glyphs.directions, 1, 0)
 
 
+def pictured(page: Page) -> float:
+    """The part of the page that its pictures cover, counted one by one: 0 to 1."""
+    area = sum(
+        max(0.0, min(x1, page.width) - max(x0, 0.0)) * max(0.0, min(bottom, page.height) - max(top, 0.0)) for x0, top, x1, bottom in page.images
+    )
+    return min(1.0, area / max(page.width * page.height, 1.0))
+
+
 def unnamed(texts: Sequence[str]) -> int:
     """How many glyphs have no Unicode."""
-    return "\0".join(texts).count(MARK)
+    whole = "\0".join(texts)
+    return whole.count(MARK) + whole.count("\ufffd")

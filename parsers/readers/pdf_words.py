@@ -16,6 +16,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from statistics import median_low
+from unicodedata import normalize
 
 import numpy as np
 import regex
@@ -40,6 +41,16 @@ RAISED_LONGEST = 8
 """Characters."""
 
 SUPERSCRIPT = str.maketrans("0123456789()+-=０１２３４５６７８９（）", "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾⁺⁻⁼⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾")
+
+RADICALS = "⺟母⺠民⻁虎⻄西⻆角⻑長⻘青⻝食⻤鬼⻨麦⻩黄⻫斉⻭歯⻯竜⻲亀"
+"""Radicals that NFKC leaves alone, each followed by the ideograph that was meant."""
+FOLDED = str.maketrans(
+    {chr(code): normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)}
+    | dict(zip(RADICALS[::2], RADICALS[1::2], strict=True))
+    | {"\u2012": "\u2013"}
+)
+"""What fonts say and no author wrote: radicals for ideographs (one glyph serves both, and the font's map names the wrong one),
+and the figure dash that the character collection Adobe-Japan1 gives for the en dash."""
 
 NUMBER = regex.compile(
     r"""
@@ -164,7 +175,7 @@ def glyphs_to_fragments(page: Page, keep: Flags) -> tuple[list[Fragment], Glyphs
     columns = (starts, ends, x0, x1, glyphs.origins[starts, 1], glyphs.sizes[starts], heavy, blanks[starts], glyphs.runs[starts],
                glyphs.runs[ends - 1], top, bottom)  # fmt: skip
     rows = zip(*(column.tolist() for column in columns), strict=True)
-    return [Fragment(start, end, "".join(texts[start:end]), *rest) for start, end, *rest in rows], glyphs
+    return [Fragment(start, end, "".join(texts[start:end]).translate(FOLDED), *rest) for start, end, *rest in rows], glyphs
 
 
 def _inked(text: str) -> bool:
@@ -323,7 +334,7 @@ def _goes_down(glyphs: Glyphs, above: int, below: int) -> bool:
 
 
 def _column_line(page: Page, glyphs: Glyphs, column: list[int]) -> list[WordLine]:
-    text = "".join(glyphs.texts[i] for i in column).strip()
+    text = "".join(glyphs.texts[i] for i in column).strip().translate(FOLDED)
     if not text:
         return []
     boxes = glyphs.boxes[column]

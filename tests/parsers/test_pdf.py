@@ -19,8 +19,10 @@ from parsers.readers.pdf_glyphs import BOLD, NO_GLYPHS, Page, drop_overprint
 from parsers.readers.pdf_guard import decode_ascii85, inflate
 from tests.typeset_pdf import (
     FONTS,
+    IMAGE,
     MAP,
     ROWS,
+    cid_font,
     cropped,
     digits,
     flate,
@@ -54,6 +56,8 @@ def read(data: bytes) -> Document:
 def chunks(document: Document) -> list[list[str]]:
     return [[chunk.text for chunk in line.chunks] for line in document.lines]
 
+
+IDENTITY = b"begincmap 1 begincodespacerange <0000> <FFFF> endcodespacerange 1 beginbfrange <0000> <FFFF> <0000> endbfrange endcmap"
 
 EXPECTED = [["Net sales", "9,633", "10,564"], ["Cost of sales", "8,125", "9,604"], ["Gross profit", "1,508", "960"]]
 
@@ -268,6 +272,36 @@ def check_places(line: Line) -> None:
         assert chunk.text.replace(" ", "") == "".join(word for word, _, _ in chunk.words).replace(" ", "")
         assert (chunk.x0, chunk.x1) == (chunk.bbox[0], chunk.bbox[2]) == (chunk.words[0][1], max(x1 for _, _, x1 in chunk.words))
         assert line.bbox[0] <= chunk.x0 <= chunk.x1 <= line.bbox[2]
+
+
+def test_a_scanned_page_among_others_refuses_the_document() -> None:
+    scan = "q 595 0 0 842 0 0 cm /Im0 Do Q\n"
+    with pytest.raises(UnreadableDocument, match=r"a\.pdf: p\.2: pictures without text; run OCR first") as raised:
+        read(make_pdf([table(ROWS), scan], resources="/XObject << /Im0 1000 0 R >>", extra={1000: IMAGE}))
+    assert raised.value.code == "scanned"
+
+
+def test_a_scanned_page_with_a_running_head_is_an_error_finding() -> None:
+    body = "q 595 0 0 842 0 0 cm /Im0 Do Q\n" + put(60, 800, "Annual report 2004")
+    document = read(make_pdf([table(ROWS), body], resources="/XObject << /Im0 1000 0 R >>", extra={1000: IMAGE}))
+    assert [(finding.code, finding.severity, finding.page) for finding in document.findings] == [("scanned_page", "error", 2)]
+
+
+def test_a_logo_is_no_scan() -> None:
+    body = "q 60 0 0 40 400 780 cm /Im0 Do Q\n"
+    document = read(make_pdf([table(ROWS) + body, body], resources="/XObject << /Im0 1000 0 R >>", extra={1000: IMAGE}))
+    assert chunks(document) == EXPECTED
+
+
+def test_radicals_and_the_figure_dash_are_folded() -> None:
+    document = read(
+        make_pdf(
+            [put(60, 700, "⻑期借⼊⾦ 10‒20", "J1")],
+            FONTS | {"J1": cid_font("Identity-H").replace("/DescendantFonts", "/ToUnicode 1000 0 R /DescendantFonts")},
+            extra={1000: flate(IDENTITY)},
+        )
+    )
+    assert chunks(document) == [["長期借入金 10–20"]]
 
 
 def test_bold_by_the_name_of_the_font() -> None:
