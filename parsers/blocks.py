@@ -82,6 +82,8 @@ SECTION = 60
 """Lines: how far above a table the heading of its section may stand."""
 RUNNING = 3
 """A text that stands this often is the running head of the pages."""
+RUNNING_HEAD = 3
+"""Lines of text that a page break may put between two rows of a grid."""
 CONNECTOR = regex.compile(r"(?:及び|および|並びに|ならびに|又は|または|＋|\+|、|,|[-–/／・&＆]|(?<=\s)(?:and|of|in|the|to|for|or|from|by|on|with|net))\s*+\Z", regex.IGNORECASE)
 LOWER = regex.compile(r"\A\s*+\p{Ll}{2,}")
 COLON = regex.compile(r"[:：]\s*+\Z")
@@ -341,7 +343,7 @@ def _grid_extent(lines: Sequence[Sorted], first: int) -> tuple[int, list[int]]:
     members, index, gap = [first], first + 1, False
     again = max((at for at in range(first, len(lines)) if lines[first].line.group and lines[at].line.group == lines[first].line.group), default=first)
     group, width = lines[first].line.group, len(lines[first].line.chunks)
-    seen_body = is_body_line(lines[first].line)
+    seen_body, texts = is_body_line(lines[first].line), 0
     while index < len(lines):
         item = lines[index]
         if item.kind is Kind.GRID:
@@ -353,12 +355,14 @@ def _grid_extent(lines: Sequence[Sorted], first: int) -> tuple[int, list[int]]:
             if seen_body and not body and sum(1 for chunk in item.line.chunks[1:] if chunk.text) and is_header_line(item.line):
                 break
             members.append(index)
-            seen_body, gap = seen_body or body, False
+            seen_body, gap, texts = seen_body or body, False, 0
             width = max(width, len(item.line.chunks))
         elif group and item.line.group == group:
             members.append(index)
         elif index < again or item.kind in (Kind.NOTE, Kind.BLANK) or (item.kind is Kind.PROSE and gap):
             gap = True
+        elif item.kind is Kind.TEXT and texts < RUNNING_HEAD:
+            gap, texts = True, texts + 1
         else:
             break
         index += 1

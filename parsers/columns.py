@@ -462,7 +462,8 @@ def link_columns(columns: Sequence[Column]) -> list[Column]:
             base = amounts[-1]
             linked.append(replace(column, base=base.number, period_start=base.period_start, period_end=base.period_end))
         elif column.measure in CHANGES:
-            linked.append(_link_change(column, amounts or [other for other in columns if other.measure == "amount"]))
+            everywhere = [other for other in columns if other.measure == "amount" and other.unit != "pure" and other.members == column.members]
+            linked.append(_link_change(column, amounts, everywhere or [other for other in columns if other.measure == "amount"]))
         elif column.measure == "attainment" and amounts:
             base = amounts[-1]
             linked.append(replace(column, base=base.number, period_start=base.period_start, period_end=base.period_end))
@@ -471,15 +472,12 @@ def link_columns(columns: Sequence[Column]) -> list[Column]:
     return linked
 
 
-def _link_change(column: Column, amounts: Sequence[Column]) -> Column:
-    """A change column with the later period it describes and the earlier one it compares with."""
+def _link_change(column: Column, amounts: Sequence[Column], everywhere: Sequence[Column]) -> Column:
+    """A change column with the later period it describes and the earlier one it compares with: the nearest pair on its
+    left, else the pair of the latest period anywhere."""
     family, _, kind = column.measure.rpartition("_")
-    pairs = [
-        (max(later_at, earlier_at), later_at + earlier_at, later, earlier)
-        for later_at, later in enumerate(amounts)
-        for earlier_at, earlier in enumerate(amounts)
-        if later.unit == earlier.unit and is_step(later, earlier, kind)
-    ]
+    pairs = _pairs(amounts, kind) or _pairs(everywhere, kind)
+    amounts = amounts or everywhere
     if pairs:
         _, _, later, earlier = max(pairs, key=lambda pair: pair[:2])
         measure = column.measure if kind != "other" else f"{family}_{step_kind(later, earlier)}"
@@ -489,6 +487,16 @@ def _link_change(column: Column, amounts: Sequence[Column]) -> Column:
         return column
     base = dated[-1]
     return replace(column, base=base.number, period_start=base.period_start, period_end=base.period_end, compared_end=step_back(base, kind))
+
+
+def _pairs(amounts: Sequence[Column], kind: str) -> list[tuple[int, int, Column, Column]]:
+    """(place of the one further right, sum of places, later, earlier) of all columns that lie one step apart."""
+    return [
+        (max(later_at, earlier_at), later_at + earlier_at, later, earlier)
+        for later_at, later in enumerate(amounts)
+        for earlier_at, earlier in enumerate(amounts)
+        if later.unit == earlier.unit and is_step(later, earlier, kind)
+    ]
 
 
 def is_step(later: Column, earlier: Column, kind: str) -> bool:

@@ -218,7 +218,7 @@ def _is_caption(line: Line) -> bool:
 
 def _is_unit(text: str) -> bool:
     note = parse_unit_note(text)
-    return note is not None and (text.lstrip()[:1] in "(（[［単" or note.scale not in (None, ONE, PERCENT))
+    return note is not None and (text.lstrip()[:1] in "(（[［単" or any(scale not in (ONE, PERCENT) for _, scale in note.scales))
 
 
 def find_columns(rows: Iterable[Line]) -> tuple[Extent, ...]:

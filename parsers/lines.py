@@ -61,6 +61,7 @@ NOTE = regex.compile(
     r"""\A\s*+(?:
         (?:Notes?|注記?|\(注\)|（注[\d０-９]*+）|※)\s*+[(（]?+[\d０-９]*+[)）]?+\s*+[:：.．]?+
       | [⁽]?+[⁰¹²³⁴⁵⁶⁷⁸⁹]++[⁾]?+\s*+(?=\S)
+      | [⁽]\d{1,2}[⁾]\s*+(?=\S)
       | [(（][\d０-９]{1,2}[)）]\s*+(?=\S)
       | [*＊†‡]{1,3}+\s*+(?=\S)
     )""",
@@ -179,7 +180,7 @@ def _is_caption(text: str) -> bool:
     """A line that is a note on units, or names the periods of the table below by a sentence without a verb."""
     stripped = unmarked(text).strip()
     note = parse_unit_note(stripped)
-    if note is not None and (stripped[0] in "(（[［" or note.scale not in (None, ONE, PERCENT) or regex.match(r"単位|Unit", stripped, regex.IGNORECASE) is not None):
+    if note is not None and (stripped[0] in "(（[［" or any(scale not in (ONE, PERCENT) for _, scale in note.scales) or regex.match(r"単位|Unit", stripped, regex.IGNORECASE) is not None):
         return True
     if BRACKETED.match(stripped) and PERCENTAGES.search(stripped):
         return True

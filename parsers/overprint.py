@@ -22,6 +22,7 @@ MAX_LINE = 4000
 
 WIDE = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}（）［］「」：；、，．％＋＝・]")
 LETTER = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}]")
+HAN = regex.compile(r"\p{Han}")
 LATIN = regex.compile(r"\A[\p{Latin}][\p{Latin} .,'&()-]{2,}+\Z")
 
 
@@ -42,8 +43,9 @@ def find_repeats(text: str, factor: int) -> list[tuple[int, int, int]]:
     while start < size:
         length = _copy_length(padded, start, size, factor) if counts[padded[start]] >= factor else 0
         if length:
-            found.append((start, length, min(start + factor * length, len(text))))
-            start += factor * length
+            end = start + factor * length if text.startswith(padded[start : start + length], start + (factor - 1) * length) else start + (factor - 1) * length + len(padded[start : start + length].rstrip())
+            found.append((start, length, min(end, len(text))))
+            start = max(end, start + 1)
         else:
             start += 1
     return found
@@ -63,7 +65,7 @@ def _copy_length(text: str, start: int, size: int, factor: int) -> int:
             continue
         length = again - start
         copy = text[start:again]
-        if text.startswith(copy, again) and text.startswith(copy * factor, start) and _printable(copy, factor):
+        if text.startswith(copy, again) and text.startswith(copy * (factor - 1) + copy.rstrip(), start) and _printable(copy, factor):
             return length
         again = text.find(first, again + 1, start + longest + 1)
     return 0
@@ -72,8 +74,8 @@ def _copy_length(text: str, start: int, size: int, factor: int) -> int:
 def _printable(copy: str, factor: int) -> bool:
     """Could this copy be bold print: Japanese, or at least three Latin letters without a digit?"""
     if factor == 2:
-        return len(LETTER.findall(copy)) >= 3
-    return WIDE.search(copy) is not None or LATIN.match(copy) is not None
+        return HAN.search(copy) is not None or len(LETTER.findall(copy)) >= 3
+    return WIDE.search(copy) is not None or (LATIN.match(copy) is not None and not copy[-1].isspace())
 
 
 def find_factor(lines: Iterable[str]) -> int:
@@ -87,7 +89,7 @@ def find_factor(lines: Iterable[str]) -> int:
         if len(line) > MAX_LINE or not LETTER.search(line):
             continue
         for factor in FACTORS:
-            hits = [1 for start, length, _ in find_repeats(line, factor) if len(LETTER.findall(line[start : start + length])) >= 2]
+            hits = [1 for start, length, _ in find_repeats(line, factor) if len(LETTER.findall(line[start : start + length])) >= (3 if factor == 2 else 2)]
             counts[factor] += len(hits)
             if hits:
                 break

@@ -85,16 +85,16 @@ _KIND_OF_MONTHS: dict[int | None, Kind] = {3: "quarter", 6: "half", 9: "nine_mon
 _ORDINAL = r"(?:1st|2nd|3rd|4th|first|second|third|fourth|1|2|3|4)"
 _NUMBER_OF = {"1st": 1, "first": 1, "2nd": 2, "second": 2, "3rd": 3, "third": 3, "4th": 4, "fourth": 4, "final": 4}
 
-_PART_EN = rf"""(?: (?P<quarter>{_ORDINAL}) [\s-]*+ quarters?+ | (?<![a-z0-9])(?P<quarter>[1-4])\s?q(?:tr)?+(?![a-z])
+_PART_EN = rf"""(?: (?P<quarter>{_ORDINAL}) [\s-]*+ quarters?+ | (?<![a-z0-9])(?P<quarter>[1-4])\s?q(?:tr)?+(?=fy|[^a-z]|$)
     | (?<![a-z])q(?:tr)?\.?\s?(?P<quarter>[1-4])(?![0-9])
-    | (?P<half>1st|2nd|first|second) [\s-]*+ half | (?<![a-z0-9])(?P<half>[12])\s?h(?![a-z]) | (?<![a-z])h(?P<half>[12])(?![0-9])
+    | (?P<half>1st|2nd|first|second) [\s-]*+ half | (?<![a-z0-9])(?P<half>[12])\s?h(?=fy|[^a-z]|$) | (?<![a-z])h(?P<half>[12])(?![0-9])
     | (?:first\s)?+ (?P<nine>nine)[\s-]months | (?<![a-z0-9])(?P<nine>9)\s?m(?![a-z])
     | (?<![a-z])(?P<whole>full[\s-]*+(?:fiscal[\s-]*+)?year) (?!\s*+(?:fiscal\s)?+forecast) )"""
 _PART_JA = r"""(?: 第\s?(?P<quarter>[1-4]|[一二三四])\s?四半\s?期 (?:連結)?+ (?P<span>累計期間|会計期間|累計)?+ | (?P<quarter>[1-4])\s?q(?![a-z])
     | (?P<half1>上半期|上期|前半期|中間(?:連結)?会計期間|中間期|中間) | (?P<half2>下半期|下期|後半期) | (?P<whole>通期|年間|本決算) )"""
 _FY = rf"""(?: (?<![a-z])fye?\s?(?P<year>{YEAR4})\s?[./]\s?(?P<month>1[0-2]|0?[1-9])(?![0-9])
     | (?<![a-z])fye?\s?(?P<month>1[0-2]|0?[1-9])/(?P<year>{YEAR4}|[0-9]{{2}})(?![0-9])
-    | (?<![a-z])fy[\s.'-]?+(?P<year>{YEAR4}|[0-9]{{2}})(?![0-9,]) (?: [/-][0-9]{{2}}(?![0-9]) )?+
+    | (?:(?<![a-z])|(?<=[0-9][qh]))fy[\s.'-]?+(?P<year>{YEAR4}|[0-9]{{2}})(?![0-9,]) (?: [/-][0-9]{{2}}(?![0-9]) )?+
     | (?<![a-z])fiscal \s (?:years?\s)?+ (?P<year>{YEAR4}) | (?<![0-9])(?P<year>{YEAR4})\s fiscal (?:\s year)?+
     | {YEAR_JA} \s?年\s?度 )"""
 _YM_TERM = rf"""
