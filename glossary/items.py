@@ -123,11 +123,11 @@ def is_total(row: Row) -> bool:
 
 
 _NUMBERING = regex.compile(r"^\s*+(?:(?:table|appendix|表|図表)\s*+\d*+|[\d(（]++)?+[\s.．:：)）]*+", regex.IGNORECASE)
-_TITLE_UNIT = regex.compile(r"\s*+[(（]?(?:単位|unit|jpy|百万円|千円|in\ )[^)）]*+[)）]?\s*+$", regex.IGNORECASE)
+_TITLE_UNIT = regex.compile(r"\s*+[(（][^()（）]*+[)）]\s*+$|[\s:：]++単位.*+$")
 
 
 def _bare_title(title: str) -> str:
-    """The title without its number and its unit: `表1. 契約数` is 契約数."""
+    """The title without its number and what stands in brackets behind it: `Table 4. Backbone Costs (JPY in millions)`."""
     return _TITLE_UNIT.sub("", _NUMBERING.sub("", title)).strip()
 
 
