@@ -50,6 +50,12 @@ def workers_of_this_process() -> WorkerPool:
     return pool
 
 
+def end_workers() -> None:
+    """Ends the workers at once, and with them the batches of this process: a cancelled run must not go on in its threads."""
+    workers_of_this_process().close()
+    workers_of_this_process.cache_clear()
+
+
 @task(name="plan", task_run_name="plan what is stale")
 def plan_releases(paths: list[str], drops: list[str], out: str, redo_before: float, selection: Selection) -> Plan:
     """What there is to do, from the committed states alone."""
@@ -182,8 +188,12 @@ def ingest(
     if plan.jobs:
         batches = jobs_to_batches(plan.jobs, workers or max(1, default_workers(len(plan.jobs))))
         futures = [normalize_batch.submit(batch_label(batch), batch, out, settings, redo_before) for batch in batches]
-        for future in as_completed(futures):
-            states += future.result()
+        try:
+            for future in as_completed(futures):
+                states += future.result()
+        except BaseException:
+            end_workers()
+            raise
     states.sort(key=lambda state: state.release_id)
     if states:
         tell(states, len(plan.current), out)

@@ -40,21 +40,23 @@ async def serve(server: Server, raw: Path, out: str, sweep_minutes: float, conso
     async with get_client() as client:
         runner = Runner(name="taiyaku", query_seconds=POLL_SECONDS, limit=RUNS_AT_ONCE, pause_on_shutdown=True)
         deployments = await add_deployments(runner, str(raw), out, sweep_minutes)
-        await start_run(client, deployments["sweep"], name="sweep at start")
-        say(console, f"watching {raw}, writing to {out}; Prefect UI {server.ui}; Ctrl-C ends all of it")
-        stop = threading.Event()
+        stop, ready = threading.Event(), asyncio.Event()
         async with asyncio.TaskGroup() as tasks:
-            tasks.create_task(until_signalled(tasks, stop))
+            tasks.create_task(until_signalled(stop))
+            tasks.create_task(follow_drops(client, deployments["on-drop"], raw, stop, ready, console))
+            await ready.wait()
+            # What came before the watcher is the sweep's; what comes while the sweep plans is both's, and done once.
+            await start_run(client, deployments["sweep"], name="sweep at start")
             tasks.create_task(runner.start())
-            tasks.create_task(follow_drops(client, deployments["on-drop"], raw, stop, console))
             tasks.create_task(restart_crashed(client, deployments))
+            say(console, f"watching {raw}, writing to {out}; Prefect UI {server.ui}; Ctrl-C ends all of it")
 
 
 class Ended(Exception):
     """A signal asked for the end."""
 
 
-async def until_signalled(tasks: asyncio.TaskGroup, stop: threading.Event) -> None:
+async def until_signalled(stop: threading.Event) -> None:
     """Raises Ended, which ends the group, at the first SIGINT or SIGTERM."""
     asked = asyncio.Event()
     for kind in (signal.SIGINT, signal.SIGTERM):
@@ -91,13 +93,13 @@ async def start_run(client: PrefectClient, deployment: Any, *, name: str, **para
     await client.create_flow_run_from_deployment(deployment, name=name, parameters={"name": name, **parameters})
 
 
-async def follow_drops(client: PrefectClient, deployment: Any, raw: Path, stop: threading.Event, console: Console) -> None:
+async def follow_drops(client: PrefectClient, deployment: Any, raw: Path, stop: threading.Event, ready: asyncio.Event, console: Console) -> None:
     """Starts a run for each burst of drops. A burst that cannot be told to the server is left to the sweep."""
     found: asyncio.Queue[tuple[Path, ...]] = asyncio.Queue()
     loop = asyncio.get_running_loop()
 
     def follow() -> None:
-        for burst in bursts(raw, stop):
+        for burst in bursts(raw, stop, lambda: loop.call_soon_threadsafe(ready.set)):
             loop.call_soon_threadsafe(found.put_nowait, burst)
 
     threading.Thread(target=follow, daemon=True, name="watcher").start()

@@ -79,11 +79,12 @@ def path_to_drop(path: Path, folder: Path) -> Path | None:
     return folder / parts[0]
 
 
-def bursts(folder: Path, stop: threading.Event) -> Iterator[tuple[Path, ...]]:
-    """Bursts of complete drops of a folder, until `stop` is set."""
+def bursts(folder: Path, stop: threading.Event, ready: Callable[[], object]) -> Iterator[tuple[Path, ...]]:
+    """Bursts of complete drops of a folder, until `stop` is set; `ready` is called when what comes from now on is seen."""
     pending = Pending()
     tick = int(TICK_SECONDS * 1000)
     for changes in watch(folder, stop_event=stop, debounce=tick, step=50, rust_timeout=tick, yield_on_timeout=True, recursive=True):
+        ready()
         now = time.monotonic()
         noticed = {drop for _, path in changes if (drop := path_to_drop(Path(path), folder))}
         pending.notice(noticed, now)
