@@ -92,11 +92,13 @@ def table_to_items(table: Table, readings: Sequence[Reading], glossary: Glossary
         drafts = _items_by_row(table, readings)
     titles = glossary.headings(table.language, _bare_title(table.title)) if table.title else ()
     totals = [glossary.headings(table.language, label) if total else () for label, _, total, _ in drafts]
-    items = tuple(
-        _to_item(table, label, row, total, own, _parents(table, row, label, _next_total(totals, place), titles, glossary), glossary)
-        for place, (label, row, total, own) in enumerate(drafts)
-    )
-    return ItemTable(table, items, tuple(readings), titles)
+    stubs, closing = shared_stubs(table), _next_totals(totals)
+    items: list[Item] = []
+    for place, (label, row, total, own) in enumerate(drafts):
+        parents = _parents(table, row, label, closing[place], titles, glossary)
+        stub = stubs[row.number] if label == row.label else ()
+        items.append(_to_item(table, label, row, total, own, stub, parents, glossary))
+    return ItemTable(table, tuple(items), tuple(readings), titles)
 
 
 _Draft = tuple[str, Row, bool, tuple[Reading, ...]]
@@ -131,8 +133,14 @@ def _bare_title(title: str) -> str:
     return _TITLE_UNIT.sub("", _NUMBERING.sub("", title)).strip()
 
 
-def _next_total(totals: Sequence[tuple[str, ...]], place: int) -> tuple[str, ...]:
-    return next((concepts for concepts in totals[place + 1 :] if concepts), ())
+def _next_totals(totals: Sequence[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    """For each row the concepts of the next total below it."""
+    closing: list[tuple[str, ...]] = []
+    below: tuple[str, ...] = ()
+    for concepts in reversed(totals):
+        closing.append(below)
+        below = concepts or below
+    return closing[::-1]
 
 
 def _parents(table: Table, row: Row, label: str, closing: tuple[str, ...], titles: tuple[str, ...], glossary: Glossary) -> tuple[str, ...]:
@@ -146,14 +154,19 @@ def headings_of(row: Row, label: str) -> tuple[str, ...]:
     return row.label_path[:-1] if row.label_path and row.label_path[-1] == label else row.label_path
 
 
-def shared_stub(table: Table, row: Row) -> tuple[str, ...]:
-    """The parts of the label path that are printed on this row: no row of their own, and not on a row above."""
-    above = {part for other in table.rows if other.number < row.number for part in (other.label, *other.label_path)}
-    return tuple(part for part in row.label_path[:-1] if part not in above and part not in table.title)
+def shared_stubs(table: Table) -> dict[int, tuple[str, ...]]:
+    """Row number -> the parts of the label path that are printed on that row: no row of their own, and not on a row above."""
+    stubs: dict[int, tuple[str, ...]] = {}
+    above: set[str] = set()
+    for row in table.rows:
+        stubs[row.number] = tuple(part for part in row.label_path[:-1] if part not in above and part not in table.title)
+        above.update((row.label, *row.label_path))
+    return stubs
 
 
-def _to_item(table: Table, label: str, row: Row, total: bool, own: tuple[Reading, ...], parents: tuple[str, ...], glossary: Glossary) -> Item:
-    stub = shared_stub(table, row) if label == row.label else ()
+def _to_item(
+    table: Table, label: str, row: Row, total: bool, own: tuple[Reading, ...], stub: tuple[str, ...], parents: tuple[str, ...], glossary: Glossary
+) -> Item:
     kinds = {unit_kind(reading.unit) for reading in own if reading.measure == "amount"}
     unit = kinds.pop() if len(kinds) == 1 else ""
     found = glossary.look_up(table.language, label, table.statement, parents, heading=not own, unit=unit) if label else NOTHING

@@ -25,6 +25,9 @@ OTHER_PLACE = -1.0
 RESCUE = 3.0
 NEVER = -99.0
 
+# Pairs of rows up to which every row is compared with every other.
+ALL_AGAINST_ALL = 100_000
+
 Cells = tuple[tuple[Reading, Reading], ...]
 
 
@@ -130,9 +133,11 @@ def pair_rows(japanese: Sequence[Item], english: Sequence[Item], columns: Mappin
     """
     grid: dict[tuple[int, int], tuple[Evidence, Cells]] = {}
     ours, theirs = [by_column(ja) for ja in japanese], [by_column(en, columns) for en in english]
+    hints = None if len(japanese) * len(english) <= ALL_AGAINST_ALL else [_hints(item) for item in english]
     for i, ja in enumerate(japanese):
+        known = _hints(ja) if hints else frozenset()
         for j, en in enumerate(english):
-            if not comparable(ja, en):
+            if not comparable(ja, en) or (hints and known.isdisjoint(hints[j])):
                 grid[i, j] = (IMPOSSIBLE, ())
                 continue
             cells = paired_cells_of(ours[i], theirs[j])
@@ -144,6 +149,12 @@ def pair_rows(japanese: Sequence[Item], english: Sequence[Item], columns: Mappin
     moved = rescue(scores, in_order)
     pairs = [(i, j, False) for i, j in in_order] + [(i, j, True) for i, j in moved]
     return [_to_pair(japanese[i], english[j], *grid[i, j], scores[i][j], rescued) for i, j, rescued in sorted(pairs)]
+
+
+def _hints(item: Item) -> frozenset[object]:
+    """What a pair must share before it is looked at in very long tables: a concept, a label, a telling number."""
+    numbers = (reading.value for reading in item.readings if digits(reading) >= 2)
+    return frozenset(hint for hint in (item.concept, fold_label(item.label), *numbers) if hint)
 
 
 def _mirrored(japanese: Sequence[Item], english: Sequence[Item]) -> bool:

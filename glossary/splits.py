@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
@@ -36,25 +37,37 @@ def _split(wholes: Sequence[Item], free: Sequence[Item], others: Sequence[Item],
     """
     keys = {item.key for item in free}
     with_numbers = [item for item in others if item.readings]
-    runs = [
-        with_numbers[start : start + length]
-        for length in range(2, MOST_PARTS + 1)
-        for start in range(len(with_numbers) - length + 1)
-        if all(item.key in keys for item in with_numbers[start : start + length])
-    ]
+    by_value: dict[tuple[int, Decimal], list[Item]] = defaultdict(list)
     for whole in wholes:
-        fitting = [run for run in runs if _adds_up(whole, run, columns)]
-        if len(fitting) == 1:
-            yield whole, fitting[0]
+        for r in whole.readings:
+            if r.measure == "amount" and r.value is not None and digits(r) >= 2:
+                by_value[r.column, r.value].append(whole)
+    fitting: dict[tuple[object, ...], list[Sequence[Item]]] = defaultdict(list)
+    found: dict[tuple[object, ...], Item] = {}
+    for length in range(2, MOST_PARTS + 1):
+        for start in range(len(with_numbers) - length + 1):
+            run = with_numbers[start : start + length]
+            if all(item.key in keys for item in run):
+                sums = _sums(run, columns)
+                for whole in {whole.key: whole for total in sums.items() for whole in by_value.get(total, ())}.values():
+                    if _adds_up(whole, sums):
+                        fitting[whole.key].append(run)
+                        found[whole.key] = whole
+    yield from ((found[key], runs[0]) for key, runs in fitting.items() if len(runs) == 1)
 
 
-def _adds_up(whole: Item, parts: Sequence[Item], columns: Mapping[int, int]) -> bool:
-    """Whether the parts add up to the whole in every column of amounts that all of them fill."""
+def _sums(parts: Sequence[Item], columns: Mapping[int, int]) -> dict[int, Decimal]:
+    """The parts' amounts added up, by the whole's column."""
     sums: dict[int, Decimal] = {}
     for part in parts:
         for r in part.readings:
             if r.measure == "amount" and r.value is not None and r.column in columns:
                 sums[columns[r.column]] = sums.get(columns[r.column], Decimal(0)) + r.value
+    return sums
+
+
+def _adds_up(whole: Item, sums: Mapping[int, Decimal]) -> bool:
+    """Whether the parts add up to the whole in every column of amounts that both fill."""
     checked = [r for r in whole.readings if r.measure == "amount" and r.value is not None and r.column in sums and digits(r) >= 2]
     equal = all(r.value == sums[r.column] for r in checked)
     return equal and len(checked) >= ENOUGH_COLUMNS and sum(digits(r) for r in checked) >= ENOUGH_DIGITS

@@ -6,13 +6,15 @@ coarser row must be a rounding of the finer one.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Sequence
+from decimal import Decimal
 
 from glossary.columns import pair_columns
 from glossary.folds import fold_words
 from glossary.items import Item
 from glossary.match import Matcher
-from glossary.numbers import digits, same_number
+from glossary.numbers import digits, rounded, same_number
 from glossary.row_pairs import Cells, RowPair, by_column, comparable, paired_cells_of, probability
 from glossary.table_pairs import Sketch
 
@@ -30,25 +32,44 @@ def find_twins(japanese: Sequence[Sketch], english: Sequence[Sketch], pairs: Seq
     lent = {pair.ja.key: pair.en for pair in pairs}
     twins: list[RowPair] = []
     for coarse in japanese:
-        finer = [(en, pair_columns(coarse.columns, en.columns)) for en in english if _is_finer(en, coarse)]
+        finer = [_Finer(en, coarse) for en in english if _is_finer(en, coarse)]
         for item in coarse.source.items:
             if item.readings and (twin := _twin_of(item, lent.get(item.key), finer, matcher)):
                 twins.append(twin)
     return twins
 
 
+class _Finer:
+    """A finer English table as a coarser Japanese one sees it: its columns, and its rows by their numbers rounded."""
+
+    def __init__(self, en: Sketch, ja: Sketch) -> None:
+        self.columns = pair_columns(ja.columns, en.columns)
+        self._rows: dict[Decimal, dict[tuple[int, int, int, str], Item]] = defaultdict(dict)
+        for item in en.source.items:
+            for r in item.readings:
+                if r.measure == "amount" and r.value is not None and r.column in self.columns:
+                    for value in rounded(r.value, ja.scale or 0):
+                        self._rows[value][item.key] = item
+
+    def candidates(self, ja: Item) -> list[Item]:
+        """The rows that print one of the row's telling numbers finer, in order."""
+        values = (r.value for r in ja.readings if r.measure == "amount" and r.value is not None and digits(r) >= 2)
+        found = {key: item for value in values for key, item in self._rows.get(value, {}).items()}
+        return [found[key] for key in sorted(found)]
+
+
 def _is_finer(en: Sketch, ja: Sketch) -> bool:
     return ja.scale is not None and en.scale is not None and ja.scale < en.scale
 
 
-def _twin_of(ja: Item, lent: Item | None, finer: Sequence[tuple[Sketch, Mapping[int, int]]], matcher: Matcher) -> RowPair | None:
+def _twin_of(ja: Item, lent: Item | None, finer: Sequence[_Finer], matcher: Matcher) -> RowPair | None:
     found: list[tuple[tuple[object, ...], RowPair]] = []
     ours = by_column(ja)
-    for en_table, columns in finer:
-        for en in en_table.source.items:
-            if not en.readings or not comparable(ja, en) or (ja.concept and en.concept and ja.concept != en.concept):
+    for table in finer:
+        for en in table.candidates(ja):
+            if not comparable(ja, en) or (ja.concept and en.concept and ja.concept != en.concept):
                 continue
-            cells = paired_cells_of(ours, by_column(en, columns))
+            cells = paired_cells_of(ours, by_column(en, table.columns))
             method = _meant_the_same(ja, en, lent, cells, matcher)
             if method and _rounds(cells, lenient=method == "glossary"):
                 statement = _STATEMENTS.index(en.statement) if en.statement in _STATEMENTS else len(_STATEMENTS)

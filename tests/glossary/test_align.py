@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -172,3 +173,12 @@ def test_every_row_is_taken_once_at_most(grid: list[list[float]]) -> None:
 def test_a_draw_is_not_rescued() -> None:
     assert rescue([[4.0, 4.0]], []) == []
     assert rescue([[4.0, 3.5]], []) == [(0, 0)]
+
+
+def test_very_long_tables_take_seconds_not_minutes() -> None:
+    ja: list[Line] = [(f"第{n}号物件", [n * 37 + 1001, n * 53 + 2003]) for n in range(700)]
+    en: list[Line] = [(f"Property no. {n}", [n * 37 + 1001, n * 53 + 2003]) for n in range(700)]
+    start = time.perf_counter()
+    alignments = aligned(made_table(1, "ja", ja, statement="other"), made_table(2, "en", en, statement="other"), known=False)
+    assert time.perf_counter() - start < 20
+    assert len(pairs_of(alignments)) == 700
