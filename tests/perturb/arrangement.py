@@ -107,7 +107,14 @@ def kind_of(printed: Printed, place: tuple[str, str]) -> tuple[str, bool]:
     return truth.language, truth.statement in MAIN
 
 
-NOTES = ("\n9 This note was set inside the table.\n", "\n(9) A note of the year 2001 with 1,234 things in it.\n", "\n⁽9⁾ Another note.\n", "\n\f\n")
+NOTES = (
+    "\n9 This note was set inside the table.\n",
+    "\n(9) A note of the year 2001 with 1,234 things in it.\n",
+    "\n⁽⁹⁾ Another note.\n",
+    "\n\f\n",
+    "\n\n- 9 -\n\f\n",
+    "\n\nInternet Initiative Japan Inc.\n\nPage 9\n",
+)
 
 
 def notes_inserted(printed: Printed, random: Random) -> Printed:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from random import Random
 
-from tests.perturb import amounts, arrangement, cosmetics, dates, sparse, styles, wording
+from tests.perturb import amounts, arrangement, cosmetics, dates, labels, sparse, styles, wording
 from tests.perturb.printed import Printed
 
 Change = Callable[[Printed, Random], Printed]
@@ -22,6 +22,8 @@ KINDS: dict[str, Change] = {
     "rows in another order": arrangement.rows_shuffled,
     "tables in another order": arrangement.tables_shuffled,
     "columns in another order": arrangement.columns_shuffled,
+    "other line items": labels.labels_replaced,
+    "tabs become blanks": labels.tabs_lost,
     "notes and pages inside tables": arrangement.notes_inserted,
     "other years": dates.years_moved,
     "another fiscal-year end": dates.fiscal_year_moved,
