@@ -84,7 +84,10 @@ RUNNING = 3
 """A text that stands this often is the running head of the pages."""
 RUNNING_HEAD = 3
 """Lines of text that a page break may put between two rows of a grid."""
-CONNECTOR = regex.compile(r"(?:及び|および|並びに|ならびに|又は|または|＋|\+|、|,|[-–/／・&＆]|(?<=\s)(?:and|of|in|the|to|for|or|from|by|on|with|net))\s*+\Z", regex.IGNORECASE)
+CONNECTOR = regex.compile(
+    r"(?:及び|および|並びに|ならびに|又は|または|＋|\+|、|,|[-–/／・&＆]|(?<=\s)(?:and|of|in|the|to|for|or|from|by|on|with|net))\s*+\Z",
+    regex.IGNORECASE,
+)
 LOWER = regex.compile(r"\A\s*+\p{Ll}{2,}")
 COLON = regex.compile(r"[:：]\s*+\Z")
 
@@ -185,7 +188,19 @@ def _run_block(lines: Sequence[Sorted], first: int, floor: int) -> Block | None:
     rows = _run_rows(above.headings, [lines[index] for index in range(first, last + 1)])
     after = _header_below(lines, last)
     titles = above.titles
-    return Block("run", titles, above.captions, above.stub_head, above.header, (), rows, after, first, last, document_end=all(item.kind is Kind.BLANK for item in lines[last + 1 :]))
+    return Block(
+        "run",
+        titles,
+        above.captions,
+        above.stub_head,
+        above.header,
+        (),
+        rows,
+        after,
+        first,
+        last,
+        document_end=all(item.kind is Kind.BLANK for item in lines[last + 1 :]),
+    )
 
 
 def _run_extent(lines: Sequence[Sorted], first: int) -> tuple[int, list[int]]:
@@ -352,7 +367,7 @@ def _grid_extent(lines: Sequence[Sorted], first: int) -> tuple[int, list[int]]:
             body = is_body_line(item.line)
             if gap and group == 0 and not (seen_body and body and len(item.line.chunks) == width):
                 break
-            if seen_body and not body and sum(1 for chunk in item.line.chunks[1:] if chunk.text) and is_header_line(item.line):
+            if seen_body and not body and any(chunk.text for chunk in item.line.chunks[1:]) and is_header_line(item.line):
                 break
             members.append(index)
             seen_body, gap, texts = seen_body or body, False, 0
@@ -420,7 +435,13 @@ def join_grid_labels(rows: Sequence[BlockRow]) -> tuple[BlockRow, ...]:
     joined: list[BlockRow] = []
     for row in rows:
         previous = joined[-1] if joined else None
-        if previous is not None and not previous.cells and previous.label and row.cells and (not row.label or _joins(previous.label, row.label, near=True)):
+        if (
+            previous is not None
+            and not previous.cells
+            and previous.label
+            and row.cells
+            and (not row.label or _joins(previous.label, row.label, near=True))
+        ):
             joined[-1] = replace(row, label=join_label(previous.label, row.label), indent=previous.indent)
         elif previous is not None and previous.cells and not row.cells and _goes_on(previous.label, row.label):
             joined[-1] = replace(previous, label=join_label(previous.label, row.label))

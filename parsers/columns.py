@@ -76,7 +76,11 @@ def read_captions(block: Block, about: About) -> Captions:
     words = [word for line in texts for word in scan_line(line, about)]
     scenario = next((word.scenario for word in words if word.kind == "scenario" and word.scenario), "actual")
     scope = next((word.scope for word in words if word.kind == "scope" and word.scope), "consolidated")
-    measures = tuple(dict.fromkeys(word.measure for line in texts if PERCENTAGES.search(line) for word in scan_line(line, about) if word.kind == "measure" and word.measure))
+    measures = tuple(
+        dict.fromkeys(
+            word.measure for line in texts if PERCENTAGES.search(line) for word in scan_line(line, about) if word.kind == "measure" and word.measure
+        )
+    )
     return Captions(text, mentions, months, "累計" in text, note, scenario, scope, measures)
 
 
@@ -123,7 +127,9 @@ def percent_columns(rows: Sequence[Sequence[str | None]], width: int) -> list[bo
     """For each column: do its cells look like percentages (some with the sign, the others with one or two decimals)?"""
     flags = []
     for place in range(width):
-        numbers = [number for row in rows if (text := row[place]) is not None and (number := parse_number(text)) is not None and number.value is not None]
+        numbers = [
+            number for row in rows if (text := row[place]) is not None and (number := parse_number(text)) is not None and number.value is not None
+        ]
         signed = sum(number.percent for number in numbers)
         fine = sum(number.percent or number.places in (1, 2) for number in numbers)
         flags.append((bool(numbers) and signed * 2 > len(numbers)) or (bool(signed) and fine * 10 >= 9 * len(numbers)))
@@ -145,7 +151,9 @@ def one_decimal_columns(rows: Sequence[Sequence[str | None]], width: int) -> lis
     """For each column: do nine of ten cells have one or two decimals? (Percentages without their sign.)"""
     flags = []
     for place in range(width):
-        numbers = [number for row in rows if (text := row[place]) is not None and (number := parse_number(text)) is not None and number.value is not None]
+        numbers = [
+            number for row in rows if (text := row[place]) is not None and (number := parse_number(text)) is not None and number.value is not None
+        ]
         flags.append(bool(numbers) and sum(number.percent or number.places in (1, 2) for number in numbers) * 10 >= 9 * len(numbers))
     return flags
 
@@ -153,7 +161,9 @@ def one_decimal_columns(rows: Sequence[Sequence[str | None]], width: int) -> lis
 # ---------------------------------------------------------------------------------------------------------------------
 # Grid: a header text belongs to the columns it covers
 
-FILLER = regex.compile(r"[\W\d_]++|\b(?:comparison|and|of|the|in|for|to|on|as|at|ended|ending|month[s]?|note[s]?)\b|比較|金額|単位|の|第\d++期|回次", regex.IGNORECASE)
+FILLER = regex.compile(
+    r"[\W\d_]++|\b(?:comparison|and|of|the|in|for|to|on|as|at|ended|ending|month[s]?|note[s]?)\b|比較|金額|単位|の|第\d++期|回次", regex.IGNORECASE
+)
 COMPARED = regex.compile(r"\b(?:YoY|QoQ|Y/Y|Q/Q|year[- ]over[- ]year|quarter[- ]over[- ]quarter|sequential)\b", regex.IGNORECASE)
 SHARE = regex.compile(r"%\s*+of\b|構成比|百分比|売上(?:高)?比|対(?:売上|営業収益)|\bratio to\b", regex.IGNORECASE)
 COMPOUND = regex.compile(r"\b(?:year|month|quarter|period|non|long|short|mid|end|multi|self|pre|post|off|on|inter|co)-\Z", regex.IGNORECASE)
@@ -169,7 +179,9 @@ def _grid_draft(block: Block, place: int, percent: bool, about: About) -> Draft:
         if word.kind != "unit" or _stands_alone(word, texts):
             _apply(draft, word)
     if draft.unit is None:
-        alone = [found[0] for text in texts if len(found := scan_line(text, about)) == 1 and found[0].kind == "unit" and _stands_alone(found[0], [text])]
+        alone = [
+            found[0] for text in texts if len(found := scan_line(text, about)) == 1 and found[0].kind == "unit" and _stands_alone(found[0], [text])
+        ]
         if alone:
             _apply(draft, alone[-1])
     draft.members = _members(texts, words)
@@ -192,7 +204,9 @@ def _is_words(text: str) -> bool:
     """No unit, date or measure of its own: a piece of a name."""
     words = scan_frame(text, DEFAULT_CALENDAR)
     note = parse_unit_note(f"({text})")
-    return not any(word.kind in ("period", "measure") or word.unit in (*MONEY, "pure") for word in words) and (note is None or note.unit not in (*MONEY, "pure", None))
+    return not any(word.kind in ("period", "measure") or word.unit in (*MONEY, "pure") for word in words) and (
+        note is None or note.unit not in (*MONEY, "pure", None)
+    )
 
 
 def _unbroken(first: str, second: str) -> str:
@@ -272,7 +286,9 @@ def _deal_run_header(block: Block, drafts: list[Draft], captions: Captions, abou
             draft.header.append(word.text.strip())
             draft.percent = draft.percent or word.kind == "measure" or word.unit == "pure"
             _apply(draft, word)
-        upper = [word for word in words if word.kind == "measure" and not any(word.text == other.text and word.start == other.start for other in last)]
+        upper = [
+            word for word in words if word.kind == "measure" and not any(word.text == other.text and word.start == other.start for other in last)
+        ]
         _deal_measures(drafts, upper)
     else:
         for draft, flag in zip(drafts, fine, strict=True):
@@ -290,7 +306,12 @@ def _deal_run_header(block: Block, drafts: list[Draft], captions: Captions, abou
         if draft.percent and draft.measure is None and SHARE.search(text):
             draft.measure = "common_size"
     if not any(draft.mention for draft in drafts if not draft.percent):
-        _deal_periods(drafts, [word.period for word in periods if word.period is not None], captions, [word.period for word in _header_words(block.after, about) if word.period])
+        _deal_periods(
+            drafts,
+            [word.period for word in periods if word.period is not None],
+            captions,
+            [word.period for word in _header_words(block.after, about) if word.period],
+        )
     return []
 
 
@@ -300,7 +321,7 @@ def _header_words(lines: Sequence[Sorted], about: About) -> list[FrameWord]:
 
 
 def _last_line_words(lines: Sequence[Sorted], about: About) -> list[FrameWord]:
-    """Words of the line next to the body, with each run of other words as a word without meaning."""
+    """Words of the line next to the body, with each run of other words as a measure without meaning."""
     if not lines:
         return []
     text = unmarked(lines[-1].text)
@@ -310,7 +331,7 @@ def _last_line_words(lines: Sequence[Sorted], about: About) -> list[FrameWord]:
     for word in [*words, None]:
         gap = text[at : word.start if word else len(text)]
         if regex.search(r"\p{Letter}", gap):
-            filled.append(FrameWord(kind="other", start=at, end=at + len(gap), text=gap.strip(), period=None, unit=None, scale=None, measure=None, scenario=None, scope=None))
+            filled.append(FrameWord("measure", at, at + len(gap), gap.strip()))
         if word:
             filled.append(word)
             at = word.end
@@ -324,8 +345,6 @@ def _fits(word: FrameWord, draft: Draft, fine: bool) -> bool:
         return percent or (word.measure or "").startswith("difference")
     if word.kind == "unit":
         return percent if word.unit == "pure" else not draft.percent
-    if word.kind == "other":
-        return percent
     return True
 
 
@@ -337,7 +356,11 @@ def _deal_measures(drafts: Sequence[Draft], measures: Sequence[FrameWord]) -> No
             draft.header.insert(0, word.text.strip())
             draft.measure = word.measure
         return
-    changing = [draft for draft in percents if draft.measure in CHANGES or any(regex.search(r"chg|change|増減|比", text, regex.IGNORECASE) for text in draft.header)]
+    changing = [
+        draft
+        for draft in percents
+        if draft.measure in CHANGES or any(regex.search(r"chg|change|増減|比", text, regex.IGNORECASE) for text in draft.header)
+    ]
     changes = [word for word in measures if word.measure in ("change_yoy", "change_qoq")]
     if changing and len(changes) == len(changing):
         for word, draft in zip(changes, changing, strict=True):
@@ -481,7 +504,15 @@ def _link_change(column: Column, amounts: Sequence[Column], everywhere: Sequence
     if pairs:
         _, _, later, earlier = max(pairs, key=lambda pair: pair[:2])
         measure = column.measure if kind != "other" else f"{family}_{step_kind(later, earlier)}"
-        return replace(column, measure=measure, base=later.number, compared=earlier.number, period_start=later.period_start, period_end=later.period_end, compared_end=earlier.period_end)
+        return replace(
+            column,
+            measure=measure,
+            base=later.number,
+            compared=earlier.number,
+            period_start=later.period_start,
+            period_end=later.period_end,
+            compared_end=earlier.period_end,
+        )
     dated = [amount for amount in amounts if amount.period_end is not None]
     if not dated:
         return column

@@ -153,13 +153,16 @@ def _region_end(lines: Sequence[Line], start: int) -> int:
                 break
             extents += [Extent(chunk.x0, chunk.x1) for chunk in cells]
             end = index + 1
-        elif is_prose(line) or is_title(line) or _is_header_like(line, lines[start]):
-            break
-        elif index - end > 5:
+        elif is_prose(line) or is_title(line) or _is_header_like(line, lines[start]) or index - end > 5:
             break
         index += 1
     size = _size(cells_of(lines[end - 1])[0])
-    while end < len(lines) and len(lines[end].chunks) == 1 and not cells_of(lines[end]) and lines[end].chunks[0].x1 < min(extent.x0 for extent in extents):
+    while (
+        end < len(lines)
+        and len(lines[end].chunks) == 1
+        and not cells_of(lines[end])
+        and lines[end].chunks[0].x1 < min(extent.x0 for extent in extents)
+    ):
         gap = _top(lines[end]) - _top(lines[end - 1])
         if not (0 <= gap < 0.95 * size or (gap < 1.8 * size and _is_period(lines[end].chunks[0]))):
             break
@@ -361,7 +364,7 @@ def join_wrapped(lines: Sequence[Line]) -> list[Line]:
             continue
         cells = cells_of(line)
         label = _label(line)
-        if cells and (not label or _is_unit(label)) or (cells and pitch):
+        if cells and (pitch or not label or _is_unit(label)):
             bare = not label or _is_unit(label)
             before = joined[-1] if joined and not cells_of(joined[-1]) else None
             after = lines[at + 1] if at + 1 < len(lines) and not cells_of(lines[at + 1]) else None
@@ -423,7 +426,9 @@ def columns_under(chunk: Chunk, columns: Sequence[Extent]) -> list[int]:
 
 def nearest_column(chunk: Chunk, columns: Sequence[Extent]) -> int:
     """Index of the column whose right edge is nearest, or the one that contains the chunk."""
-    return min(range(len(columns)), key=lambda at: (not (columns[at].x0 - 1 <= chunk.x0 and chunk.x1 <= columns[at].x1 + 1), abs(columns[at].x1 - chunk.x1)))
+    return min(
+        range(len(columns)), key=lambda at: (not (columns[at].x0 - 1 <= chunk.x0 and chunk.x1 <= columns[at].x1 + 1), abs(columns[at].x1 - chunk.x1))
+    )
 
 
 def continues(before: Region, region: Region) -> bool:

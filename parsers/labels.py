@@ -12,11 +12,16 @@ from parsers.blocks import BlockRow
 
 SUPERSCRIPT = regex.compile(r"(?<!(?:\b|\d)[kcm]?m)\s?[⁽]?+(?P<mark>[⁰¹²³⁴⁵⁶⁷⁸⁹]++)[⁾]?+")
 BRACKETED = regex.compile(r"\s*+[(（［\[]\s*+(?P<mark>[\d０-９]{1,2})\s*+[)）］\]]\s*+\Z")
-NAMED = regex.compile(r"\s*+(?:[(（]?+\s*+(?:注|Notes?)\s*+(?P<mark>[\d０-９]{0,2})(?:\s*+[,、]\s*+(?P<more>[\d０-９]{1,2}))*\s*+[)）]|[※＊*†]\s*+(?P<star>[\d０-９]{0,2}))\s*+\Z", regex.IGNORECASE)
+NAMED = regex.compile(
+    r"\s*+(?:[(（]?+\s*+(?:注|Notes?)\s*+(?P<mark>[\d０-９]{0,2})(?:\s*+[,、]\s*+(?P<more>[\d０-９]{1,2}))*\s*+[)）]|[※＊*†]\s*+(?P<star>[\d０-９]{0,2}))\s*+\Z",
+    regex.IGNORECASE,
+)
 LEADING = regex.compile(r"\A\s*+[※＊*†]\s*+(?P<mark>[\d０-９]{0,2})\s*+")
 BARE = regex.compile(r"(?<=[\p{Han}\p{Hiragana}\p{Katakana}ー)）]|\p{Ll}{3}|\p{Lu}{4})(?P<mark>[\d０-９]{1,2})\s*+\Z")
 LEADERS = regex.compile(r"(?:[.．・…‥]\s*+){3,}+|[…‥]++")
-TOTAL = regex.compile(r"(?:合計|総額|総計|小計|(?<!統|会|設|推|時|累)計)(?:[(（][^)）]*+[)）])?\s*+\Z|\A\s*+(?:Sub-?)?Total\b|\btotals?\s*+\Z", regex.IGNORECASE)
+TOTAL = regex.compile(
+    r"(?:合計|総額|総計|小計|(?<!統|会|設|推|時|累)計)(?:[(（][^)）]*+[)）])?\s*+\Z|\A\s*+(?:Sub-?)?Total\b|\btotals?\s*+\Z", regex.IGNORECASE
+)
 TOTAL_WORDS = regex.compile(r"合計|総額|総計|小計|\b(?:sub-?)?totals?\b|\bof\b|\bnet\b|の部|部の?", regex.IGNORECASE)
 COLON = regex.compile(r"\s*+[:：]\s*+\Z")
 
@@ -52,7 +57,9 @@ def clean_label(printed: str, marks: frozenset[str] = frozenset()) -> tuple[str,
         if match := NAMED.search(text):
             found.append(_digits(match["mark"] or match["star"] or "") or "*")
             text = text[: match.start()]
-        elif ((match := BRACKETED.search(text)) and _digits(match["mark"]) in marks) or ((match := BARE.search(text)) and _digits(match["mark"]) in marks):
+        elif ((match := BRACKETED.search(text)) and _digits(match["mark"]) in marks) or (
+            (match := BARE.search(text)) and _digits(match["mark"]) in marks
+        ):
             found.append(_digits(match["mark"]))
             text = text[: match.start()]
         else:

@@ -56,7 +56,9 @@ class Sorted:
         return self.line.text
 
 
-NUMBERED = regex.compile(r"\A\s*+(?:Table|Exhibit|Schedule|表|図表|別表)\s*+[\d０-９]{1,3}(?:[-－.][\d０-９]{1,2})?(?:\s|[.．:：)）、]|\Z)", regex.IGNORECASE)
+NUMBERED = regex.compile(
+    r"\A\s*+(?:Table|Exhibit|Schedule|表|図表|別表)\s*+[\d０-９]{1,3}(?:[-－.][\d０-９]{1,2})?(?:\s|[.．:：)）、]|\Z)", regex.IGNORECASE
+)
 NOTE = regex.compile(
     r"""\A\s*+(?:
         (?:Notes?|注記?|\(注\)|（注[\d０-９]*+）|※)\s*+[(（]?+[\d０-９]*+[)）]?+\s*+[:：.．]?+
@@ -68,15 +70,23 @@ NOTE = regex.compile(
     regex.VERBOSE | regex.IGNORECASE,
 )
 BARE_NOTE = regex.compile(r"\A\s*+(?P<mark>[\d０-９]{1,2})\s*+(?=[\p{Letter}\"“])")
-NOTE_MARK = regex.compile(r"\A\s*+(?:Notes?|注記?|（注|\(注|※)?+\s*+[(（⁽]?+(?P<mark>[\d０-９⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2})[)）⁾]?+\s*+[:：.．]?+", regex.IGNORECASE)
+NOTE_MARK = regex.compile(
+    r"\A\s*+(?:Notes?|注記?|（注|\(注|※)?+\s*+[(（⁽]?+(?P<mark>[\d０-９⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2})[)）⁾]?+\s*+[:：.．]?+", regex.IGNORECASE
+)
 SENTENCE_END = regex.compile(r"(?:。|(?<=[\p{Ll})\"”’\d%])[.:;](?:[\"”)]*+))\s*+\Z")
-SENTENCE_WORDS = regex.compile(r"\b(?:was|were|is|are|has|have|had|will|would|which|that|compared|totaled|amounted|increased|decreased|expects?|please|announced)\b", regex.IGNORECASE)
+SENTENCE_WORDS = regex.compile(
+    r"\b(?:was|were|is|are|has|have|had|will|would|which|that|compared|totaled|amounted|increased|decreased|expects?|please|announced)\b",
+    regex.IGNORECASE,
+)
 JA_SENTENCE = regex.compile(r"。|(?:ます|です|した|する|した|である|ており|となり|おいて|により|について)(?:[、。\s]|\Z)|[はがをにで]、")
 HEADING = regex.compile(r"\A\s*+(?:[(（][\d０-９]{1,2}[)）]|[\d０-９]{1,2}[.．])\s*+(?=[\p{Lu}\p{Han}\p{Katakana}])")
 """A numbered heading of a section: "(1) Consolidated Operating Results", "3. Projections", "１．連結業績"."""
 BRACKETED = regex.compile(r"\A\s*+[(（][^()（）]*+[)）]\s*+\Z")
 PERCENTAGES = regex.compile(r"[%％]表示|\bpercentages?\b|\b%", regex.IGNORECASE)
-PAGE = regex.compile(r"\A\W*?(?:(?:page|p\.?|appendix|exhibit|attachment|別紙|添付資料|ページ|頁)\s*+[\dIVX]{1,4}|[\d]{1,3}\s*+(?:ページ|頁|/\s*+\d{1,3})|[-–—]\s*+\d{1,3}\s*+[-–—])\W*+\Z", regex.IGNORECASE)
+PAGE = regex.compile(
+    r"\A\W*?(?:(?:page|p\.?|appendix|exhibit|attachment|別紙|添付資料|ページ|頁)\s*+[\dIVX]{1,4}|[\d]{1,3}\s*+(?:ページ|頁|/\s*+\d{1,3})|[-–—]\s*+\d{1,3}\s*+[-–—])\W*+\Z",
+    regex.IGNORECASE,
+)
 APPENDIX = regex.compile(r"\b(?:appendix|exhibit|page|attachment|別紙)\s*+\Z", regex.IGNORECASE)
 HEADER_MARK = regex.compile(r"(?<=\S)\s*+(?:[(（]\s*+\d{1,2}\s*+[)）]|[⁽]?[⁰¹²³⁴⁵⁶⁷⁸⁹]++[⁾]?)(?=\s|\Z|[/、,])")
 PLAIN_YEAR = regex.compile(r"\A(?:19|20)\d\d\Z")
@@ -180,13 +190,22 @@ def _is_caption(text: str) -> bool:
     """A line that is a note on units, or names the periods of the table below by a sentence without a verb."""
     stripped = unmarked(text).strip()
     note = parse_unit_note(stripped)
-    if note is not None and (stripped[0] in "(（[［" or any(scale not in (ONE, PERCENT) for _, scale in note.scales) or regex.match(r"単位|Unit", stripped, regex.IGNORECASE) is not None):
+    if note is not None and (
+        stripped[0] in "(（[［"
+        or any(scale not in (ONE, PERCENT) for _, scale in note.scales)
+        or regex.match(r"単位|Unit", stripped, regex.IGNORECASE) is not None
+    ):
         return True
     if BRACKETED.match(stripped) and PERCENTAGES.search(stripped):
         return True
     if _is_sentence(text):
         return False
-    return regex.match(r"(?:For (?:the|each)|As (?:of|at)|At |Years? ended|(?:Three|Six|Nine|Twelve) months ended)\b", stripped, regex.IGNORECASE) is not None and parse_duration(stripped) is not None and len(stripped) < 160
+    return (
+        regex.match(r"(?:For (?:the|each)|As (?:of|at)|At |Years? ended|(?:Three|Six|Nine|Twelve) months ended)\b", stripped, regex.IGNORECASE)
+        is not None
+        and parse_duration(stripped) is not None
+        and len(stripped) < 160
+    )
 
 
 def _is_data(label: str, tokens: Sequence[str]) -> bool:
@@ -200,7 +219,12 @@ def _is_data(label: str, tokens: Sequence[str]) -> bool:
         return False
     if _nil(tokens[0]) or regex.match(r"\A\d{1,4}\Z", tokens[0]):
         return False
-    return words <= 12 and not SENTENCE_WORDS.search(label) and not JA_SENTENCE.search(label) and not regex.search(r"[,、]\s*+\Z|\b(?:to|of|the|by|at|JPY|in|a|an|and)\s*+\Z", label)
+    return (
+        words <= 12
+        and not SENTENCE_WORDS.search(label)
+        and not JA_SENTENCE.search(label)
+        and not regex.search(r"[,、]\s*+\Z|\b(?:to|of|the|by|at|JPY|in|a|an|and)\s*+\Z", label)
+    )
 
 
 def _nil(token: str) -> bool:
@@ -214,7 +238,13 @@ def _is_sentence(text: str) -> bool:
     words = len(WORD.findall(stripped))
     if JA_SENTENCE.search(stripped) and len(stripped) > 20:
         return True
-    if SENTENCE_END.search(stripped) and words >= 1 and not stripped.endswith((":", ";")) and (words >= 4 or stripped[0].islower()) and not regex.search(r"\b(?:Inc|Ltd|Co|Corp|No)\.\Z", stripped):
+    if (
+        SENTENCE_END.search(stripped)
+        and words >= 1
+        and not stripped.endswith((":", ";"))
+        and (words >= 4 or stripped[0].islower())
+        and not regex.search(r"\b(?:Inc|Ltd|Co|Corp|No)\.\Z", stripped)
+    ):
         return True
     return (words >= 9 and SENTENCE_WORDS.search(stripped) is not None) or words >= 14
 
@@ -230,7 +260,13 @@ def _spread_prose(found: list[Sorted]) -> list[Sorted]:
             and previous.kind in (Kind.PROSE, Kind.NOTE)
             and not SENTENCE_END.search(previous.text.strip())
             and not item.text.rstrip().endswith((":", "："))
-        ) or (item.kind is Kind.DATA and len(item.tokens) == 1 and previous is not None and previous.kind in (Kind.PROSE, Kind.NOTE) and not SENTENCE_END.search(previous.text.strip())):
+        ) or (
+            item.kind is Kind.DATA
+            and len(item.tokens) == 1
+            and previous is not None
+            and previous.kind in (Kind.PROSE, Kind.NOTE)
+            and not SENTENCE_END.search(previous.text.strip())
+        ):
             item = Sorted(item.line, Kind.PROSE)
         spread.append(item)
     return spread

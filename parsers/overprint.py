@@ -43,7 +43,11 @@ def find_repeats(text: str, factor: int) -> list[tuple[int, int, int]]:
     while start < size:
         length = _copy_length(padded, start, size, factor) if counts[padded[start]] >= factor else 0
         if length:
-            end = start + factor * length if text.startswith(padded[start : start + length], start + (factor - 1) * length) else start + (factor - 1) * length + len(padded[start : start + length].rstrip())
+            end = (
+                start + factor * length
+                if text.startswith(padded[start : start + length], start + (factor - 1) * length)
+                else start + (factor - 1) * length + len(padded[start : start + length].rstrip())
+            )
             found.append((start, length, min(end, len(text))))
             start = max(end, start + 1)
         else:
@@ -89,7 +93,9 @@ def find_factor(lines: Iterable[str]) -> int:
         if len(line) > MAX_LINE or not LETTER.search(line):
             continue
         for factor in FACTORS:
-            hits = [1 for start, length, _ in find_repeats(line, factor) if len(LETTER.findall(line[start : start + length])) >= (3 if factor == 2 else 2)]
+            hits = [
+                1 for start, length, _ in find_repeats(line, factor) if len(LETTER.findall(line[start : start + length])) >= (3 if factor == 2 else 2)
+            ]
             counts[factor] += len(hits)
             if hits:
                 break

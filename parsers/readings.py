@@ -59,9 +59,31 @@ def cell_to_reading(release_id: str, table: Table, row: Row, cell: Cell, column:
     findings = []
     where = f"p.{cell.page} line {cell.line} {row.label!r} {cell.printed!r}"
     if quantity.unit == "unknown":
-        findings.append(Finding("unknown_unit", "warning", f"{where}: neither cell, row, column nor caption gives a unit", (reading_id,), table.document, cell.page, cell.line, cell.bbox))
+        findings.append(
+            Finding(
+                "unknown_unit",
+                "warning",
+                f"{where}: neither cell, row, column nor caption gives a unit",
+                (reading_id,),
+                table.document,
+                cell.page,
+                cell.line,
+                cell.bbox,
+            )
+        )
     if end is None:
-        findings.append(Finding("unknown_period", "warning", f"{where}: no period stands over column {column.number}", (reading_id,), table.document, cell.page, cell.line, cell.bbox))
+        findings.append(
+            Finding(
+                "unknown_period",
+                "warning",
+                f"{where}: no period stands over column {column.number}",
+                (reading_id,),
+                table.document,
+                cell.page,
+                cell.line,
+                cell.bbox,
+            )
+        )
     if cell.tag is not None and cell.tag.value is not None and value is not None and cell.tag.value != value:
         message = f"{where}: printed {value}, its XBRL tag {cell.tag.concept} says {cell.tag.value}; the printed number is kept"
         findings.append(Finding("tag_differs", "warning", message, (reading_id,), table.document, cell.page, cell.line, cell.bbox))
@@ -168,5 +190,3 @@ def cell_period(table: Table, row: Row, column: Column, unit: str) -> tuple[date
     if is_closing(label) or is_stock(label, unit, table.statement):
         return None, end
     return start, end
-
-

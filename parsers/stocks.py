@@ -7,8 +7,12 @@ import regex
 STOCK_UNITS = frozenset({"contracts", "subscribers", "subscriptions", "persons", "employees", "stores", "Gbps", "Mbps", "Tbps", "kbps"})
 """Counts that are taken on a day. Shares and ADS are stocks only where a label says so: averages are flows."""
 
-OPENING = regex.compile(r"期首|年度?首残高|\b(?:at |, )?beginning of (?:the )?(?:period|year|quarter|fiscal year|month)|\bopening balance", regex.IGNORECASE)
-CLOSING = regex.compile(r"期末(?!平均)|年度?末(?!平均)|\bend of (?:the )?(?:period|year|quarter|fiscal year|month)|\bclosing balance|\bperiod[- ]end\b", regex.IGNORECASE)
+OPENING = regex.compile(
+    r"期首|年度?首残高|\b(?:at |, )?beginning of (?:the )?(?:period|year|quarter|fiscal year|month)|\bopening balance", regex.IGNORECASE
+)
+CLOSING = regex.compile(
+    r"期末(?!平均)|年度?末(?!平均)|\bend of (?:the )?(?:period|year|quarter|fiscal year|month)|\bclosing balance|\bperiod[- ]end\b", regex.IGNORECASE
+)
 FLOW = regex.compile(
     r"増減|増加|減少|取得|支出|収入|返済|発行による|売却|償却|変動|利益率|回転|平均"
     r"|\b(?:increase|decrease|change|purchase|proceeds|payments?|repayments?|acquisition|average|return on|ROE|ROA|margin|turnover|issuance of|provision)\b",

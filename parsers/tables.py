@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 import regex
 
@@ -18,8 +19,9 @@ from parsers.columns import RATES, Captions, body_matrix, draft_columns, finish_
 from parsers.dates import settle_dates
 from parsers.geometry import geometry_to_grid
 from parsers.labels import LabelledRow, fold, label_rows
+from parsers.lengths import settle_lengths
 from parsers.lines import Kind, Sorted, find_note_marks, sort_lines
-from parsers.model import About, Cell, Column, Document, Finding, Language, Row, Table
+from parsers.model import About, Cell, Column, Document, Finding, Language, Row, Severity, Table
 from parsers.numbers import not_meaningful, parse_number
 from parsers.statements import parse_statement
 from parsers.transposed import join_period_stubs, turn
@@ -45,11 +47,13 @@ def find_tables(document: Document, about: About) -> tuple[tuple[Table, ...], li
         findings += found
         if table is not None:
             tables.append(table)
-    findings += _unread(lines, blocks, document)
-    return tuple(tables), findings
+    settled, told = settle_lengths(tables)
+    return settled, [*findings, *told, *_unread(lines, blocks, document)]
 
 
-def block_to_table(block: Block, document: int, number: int, marks: frozenset[str], about: About, inherited: Sequence[str] = ()) -> tuple[Table | None, list[Finding]]:
+def block_to_table(
+    block: Block, document: int, number: int, marks: frozenset[str], about: About, inherited: Sequence[str] = ()
+) -> tuple[Table | None, list[Finding]]:
     """A block as a table; None, with a finding, where it has neither period, unit nor measure and so may be anything."""
     block = replace(block, rows=join_period_stubs(block.rows, about))
     captions = read_captions(block, about)
@@ -111,7 +115,7 @@ def _header_note(block: Block) -> UnitNote | None:
     return note
 
 
-def _table_unit(note: UnitNote | None, title: str) -> tuple[str | None, object]:
+def _table_unit(note: UnitNote | None, title: str) -> tuple[str | None, Decimal | None]:
     if note is not None and note.unit is not None:
         return note.unit, note.scale
     return parse_label_unit(NUMBER.sub("", title)), note.scale if note else None
@@ -124,7 +128,9 @@ def language_of(labels: Sequence[str]) -> Language:
     return "ja" if len(JAPANESE.findall(text)) * 5 >= letters else "en"
 
 
-def _rows(block: Block, labelled: Sequence[LabelledRow], columns: Sequence[Column], places: Sequence[int], marks: frozenset[str], document: int) -> tuple[tuple[Row, ...], list[Finding]]:
+def _rows(
+    block: Block, labelled: Sequence[LabelledRow], columns: Sequence[Column], places: Sequence[int], marks: frozenset[str], document: int
+) -> tuple[tuple[Row, ...], list[Finding]]:
     """Labelled rows with their cells under columns, as far as their number tells."""
     numbers = {place: number for number, place in enumerate(places, start=1)}
     rows: list[Row] = []
@@ -139,21 +145,44 @@ def _rows(block: Block, labelled: Sequence[LabelledRow], columns: Sequence[Colum
                 if cell.column in numbers and parse_number(cell.text) is not None:
                     cells.append(Cell(cell.text, numbers[cell.column], line.page, line.number, cell.bbox, tag=cell.tag))
                 elif cell.column in numbers:
-                    level = "info" if not_meaningful(cell.text) else "warning"
-                    findings.append(Finding("unreadable_cell", level, f"{where}: {cell.text!r} is no number; left out of the data", document=document, page=line.page, line=line.number, bbox=cell.bbox))
+                    level: Severity = "info" if not_meaningful(cell.text) else "warning"
+                    findings.append(
+                        Finding(
+                            "unreadable_cell",
+                            level,
+                            f"{where}: {cell.text!r} is no number; left out of the data",
+                            document=document,
+                            page=line.page,
+                            line=line.number,
+                            bbox=cell.bbox,
+                        )
+                    )
         else:
             tokens = [cell.text for cell in item.row.cells]
             if len(tokens) == len(columns) + 1 and (mark := _leading_mark(tokens[0], marks)):
                 footnotes, tokens = (*footnotes, mark), tokens[1:]
             known = len(tokens) == len(columns)
             if len(tokens) > len(columns) + 1:
-                findings.append(Finding("too_many_cells", "warning", f"{where}: expected {len(columns)} cells, found {len(tokens)} ({' '.join(tokens)}); left out of the data", document=document, page=line.page, line=line.number))
+                findings.append(
+                    Finding(
+                        "too_many_cells",
+                        "warning",
+                        f"{where}: expected {len(columns)} cells, found {len(tokens)} ({' '.join(tokens)}); left out of the data",
+                        document=document,
+                        page=line.page,
+                        line=line.number,
+                    )
+                )
                 tokens = []
             cells = [Cell(token, place if known else None, line.page, line.number) for place, token in enumerate(tokens, start=1)]
         label, note = split_unit(item.label)
         path = (*item.path[:-1], label)
         unit, scale = (note.unit, note.scale) if note else (None, None)
-        rows.append(Row(number, label, path, len(path) - 1, tuple(cells), footnotes, item.total, unit, scale, page=line.page, line=line.number, bbox=line.bbox))
+        rows.append(
+            Row(
+                number, label, path, len(path) - 1, tuple(cells), footnotes, item.total, unit, scale, page=line.page, line=line.number, bbox=line.bbox
+            )
+        )
     return tuple(rows), findings
 
 
@@ -178,7 +207,14 @@ def _unread(lines: Sequence[Sorted], blocks: Sequence[Block], document: Document
     """Rows of two numbers or more that ended in no table."""
     taken = {index for block in blocks for index in range(block.first, block.last + 1)}
     return [
-        Finding("unread_row", "warning", f"p.{item.line.page} line {item.line.number} {item.text[:60]!r}: a row of numbers outside any table; left out of the data", document=document.number, page=item.line.page, line=item.line.number)
+        Finding(
+            "unread_row",
+            "warning",
+            f"p.{item.line.page} line {item.line.number} {item.text[:60]!r}: a row of numbers outside any table; left out of the data",
+            document=document.number,
+            page=item.line.page,
+            line=item.line.number,
+        )
         for index, item in enumerate(lines)
         if item.kind is Kind.DATA and len(item.tokens) >= 2 and index not in taken
     ]

@@ -1,9 +1,9 @@
 """Tables whose stubs are periods: the items stand over the columns, as on the first page of a 決算短信.
 
-                                    Net sales            Operating profit
-                               ¥ million      %        ¥ million      %
-    Fiscal Year Ended
-      March 31, 2022             889,270    20.0         125,496    48.2
+                                Net sales            Operating profit
+                           ¥ million      %        ¥ million      %
+Fiscal Year Ended
+  March 31, 2022             889,270    20.0         125,496    48.2
 """
 
 from __future__ import annotations
@@ -22,7 +22,10 @@ from parsers.periods import Mention
 from parsers.spans import Span, mention_to_span
 
 FULL_YEAR = regex.compile(r"\A\W*+(?:full[- ]?(?:fiscal[- ])?year|annual|通\s*期|年\s*間)\W*+\Z", regex.IGNORECASE)
-FIRST_HALF = regex.compile(r"\A\W*+(?:(?:the )?first half|(?:six|6) months|interim(?: period)?|第\s*[2２二]\s*四半期\s*[(（]\s*累計\s*[)）]|中間期?|上期)\W*+\Z", regex.IGNORECASE)
+FIRST_HALF = regex.compile(
+    r"\A\W*+(?:(?:the )?first half|(?:six|6) months|interim(?: period)?|第\s*[2２二]\s*四半期\s*[(（]\s*累計\s*[)）]|中間期?|上期)\W*+\Z",
+    regex.IGNORECASE,
+)
 DATED = regex.compile(r"\d{4}|['’]\d\d|平成|令和|昭和|\b[HRS]\d", regex.IGNORECASE)
 """A stub that names its year."""
 FORECAST = regex.compile(r"予想|見込|見通し|\b(?:projections?|projected|forecasts?|ending|estimates?)\b", regex.IGNORECASE)
@@ -37,7 +40,11 @@ def join_period_stubs(rows: Sequence[BlockRow], about: About) -> tuple[BlockRow,
         previous = joined[-1] if joined else None
         if previous is not None and bool(previous.cells) != bool(row.cells):
             text = join_label(previous.label, row.label)
-            if _mention(text, about) is not None and (_mention(previous.label, about) is None or _mention(row.label, about) is None) and not _whole(previous, row, about):
+            if (
+                _mention(text, about) is not None
+                and (_mention(previous.label, about) is None or _mention(row.label, about) is None)
+                and not _whole(previous, row, about)
+            ):
                 kept = previous if previous.cells else row
                 joined[-1] = replace(kept, label=text, indent=previous.indent)
                 continue
@@ -77,7 +84,9 @@ def stub_span(label: str, captions: Captions, about: About) -> Span | None:
     return mention_to_span(mention, captions.months, captions.cumulative, "summary", about) if mention is not None else None
 
 
-def turn(columns: Sequence[Column], rows: Sequence[Row], captions: Captions, about: About, inherited: Sequence[str] = ()) -> tuple[list[Column], tuple[Row, ...]] | None:
+def turn(
+    columns: Sequence[Column], rows: Sequence[Row], captions: Captions, about: About, inherited: Sequence[str] = ()
+) -> tuple[list[Column], tuple[Row, ...]] | None:
     """Columns that carry their item and rows that carry their period; None where the stubs are no periods.
 
     inherited: what percentages are in the table before, where one caption stands over several small tables.
@@ -109,5 +118,7 @@ def _item_columns(columns: Sequence[Column], captions: Captions) -> list[Column]
             measure, unit = next(iter(captions.measures), "change_other"), "pure"
         elif measure in captions.measures or not column.measure:
             measure = "amount"
-        turned.append(replace(column, label=label or None, members=members, measure=measure, unit=unit, base=before.number if repeated and before else None))
+        turned.append(
+            replace(column, label=label or None, members=members, measure=measure, unit=unit, base=before.number if repeated and before else None)
+        )
     return turned

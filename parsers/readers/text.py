@@ -44,7 +44,9 @@ def read(path: Path, data: bytes, *, number: int, name: str, plain: bool = False
     Raises UnreadableDocument: empty, too_large, binary, mojibake.
     """
     if len(data) > MAX_BYTES:
-        raise UnreadableDocument("too_large", f"{name}: {len(data):,} bytes of text, at most {MAX_BYTES:,} are read; is this a release? Split it or leave it out")
+        raise UnreadableDocument(
+            "too_large", f"{name}: {len(data):,} bytes of text, at most {MAX_BYTES:,} are read; is this a release? Split it or leave it out"
+        )
     if not data.strip():
         raise UnreadableDocument("empty", f"{name}: the file is empty; fetch it again")
     text, encoding = decode(data, name)
@@ -52,7 +54,11 @@ def read(path: Path, data: bytes, *, number: int, name: str, plain: bool = False
     if encoding not in ("utf-8", "utf-8-sig", "ascii"):
         findings.append(Finding("encoding", "info", f"{name}: read as {encoding}", document=number))
     if "\ufffd" in text:
-        findings.append(Finding("lost_characters", "warning", f"{name}: {text.count(chr(0xFFFD))} characters were lost before the file came here", document=number))
+        findings.append(
+            Finding(
+                "lost_characters", "warning", f"{name}: {text.count(chr(0xFFFD))} characters were lost before the file came here", document=number
+            )
+        )
     raw = join_torn(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
     factor = find_factor(line for line, _ in raw)
     lines, page = [], 1
@@ -61,7 +67,9 @@ def read(path: Path, data: bytes, *, number: int, name: str, plain: bool = False
         lines.append(text_to_line(undo(line.replace("\f", " "), factor), page=page, number=line_number))
     cut = not text.endswith(("\n", "\r", "\f", "\x1a"))
     if cut:
-        findings.append(Finding("no_last_newline", "info", f"{name}: the last line has no end; the file may have been cut off", document=number, line=len(raw)))
+        findings.append(
+            Finding("no_last_newline", "info", f"{name}: the last line has no end; the file may have been cut off", document=number, line=len(raw))
+        )
     return Document(number, name, hashlib.sha256(data).hexdigest(), "text/plain", page, tuple(lines), findings=tuple(findings))
 
 
@@ -97,7 +105,7 @@ def decode(data: bytes, name: str) -> tuple[str, str]:
         if text.count("\ufffd") * 50 < len(text):
             return _checked(text, "utf-8", name)
         raise UnreadableDocument("binary", f"{name}: neither UTF-8, UTF-16, Shift_JIS nor EUC-JP; save it as UTF-8")
-    score, encoding, text = max(candidates)
+    _, encoding, text = max(candidates)
     return _checked(text, encoding, name)
 
 
@@ -117,7 +125,9 @@ def _checked(text: str, encoding: str, name: str) -> tuple[str, str]:
         raise UnreadableDocument("binary", f"{name}: {controls} control characters among {visible}; binary data, not text")
     wrong = 2 * len(LATIN1_MOJIBAKE.findall(sample)) + len(UTF8_AS_SJIS.findall(sample)) - 2 * len(KANA.findall(sample))
     if wrong * 10 > visible or sample.count("\ufffd") * 20 > visible:
-        raise UnreadableDocument("mojibake", f"{name}: the text was decoded with a wrong encoding before it came here ({sample.strip()[:20]!r}); fetch the original")
+        raise UnreadableDocument(
+            "mojibake", f"{name}: the text was decoded with a wrong encoding before it came here ({sample.strip()[:20]!r}); fetch the original"
+        )
     return text, encoding
 
 
@@ -135,10 +145,15 @@ def join_torn(lines: list[str]) -> list[tuple[str, int]]:
     start = 0
     while start < len(lines):
         end = start
-        while end < len(lines) and 0 < len(lines[end].strip()) <= TORN_LENGTH and "\t" not in lines[end] and not regex.search(r"\d{3}|\d[.,%]\d", lines[end]):
+        while (
+            end < len(lines)
+            and 0 < len(lines[end].strip()) <= TORN_LENGTH
+            and "\t" not in lines[end]
+            and not regex.search(r"\d{3}|\d[.,%]\d", lines[end])
+        ):
             end += 1
         piece = "".join(line.strip() for line in lines[start:end])
-        if end - start >= TORN_LINES and KANA.search(piece) or end - start >= TORN_LINES and regex.search(r"\p{Han}{2}", piece):
+        if end - start >= TORN_LINES and regex.search(r"[\p{Hiragana}\p{Katakana}]|\p{Han}{2}", piece):
             joined.append((piece, start + 1))
             start = end
         else:
