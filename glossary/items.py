@@ -91,7 +91,7 @@ def table_to_items(table: Table, readings: Sequence[Reading], glossary: Glossary
     else:
         drafts = _items_by_row(table, readings)
     titles = glossary.headings(table.language, _bare_title(table.title)) if table.title else ()
-    totals = [glossary.headings(table.language, label) if total else () for label, _, total, _ in drafts]
+    totals = [_total_concepts(table, label, total, glossary) if own else () for label, _, total, own in drafts]
     stubs, closing = shared_stubs(table), _next_totals(totals)
     items: list[Item] = []
     for place, (label, row, total, own) in enumerate(drafts):
@@ -131,6 +131,12 @@ _TITLE_UNIT = regex.compile(r"\s*+[(（][^()（）]*+[)）]\s*+$|[\s:：]++単�
 def _bare_title(title: str) -> str:
     """The title without its number and what stands in brackets behind it: `Table 4. Backbone Costs (JPY in millions)`."""
     return _TITLE_UNIT.sub("", _NUMBERING.sub("", title)).strip()
+
+
+def _total_concepts(table: Table, label: str, total: bool, glossary: Glossary) -> tuple[str, ...]:
+    """The concepts a row may stand for as the total of the rows above it; none where it is no total."""
+    concepts = glossary.headings(table.language, label)
+    return tuple(concept for concept in concepts if total or glossary.concepts[concept].kind == "total")
 
 
 def _next_totals(totals: Sequence[tuple[str, ...]]) -> list[tuple[str, ...]]:

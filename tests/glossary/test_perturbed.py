@@ -10,7 +10,7 @@ from bench.alignment import CHANGES, hide_release, hide_share, original, score
 from glossary.terms import load_glossary
 from tests.glossary.truth import truth_folder
 
-AIMS = {"numbers withheld": 0.96, "10 % of English rows moved": 0.98}
+AIMS = {"numbers withheld": 0.96, "numbers withheld, 10 % of rows dropped": 0.92, "10 % of English rows moved": 0.98}
 
 
 @pytest.mark.parametrize("name", [name for name, _, _ in CHANGES])
@@ -21,4 +21,4 @@ def test_pairs_survive(name: str, share: float | None) -> None:
     hidden = hide_release(known) if share is None else hide_share(known, share, random.Random(7))
     f1, precision = score([(change(whole, random.Random(7)), hidden)], blind)
     assert f1 >= AIMS.get(name, 0.99)
-    assert precision >= 0.99
+    assert precision >= (0.95 if blind else 0.99)
