@@ -412,7 +412,7 @@ def spread_header(line: Line, below: Sequence[Line]) -> tuple[HeaderCell, ...]:
         if not chunk.text or chunk.x0 < 1:
             continue
         x1 = int(chunk.x1)
-        if chunk.x1 - chunk.x0 == 1:
+        if chunk.x1 - chunk.x0 == 1 and not line.group:  # HTML says itself how far a cell reaches
             for following in chunks[place + 1 :]:
                 if following.text or not any(other.text and other.x0 <= following.x0 < other.x1 for lower in below for other in lower.chunks):
                     break

@@ -76,12 +76,20 @@ def read_captions(block: Block, about: About) -> Captions:
     words = [word for line in texts for word in scan_line(line, about)]
     scenario = next((word.scenario for word in words if word.kind == "scenario" and word.scenario), "actual")
     scope = next((word.scope for word in words if word.kind == "scope" and word.scope), "consolidated")
-    measures = tuple(
-        dict.fromkeys(
-            word.measure for line in texts if PERCENTAGES.search(line) for word in scan_line(line, about) if word.kind == "measure" and word.measure
-        )
-    )
+    measures = percentage_measures(texts, about)
     return Captions(text, mentions, months, "累計" in text, note, scenario, scope, measures)
+
+
+def percentage_measures(texts: Sequence[str], about: About) -> tuple[str, ...]:
+    """What a caption says that percentages are ("％表示は、対前期増減率"); against the last period or year is year on year."""
+    for text in reversed(texts):
+        if PERCENTAGES.search(text):
+            found = [word.measure for word in scan_line(text, about) if word.kind == "measure" and word.measure]
+            if YEAR_ON_YEAR.search(text):
+                found.insert(0, "change_yoy")
+            if found:
+                return tuple(dict.fromkeys(found))
+    return ()
 
 
 def line_periods(text: str, about: About) -> tuple[Mention, ...]:
@@ -167,6 +175,7 @@ FILLER = regex.compile(
 COMPARED = regex.compile(r"\b(?:YoY|QoQ|Y/Y|Q/Q|year[- ]over[- ]year|quarter[- ]over[- ]quarter|sequential)\b", regex.IGNORECASE)
 SHARE = regex.compile(r"%\s*+of\b|構成比|百分比|売上(?:高)?比|対(?:売上|営業収益)|\bratio to\b", regex.IGNORECASE)
 COMPOUND = regex.compile(r"\b(?:year|month|quarter|period|non|long|short|mid|end|multi|self|pre|post|off|on|inter|co)-\Z", regex.IGNORECASE)
+YEAR_ON_YEAR = regex.compile(r"対前(?:年|期)|前年|year[- ](?:on|over)[- ]year|previous (?:fiscal )?year", regex.IGNORECASE)
 DIGIT = regex.compile(r"\d")
 NOTES = regex.compile(r"\A\s*+(?:Notes?|Ref\.?|注記?|注記番号|\(注\))\s*+\Z", regex.IGNORECASE)
 

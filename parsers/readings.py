@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
+import regex
+
 from parsers.columns import MONEY
 from parsers.fiscal import add_months
 from parsers.model import About, Cell, Column, Finding, Reading, Row, Table
@@ -14,6 +16,8 @@ from parsers.numbers import Number, parse_number
 from parsers.stocks import is_closing, is_opening, is_stock
 from parsers.units import parse_label_unit
 
+DIVIDEND = regex.compile(r"\A(?:(?:1株当たり|年間|中間|期末|普通|特別|記念)?配当金?)(?:\Z|[(（])|\A(?:annual |interim |year-end |cash |ordinary |special )*dividends?(?: per share)?\Z", regex.IGNORECASE)
+"""A dividend in plain yen is one share's; the sum paid out is printed in millions."""
 HUNDRED = Decimal(100)
 ONE = Decimal(1)
 
@@ -153,6 +157,8 @@ def cell_quantity(table: Table, row: Row, column: Column, number: Number) -> Qua
         return Quantity("pure", ONE / HUNDRED if _is_percent_label(label) else ONE)
     if of_label is not None and "/" in of_label:
         return Quantity(f"{currency or row.unit or 'JPY'}/{of_label.partition('/')[2]}", number.scale)
+    if DIVIDEND.search(label) and currency is not None and scale in (None, ONE) and row.scale in (None, ONE):
+        return Quantity(f"{currency}/share", number.scale)
     if row.unit is not None:
         return Quantity(row.unit, number.scale * (row.scale if row.scale is not None else ONE))
     if of_label is not None and of_label not in MONEY:

@@ -16,6 +16,7 @@ import regex
 from parsers.blocks import BlockRow, join_label
 from parsers.columns import Captions
 from parsers.fiscal import start_of
+from parsers.labels import clean_label
 from parsers.lines import LETTERS, scan_line
 from parsers.model import About, Column, Row
 from parsers.periods import Mention
@@ -94,9 +95,9 @@ def turn(
     captions = captions if captions.measures else replace(captions, measures=tuple(inherited))
     spans = {row.number: stub_span(row.label, captions, about) for row in rows if row.cells}
     known = sum(1 for span in spans.values() if span is not None)
-    if known == 0 or known * 3 < 2 * len(spans) or not any(column.members for column in columns):
+    if known == 0 or known * 3 < 2 * len(spans) or not any(item_names(column, about) for column in columns):
         return None
-    return _item_columns(columns, captions), tuple(_dated(row, spans.get(row.number)) for row in rows)
+    return _item_columns(columns, captions, about), tuple(_dated(row, spans.get(row.number)) for row in rows)
 
 
 def _dated(row: Row, span: Span | None) -> Row:
@@ -105,11 +106,23 @@ def _dated(row: Row, span: Span | None) -> Row:
     return replace(row, period_start=span.start, period_end=span.end, scenario="forecast" if FORECAST.search(row.label) else None)
 
 
-def _item_columns(columns: Sequence[Column], captions: Captions) -> list[Column]:
+def item_names(column: Column, about: About) -> tuple[str, ...]:
+    """The texts over a column that are no units and no measures, outermost first; a date under an item (期末) is one."""
+    names = []
+    for text in column.header:
+        words = scan_line(text, about)
+        bracketed = text.lstrip()[:1] in "(（"  # "(Full year)" behind an item says nothing of its own
+        framed = sum(len(LETTERS.findall(word.text)) for word in words if bracketed or word.kind in ("unit", "measure"))
+        if LETTERS.search(text) and framed < 0.9 * (len(LETTERS.findall(text)) or 1) or text in column.members:
+            names.append(clean_label(text)[0])
+    return tuple(name for name in names if name)
+
+
+def _item_columns(columns: Sequence[Column], captions: Captions, about: About) -> list[Column]:
     """Each column with its item as label: the outermost text over it; texts below are members."""
     turned: list[Column] = []
     for column in columns:
-        names = column.members or ((turned[-1].label or "", *turned[-1].members) if turned else ())
+        names = item_names(column, about) or ((turned[-1].label or "", *turned[-1].members) if turned else ())
         label, members = (names[0], tuple(names[1:])) if names else ("", ())
         before = turned[-1] if turned else None
         repeated = before is not None and (before.label, before.members) == (label, members) and before.unit != "pure"

@@ -8,6 +8,7 @@ by whoever runs it (flows/workers.py).
 
 from __future__ import annotations
 
+import re
 import struct
 import zlib
 from collections.abc import Callable, Iterable, Iterator
@@ -26,11 +27,13 @@ from pdfminer.pdfexceptions import PDFObjectNotFound
 from pdfminer.pdfpage import PDFPage
 from pdfminer.pdfparser import PDFParser
 from pdfminer.pdftypes import PDFObjRef, PDFStream, dict_value, int_value, list_value, resolve1
-from pdfminer.psparser import PSKeyword, literal_name
+from pdfminer.psparser import KWD, PSKeyword, literal_name
 from pdfminer.runlength import rldecode
 from pdfminer.utils import apply_png_predictor, apply_tiff_predictor
 
 from parsers.errors import UnreadableDocument
+from parsers.readers.pdf_objects import parse_object, parse_objects
+from parsers.readers.pdf_scan import Irregular
 
 LIMITS = {
     "decoded bytes": 256 << 20,
@@ -54,6 +57,11 @@ FILTERS = 6
 """Filters of one stream."""
 ROW_LIMIT = 1 << 20
 """Bytes in a row of a predictor."""
+
+
+OBJECT = re.compile(rb"\s*+ ([0-9]{1,9}+) \s++ [0-9]{1,5}+ \s++ obj (?= [\s/<\[(] )", re.VERBOSE)
+NULL = KWD(b"null")
+"""What pdfminer leaves for a null inside of an object stream."""
 
 
 class Broken(UnreadableDocument):
@@ -222,15 +230,19 @@ class BoundedParser(PDFParser):
             super().do_keyword(pos, token)
             return
         ((_, entries),) = self.pop(1)
-        attrs = dict_value(entries)
+        stream, end = self.stream_at(pos, dict_value(entries))
+        following = self.whole.find(b"endstream", end)
+        self.seek(following if following >= 0 else end)
+        self.push((pos, stream))
+
+    def stream_at(self, pos: int, attrs: dict[str, Any]) -> tuple[BoundedStream, int]:
+        """The stream whose keyword stands at `pos`, and where its data end."""
         start = self._first_byte(pos)
         end = self._last_byte(start, int_value(attrs.get("Length", 0)))
         assert self.doc is not None
         stream = BoundedStream(attrs, self.whole[start:end], self.doc.decipher)
         stream.budget = self.budget
-        following = self.whole.find(b"endstream", end)
-        self.seek(following if following >= 0 else end)
-        self.push((pos, stream))
+        return stream, end
 
     def _first_byte(self, pos: int) -> int:
         start = pos + len(b"stream")
@@ -289,7 +301,9 @@ class BoundedDocument(PDFDocument):
         self.repaired = repaired
         self.budget = Budget()
         self.sections: set[int] = set()
-        super().__init__(BoundedParser(data, self.budget), fallback=False)
+        self.whole = data
+        self.bounded = BoundedParser(data, self.budget)
+        super().__init__(self.bounded, fallback=False)
 
     def getobj(self, objid: int) -> object:
         """The object; None for references that go round in a circle."""
@@ -301,6 +315,30 @@ class BoundedDocument(PDFDocument):
             seen.add(found.objid)
             found = super().getobj(found.objid)
         return found
+
+    def _refer(self, number: int) -> PDFObjRef:
+        return PDFObjRef(self, number)
+
+    def _getobj_parse(self, pos: int, objid: int) -> object:
+        head = OBJECT.match(self.whole, pos)
+        if head is None or int(head[1]) != objid:
+            return super()._getobj_parse(pos, objid)
+        try:
+            found, word, place = parse_object(self.whole, head.end(), self._refer)
+        except Irregular:
+            return super()._getobj_parse(pos, objid)
+        if word == b"endobj":
+            return found
+        if not isinstance(found, dict):
+            return super()._getobj_parse(pos, objid)
+        return self.bounded.stream_at(place, found)[0]
+
+    def _get_objects(self, stream: PDFStream) -> tuple[list[object], int]:
+        try:
+            objects = parse_objects(stream.get_data(), self._refer, NULL)
+        except Irregular:
+            return super()._get_objects(stream)
+        return objects, int_value(stream.get("N", 0))
 
     def read_xref_from(self, parser: PDFParser, start: int, xrefs: list[PDFBaseXRef]) -> None:
         """Reads a section and those before it."""

@@ -86,7 +86,10 @@ def string_pieces(operands: bytes) -> list[float | bytes]:
         simple = _simple_pieces(operands)
         if simple is not None:
             return simple
-    return [float(number) if number else _literal(literal) if literal else _hex(digits) for number, literal, digits in PIECES.findall(operands)]
+    return [
+        float(number) if number else decode_literal(literal) if literal else decode_hex(digits)
+        for number, literal, digits in PIECES.findall(operands)
+    ]
 
 
 def _simple_pieces(operands: bytes) -> list[float | bytes] | None:
@@ -106,7 +109,8 @@ def _simple_pieces(operands: bytes) -> list[float | bytes] | None:
     return pieces
 
 
-def _literal(text: bytes) -> bytes:
+def decode_literal(text: bytes) -> bytes:
+    """The bytes that a string in brackets stands for; `text` is what stands between them."""
     return ESCAPE.sub(_unescape, text) if b"\\" in text else text
 
 
@@ -115,7 +119,8 @@ def _unescape(found: re.Match[bytes]) -> bytes:
     return bytes((int(octal, 8),)) if octal else ESCAPED[char]
 
 
-def _hex(digits: bytes) -> bytes:
+def decode_hex(digits: bytes) -> bytes:
+    """The bytes that hexadecimal digits stand for. Raises Irregular for an odd number of them."""
     packed = b"".join(digits.split())
     if len(packed) % 2:
         raise Irregular(digits[:40])
