@@ -11,14 +11,17 @@ A release keeps to one; it is the one that explains most of its rows with a nega
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from checks.common_size import mostly_hold
 from checks.identity import Identity, Ratio, Sum
 from checks.ledger import ONE, Entry, Ledger
 from parsers.model import Column
 
+FEW = 3
+"""Rows from which on a column that mostly fails is doubted as a whole."""
 CONVENTIONS = ("signed", "absolute", "magnitude")
 
 
@@ -31,18 +34,28 @@ class Pair:
     earlier: Entry
 
 
-def changes(ledger: Ledger) -> Iterator[Identity]:
-    """The changes of all tables whose two amounts stand in their row."""
+def changes(ledger: Ledger) -> tuple[list[Identity], list[Identity]]:
+    """The changes of all tables whose two amounts stand in their row: those to be tried, and those of columns that mostly fail."""
     pairs = list(change_pairs(ledger))
-    rates = [pair for pair in pairs if pair.change.reading.measure.startswith("change")]
-    convention = release_convention(rates)
-    for pair in rates:
-        yield rate(pair, convention)
+    convention = release_convention([pair for pair in pairs if pair.change.reading.measure.startswith("change")])
+    by_column: dict[tuple[int, int, int], list[Identity]] = defaultdict(list)
     for pair in pairs:
-        if pair.change.reading.measure.startswith("difference"):
-            yield Sum("change", pair.change, (pair.later, pair.earlier), (1, -1), note="later less earlier")
-        elif pair.change.reading.measure == "attainment":
-            yield Ratio("change", pair.change, pair.earlier, pair.later, note="share of the forecast attained")
+        reading = pair.change.reading
+        by_column[reading.document, reading.table, reading.column].append(to_identity(pair, convention))
+    tried: list[Identity] = []
+    doubted: list[Identity] = []
+    for found in by_column.values():
+        (tried if len(found) < FEW or mostly_hold(found) else doubted).extend(found)
+    return tried, doubted
+
+
+def to_identity(pair: Pair, convention: str) -> Identity:
+    """The identity of a printed rate, difference or attainment."""
+    if pair.change.reading.measure.startswith("difference"):
+        return Sum("change", pair.change, (pair.later, pair.earlier), (1, -1), note="later less earlier")
+    if pair.change.reading.measure == "attainment":
+        return Ratio("change", pair.change, pair.earlier, pair.later, note="share of the forecast attained")
+    return rate(pair, convention)
 
 
 def change_pairs(ledger: Ledger) -> Iterator[Pair]:

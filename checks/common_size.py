@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Mapping, Sequence, Set
 
-from checks.identity import Ratio
+from checks.identity import Identity, Ratio
 from checks.ledger import ONE, Entry, Ledger
 from parsers.model import Column
 
 BELIEVED = 0.6
-"""Share of the rows that a base row must explain to be the base."""
+"""Share of a column's rows that must hold for the column to be what it seems."""
 NEAR = 0.02
 """How far, relatively, a base row may lie from what the largest share calls for."""
 
 
-def common_sizes(ledger: Ledger, adding: Set[int] = frozenset()) -> Iterator[Ratio]:
-    """The shares of every table whose base amount is printed in it.
+def common_sizes(ledger: Ledger, adding: Set[int] = frozenset()) -> tuple[list[Ratio], list[Ratio]]:
+    """The shares of every table whose base amount is printed in it: those to be tried, and those of columns that mostly fail.
 
+    A column that mostly fails has another base than its header and its 100 % say, or its amounts are not where they belong.
     adding: places of the entries that add up to the digit; issuers bend a share by less than a digit for that.
     """
+    tried: list[Ratio] = []
+    doubted: list[Ratio] = []
     for key, rows in ledger.grid.items():
         columns = ledger.columns_of(key)
         shares: dict[int, list[Entry]] = {}
@@ -29,7 +32,15 @@ def common_sizes(ledger: Ledger, adding: Set[int] = frozenset()) -> Iterator[Rat
         for number, entries in shares.items():
             column = base_column(ledger, key, columns.get(number), number, entries)
             if column is not None:
-                yield from shares_of(entries, {row: cells[column] for row, cells in rows.items() if column in cells}, adding)
+                found = shares_of(entries, {row: cells[column] for row, cells in rows.items() if column in cells}, adding)
+                (tried if mostly_hold(found) else doubted).extend(found)
+    return tried, doubted
+
+
+def mostly_hold(found: Sequence[Identity]) -> bool:
+    """Whether the identities of one column may be believed: of a few rows one must hold, of more of them most."""
+    held = sum(identity.holds() for identity in found)
+    return held > 0 and held >= BELIEVED * len(found)
 
 
 def base_column(ledger: Ledger, key: tuple[int, int], column: Column | None, number: int, entries: list[Entry]) -> int | None:
@@ -46,9 +57,9 @@ def base_column(ledger: Ledger, key: tuple[int, int], column: Column | None, num
     return max(left) if left else min(fitting, default=None)
 
 
-def shares_of(shares: list[Entry], amounts: Mapping[int, Entry], adding: Set[int]) -> Iterator[Ratio]:
-    """The identities of one column of shares; none where no base row explains most of them."""
-    best: tuple[int, list[Ratio]] = 0, []
+def shares_of(shares: list[Entry], amounts: Mapping[int, Entry], adding: Set[int]) -> list[Ratio]:
+    """The identities of one column of shares with the base row that explains most of them."""
+    best: tuple[int, list[Ratio]] = -1, []
     for base in possible_bases(shares, amounts):
         found = [
             Ratio("common_size", share, base, amounts[share.reading.row], note=f"share of {base.reading.label}", slack=bent(share, adding))
@@ -58,9 +69,7 @@ def shares_of(shares: list[Entry], amounts: Mapping[int, Entry], adding: Set[int
         held = sum(ratio.holds() for ratio in found)
         if held > best[0]:
             best = held, found
-    held, found = best
-    if held > 1 and held >= BELIEVED * len(found):
-        yield from found
+    return best[1]
 
 
 def bent(entry: Entry, adding: Set[int]) -> int:

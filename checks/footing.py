@@ -309,8 +309,8 @@ def footings(ledger: Ledger, coarse: Set[str] = frozenset()) -> tuple[list[Sum],
 
 
 def is_made_to_add_up(found: Sum) -> bool:
-    """Whether the members of a sum may have been bent for it: it is exact and leaves nothing; or it is broken altogether, which tells nothing."""
-    return found.exact and len(found.parts) > 1 and abs(found.residual) != found.total.digit
+    """Whether the members of a sum may have been bent for it: it leaves nothing; or, being exact, it is broken altogether, which tells nothing."""
+    return len(found.parts) > 1 and (found.residual == 0 or (found.exact and abs(found.residual) != found.total.digit))
 
 
 def with_exactness(sums: Sequence[Sum]) -> list[Sum]:
@@ -318,7 +318,8 @@ def with_exactness(sums: Sequence[Sum]) -> list[Sum]:
     tested: Counter[tuple[str, int]] = Counter()
     clean: Counter[tuple[str, int]] = Counter()
     for found in sums:
-        if len(found.parts) > 1:
+        # A sum that rounding cannot explain is broken, and says nothing of how the others were rounded.
+        if len(found.parts) > 1 and found.holds():
             tested[group_of(found)] += 1
             clean[group_of(found)] += found.residual == 0
     exact = {group for group, count in tested.items() if count >= EXACT_TESTED and clean[group] >= EXACT_SHARE * count}

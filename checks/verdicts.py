@@ -51,13 +51,16 @@ def prove(
     """Every identity tried, the readings and facts with their verdicts, and a finding for each number that is contradicted."""
     rounding, findings = infer_rounding(about.rounding, facts, {reading.reading_id: reading for reading in readings})
     ledger = Ledger(tables, readings, rounding)
-    identities, noticed = every_identity(ledger, about, alignments, facts)
+    identities, doubtful, noticed = every_identity(ledger, about, alignments, facts)
     holding = [identity for identity in identities if identity.holds()]
     held = set(map(id, holding))
     failing = [identity for identity in identities if id(identity) not in held]
-    swaps = find_swaps(ledger, failing, holding)
+    swaps = find_swaps(ledger, [*failing, *doubtful], holding)
     undone = {at: entry for swap in swaps for at, entry in swap.undone.items()}
+    mended = [identity for identity in doubtful if not identity.holds() and put_right(identity, undone).holds()]
+    identities += mended
     suspects = localise([identity for identity in failing if not put_right(identity, undone).holds()] if swaps else failing, holding)
+    noticed += columns_doubted(doubtful, mended)
     contradicted = {suspect.entry.at for suspect in suspects} | set(undone)
     doubted, doubts = doubted_pairs(ledger, alignments)
     tight = {id(identity): frozenset(member.at for member in identity.tight_for(ledger)) for identity in holding}
@@ -66,7 +69,7 @@ def prove(
     understood = facts_with_verdicts(facts, {reading.reading_id: reading for reading in proved}, about)
     findings = [
         *findings,
-        *noticed,
+        *(finding for finding in noticed if not settled(finding, holding)),
         *doubts,
         *(swaps_finding(ledger, swap) for swap in swaps),
         *(to_finding(ledger, suspect) for suspect in suspects),
@@ -74,24 +77,59 @@ def prove(
     return checks, proved, understood, findings
 
 
-def every_identity(ledger: Ledger, about: About, alignments: Iterable[Alignment], facts: Sequence[Fact]) -> tuple[list[Identity], list[Finding]]:
-    """The identities of all kinds, each once, and what was noticed while they were found."""
+def every_identity(
+    ledger: Ledger, about: About, alignments: Iterable[Alignment], facts: Sequence[Fact]
+) -> tuple[list[Identity], list[Identity], list[Finding]]:
+    """The identities of all kinds, each once; those of columns that mostly fail, which are not tried; what was noticed on the way."""
     sums, adding, summed = footings(ledger, printed_finer(ledger, facts))
     book = Book(ledger, facts)
     repeated, differing = duplicates(ledger, facts, adding)
     translated, noticed = translations(ledger, about.usd_rate, adding)
+    shares, strange_shares = common_sizes(ledger, adding)
+    rates, strange_rates = changes(ledger)
     found: list[Identity] = [
         *sums,
         *balances(ledger, book, sums),
         *roll_forwards(book),
         *articulations(book),
-        *common_sizes(ledger, adding),
-        *changes(ledger),
+        *shares,
+        *rates,
         *translated,
         *bilinguals(ledger, alignments, adding),
         *repeated,
     ]
-    return without_repeats(found), [*summed, *noticed, *differing]
+    return without_repeats(found), [*strange_shares, *strange_rates], [*summed, *noticed, *differing]
+
+
+def columns_doubted(identities: Iterable[Identity], mended: Iterable[Identity]) -> list[Finding]:
+    """A finding for each column of shares or rates that mostly does not follow from the amounts beside it, unless a swap explains it."""
+    by_column: dict[tuple[int, int, int], list[Identity]] = defaultdict(list)
+    for identity in identities:
+        by_column[column_of(identity)].append(identity)
+    explained = set(map(column_of, mended))
+    findings = []
+    for (document, table, column), found in by_column.items():
+        if len(found) > 1 and (document, table, column) not in explained:
+            named = f"table {table} column {column} ({found[0].members[0].reading.measure})"
+            failing = sum(not identity.holds() for identity in found)
+            message = f"{named}: expected to follow from the amounts beside it, found {failing} of {len(found)} rows that do not; not used"
+            ids = tuple(identity.members[0].reading.reading_id for identity in found)
+            findings.append(Finding("column_doubted", "warning", message, ids, document))
+    return findings
+
+
+def column_of(identity: Identity) -> tuple[int, int, int]:
+    """document, table and column of the number that an identity explains"""
+    shown = identity.members[0].reading
+    return shown.document, shown.table, shown.column
+
+
+def settled(finding: Finding, holding: Iterable[Identity]) -> bool:
+    """Whether a total without a sum of its own is confirmed by what it is equal to elsewhere."""
+    if finding.code != "total_without_sum":
+        return False
+    confirmed = {member.reading.reading_id for identity in holding if identity.kind in ("balance", "articulation") for member in identity.members}
+    return confirmed.issuperset(finding.reading_ids)
 
 
 def without_repeats(identities: Iterable[Identity]) -> list[Identity]:

@@ -63,9 +63,7 @@ def to_table(number: int, readings: list[Reading]) -> Table:
 
 
 def to_column(reading: Reading) -> Column:
-    return Column(
-        reading.column, (), reading.measure, reading.unit, None, reading.period_start, reading.period_end, reading.compared_end
-    )  # fmt: skip
+    return Column(reading.column, (), reading.measure, reading.unit, None, reading.period_start, reading.period_end, reading.compared_end)
 
 
 def linked(columns: list[Column]) -> list[Column]:
@@ -96,7 +94,33 @@ def to_reading(release_id: str, table: int, t: dict[str, str]) -> Reading:
     places = len(digits.split(".")[1]) if "." in digits else 0
     decimals = None if value is None else places + 2 if percent else places - (len(str(int(t["scale"]))) - 1)
     return Reading(
-        f"{release_id}/1.{table}.{t['row']}.{t['column']}", release_id, 1, t["language"], table, t["table"], t["statement"], int(t["row"]), t["label"], (t["label"],),  # type: ignore[arg-type]
-        0, int(t["column"]), (), (), (), "actual", "consolidated", t["raw"], t["measure"], "pure" if percent else t["unit"], value, decimals, start, end,
-        None, "printed", 1, 0, None,
-    )  # fmt: skip
+        f"{release_id}/1.{table}.{t['row']}.{t['column']}",
+        release_id,
+        1,
+        t["language"],  # type: ignore[arg-type]
+        table,
+        t["table"],
+        t["statement"],
+        int(t["row"]),
+        t["label"],
+        (t["label"],),
+        0,
+        int(t["column"]),
+        (),
+        (),
+        (),
+        "actual",
+        "consolidated",
+        t["raw"],
+        t["measure"],
+        "pure" if percent else t["unit"],
+        value,
+        decimals,
+        start,
+        end,
+        None,
+        "printed",
+        1,
+        0,
+        None,
+    )

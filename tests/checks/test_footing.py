@@ -1,0 +1,110 @@
+"""Sums found from numbers alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from checks.footing import Rows, find_relations, footings
+from checks.ledger import Ledger
+from parsers.model import Table
+from tests.checks.tables import DEC02, SEP03, amount, readings, share, table
+
+TWO = (amount(1), amount(2, end=DEC02))
+INCOME = """
+売上高 | 154,024 164,495
+売上原価 | 92,153 101,997
+売上総利益 | 61,871 62,497
+運送費 | 11,970 14,402
+広告費 | 11,192 13,217
+給料 | 29,839 31,618
+販売費合計 = | 53,001 59,237
+営業利益 | 8,870 3,260
+受取利息 | 414 366
+その他 | 1,815 3,441
+営業外収益合計 = | 2,229 3,807
+営業外費用 | 1,473 1,560
+経常利益 | 9,626 5,507
+"""
+
+
+def found(source: Table, rounding: str = "unstated") -> set[str]:
+    """The relations of a table as `total = +part -part`."""
+    ledger = Ledger([source], readings(source), rounding)
+    rows = Rows(ledger, (1, 1))
+    labels = [source.rows[number - 1].label for number in rows.numbers]
+    return {
+        f"{labels[r.total]} = " + " ".join(("+" if sign > 0 else "-") + labels[part] for sign, part in zip(r.signs, r.parts, strict=True))
+        for r in find_relations(rows)
+    }
+
+
+def test_the_sums_of_an_income_statement_are_found_without_a_word_of_it() -> None:
+    assert found(table(TWO, INCOME)) == {
+        "売上総利益 = +売上高 -売上原価",
+        "販売費合計 = +運送費 +広告費 +給料",
+        "営業利益 = +売上総利益 -販売費合計",
+        "営業外収益合計 = +受取利息 +その他",
+        "経常利益 = +営業利益 +営業外収益合計 -営業外費用",
+    }
+
+
+def test_a_wrong_cell_breaks_one_column_and_the_sum_is_still_known() -> None:
+    three = (*TWO, amount(3, end=SEP03))
+    text = "甲 | 3,984 4,180 4,020\n乙 | 1,125 913 1,081\n計 = | 5,109 5,903 5,101"
+    source = table(three, text)
+    sums, _, _ = footings(Ledger([source], readings(source), "half_up"))
+    assert [(s.total.reading.column, s.holds()) for s in sums] == [(1, True), (2, False), (3, True)]
+    assert sums[1].residual == 810_000 * 10**7
+
+
+def test_rows_that_repeat_one_number_are_no_sum() -> None:
+    text = "契約から | 20,618 27,261\nその他 | - -\n外部 | 20,618 27,261\n内部 | 156 -\n利益 | 43 2,330"
+    assert found(table(TWO, text)) == set()
+
+
+def test_small_numbers_that_meet_by_chance_are_no_sum() -> None:
+    assert found(table((amount(1),), "甲 | 2\n乙 | 3\n丙 | 5")) == set()
+
+
+def test_a_total_above_its_parts_is_found_whichever_way_round() -> None:
+    text = "契約数 | 8,880 6,250 8,076\n低速 | 71 102 76\n高速 | 1,273 1,422 1,321\n光 | 7,536 4,726 6,679"
+    assert found(table((*TWO, amount(3, end=SEP03)), text)) <= {"契約数 = +低速 +高速 +光", "光 = +契約数 -低速 -高速"}
+
+
+def test_sums_cut_off_number_by_number_leave_up_to_a_digit_each() -> None:
+    text = "甲 | 1,414 2,366\n乙 | 1,385 1,431\n丙 | 1,320 1,686\n丁 | 1,995 1,096\n計 = | 6,117 6,582"
+    assert found(table(TWO, text), "down") == {"計 = +甲 +乙 +丙 +丁"}
+    assert found(table(TWO, text), "half_up") == set()
+
+
+@pytest.mark.parametrize(("wrong", "exact"), [("", True), ("1,001", True), ("1,002", True)])
+def test_sums_are_exact_where_most_leave_nothing(wrong: str, exact: bool) -> None:
+    columns = tuple(amount(number, end=DEC02) for number in range(1, 7))
+    last = wrong or "1,000"
+    text = f"甲 | 600 610 620 630 640 600\n乙 | 400 400 400 400 400 400\n計 = | 1,000 1,010 1,020 1,030 1,040 {last}"
+    source = table(columns, text)
+    sums, adding, _ = footings(Ledger([source], readings(source), "half_up"))
+    assert {s.exact for s in sums} == {exact}
+    assert [s.holds() for s in sums] == [True] * 5 + [not wrong]
+    assert len(adding) == (15 if wrong == "1,001" else 18)
+
+
+def test_a_table_that_is_printed_finer_elsewhere_is_never_exact() -> None:
+    columns = tuple(amount(number, end=DEC02) for number in range(1, 7))
+    source = table(columns, "甲 | 600 610 620 630 640 600\n乙 | 400 400 400 400 400 400\n計 = | 1,000 1,010 1,020 1,030 1,040 1,001")
+    sums, _, _ = footings(Ledger([source], readings(source), "half_up"), {"r/1.1.1.1"})
+    assert all(s.holds() and not s.exact for s in sums)
+
+
+def test_shares_add_up_with_their_amounts() -> None:
+    source = table((amount(1), share(2, 1), amount(3, end=DEC02)), "甲 | 6,640 26.6 7,305\n乙 | 18,360 73.4 1,695\n計 = | 25,000 100.0 9,000")
+    sums, _, _ = footings(Ledger([source], readings(source), "half_up"))
+    assert [s.total.reading.measure for s in sums] == ["amount", "amount", "common_size"]
+
+
+def test_a_statement_total_that_nothing_adds_up_to_is_told() -> None:
+    text = INCOME + "特別損失 | 5,673 11\n特別損失合計 = | 6,000 999"
+    source = table(TWO, text, "income_statement")
+    _, _, findings = footings(Ledger([source], readings(source), "unstated"))
+    assert [finding.code for finding in findings] == ["total_without_sum"]
+    assert "特別損失合計" in findings[0].message
