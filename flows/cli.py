@@ -97,7 +97,7 @@ def parse_day(text: str | None, *, first: bool) -> date | None:
 
 def _normalize(asked: Asked, console: Console) -> None:
     """Plans, does what is stale, tells it. Raises Exit where something is quarantined."""
-    drops = paths_to_drops([Path(path) for path in asked.paths], whole=[Path(path) for path in asked.drops])
+    drops = paths_to_drops(asked.paths, whole=asked.drops)
     folder = open_folder(asked.out)
     folder.probe()
     taken, unknown = select_drops(drops, folder, asked.selection)

@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import hashlib
 import os
+import tempfile
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from itertools import count
+from itertools import count, groupby
 from pathlib import Path
 
 import regex
 
+from flows.folders import RemoteFile, fetch, is_remote, list_remote
 from flows.settings import UsageError
 from parsers.errors import UnreadableDocument
 
@@ -34,14 +37,21 @@ TEMPORARY_NAME = regex.compile(
 UNSAFE_IN_NAME = regex.compile(r"""[\p{Cc}\p{Cs}\p{Co}\p{Zl}\p{Zp}/\\:*?"<>|]++""", regex.VERBOSE)
 
 
+Location = Path | str
+"""A file of this machine, or the address of a remote object."""
+
+
 @dataclass(frozen=True, slots=True)
 class Drop:
     """One release as it was dropped, before anything of it is read."""
 
     release_id: str
     path: Path
-    documents: tuple[tuple[str, Path], ...]
+    """Where it stands; of a remote drop its name alone."""
+    documents: tuple[tuple[str, Location], ...]
     """(name inside the drop, where it stands), sorted by name."""
+    fingerprint: str | None = None
+    """Of a remote drop: what the store says of its content, so that a plan need not fetch it."""
     rejected: str | None = None
     """Why it must be quarantined unread (`duplicate_name: ...`, `empty: ...`); None in the good case."""
 
@@ -77,19 +87,65 @@ def name_to_release_id(name: str) -> str:
     return f"{cut}-{hashlib.sha256(safe.encode()).hexdigest()[:8]}"
 
 
-def paths_to_drops(paths: Iterable[Path], *, whole: Iterable[Path] = ()) -> tuple[Drop, ...]:
+def paths_to_drops(paths: Iterable[Location], *, whole: Iterable[Location] = ()) -> tuple[Drop, ...]:
     """Drops of the paths, in the order of the paths and of their names; a drop named twice by the same path counts once.
 
-    Two different drops of one release_id: the later one is rejected. Raises UsageError for a path that does not exist.
+    A path is one of this machine or a remote address. Two different drops of one release_id: the later one is rejected.
+    Raises UsageError for a path that does not exist.
     """
     found: dict[str, Drop] = {}
     for path in paths:
-        for drop in _path_to_drops(path):
+        if is_remote(str(path)):
+            found |= {f"{path}/{drop.path}": drop for drop in _remote_drops(str(path), whole=False)}
+            continue
+        for drop in _path_to_drops(Path(path)):
             found.setdefault(os.path.abspath(drop.path), drop)
     for path in whole:
-        _must_exist(path)
-        found.setdefault(os.path.abspath(path), _one_drop(path))
+        if is_remote(str(path)):
+            found |= {f"{path}/": drop for drop in _remote_drops(str(path), whole=True)}
+            continue
+        _must_exist(Path(path))
+        found.setdefault(os.path.abspath(path), _one_drop(Path(path)))
     return _reject_duplicates(found.values())
+
+
+def _remote_drops(address: str, *, whole: bool) -> Iterator[Drop]:
+    """Drops under a remote address, by the same rules as those of a folder."""
+    listed = [file for file in list_remote(address) if not any(is_temporary(part) for part in file.name.split("/"))]
+    if not listed:
+        raise UsageError(f"{address}: nothing is there; give a release, or a folder of releases")
+    if whole:
+        yield _remote_drop(address.rstrip("/").rpartition("/")[2], listed, folder=True)
+        return
+    for top, files in groupby(listed, key=lambda file: file.name.partition("/")[0]):
+        group = list(files)
+        yield _remote_drop(top, group, folder="/" in group[0].name)
+
+
+def _remote_drop(name: str, files: Sequence[RemoteFile], *, folder: bool) -> Drop:
+    documents = tuple((file.name.removeprefix(f"{name}/"), file.address) for file in files)
+    known = [file.fingerprint for file in files if file.fingerprint]
+    fingerprint = "\n".join(known) if len(known) == len(files) else None
+    return Drop(name_to_release_id(name if folder else Path(name).stem), Path(name), documents, fingerprint)
+
+
+@contextmanager
+def local_copy(drop: Drop) -> Iterator[Drop]:
+    """The drop with every document on this machine; copies of remote ones end with the block. Raises UnreadableDocument."""
+    if all(isinstance(location, Path) for _, location in drop.documents):
+        yield drop
+        return
+    with tempfile.TemporaryDirectory(prefix="taiyaku-") as folder:
+        documents = []
+        for number, (name, location) in enumerate(drop.documents):
+            copy = Path(folder) / str(number) / Path(name).name
+            copy.parent.mkdir()
+            try:
+                copy.write_bytes(fetch(str(location)))
+            except OSError as error:
+                raise UnreadableDocument("vanished", f"{name}: {error} while it was fetched; drop it again") from error
+            documents.append((name, copy))
+        yield replace(drop, documents=tuple(documents))
 
 
 def _path_to_drops(path: Path) -> Iterator[Drop]:
@@ -123,7 +179,7 @@ def _folder_drop(path: Path) -> Drop:
         if not any(is_temporary(part) for part in file.relative_to(path).parts) and not file.is_dir()
     )
     rejected = None if documents else f"empty: {path} holds no document; put the editions of one release into it"
-    return Drop(name_to_release_id(Path(os.path.abspath(path)).name), path, documents, rejected)
+    return Drop(name_to_release_id(Path(os.path.abspath(path)).name), path, documents, rejected=rejected)
 
 
 def _reject_duplicates(drops: Iterable[Drop]) -> tuple[Drop, ...]:
@@ -146,11 +202,18 @@ def _reject_duplicates(drops: Iterable[Drop]) -> tuple[Drop, ...]:
 def drop_to_digest(drop: Drop) -> str:
     """SHA-256 over the names and contents of a drop's documents; raises UnreadableDocument (`vanished`)."""
     digest = hashlib.sha256(drop.rejected.encode() if drop.rejected else b"")
+    if drop.fingerprint:
+        digest.update("\n".join((drop.fingerprint, *(name for name, _ in drop.documents))).encode())
+        return digest.hexdigest()
     for name, path in drop.documents:
         try:
-            with open(path, "rb") as file:
-                content = hashlib.file_digest(file, "sha256").hexdigest()
+            content = hashlib.sha256(fetch(path)).hexdigest() if isinstance(path, str) else _file_digest(path)
         except OSError as error:
             raise UnreadableDocument("vanished", f"{name}: {error.strerror or error} while it was being read; drop it again") from error
         digest.update(f"{name}\0{content}\0".encode())
     return digest.hexdigest()
+
+
+def _file_digest(path: Path) -> str:
+    with open(path, "rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -188,10 +188,52 @@ def open_folder(address: str | Path) -> Folder:
     text = str(address)
     if not is_remote(text):
         return LocalFolder(Path(text))
+    files, root = _open_remote(text)
+    return RemoteFolder(text.rstrip("/"), files, root.rstrip("/"))
+
+
+def _open_remote(address: str) -> tuple[Any, str]:
+    """The library's view of what an address names, and its path there. Raises UsageError."""
     try:
         import fsspec
 
-        files, root = fsspec.core.url_to_fs(text)
+        files, root = fsspec.core.url_to_fs(address)
     except (ImportError, ValueError) as error:
-        raise UsageError(f"{text}: no library for this address ({error}); install it with: pip install '.[remote]'") from error
-    return RemoteFolder(text.rstrip("/"), files, root.rstrip("/"))
+        raise UsageError(f"{address}: no library for this address ({error}); install it with: pip install '.[remote]'") from error
+    return files, root
+
+
+@dataclass(frozen=True, slots=True)
+class RemoteFile:
+    """An object under a remote address, as a listing shows it."""
+
+    name: str
+    """Relative to the address that was listed; the last part of the address itself where that is a file."""
+    address: str
+    fingerprint: str | None
+    """The store's own hash of the content (an ETag) with its size; None where the store gives none."""
+
+
+def list_remote(address: str) -> tuple[RemoteFile, ...]:
+    """Every object under an address, sorted by name; empty where there is none. Raises UsageError."""
+    files, root = _open_remote(address)
+    root = root.rstrip("/")
+    scheme = address.partition("://")[0]
+    files.invalidate_cache()
+    try:
+        found = files.find(root, detail=True)
+    except FileNotFoundError:
+        return ()
+    listed = []
+    for path, info in found.items():
+        name = path.removeprefix(root).strip("/") or root.rpartition("/")[2]
+        tag = info.get("ETag")
+        listed.append(RemoteFile(name, f"{scheme}://{path.lstrip('/')}", f"{tag} {info.get('size')}" if tag else None))
+    return tuple(sorted(listed, key=lambda file: file.name))
+
+
+def fetch(address: str) -> bytes:
+    """The bytes of a remote object. Raises OSError."""
+    files, path = _open_remote(address)
+    data: bytes = files.cat_file(path)
+    return data

@@ -42,6 +42,12 @@ LISTENERS: list[Callable[[State], None]] = []
 """Told of each release as it ends, in the process that runs its batch; the command line's progress bar listens."""
 
 
+def announce(state: State) -> None:
+    """Tells the listeners. (A function, because tasks take the globals they name along to a cluster.)"""
+    for listener in LISTENERS:
+        listener(state)
+
+
 @cache
 def workers_of_this_process() -> WorkerPool:
     """The workers that all batches of this process share; they end with it."""
@@ -60,7 +66,7 @@ def end_workers() -> None:
 def plan_releases(paths: list[str], drops: list[str], out: str, redo_before: float, selection: Selection) -> Plan:
     """What there is to do, from the committed states alone."""
     folder = open_folder(out)
-    found = paths_to_drops([Path(path) for path in paths], whole=[Path(path) for path in drops])
+    found = paths_to_drops(paths, whole=drops)
     taken, unknown = select_drops(found, folder, selection)
     plan = make_plan(taken, folder, redo_before=redo_before)
     get_run_logger().info("%d releases: %d to normalize, %d current", len(taken), len(plan.jobs), len(plan.current))
@@ -95,8 +101,7 @@ def normalize_batch(label: str, jobs: Sequence[Job], out: str, settings: Setting
         else:
             outcome = workers_of_this_process().run(job, out, settings)
         _log(logger, outcome)
-        for listener in LISTENERS:
-            listener(outcome.state)
+        announce(outcome.state)
         states.append(outcome.state)
     return states
 
@@ -154,7 +159,7 @@ def run_name() -> str:
 def task_runner(workers: int) -> TaskRunner[Any]:
     """Threads of this process, each with workers of its own; a Dask cluster where TAIYAKU_DASK names its address."""
     if address := os.environ.get("TAIYAKU_DASK"):
-        from prefect_dask import DaskTaskRunner
+        from prefect_dask.task_runners import DaskTaskRunner
 
         runner: TaskRunner[Any] = DaskTaskRunner(address=address)
         return runner
@@ -190,7 +195,10 @@ def ingest(
         futures = [normalize_batch.submit(batch_label(batch), batch, out, settings, redo_before) for batch in batches]
         try:
             for future in as_completed(futures):
-                states += future.result()
+                batch_states = future.result()
+                for state in batch_states:  # a batch of another machine was not heard here
+                    announce(state)
+                states += batch_states
         except BaseException:
             end_workers()
             raise

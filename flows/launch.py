@@ -61,9 +61,14 @@ def run_as_flow(asked: Asked, jobs: int, console: Console) -> list[State]:
         os.environ.setdefault("PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL", "ERROR")
         from flows.ingest import LISTENERS, ingest, task_runner
 
-        states: list[State] = []
+        heard: dict[str, State] = {}
         with progress(console, jobs) as step:
-            LISTENERS[:] = [states.append, step]
+
+            def hear(state: State) -> None:
+                if heard.setdefault(state.release_id, state) is state:
+                    step(state)
+
+            LISTENERS[:] = [hear]
             try:
                 final: Any = ingest.with_options(task_runner=task_runner(workers))(**parameters(asked, workers), return_state=True)
             finally:
@@ -72,7 +77,7 @@ def run_as_flow(asked: Asked, jobs: int, console: Console) -> list[State]:
         if not final.is_completed() and final.name != "Quarantined":
             error = final.result(raise_on_failure=False)
             raise error if isinstance(error, TaiyakuError) else TaiyakuError(f"the flow run ended as {final.name}: {final.message}")
-    return states
+    return list(heard.values())
 
 
 def parameters(asked: Asked, workers: int) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
+from pathlib import Path
 
 from checks.placement import place
 from checks.verdicts import prove
@@ -67,7 +68,7 @@ def read_documents(drop: Drop, settings: Settings) -> tuple[tuple[Document, ...]
     unclaimed: list[UnreadableDocument] = []
     for name, path in drop.documents:
         try:
-            documents.append(read_document(path, number=len(documents) + 1, name=name, plain=settings.reader == "plain"))
+            documents.append(read_document(Path(path), number=len(documents) + 1, name=name, plain=settings.reader == "plain"))
         except UnreadableDocument as error:
             if error.code != "unknown_type":
                 raise

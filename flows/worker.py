@@ -19,14 +19,14 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any, TextIO
 
-from flows.drops import Drop, Job
-from flows.folders import Folder, OutputError, open_folder
+from flows.drops import Drop, Job, local_copy
+from flows.folders import Folder, OutputError, is_remote, open_folder
 from flows.normalize import normalize, quarantine
 from flows.result import Result
 from flows.settings import Settings
 from flows.state import Outcome
 from flows.store import write_result
-from parsers.errors import TaiyakuError
+from parsers.errors import TaiyakuError, UnreadableDocument
 
 SPARE_CPU_SECONDS = 30
 """Beyond the wall limit, which the parent enforces: for a worker whose parent is gone."""
@@ -40,10 +40,13 @@ def run_job(job: Job, out: Folder, settings: Settings) -> Outcome:
     """Normalizes a drop and writes it; whatever goes wrong with it quarantines it. Raises OutputError alone."""
     log = f"state/{job.drop.release_id}.log"
     try:
-        result = normalize(job.drop, settings)
+        with local_copy(job.drop) as drop:
+            result = normalize(drop, settings)
         outcome = Outcome(write_result(out, result, job.content), notes(result))
     except OutputError:
         raise
+    except UnreadableDocument as error:
+        return Outcome(write_result(out, quarantine(job.drop, error.code, str(error)), job.content))
     except MemoryError:
         return Outcome(write_result(out, quarantine(job.drop, "memory", too_much_memory(job, settings)), job.content))
     except Exception as error:
@@ -76,8 +79,8 @@ def too_much_memory(job: Job, settings: Settings) -> str:
 
 def request_to_job(request: dict[str, Any]) -> Job:
     drop = request["drop"]
-    documents = tuple((name, Path(path)) for name, path in drop["documents"])
-    return Job(Drop(drop["release_id"], Path(drop["path"]), documents, drop["rejected"]), request["content"])
+    documents = tuple((name, path if is_remote(path) else Path(path)) for name, path in drop["documents"])
+    return Job(Drop(drop["release_id"], Path(drop["path"]), documents, rejected=drop["rejected"]), request["content"])
 
 
 def answer(request: dict[str, Any]) -> dict[str, Any]:
