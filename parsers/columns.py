@@ -176,6 +176,8 @@ COMPARED = regex.compile(r"\b(?:YoY|QoQ|Y/Y|Q/Q|year[- ]over[- ]year|quarter[- ]
 SHARE = regex.compile(r"%\s*+of\b|構成比|百分比|売上(?:高)?比|対(?:売上|営業収益)|\bratio to\b", regex.IGNORECASE)
 COMPOUND = regex.compile(r"\b(?:year|month|quarter|period|non|long|short|mid|end|multi|self|pre|post|off|on|inter|co)-\Z", regex.IGNORECASE)
 YEAR_ON_YEAR = regex.compile(r"対前(?:年|期)|前年|year[- ](?:on|over)[- ]year|previous (?:fiscal )?year", regex.IGNORECASE)
+UNIT_BEHIND = regex.compile(r"\s*+[(（\[][^()（）\[\]]{1,24}+[)）\]]\s*+\Z")
+"""A unit in brackets behind a text: "株式数（株）"."""
 DIGIT = regex.compile(r"\d")
 NOTES = regex.compile(r"\A\s*+(?:Notes?|Ref\.?|注記?|注記番号|\(注\))\s*+\Z", regex.IGNORECASE)
 
@@ -187,6 +189,10 @@ def _grid_draft(block: Block, place: int, percent: bool, about: About) -> Draft:
     for word in words:
         if word.kind != "unit" or _stands_alone(word, texts):
             _apply(draft, word)
+    if draft.unit is None:
+        behind = [note for text in texts if (match := UNIT_BEHIND.search(text)) and match.start() and (note := parse_unit_note(match[0].strip())) is not None]
+        if behind:
+            draft.unit, draft.scale = behind[-1].unit, behind[-1].scale
     if draft.unit is None:
         alone = [
             found[0] for text in texts if len(found := scan_line(text, about)) == 1 and found[0].kind == "unit" and _stands_alone(found[0], [text])

@@ -15,7 +15,7 @@ from decimal import Decimal
 import regex
 
 from parsers.blocks import Block, find_blocks
-from parsers.columns import RATES, Captions, body_matrix, draft_columns, finish_columns, merge_notes, read_captions
+from parsers.columns import RATES, UNIT_BEHIND, Captions, body_matrix, draft_columns, finish_columns, merge_notes, read_captions
 from parsers.dates import settle_dates
 from parsers.geometry import geometry_to_grid
 from parsers.labels import LabelledRow, fold, label_rows
@@ -27,7 +27,6 @@ from parsers.statements import parse_statement
 from parsers.transposed import join_period_stubs, turn
 from parsers.units import UnitNote, parse_label_unit, parse_unit_note
 
-UNIT_BEHIND = regex.compile(r"\s*+[(（\[][^()（）\[\]]{1,24}+[)）\]]\s*+\Z")
 FIRST_PAGE = frozenset({"income_statement", "comprehensive_income", "balance_sheet", "cash_flow_statement", "breakdown", "other"})
 """What a table with periods for stubs may be taken for; such tables stand on first pages and in overviews."""
 NUMBER = regex.compile(r"\A(?:Table|Exhibit|Schedule|図?表)\s*+\d++(?:[-.]\d++)?[.:)、\s]*+", regex.IGNORECASE)

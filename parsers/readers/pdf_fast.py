@@ -9,21 +9,22 @@ so that the numbers are the same to the last bit. What the strict grammar does n
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from itertools import accumulate
 from typing import Any, cast
 
 import numpy as np
-from pdfminer.pdfcolor import PREDEFINED_COLORSPACE, PDFColorSpace
+from pdfminer.pdfcolor import PREDEFINED_COLORSPACE
 from pdfminer.pdffont import PDFFont
 from pdfminer.pdfpage import PDFPage
-from pdfminer.pdftypes import PDFObjRef, PDFStream, dict_value, list_value, resolve1, stream_value
-from pdfminer.psparser import LIT, literal_name
+from pdfminer.pdftypes import PDFStream, dict_value, list_value, stream_value
+from pdfminer.psparser import LIT
 from pdfminer.utils import MATRIX_IDENTITY, Matrix, PathSegment, Rect, apply_matrix_rect, mult_matrix
 
-from parsers.readers.pdf_fonts import Face, FontBook, UnusableFont
+from parsers.readers.pdf_fonts import Face, FontBook
 from parsers.readers.pdf_glyphs import NO_GLYPHS, Floats, Font, Glyphs, Page, Path
 from parsers.readers.pdf_guard import DEPTH, PAGE_GLYPHS, Broken, content_bytes, content_streams, too_many_glyphs
-from parsers.readers.pdf_plain import UNIT_SQUARE, ems, font_record, page_matrix, spacing_after, unit_directions
+from parsers.readers.pdf_plain import UNIT_SQUARE, LazyFonts, LazySpaces, ems, font_record, page_matrix, spacing_after, unit_directions
 from parsers.readers.pdf_rulings import painted_white, path_to_rulings
 from parsers.readers.pdf_scan import ARRAY, Irregular, numbers, scan_operators, string_pieces
 
@@ -148,6 +149,8 @@ class Pen:
 
     def __init__(self, canvas: Canvas, resources: dict[Any, Any], ctm: Matrix, around: frozenset[int]) -> None:
         self.canvas, self.resources, self.around = canvas, resources, around
+        self.fonts = LazyFonts(canvas.reader.book, dict_value(resources.get("Font")))
+        self.spaces = LazySpaces(dict_value(resources.get("ColorSpace")))
         self.fontmap: dict[bytes, PDFFont] = {}
         self.stack: list[State] = []
         self.ctm = ctm
@@ -211,16 +214,10 @@ class Pen:
             raise Irregular(operands) from error
         font = self.fontmap.get(name)
         if font is None:
-            font = self.fontmap[name] = self._find_font(name)
+            if not name.startswith(b"/"):
+                raise Irregular(name)
+            font = self.fontmap[name] = self.fonts[name[1:].decode("utf-8", "replace")]
         self.font = font
-
-    def _find_font(self, name: bytes) -> PDFFont:
-        if not name.startswith(b"/"):
-            raise Irregular(name)
-        spec = dict_value(self.resources.get("Font")).get(name[1:].decode("utf-8", "replace"))
-        if spec is None:
-            return UnusableFont(name.decode("latin-1"), "the page's resources do not have it")
-        return self.canvas.reader.book.get_font(spec.objid if isinstance(spec, PDFObjRef) else None, dict_value(spec))
 
     def set_matrix(self, operands: bytes) -> None:
         self.matrix = cast(Matrix, tuple(numbers(operands, 6)))
@@ -300,16 +297,17 @@ class Pen:
         wordspace = 0.0 if face.multibyte else self.wordspace * scaling
         step = 0.001 * self.size * scaling
         x, y = self.line
-        xs, before = canvas.xs, len(canvas.texts)
+        xs, all_texts, all_advances, known = canvas.xs, canvas.texts, canvas.advances, face.known.get
+        before = len(all_texts)
         spaced = False
         for piece in pieces:
             if isinstance(piece, float):
                 x -= piece * step
                 spaced = True
                 continue
-            texts, advances, codes = face.show(piece)
-            canvas.texts += texts
-            canvas.advances += advances
+            texts, advances, codes = known(piece) or face.show(piece)
+            all_texts += texts
+            all_advances += advances
             if not charspace and not wordspace:
                 xs.extend(accumulate(advances, initial=x))
                 x = xs.pop()
@@ -399,9 +397,8 @@ class Pen:
 
     def color_space(self, operands: bytes) -> None:
         name = operands.strip()[1:].decode("utf-8", "replace")
-        own = dict_value(self.resources.get("ColorSpace")).get(name)
-        found = named_color_space(resolve1(own)) if own is not None else None
-        self.space = found or PREDEFINED_COLORSPACE.get(name) or self.space
+        with suppress(KeyError):
+            self.space = self.spaces[name]
 
     def components(self, operands: bytes) -> None:
         if b"/" in operands:
@@ -431,13 +428,3 @@ class Pen:
         own = form.get("Resources")
         resources = dict_value(own) if own else self.resources
         self.canvas.draw(resources, [form], mult_matrix(matrix, self.ctm), self.around)
-
-
-def named_color_space(spec: object) -> PDFColorSpace | None:
-    """The colour space of a resource, as pdfminer's interpreter reads it."""
-    name = literal_name(spec[0]) if isinstance(spec, list) else literal_name(spec)
-    if name == "ICCBased" and isinstance(spec, list) and len(spec) >= 2:
-        return PDFColorSpace(name, stream_value(spec[1])["N"])
-    if name == "DeviceN" and isinstance(spec, list) and len(spec) >= 2:
-        return PDFColorSpace(name, len(list_value(spec[1])))
-    return PREDEFINED_COLORSPACE.get(name)

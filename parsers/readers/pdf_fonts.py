@@ -347,11 +347,11 @@ def _codes_of_table(program: bytes, start: int) -> int:
 class Face:
     """A font at one size and scaling: strings to texts and advances, each string worked out once."""
 
-    __slots__ = ("_chars", "_font", "_known", "_scaling", "_size", "_wide", "descent", "multibyte")
+    __slots__ = ("_chars", "_font", "_scaling", "_size", "_wide", "descent", "known", "multibyte")
 
     def __init__(self, font: PDFFont, size: float, scaling: float, chars: Chars) -> None:
         self._font, self._size, self._scaling, self._chars = font, size, scaling, chars
-        self._known: dict[bytes, tuple[list[str], list[float], list[int]]] = {}
+        self.known: dict[bytes, tuple[list[str], list[float], list[int]]] = {}
         self.descent = font.get_descent() * size
         self.multibyte = font.is_multibyte()
         cmap = getattr(font, "cmap", None)
@@ -359,9 +359,9 @@ class Face:
 
     def show(self, string: bytes) -> tuple[list[str], list[float], list[int]]:
         """Texts, advances in text space and codes of the string's glyphs."""
-        found = self._known.get(string)
+        found = self.known.get(string)
         if found is None:
-            found = self._known[string] = self._work_out(string)
+            found = self.known[string] = self._work_out(string)
         return found
 
     def _work_out(self, string: bytes) -> tuple[list[str], list[float], list[int]]:

@@ -6,15 +6,16 @@ This is the reading that the fast path (`pdf_fast`) has to equal, glyph for glyp
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 from pdfminer.layout import LTChar
-from pdfminer.pdfcolor import PDFColorSpace
+from pdfminer.pdfcolor import PREDEFINED_COLORSPACE, PDFColorSpace
 from pdfminer.pdfdevice import PDFTextDevice, PDFTextSeq
 from pdfminer.pdffont import PDFFont, PDFType3Font, PDFUnicodeNotDefined
 from pdfminer.pdfinterp import PDFGraphicState, PDFPageInterpreter, PDFResourceManager, PDFStackT, PDFTextState
 from pdfminer.pdfpage import PDFPage
-from pdfminer.pdftypes import PDFStream, stream_value
+from pdfminer.pdftypes import PDFObjRef, PDFStream, dict_value, list_value, resolve1, stream_value
 from pdfminer.psparser import literal_name
 from pdfminer.utils import Matrix, PathSegment, Point, Rect, apply_matrix_rect
 
@@ -24,6 +25,49 @@ from parsers.readers.pdf_guard import DEPTH, PAGE_GLYPHS, Broken, content_bytes,
 from parsers.readers.pdf_rulings import painted_white, path_to_rulings
 
 UNIT_SQUARE = (0.0, 0.0, 1.0, 1.0)
+
+
+class LazyFonts(dict[object, PDFFont]):
+    """Fonts by the names that a page gives them."""
+
+    def __init__(self, fonts: BoundedFonts, named: dict[Any, Any]) -> None:
+        super().__init__()
+        self.fonts, self.named = fonts, named
+
+    def __missing__(self, name: object) -> PDFFont:
+        spec = self.named.get(name)
+        if spec is None:  # pdfminer would set text in a font that it makes up
+            font: PDFFont = UnusableFont(name, "the page's resources do not have it")
+        else:
+            font = self.fonts.get_font(spec.objid if isinstance(spec, PDFObjRef) else None, dict_value(spec))
+        self[name] = font
+        return font
+
+
+class LazySpaces(dict[str, PDFColorSpace]):
+    """Colour spaces by the names that a page gives them."""
+
+    def __init__(self, named: dict[Any, Any]) -> None:
+        super().__init__()
+        self.named = named
+
+    def __missing__(self, name: str) -> PDFColorSpace:
+        own = self.named.get(name)
+        space = named_color_space(resolve1(own)) if own is not None else None
+        if space is None:
+            space = PREDEFINED_COLORSPACE[name]
+        self[name] = space
+        return space
+
+
+def named_color_space(spec: object) -> PDFColorSpace | None:
+    """The colour space of a resource, as pdfminer's interpreter reads it."""
+    name = literal_name(spec[0]) if isinstance(spec, list) else literal_name(spec)
+    if name == "ICCBased" and isinstance(spec, list) and len(spec) >= 2:
+        return PDFColorSpace(name, stream_value(spec[1])["N"])
+    if name == "DeviceN" and isinstance(spec, list) and len(spec) >= 2:
+        return PDFColorSpace(name, len(list_value(spec[1])))
+    return PREDEFINED_COLORSPACE.get(name)
 
 
 class PlainInterpreter(PDFPageInterpreter):
@@ -37,10 +81,13 @@ class PlainInterpreter(PDFPageInterpreter):
         content_bytes(map(stream_value, streams), self.rsrcmgr.budget)
         super().execute(streams)
 
-    def do_Tf(self, fontid: PDFStackT, fontsize: PDFStackT) -> None:
-        """Set the font; pdfminer would set text in an unknown one in a font that it makes up."""
-        self.fontmap.setdefault(literal_name(fontid), UnusableFont(literal_name(fontid), "the page's resources do not have it"))
-        super().do_Tf(fontid, fontsize)
+    def init_resources(self, resources: dict[object, object]) -> None:
+        """Takes the resources; fonts and colour spaces are made when they are asked for, so that one nobody uses breaks nothing."""
+        entries = dict_value(resources)
+        super().init_resources({key: value for key, value in entries.items() if key not in ("Font", "ColorSpace")})
+        self.resources = entries
+        self.fontmap = LazyFonts(self.rsrcmgr, dict_value(entries.get("Font")))
+        self.csmap = LazySpaces(dict_value(entries.get("ColorSpace")))
 
     def do_q(self) -> None:
         """Save the graphics state."""
