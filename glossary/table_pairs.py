@@ -13,8 +13,8 @@ from glossary.columns import ColumnView, to_columns
 from glossary.items import ItemTable
 from glossary.numbers import digits
 
-# Score of two tables (no unit). A pair below ACCEPT is none.
-ACCEPT = 2.2
+# Score of two tables (no unit). A pair below ACCEPT is none; where there are too few numbers to ask, FEW_NUMBERS is enough.
+ACCEPT, FEW_NUMBERS = 4.0, 2.2
 SAME_STATEMENT, OTHER_STATEMENT = 1.0, -3.0
 NUMBERS, NO_NUMBER_SHARED = 5.0, -3.0
 PERIODS = 1.0
@@ -112,7 +112,11 @@ def pair_tables(japanese: Sequence[Sketch], english: Sequence[Sketch], blind: bo
     taken: set[tuple[int, int]] = set()
     pairs: list[tuple[Sketch, Sketch]] = []
     for score, ja, en in scored:
-        if score >= ACCEPT and ja.key not in taken and en.key not in taken:
+        if score >= _needed(ja, en, blind) and ja.key not in taken and en.key not in taken:
             taken |= {ja.key, en.key}
             pairs.append((ja, en))
     return pairs
+
+
+def _needed(ja: Sketch, en: Sketch, blind: bool) -> float:
+    return FEW_NUMBERS if blind or min(ja.numbers.total(), en.numbers.total()) < ENOUGH_NUMBERS else ACCEPT

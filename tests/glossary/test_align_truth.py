@@ -10,9 +10,11 @@ from decimal import Decimal
 from pathlib import Path
 
 from glossary.align import align, paired_cells
+from glossary.facts import readings_to_facts
 from glossary.numbers import same_number
 from glossary.terms import load_glossary
 from parsers.model import Alignment
+from tests.glossary.made import made_about
 from tests.glossary.truth import RELEASE, truth_folder, truth_release
 
 
@@ -51,3 +53,30 @@ def test_exactly_the_cells_that_differ() -> None:
     found = Counter((ja.value, en.value) for ja, en in pairs if not same_number(ja, en))
     with open(folder / "differ_002.csv", encoding="utf-8", newline="") as file:
         assert found == Counter((Decimal(row["ja_value"]), Decimal(row["en_value"])) for row in csv.DictReader(file))
+
+
+def test_every_reading_is_in_one_fact_and_every_concept_is_accepted() -> None:
+    tables, readings = truth_release(truth_folder())
+    alignments, _ = align(RELEASE, tables, readings, load_glossary())
+    facts, findings = readings_to_facts(RELEASE, made_about("en"), tables, readings, alignments, load_glossary())
+    assert Counter(reading_id for fact in facts for reading_id in fact.reading_ids) == Counter(reading.reading_id for reading in readings)
+    assert {fact.concept_status for fact in facts} == {"accepted"}
+    assert len({fact.fact_id for fact in facts}) == len(facts)
+    assert all(fact.label_ja and fact.label_en for fact in facts)
+    assert Counter(fact.agreement for fact in facts)["differ"] == 5
+    assert findings == []
+
+
+def test_revenue_of_the_quarter_is_one_fact_of_all_its_prints() -> None:
+    tables, readings = truth_release(truth_folder())
+    alignments, _ = align(RELEASE, tables, readings, load_glossary())
+    facts, _ = readings_to_facts(RELEASE, made_about("en"), tables, readings, alignments, load_glossary())
+    (fact,) = [f for f in facts if f.concept == "Revenues" and f.fiscal_period == "FY2003-Q3" and (f.measure, f.unit) == ("amount", "JPY")]
+    assert (fact.value, fact.decimals, len(fact.reading_ids)) == (Decimal(9633155000), -3, 4)
+
+
+def test_the_same_from_any_order_of_tables_and_readings() -> None:
+    tables, readings = truth_release(truth_folder())
+    once = align(RELEASE, tables, readings, load_glossary())
+    again = align(RELEASE, tables[::-1], readings[::-1], load_glossary())
+    assert once == again

@@ -6,7 +6,7 @@ import random
 
 import pytest
 
-from bench.alignment import CHANGES, hide_release, hide_share, original, score
+from bench.alignment import CHANGES, hide_release, hide_share, induction, original, score
 from glossary.terms import load_glossary
 from tests.glossary.truth import truth_folder
 
@@ -22,3 +22,9 @@ def test_pairs_survive(name: str, share: float | None) -> None:
     f1, precision = score([(change(whole, random.Random(7)), hidden)], blind)
     assert f1 >= AIMS.get(name, 0.99)
     assert precision >= (0.95 if blind else 0.99)
+
+
+def test_what_is_hidden_is_proposed_again() -> None:
+    hidden, again, proposed, right = induction(original(truth_folder()), load_glossary(), random.Random(7))
+    assert again / hidden >= 0.90
+    assert right / proposed >= 0.98
