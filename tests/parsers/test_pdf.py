@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from parsers.errors import UnreadableDocument
 from parsers.model import Document, Line
-from parsers.readers import pdf, pdf_chunks, pdf_fonts, pdf_scan, pdf_words
+from parsers.readers import pdf, pdf_chunks, pdf_fonts, pdf_objects, pdf_scan, pdf_words
 from parsers.readers.pdf_fonts import to_unicode
 from parsers.readers.pdf_glyphs import BOLD, NO_GLYPHS, Page, drop_overprint
 from parsers.readers.pdf_guard import decode_ascii85, inflate
@@ -62,7 +62,7 @@ IDENTITY = b"begincmap 1 begincodespacerange <0000> <FFFF> endcodespacerange 1 b
 EXPECTED = [["Net sales", "9,633", "10,564"], ["Cost of sales", "8,125", "9,604"], ["Gross profit", "1,508", "960"]]
 
 
-@pytest.mark.parametrize("module", [pdf_chunks, pdf_fonts, pdf_scan, pdf_words], ids=lambda module: module.__name__)
+@pytest.mark.parametrize("module", [pdf_chunks, pdf_fonts, pdf_objects, pdf_scan, pdf_words], ids=lambda module: module.__name__)
 def test_doctests(module) -> None:  # type: ignore[no-untyped-def]
     assert doctest.testmod(module, extraglobs={"Budget": pdf_fonts.Budget}).failed == 0
 

@@ -18,6 +18,7 @@ from pdfminer.pdfdocument import PDFDocument
 from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
 from pdfminer.pdfpage import PDFPage
 from pdfminer.pdfparser import PDFParser
+from pdfminer.pdftypes import PDFObjRef, PDFStream
 
 from parsers.readers import pdf, pdf_fast, pdf_plain
 from parsers.readers.pdf_fast import FastReader
@@ -178,3 +179,41 @@ def test_the_document_is_the_same_with_the_fast_path_off(sample) -> None:  # typ
 def test_releases_give_the_same_document_with_the_fast_path_off(path: Path) -> None:
     data = path.read_bytes()
     assert pdf.read(path, data, number=1, name="a.pdf", plain=True) == pdf.read(path, data, number=1, name="a.pdf")
+
+
+def plain_value(value: object) -> object:
+    """An object as nested values that compare by what they hold."""
+    if isinstance(value, PDFObjRef):
+        return "reference", value.objid
+    if isinstance(value, PDFStream):
+        return "stream", plain_value(value.attrs), value.rawdata
+    if isinstance(value, list):
+        return [plain_value(item) for item in value]
+    if isinstance(value, dict):
+        return {key: plain_value(item) for key, item in value.items()}
+    return type(value).__name__, value
+
+
+def compare_objects(data: bytes) -> int:
+    theirs, ours = PDFDocument(PDFParser(BytesIO(data))), BoundedDocument(data)
+    numbers = {number for section in theirs.xrefs for number in section.get_objids()}
+    for number in numbers:
+        assert plain_value(ours.getobj(number)) == plain_value(theirs.getobj(number)), number
+    return len(numbers)
+
+
+@pytest.mark.parametrize("sample", typeset_pdf.SAMPLES, ids=lambda sample: sample.__name__)
+def test_objects_are_parsed_alike(sample) -> None:  # type: ignore[no-untyped-def]
+    assert compare_objects(sample()) > 5
+
+
+@pytest.mark.parametrize("path", releases(), ids=lambda path: path.stem)
+def test_objects_of_releases_are_parsed_alike(path: Path) -> None:
+    assert compare_objects(path.read_bytes()) > 5
+
+
+def test_odd_objects_are_left_to_pdfminer() -> None:
+    """What the strict grammar does not know is parsed as ever."""
+    odd = b"<< /Type /Catalog /Pages 2 0 R /A#20B (a\\x) /C <abc> % comment\n /D [1 -.5 +3 4. null true] >>"
+    data = typeset_pdf.write_objects(typeset_pdf.objects_of(typeset_pdf.plain_table()) | {1: odd})
+    assert compare_objects(data) > 5
