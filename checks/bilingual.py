@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Set
 
-from checks.common_size import bent
+from checks.bending import bent
 from checks.identity import Sum
 from checks.ledger import Entry, Ledger
 from glossary.align import paired_cells
@@ -26,4 +26,4 @@ def same(ja: Entry, en: Entry, adding: Set[int]) -> Sum:
     if ja.digit == en.digit:
         return Sum("bilingual", en, (ja,), (1,), exact=True, note="printed twice at one scale")
     coarse = ja if ja.digit > en.digit else en
-    return Sum("bilingual", en, (ja,), (1,), note="printed at two scales", slack=bent(coarse, adding))
+    return bent(Sum("bilingual", en, (ja,), (1,), note="printed at two scales"), coarse, adding)

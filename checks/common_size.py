@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set
 
+from checks.bending import bent
 from checks.identity import Identity, Ratio
 from checks.ledger import ONE, Entry, Ledger
 from parsers.model import Column
@@ -62,7 +63,7 @@ def shares_of(shares: list[Entry], amounts: Mapping[int, Entry], adding: Set[int
     best: tuple[int, list[Ratio]] = -1, []
     for base in possible_bases(shares, amounts):
         found = [
-            Ratio("common_size", share, base, amounts[share.reading.row], note=f"share of {base.reading.label}", slack=bent(share, adding))
+            bent(Ratio("common_size", share, base, amounts[share.reading.row], note=f"share of {base.reading.label}"), share, adding)
             for share in shares
             if share.reading.row in amounts and amounts[share.reading.row] is not base
         ]
@@ -70,11 +71,6 @@ def shares_of(shares: list[Entry], amounts: Mapping[int, Entry], adding: Set[int
         if held > best[0]:
             best = held, found
     return best[1]
-
-
-def bent(entry: Entry, adding: Set[int]) -> int:
-    """How far an entry may have been bent: half a digit beyond rounding where its sum then leaves no residual, else nothing."""
-    return entry.digit // 2 if entry.at in adding else 0
 
 
 def possible_bases(shares: list[Entry], amounts: Mapping[int, Entry]) -> list[Entry]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Set
+from dataclasses import replace
 
-from checks.common_size import bent
+from checks.bending import bent
 from checks.identity import Sum
 from checks.ledger import Entry, Ledger
 from checks.translation import FOREIGN
@@ -79,10 +80,12 @@ def turned(one: Entry, other: Entry, sign: int, adding: Set[int]) -> Sum:
     """The identity of two prints, the second with its sign turned where the two statements count it the other way."""
     statements = {one.reading.statement, other.reading.statement}
     kind = "articulation" if len(statements) == 2 and statements <= MAIN else "duplicate"
-    exact = one.digit == other.digit and not (one.at in adding and bendable(one))
-    slack = bent(max(one, other, key=lambda entry: entry.digit), adding) if one.digit != other.digit else 0
     note = ("printed twice" if one.digit == other.digit else "printed at two scales") + ("" if sign > 0 else ", with the other sign")
-    return Sum(kind, other, (one,), (sign,), exact=exact, slack=slack, note=note)
+    plain = Sum(kind, other, (one,), (sign,), exact=one.digit == other.digit, note=note)
+    if one.digit != other.digit:
+        return bent(plain, max(one, other, key=lambda entry: entry.digit), adding)
+    loose = not plain.holds() and one.at in adding and bendable(one)
+    return replace(plain, exact=False, note=f"{note}, bent to add up") if loose else plain
 
 
 def bendable(entry: Entry) -> bool:

@@ -37,8 +37,12 @@ def localise(failing: Sequence[Identity], holding: Sequence[Identity]) -> list[S
         for member in identity.members:
             if member.at in asked:
                 trusted[member.at].append(identity)
-    suspects = [suspect for question in connected(failing) for suspect in answer(question, trusted)]
-    return sorted(suspects, key=lambda suspect: suspect.entry.at)
+    suspects: dict[int, Suspect] = {}
+    for question in connected(failing):
+        for suspect in answer(question, trusted):
+            # Asked again about the rest (a bent share of its own, say), a suspect keeps its first answer.
+            suspects.setdefault(suspect.entry.at, suspect)
+    return [suspects[at] for at in sorted(suspects)]
 
 
 def connected(identities: Sequence[Identity]) -> list[list[Identity]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Set
 from decimal import Decimal
 
-from checks.common_size import bent
+from checks.bending import bent
 from checks.identity import Ratio
 from checks.ledger import ONE, Entry, Ledger, Span, to_units, to_value
 from parsers.model import Finding, Reading
@@ -41,7 +41,7 @@ def at_rate(pairs: list[tuple[Entry, Entry]], rate: Span, adding: Set[int]) -> l
     """The identities of all pairs at a rate."""
     shown = to_value(rate[0]) if rate[0] == rate[1] else f"{to_value(rate[0])} to {to_value(rate[1])}"
     note = f"{HOME} {shown} = {FOREIGN} 1"
-    return [Ratio("translation", None, dollars, yen, rate=rate, note=note, slack=bent(dollars, adding)) for dollars, yen in pairs]
+    return [bent(Ratio("translation", None, dollars, yen, rate=rate, note=note), dollars, adding) for dollars, yen in pairs]
 
 
 def translated_pairs(ledger: Ledger) -> Iterator[tuple[Entry, Entry]]:
