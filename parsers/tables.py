@@ -17,18 +17,22 @@ import regex
 from parsers.blocks import Block, find_blocks
 from parsers.columns import RATES, UNIT_BEHIND, Captions, body_matrix, draft_columns, finish_columns, merge_notes, read_captions
 from parsers.dates import settle_dates
+from parsers.errors import UnreadableDocument
 from parsers.geometry import geometry_to_grid
-from parsers.labels import LabelledRow, fold, label_rows
+from parsers.labels import LabelledRow, fold, is_total, label_rows
 from parsers.lengths import settle_lengths
 from parsers.lines import Kind, Sorted, find_note_marks, sort_lines
 from parsers.model import About, Cell, Column, Document, Finding, Language, Row, Severity, Table
 from parsers.numbers import not_meaningful, parse_number
 from parsers.statements import parse_statement
+from parsers.stocks import is_closing
 from parsers.transposed import join_period_stubs, turn
 from parsers.units import UnitNote, parse_label_unit, parse_unit_note
 
 FIRST_PAGE = frozenset({"income_statement", "comprehensive_income", "balance_sheet", "cash_flow_statement", "breakdown", "other"})
 """What a table with periods for stubs may be taken for; such tables stand on first pages and in overviews."""
+MAIN = frozenset({"income_statement", "balance_sheet", "cash_flow_statement"})
+CLOSING = regex.compile(r"\A\W*+(?:以\s*上|end(?: of (?:document|release))?|###?)\W*+\Z", regex.IGNORECASE)
 NUMBER = regex.compile(r"\A(?:Table|Exhibit|Schedule|図?表)\s*+\d++(?:[-.]\d++)?[.:)、\s]*+", regex.IGNORECASE)
 JAPANESE = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}]")
 
@@ -46,8 +50,29 @@ def find_tables(document: Document, about: About) -> tuple[tuple[Table, ...], li
         findings += found
         if table is not None:
             tables.append(table)
+    _refuse_cut_off(document, lines, blocks)
     settled, told = settle_lengths(tables)
     return settled, [*findings, *told, *_unread(lines, blocks, document)]
+
+
+def _refuse_cut_off(document: Document, lines: Sequence[Sorted], blocks: Sequence[Block]) -> None:
+    """Raise UnreadableDocument where a text without an end stops inside a table: in the middle of a row, or in the label
+    that follows a row of a statement."""
+    if not blocks or not any(finding.code == "no_last_newline" for finding in document.findings):
+        return
+    block = blocks[-1]
+    last = max((index for index, item in enumerate(lines) if item.kind is not Kind.BLANK), default=0)
+    behind = [item for item in lines[block.last + 1 : last + 1] if item.kind is not Kind.BLANK]
+    widths = [len(row.cells) for row in block.rows if row.cells]
+    usual = max(set(widths), key=widths.count)
+    main = parse_statement(" ".join(block.titles), [row.label for row in block.rows]) in MAIN
+    final = block.rows[-1]
+    whole = bool(final.cells) and widths[-1] >= usual and (not main or is_total(final.label) or is_closing(final.label))
+    torn_row = not behind and not whole
+    torn_next = len(behind) == 1 and (behind[0].kind in (Kind.DATA, Kind.GRID) or (main and behind[0].kind is Kind.TEXT and not CLOSING.match(behind[0].text)))
+    if torn_row or torn_next:
+        where = f"{document.path}: line {lines[last].line.number} {lines[last].text[-40:]!r}"
+        raise UnreadableDocument("cut_off", f"{where}: the text ends in the middle of a table; fetch the whole release")
 
 
 def block_to_table(

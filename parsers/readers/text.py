@@ -133,6 +133,8 @@ def _checked(text: str, encoding: str, name: str) -> tuple[str, str]:
 
 TORN_LINES = 8
 TORN_LENGTH = 6
+TORN_MEAN = 3
+"""Characters a line on average: a column of short labels is longer."""
 
 
 def join_torn(lines: list[str]) -> list[tuple[str, int]]:
@@ -153,7 +155,7 @@ def join_torn(lines: list[str]) -> list[tuple[str, int]]:
         ):
             end += 1
         piece = "".join(line.strip() for line in lines[start:end])
-        if end - start >= TORN_LINES and regex.search(r"[\p{Hiragana}\p{Katakana}]|\p{Han}{2}", piece):
+        if end - start >= TORN_LINES and len(piece) <= TORN_MEAN * (end - start) and regex.search(r"[\p{Hiragana}\p{Katakana}]|\p{Han}{2}", piece):
             joined.append((piece, start + 1))
             start = end
         else:
