@@ -189,12 +189,10 @@ def main(seeds: int = 20) -> None:
             cells.append(f"{f1:.3f} ({precision:.3f})")
         print(f"{name} | " + " | ".join(cells), flush=True)
     print(f"{time.perf_counter() - start:.0f} s")
-    hidden, again, proposed, right = (
-        sum(column) for column in zip(*(induction(whole, glossary, random.Random(n)) for n in range(seeds)), strict=True)
-    )
-    print(
-        f"half of the glossary hidden: {again / hidden:.3f} of {hidden} hidden pairs proposed again, {right / proposed:.3f} of {proposed} proposals right"
-    )
+    counts = [induction(whole, glossary, random.Random(seed)) for seed in range(seeds)]
+    hidden, again, proposed, right = (sum(column) for column in zip(*counts, strict=True))
+    print(f"half of the glossary hidden: {again / hidden:.3f} of {hidden} hidden pairs proposed again")
+    print(f"{right / proposed:.3f} of {proposed} proposals right")
     align(RELEASE, whole.tables, whole.readings, glossary)
     start = time.perf_counter()
     alignments, _ = align(RELEASE, whole.tables, whole.readings, glossary)
