@@ -65,7 +65,8 @@ def run_as_flow(asked: Asked, jobs: int, console: Console) -> list[State]:
         with progress(console, jobs) as step:
 
             def hear(state: State) -> None:
-                if heard.setdefault(state.release_id, state) is state:
+                if state.release_id not in heard:
+                    heard[state.release_id] = state
                     step(state)
 
             LISTENERS[:] = [hear]

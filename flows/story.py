@@ -6,6 +6,7 @@ Plain data and text from the store; the flow publishes them as artifacts, and no
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 from typing import Any
 
 from flows.folders import Folder
@@ -45,13 +46,17 @@ def _totals(states: Sequence[State]) -> str:
     )
 
 
+SHOWN = ("readings", "facts", "proved", "contradicted", "differences")
+"""Counts of a release that fit beside its name on the page; the totals above name the others."""
+
+
 def _releases_table(states: Sequence[State]) -> str:
     if not states:
         return ""
     first = sorted(states, key=lambda state: (-(state.contradicted + state.differences), state.release_id))[:LISTED]
-    rows = [(state.release_id, state.announced_on or "", *(f"{getattr(state, name):,}" for name in COLUMNS)) for state in first]
+    rows = [(state.release_id, state.announced_on or "", *(f"{getattr(state, name):,}" for name in SHOWN)) for state in first]
     more = f"\n\n... and {len(states) - LISTED} more, with fewer differences." if len(states) > LISTED else ""
-    return "### Releases\n\n" + markdown_table(("release", "announced", *COLUMNS), rows, right=range(2, 2 + len(COLUMNS))) + more
+    return "### Releases\n\n" + markdown_table(("release", "announced", *SHOWN), rows, right=range(2, 2 + len(SHOWN))) + more
 
 
 def _quarantined_table(states: Sequence[State]) -> str:
@@ -102,16 +107,19 @@ def _differing_cell(release_id: str, check: dict[str, Any], readings: dict[str, 
     return {
         "release": release_id,
         "日本語": ja.get("label", ""),
+        "ja": _with_mark(ja),
         "English": en.get("label", ""),
-        "period": str(ja.get("period_end") or en.get("period_end") or ""),
+        "en": _with_mark(en),
         "measure": check["measure"] or "",
-        "ja printed": ja.get("printed", ""),
-        "en printed": en.get("printed", ""),
-        "ja page": ja.get("page", ""),
-        "en page": en.get("page", ""),
-        "ja verdict": ja.get("verdict", ""),
-        "en verdict": en.get("verdict", ""),
+        "period": str(ja.get("period_end") or en.get("period_end") or ""),
+        "pages": f"ja p.{ja.get('page', '?')} line {ja.get('line', '?')}, en p.{en.get('page', '?')} line {en.get('line', '?')}",
     }
+
+
+def _with_mark(reading: dict[str, Any]) -> str:
+    """The print, with a cross where other numbers contradict it and a tick where they prove it."""
+    marks = {"contradicted": " ✗", "proved": " ✓"}
+    return f"{reading.get('printed', '')}{marks.get(str(reading.get('verdict')), '')}"
 
 
 def _of_language(check: dict[str, Any], readings: dict[str, dict[str, Any]], language: str) -> dict[str, Any] | None:
@@ -124,10 +132,10 @@ def contradicted_numbers(folder: Folder, states: Iterable[State]) -> list[dict[s
     rows: list[dict[str, Any]] = []
     for state in (state for state in states if state.contradicted):
         failing: dict[str, str] = {}
-        for check in read_rows(folder, "checks", state.release_id, ("kind", "verdict", "note", "reading_ids")):
+        for check in read_rows(folder, "checks", state.release_id, ("kind", "verdict", "expected", "found", "reading_ids")):
             if check["verdict"] == "fails":
                 for reading_id in check["reading_ids"]:
-                    failing.setdefault(reading_id, f"{check['kind']}: {check['note']}")
+                    failing.setdefault(reading_id, f"{check['kind']}: expected {_plain(check['expected'])}, found {_plain(check['found'])}")
         for reading in read_rows(folder, "readings", state.release_id):
             if reading["verdict"] == "contradicted":
                 rows.append(_contradicted_number(reading, failing.get(reading["reading_id"], "")))
@@ -137,12 +145,15 @@ def contradicted_numbers(folder: Folder, states: Iterable[State]) -> list[dict[s
 def _contradicted_number(reading: dict[str, Any], identity: str) -> dict[str, Any]:
     return {
         "release": reading["release_id"],
-        "page": reading["page"],
-        "line": reading["line"],
         "label": reading["label"],
-        "period": str(reading["period_end"] or ""),
-        "measure": reading["measure"],
         "printed": reading["printed"],
         "fails": identity,
+        "measure": reading["measure"],
+        "period": str(reading["period_end"] or ""),
+        "page": f"p.{reading['page']} line {reading['line']}",
         "reading": reading["reading_id"],
     }
+
+
+def _plain(value: Decimal | None) -> str:
+    return "nothing" if value is None else f"{value.normalize():,f}"
