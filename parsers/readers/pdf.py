@@ -13,7 +13,7 @@ import pikepdf
 import regex
 from pdfminer.pdfdocument import PDFEncryptionError
 from pdfminer.pdfpage import PDFPage
-from pdfminer.pdftypes import dict_value, resolve1
+from pdfminer.pdftypes import dict_value, list_value, resolve1
 
 from parsers.errors import UnreadableDocument
 from parsers.model import Document, Finding, Line, Ruling
@@ -21,7 +21,8 @@ from parsers.readers.pdf_chunks import POINTS, cut_headings, is_number, line_to_
 from parsers.readers.pdf_fast import FastReader
 from parsers.readers.pdf_fonts import BoundedFonts, FontBook
 from parsers.readers.pdf_glyphs import Page, drop_overprint, hide_invisible, pictured, show_page, turn_upright, unnamed
-from parsers.readers.pdf_guard import BoundedDocument, Broken, document_to_pages
+from parsers.readers.pdf_guard import BoundedDocument, document_to_pages
+from parsers.readers.pdf_limits import Broken
 from parsers.readers.pdf_plain import PlainDevice, PlainInterpreter, read_page
 from parsers.readers.pdf_rulings import mark_ruled, page_to_rulings, upright_rulings
 from parsers.readers.pdf_scan import Irregular
@@ -121,6 +122,7 @@ def _read_pages(document: BoundedDocument, digest: str, number: int, name: str, 
         rulings.extend(page_rulings)
         findings.extend(page_findings)
     refuse_unread(pages)
+    findings.extend(layer_findings(document, number))
     return Document(number, name, digest, MEDIA_TYPE, len(pages), tuple(lines), document_date(document), tuple(findings), tuple(rulings))
 
 
@@ -200,6 +202,15 @@ def page_findings(page: Page, document: int, aslant: int) -> list[Finding]:
         for present, code, severity, message in told
         if present
     ]
+
+
+def layer_findings(document: BoundedDocument, number: int) -> list[Finding]:
+    """A finding where layers are switched off: their text is read as if it were shown."""
+    layers = dict_value(dict_value(document.catalog.get("OCProperties")).get("D"))
+    off = len(list_value(layers.get("OFF")))
+    if not off:
+        return []
+    return [Finding("hidden_layers", "warning", f"{off} layers are switched off; what they hold is read all the same", document=number)]
 
 
 def refuse_unread(pages: list[Page]) -> None:

@@ -21,10 +21,12 @@ from pdfminer.pdftypes import PDFStream, dict_value, list_value, resolve1
 from pdfminer.psparser import PSKeyword, literal_name
 
 from parsers.errors import UnreadableDocument
-from parsers.readers.pdf_guard import Broken, Budget
+from parsers.readers.pdf_limits import Broken, Budget
 
-KEPT_MAPS = 512
-"""ToUnicode maps kept over documents."""
+KEPT_MAPS = 128
+"""ToUnicode maps kept over documents ..."""
+KEPT_LARGEST = 10_000
+"""... of no more entries than this."""
 LARGEST_MAP = 1 << 16
 """Entries: no code of a font is longer than two bytes in practice; a longer range is cut there."""
 
@@ -53,7 +55,9 @@ def to_unicode(data: bytes) -> dict[int, str]:
     found = _maps.get(key)
     if found is None:
         regular = _regular_map(data)
-        found = _maps[key] = _any_map(data) if regular is None else regular
+        found = _any_map(data) if regular is None else regular
+        if len(found) <= KEPT_LARGEST:
+            _maps[key] = found
         if len(_maps) > KEPT_MAPS:
             _maps.popitem(last=False)
     return found

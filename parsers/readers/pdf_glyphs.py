@@ -158,7 +158,7 @@ def show_page(page: Page, crop: tuple[float, float, float, float]) -> Page:
         height=top - bottom,
         glyphs=glyphs,
         paths=tuple(
-            replace(path, x0=path.x0 - left, y0=top - path.y1, x1=path.x1 - left, y1=top - path.y0)
+            Path(path.x0 - left, top - path.y1, path.x1 - left, top - path.y0, path.width, path.filled, path.stroked, path.white)
             for path in page.paths
             if path.x1 >= left and path.x0 <= right and path.y1 >= bottom and path.y0 <= top
         ),

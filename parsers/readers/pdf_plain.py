@@ -21,7 +21,8 @@ from pdfminer.utils import Matrix, PathSegment, Point, Rect, apply_matrix_rect
 
 from parsers.readers.pdf_fonts import BoundedFonts, UnusableFont
 from parsers.readers.pdf_glyphs import NO_GLYPHS, Floats, Font, Glyphs, Page, Path, font_of_name
-from parsers.readers.pdf_guard import DEPTH, PAGE_GLYPHS, Broken, content_bytes, content_streams, too_many_glyphs
+from parsers.readers.pdf_guard import content_bytes, content_streams
+from parsers.readers.pdf_limits import DEPTH, PAGE_GLYPHS, Broken, too_many_glyphs
 from parsers.readers.pdf_rulings import painted_white, path_to_rulings
 
 UNIT_SQUARE = (0.0, 0.0, 1.0, 1.0)

@@ -16,7 +16,7 @@ from parsers.model import Document, Line
 from parsers.readers import pdf, pdf_chunks, pdf_fonts, pdf_objects, pdf_scan, pdf_words
 from parsers.readers.pdf_fonts import to_unicode
 from parsers.readers.pdf_glyphs import BOLD, NO_GLYPHS, Page, drop_overprint
-from parsers.readers.pdf_guard import decode_ascii85, inflate
+from parsers.readers.pdf_streams import decode_ascii85, inflate
 from tests.typeset_pdf import (
     FONTS,
     IMAGE,
@@ -31,6 +31,7 @@ from tests.typeset_pdf import (
     invisible,
     japanese,
     nameless,
+    objects_of,
     overprint,
     plain_table,
     put,
@@ -43,6 +44,7 @@ from tests.typeset_pdf import (
     turned_text,
     type3,
     vertical,
+    write_objects,
 )  # fmt: skip
 from tests.typeset_pdf import (
     pdf as make_pdf,
@@ -302,6 +304,12 @@ def test_radicals_and_the_figure_dash_are_folded() -> None:
         )
     )
     assert chunks(document) == [["長期借入金 10–20"]]
+
+
+def test_layers_that_are_switched_off_are_told() -> None:
+    objects = objects_of(plain_table()) | {1: b"<< /Type /Catalog /Pages 2 0 R /OCProperties << /OCGs [300 0 R] /D << /OFF [300 0 R] >> >> >>"}
+    document = read(write_objects(objects | {300: b"<< /Type /OCG /Name (Draft) >>"}))
+    assert [(finding.code, finding.severity) for finding in document.findings] == [("hidden_layers", "warning")]
 
 
 def test_bold_by_the_name_of_the_font() -> None:

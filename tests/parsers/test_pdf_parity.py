@@ -20,7 +20,7 @@ from pdfminer.pdfpage import PDFPage
 from pdfminer.pdfparser import PDFParser
 from pdfminer.pdftypes import PDFObjRef, PDFStream
 
-from parsers.readers import pdf, pdf_fast, pdf_plain
+from parsers.readers import pdf, pdf_pen, pdf_plain
 from parsers.readers.pdf_fast import FastReader
 from parsers.readers.pdf_fonts import BoundedFonts, FontBook
 from parsers.readers.pdf_glyphs import Page
@@ -95,7 +95,7 @@ def fast_pages(data: bytes) -> list[Page | None]:
 @pytest.fixture
 def spacing_as_pdfminer(monkeypatch: pytest.MonkeyPatch) -> None:
     """Leaves the character spacing behind a string out, as pdfminer does."""
-    for module in (pdf_plain, pdf_fast):
+    for module in (pdf_plain, pdf_pen):
         monkeypatch.setattr(module, "spacing_after", lambda line, *_: line)
 
 

@@ -1,0 +1,313 @@
+"""The graphics and text state of a content stream on the fast path: a handler for each operator that tables need."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+from itertools import accumulate
+from typing import TYPE_CHECKING, Any, cast
+
+from pdfminer.pdfcolor import PREDEFINED_COLORSPACE
+from pdfminer.pdffont import PDFFont
+from pdfminer.pdftypes import PDFStream, dict_value, list_value, stream_value
+from pdfminer.psparser import LIT
+from pdfminer.utils import MATRIX_IDENTITY, Matrix, PathSegment, apply_matrix_rect, mult_matrix
+
+from parsers.readers.pdf_limits import DEPTH, PAGE_GLYPHS, Broken, too_many_glyphs
+from parsers.readers.pdf_plain import UNIT_SQUARE, LazyFonts, LazySpaces, spacing_after
+from parsers.readers.pdf_rulings import painted_white, path_to_rulings
+from parsers.readers.pdf_scan import ARRAY, Irregular, numbers, string_pieces
+
+if TYPE_CHECKING:
+    from parsers.readers.pdf_fast import Canvas
+
+FORM, IMAGE = LIT("Form"), LIT("Image")
+BLANK = 32
+"""The code of a font of one-byte codes that word spacing widens."""
+State = tuple[Any, ...]
+
+
+class Pen:
+    """The graphics and text state of one content stream, with a handler for each operator that matters."""
+
+    def __init__(self, canvas: Canvas, resources: dict[Any, Any], ctm: Matrix, around: frozenset[int]) -> None:
+        self.canvas, self.resources, self.around = canvas, resources, around
+        self.fonts = LazyFonts(canvas.reader.book, dict_value(resources.get("Font")))
+        self.spaces = LazySpaces(dict_value(resources.get("ColorSpace")))
+        self.fontmap: dict[bytes, PDFFont] = {}
+        self.stack: list[State] = []
+        self.ctm = ctm
+        self.font: PDFFont | None = None
+        self.size = self.charspace = self.wordspace = self.leading = self.rise = 0.0
+        self.scaling = 100.0
+        self.render = 0
+        self.matrix: Matrix = MATRIX_IDENTITY
+        self.line = (0.0, 0.0)
+        self.width = 0.0
+        self.color: object = 0
+        self.space = PREDEFINED_COLORSPACE["DeviceGray"]
+        self.path: list[PathSegment] = []
+        self.handlers: dict[bytes, Callable[[bytes], None]] = {
+            b"q": self.save, b"Q": self.restore, b"cm": self.transform, b"w": self.pen_width, b"Do": self.paint_object,
+            b"BT": self.begin_text, b"Tf": self.set_font, b"Tm": self.set_matrix, b"Td": self.move, b"TD": self.move_leading,
+            b"T*": self.next_line, b"Tj": self.show, b"TJ": self.show_array, b"'": self.next_line_show, b'"': self.spaced_show,
+            b"Tc": self.set_charspace, b"Tw": self.set_wordspace, b"Tz": self.set_scaling, b"TL": self.set_leading,
+            b"Ts": self.set_rise, b"Tr": self.set_render,
+            b"m": self.path_m, b"l": self.path_l, b"c": self.path_c, b"v": self.path_v, b"y": self.path_y, b"h": self.path_h,
+            b"re": self.path_re, b"n": self.end_path,
+            b"S": self.stroke, b"s": self.close_stroke, b"f": self.fill, b"F": self.fill, b"f*": self.fill,
+            b"B": self.fill_stroke, b"B*": self.fill_stroke, b"b": self.close_fill_stroke, b"b*": self.close_fill_stroke,
+            b"g": self.gray, b"rg": self.rgb, b"k": self.cmyk, b"cs": self.color_space, b"sc": self.components, b"scn": self.components,
+        }  # fmt: skip
+
+    # graphics state
+
+    def save(self, _: bytes) -> None:
+        if len(self.stack) > DEPTH:
+            raise Broken("graphics states are saved and never restored")
+        self.stack.append((
+            self.ctm, self.font, self.size, self.charspace, self.wordspace, self.leading, self.rise, self.scaling, self.render, self.matrix,
+            self.line, self.width, self.color, self.space,
+        ))  # fmt: skip
+
+    def restore(self, _: bytes) -> None:
+        if self.stack:
+            (
+                self.ctm, self.font, self.size, self.charspace, self.wordspace, self.leading, self.rise, self.scaling, self.render,
+                self.matrix, self.line, self.width, self.color, self.space,
+            ) = self.stack.pop()  # fmt: skip
+
+    def transform(self, operands: bytes) -> None:
+        self.ctm = mult_matrix(cast(Matrix, tuple(numbers(operands, 6))), self.ctm)
+
+    def pen_width(self, operands: bytes) -> None:
+        self.width = numbers(operands, 1)[0] * (self.ctm[0] ** 2 + self.ctm[1] ** 2) ** 0.5
+
+    # text state
+
+    def begin_text(self, _: bytes) -> None:
+        self.matrix = MATRIX_IDENTITY
+        self.line = (0.0, 0.0)
+
+    def set_font(self, operands: bytes) -> None:
+        try:
+            name, size = operands.split()
+            self.size = float(size)
+        except ValueError as error:
+            raise Irregular(operands) from error
+        font = self.fontmap.get(name)
+        if font is None:
+            if not name.startswith(b"/"):
+                raise Irregular(name)
+            font = self.fontmap[name] = self.fonts[name[1:].decode("utf-8", "replace")]
+        self.font = font
+
+    def set_matrix(self, operands: bytes) -> None:
+        self.matrix = cast(Matrix, tuple(numbers(operands, 6)))
+        self.line = (0.0, 0.0)
+
+    def move(self, operands: bytes) -> None:
+        tx, ty = numbers(operands, 2)
+        a, b, c, d, e, f = self.matrix
+        self.matrix = (a, b, c, d, tx * a + ty * c + e, tx * b + ty * d + f)
+        self.line = (0.0, 0.0)
+
+    def move_leading(self, operands: bytes) -> None:
+        self.move(operands)
+        self.leading = numbers(operands, 2)[1]
+
+    def next_line(self, _: bytes) -> None:
+        a, b, c, d, e, f = self.matrix
+        self.matrix = (a, b, c, d, self.leading * c + e, self.leading * d + f)
+        self.line = (0.0, 0.0)
+
+    def set_charspace(self, operands: bytes) -> None:
+        self.charspace = numbers(operands, 1)[0]
+
+    def set_wordspace(self, operands: bytes) -> None:
+        self.wordspace = numbers(operands, 1)[0]
+
+    def set_scaling(self, operands: bytes) -> None:
+        self.scaling = numbers(operands, 1)[0]
+
+    def set_leading(self, operands: bytes) -> None:
+        self.leading = -numbers(operands, 1)[0]
+
+    def set_rise(self, operands: bytes) -> None:
+        self.rise = numbers(operands, 1)[0]
+
+    def set_render(self, operands: bytes) -> None:
+        self.render = int(numbers(operands, 1)[0])
+
+    # text
+
+    def show(self, operands: bytes) -> None:
+        pieces = string_pieces(operands)
+        if len(pieces) != 1 or operands[:1] not in b"(<":
+            raise Irregular(operands[:40])
+        self._draw(pieces)
+
+    def show_array(self, operands: bytes) -> None:
+        if operands[:1] != b"[" or (operands.count(b"[") > 1 and ARRAY.fullmatch(operands) is None):
+            raise Irregular(operands[:40])
+        self._draw(string_pieces(operands))
+
+    def next_line_show(self, operands: bytes) -> None:
+        self.next_line(operands)
+        self.show(operands)
+
+    def spaced_show(self, operands: bytes) -> None:
+        pieces = string_pieces(operands)
+        if len(pieces) != 3 or not isinstance(pieces[0], float) or not isinstance(pieces[1], float) or not isinstance(pieces[2], bytes):
+            raise Irregular(operands[:40])
+        self.wordspace, self.charspace = pieces[0], pieces[1]
+        self.next_line(operands)
+        self._draw(pieces[2:])
+
+    def _draw(self, pieces: list[float | bytes]) -> None:
+        font, canvas = self.font, self.canvas
+        if font is None:
+            return
+        if font.is_vertical():
+            raise Irregular(b"vertical writing")
+        canvas.run += 1
+        canvas.operators += 1
+        if len(canvas.texts) > PAGE_GLYPHS:
+            raise too_many_glyphs()
+        scaling = self.scaling * 0.01
+        face = canvas.reader.face(font, self.size, scaling)
+        charspace = self.charspace * scaling
+        wordspace = 0.0 if face.multibyte else self.wordspace * scaling
+        step = 0.001 * self.size * scaling
+        x, y = self.line
+        xs, all_texts, all_advances, known = canvas.xs, canvas.texts, canvas.advances, face.known.get
+        before = len(all_texts)
+        spaced = False
+        for piece in pieces:
+            if isinstance(piece, float):
+                x -= piece * step
+                spaced = True
+                continue
+            texts, advances, codes = known(piece) or face.show(piece)
+            all_texts += texts
+            all_advances += advances
+            if not charspace and not wordspace:
+                xs.extend(accumulate(advances, initial=x))
+                x = xs.pop()
+            elif not wordspace or BLANK not in codes:
+                for advance in advances:
+                    if spaced:
+                        x += charspace
+                    xs.append(x)
+                    x += advance
+                    spaced = True
+            else:
+                for advance, code in zip(advances, codes, strict=True):
+                    if spaced:
+                        x += charspace
+                    xs.append(x)
+                    x += advance
+                    if code == BLANK:
+                        x += wordspace
+                    spaced = True
+        count = len(canvas.texts) - before
+        if count:
+            matrix = mult_matrix(self.matrix, self.ctm)
+            row = (self.size, self.rise, face.descent, y, 0.0, charspace, canvas.reader.place(font), canvas.run, self.render, count)
+            canvas.rows.append((*matrix, *row))
+        self.line = spacing_after((x, y), pieces, charspace, count > 0, False)
+
+    # paths
+
+    def path_m(self, operands: bytes) -> None:
+        self.path.append(("m", *numbers(operands, 2)))  # type: ignore[arg-type]
+
+    def path_l(self, operands: bytes) -> None:
+        self.path.append(("l", *numbers(operands, 2)))  # type: ignore[arg-type]
+
+    def path_c(self, operands: bytes) -> None:
+        self.path.append(("c", *numbers(operands, 6)))  # type: ignore[arg-type]
+
+    def path_v(self, operands: bytes) -> None:
+        self.path.append(("v", *numbers(operands, 4)))  # type: ignore[arg-type]
+
+    def path_y(self, operands: bytes) -> None:
+        self.path.append(("y", *numbers(operands, 4)))  # type: ignore[arg-type]
+
+    def path_h(self, _: bytes) -> None:
+        self.path.append(("h",))
+
+    def path_re(self, operands: bytes) -> None:
+        x, y, w, h = numbers(operands, 4)
+        self.path += (("m", x, y), ("l", x + w, y), ("l", x + w, y + h), ("l", x, y + h), ("h",))
+
+    def end_path(self, _: bytes) -> None:
+        self.path = []
+
+    def stroke(self, _: bytes) -> None:
+        self._paint(True, False)
+
+    def close_stroke(self, _: bytes) -> None:
+        self.path.append(("h",))
+        self._paint(True, False)
+
+    def fill(self, _: bytes) -> None:
+        self._paint(False, True)
+
+    def fill_stroke(self, _: bytes) -> None:
+        self._paint(True, True)
+
+    def close_fill_stroke(self, _: bytes) -> None:
+        self.path.append(("h",))
+        self._paint(True, True)
+
+    def _paint(self, stroke: bool, fill: bool) -> None:
+        self.canvas.operators += 1
+        white = fill and painted_white(self.color, self.space.name)
+        self.canvas.paths.extend(path_to_rulings(self.path, self.ctm, self.width, stroke, fill, white))
+        self.path = []
+
+    # colours of filling, kept to tell what is painted white
+
+    def gray(self, operands: bytes) -> None:
+        self.color, self.space = numbers(operands, 1)[0], PREDEFINED_COLORSPACE["DeviceGray"]
+
+    def rgb(self, operands: bytes) -> None:
+        self.color, self.space = tuple(numbers(operands, 3)), PREDEFINED_COLORSPACE["DeviceRGB"]
+
+    def cmyk(self, operands: bytes) -> None:
+        self.color, self.space = tuple(numbers(operands, 4)), PREDEFINED_COLORSPACE["DeviceCMYK"]
+
+    def color_space(self, operands: bytes) -> None:
+        name = operands.strip()[1:].decode("utf-8", "replace")
+        with suppress(KeyError):
+            self.space = self.spaces[name]
+
+    def components(self, operands: bytes) -> None:
+        if b"/" in operands:
+            self.color = operands
+            return
+        values = numbers(operands, self.space.ncomponents)
+        if len(values) in (1, 3, 4):
+            self.color = values[0] if len(values) == 1 else tuple(values)
+
+    # forms and pictures
+
+    def paint_object(self, operands: bytes) -> None:
+        name = operands.strip()[1:].decode("utf-8", "replace")
+        entry = dict_value(self.resources.get("XObject")).get(name)
+        if entry is None:
+            return
+        stream = stream_value(entry)
+        subtype = stream.get("Subtype")
+        if subtype is FORM and "BBox" in stream:
+            self._paint_form(stream)
+        elif subtype is IMAGE and "Width" in stream and "Height" in stream:
+            self.canvas.operators += 1
+            self.canvas.images.append(apply_matrix_rect(self.ctm, UNIT_SQUARE))
+
+    def _paint_form(self, form: PDFStream) -> None:
+        matrix = cast(Matrix, list_value(form.get("Matrix", MATRIX_IDENTITY)))
+        own = form.get("Resources")
+        resources = dict_value(own) if own else self.resources
+        self.canvas.draw(resources, [form], mult_matrix(matrix, self.ctm), self.around)
