@@ -16,6 +16,8 @@ MOST_SILENT = {"html": 0, "pdf": 160}
 GALLEYS = {path.stem: typeset.load(path) for path in typeset.descriptions()}
 EDITIONS = [(name, language) for name, galley in GALLEYS.items() for language in sorted({table.language for table in galley.tables})]
 
+STYLES = [*(("html", style) for style in typeset_html.STYLES), *(("pdf", style) for style in typeset_editions.STYLES)]
+
 
 def score(name: str, language: str, kind: str, style: str) -> Score:
     galley = GALLEYS[name]
@@ -25,7 +27,7 @@ def score(name: str, language: str, kind: str, style: str) -> Score:
     return compare([golden_truth(row) for row in editions.golden(galley, language)], readings, findings)
 
 
-@pytest.mark.parametrize(("kind", "style"), [*(("html", style) for style in typeset_html.STYLES), *(("pdf", style) for style in typeset_editions.STYLES)])
+@pytest.mark.parametrize(("kind", "style"), STYLES)
 @pytest.mark.parametrize(("name", "language"), EDITIONS)
 def test_an_edition_reads_as_its_description_says(name: str, language: str, kind: str, style: str) -> None:
     result = score(name, language, kind, style)

@@ -33,12 +33,30 @@ KINDS: dict[str, Change] = {
     "millions for thousands": styles.rescaled,
     "other negative and nil marks": styles.marks_changed,
     "percent signs everywhere": styles.percent_signs,
+    "five changes at once": lambda printed, random: several(printed, random),
     "set: more blanks": cosmetics.blanks_added,
     "set: full-width digits": cosmetics.full_width,
     "set: overprint by 2 or 3": cosmetics.overprinted_otherwise,
     "set: line ends, form feeds, BOM": cosmetics.line_ends,
     "set: other encodings": cosmetics.encoded,
 }
+
+
+MIXED = (
+    (amounts.scaled_by_period, amounts.scaled_and_rounded, sparse.emptied_keeping_sums),
+    (arrangement.rows_shuffled, arrangement.tables_shuffled, arrangement.columns_shuffled),
+    (dates.years_moved, dates.fiscal_year_moved),
+    (wording.words_exchanged, styles.days_respelled, labels.labels_replaced),
+    (styles.marks_changed, styles.percent_signs, cosmetics.blanks_added, cosmetics.full_width, cosmetics.line_ends),
+)
+"""One of each is made, in this order: the last ones may replace the located cells by their print."""
+
+
+def several(printed: Printed, random: Random) -> Printed:
+    """One change of each sort, one after the other."""
+    for sort in MIXED:
+        printed = random.choice(sort)(printed, random)
+    return printed
 
 
 def perturb(kind: str, printed: Printed, seed: int) -> Printed:
