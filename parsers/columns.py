@@ -14,7 +14,7 @@ from decimal import Decimal
 import regex
 
 from parsers.blocks import Block, HeaderCell, join_label
-from parsers.fiscal import DEFAULT_CALENDAR, add_months
+from parsers.fiscal import DEFAULT_CALENDAR, add_months, last_day, start_of
 from parsers.frame import FrameWord, scan_frame
 from parsers.labels import clean_label
 from parsers.lines import PERCENTAGES, Sorted, scan_line, unmarked
@@ -23,6 +23,7 @@ from parsers.numbers import parse_number
 from parsers.periods import Mention, parse_duration
 from parsers.spans import Span, length_of, mention_to_span, months_apart
 from parsers.units import UnitNote, parse_unit_note
+from parsers.widths import fold_widths
 
 MONEY = ("JPY", "USD", "EUR", "CNY", "GBP")
 CHANGES = ("change_yoy", "change_qoq", "change_other", "difference_yoy", "difference_qoq", "difference_other")
@@ -61,13 +62,15 @@ class Captions:
     scope: str
     measures: tuple[str, ...] = ()
     """What percentages are, where a caption says so ("Percentages indicate year-on-year changes")."""
+    day: tuple[int, int] | None = None
+    """Month and day that columns named by a year alone end on ("Three months ended June 30," over 2004 2003)."""
 
 
 def read_captions(block: Block, about: About) -> Captions:
     """Periods, duration, units and scope from the lines above the table, the innermost line winning."""
     texts = list(dict.fromkeys([*block.titles, *block.captions]))
     text = "\n".join(texts)
-    mentions = tuple(mention for line in texts for mention in line_periods(line, about))
+    mentions = tuple(mention for line in texts if not PERCENTAGES.search(line) for mention in line_periods(line, about))
     months = next((found for line in reversed(texts) if (found := parse_duration(line)) is not None), None)
     note = None
     for line in texts:
@@ -77,7 +80,23 @@ def read_captions(block: Block, about: About) -> Captions:
     scenario = next((word.scenario for word in words if word.kind == "scenario" and word.scenario), "actual")
     scope = next((word.scope for word in words if word.kind == "scope" and word.scope), "consolidated")
     measures = percentage_measures(texts, about)
-    return Captions(text, mentions, months, "累計" in text, note, scenario, scope, measures)
+    header = [item.text for item in block.header_lines] + [cell.text for line in block.header_cells for cell in line]
+    day, stated = yearless_day([*texts, *header])
+    return Captions(text, mentions, months if stated is None else stated, "累計" in text, note, scenario, scope, measures, day)
+
+
+def month_number(name: str) -> int:
+    """1 to 12 of an English month, by its first three letters."""
+    return "jan feb mar apr may jun jul aug sep oct nov dec".split().index(name[:3].casefold()) + 1
+
+
+def yearless_day(texts: Sequence[str]) -> tuple[tuple[int, int] | None, int | None]:
+    """((month, day), months) of a header such as "Three months ended June 30," whose years stand over the columns."""
+    for text in reversed(texts):
+        match = YEARLESS.search(fold_widths(text))
+        if match:
+            return (month_number(match["month"]), int(match["day"])), parse_duration(text)
+    return None, None
 
 
 def percentage_measures(texts: Sequence[str], about: About) -> tuple[str, ...]:
@@ -179,6 +198,10 @@ YEAR_ON_YEAR = regex.compile(r"対前(?:年|期)|前年|year[- ](?:on|over)[- ]y
 UNIT_BEHIND = regex.compile(r"\s*+[(（\[][^()（）\[\]]{1,24}+[)）\]]\s*+\Z")
 """A unit in brackets behind a text: "株式数（株）"."""
 DIGIT = regex.compile(r"\d")
+YEARLESS = regex.compile(
+    r"\b(?:ended|ending|as of|at|on)\s+(?P<month>jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.?\s+(?P<day>[0-3]?\d)(?:st|nd|rd|th)?\b(?!\s*,?\s*\d{4})",
+    regex.IGNORECASE,
+)
 NOTES = regex.compile(r"\A\s*+(?:Notes?|Ref\.?|注記?|注記番号|\(注\))\s*+\Z", regex.IGNORECASE)
 
 
@@ -323,10 +346,11 @@ def _deal_run_header(block: Block, drafts: list[Draft], captions: Captions, abou
     if not any(draft.mention for draft in drafts if not draft.percent):
         _deal_periods(
             drafts,
-            [word.period for word in periods if word.period is not None],
+            carry_days([word.period for word in periods if word.period is not None]),
             captions,
             [word.period for word in _header_words(block.after, about) if word.period],
         )
+    _deal_currencies(drafts, units)
     return []
 
 
@@ -404,6 +428,53 @@ def _deal_periods(drafts: Sequence[Draft], printed: Sequence[Mention], captions:
             return
 
 
+def carry_days(mentions: Sequence[Mention]) -> list[Mention]:
+    """Mentions with the day carried on: "Three months ended June 30, 2004 2003" names two quarters, not a year."""
+    carried: list[Mention] = []
+    for mention in mentions:
+        before = carried[-1] if carried else None
+        year = regex.fullmatch(r"\s*+(\d{4})\s*+", mention.text)
+        if mention.kind == "year" and year and before is not None and before.kind != "year" and before.period_end is not None:
+            gap = 12 * (int(year[1]) - before.period_end.year)
+            end = add_months(before.period_end, gap)
+            start = start_of(end, before.months) if before.months else None
+            mention = replace(before, text=mention.text, period_start=start, period_end=end)
+        carried.append(mention)
+    return carried
+
+
+def on_day(mention: Mention, day: tuple[int, int]) -> Mention:
+    """A year alone as the day of that year which the header names."""
+    year = regex.fullmatch(r"\s*+(\d{4})\s*+", mention.text)
+    if mention.kind != "year" or year is None:
+        return mention
+    end = date(int(year[1]), day[0], min(day[1], last_day(int(year[1]), day[0]).day))
+    return replace(mention, kind="date", period_start=None, period_end=end, months=None)
+
+
+def _deal_currencies(drafts: Sequence[Draft], units: Sequence[FrameWord]) -> None:
+    """Fewer currencies than columns of money: each stands over a run of periods, and a period that comes again begins
+    the next run ("Millions of yen" over 2004 2003, "Thousands of U.S. dollars" over 2004)."""
+    amounts = [draft for draft in drafts if not draft.percent]
+    money = [unit for unit in units if unit.unit in MONEY]
+    if not 1 < len(money) < len(amounts) or any(draft.unit or draft.mention is None for draft in amounts):
+        return
+    runs: list[list[Draft]] = [[]]
+    seen: set[tuple[date | None, date | None]] = set()
+    for draft in amounts:
+        span = (draft.mention.period_start, draft.mention.period_end) if draft.mention else (None, None)
+        if span in seen:
+            runs.append([])
+            seen = set()
+        seen.add(span)
+        runs[-1].append(draft)
+    if len(runs) == len(money):
+        for word, run in zip(money, runs, strict=True):
+            for draft in run:
+                draft.header.append(word.text.strip())
+                _apply(draft, word)
+
+
 def _distinct(mentions: Sequence[Mention]) -> list[Mention]:
     """Mentions of one period once, in their order."""
     return list({(mention.period_start, mention.period_end): mention for mention in reversed(mentions)}.values())[::-1]
@@ -428,6 +499,8 @@ def finish_columns(drafts: Sequence[Draft], captions: Captions, statement: str, 
     span: Span | None = None
     whole = _whole_period(drafts, captions)
     for number, draft in enumerate(drafts, start=1):
+        if draft.mention is not None and captions.day is not None:
+            draft.mention = on_day(draft.mention, captions.day)
         own = mention_to_span(draft.mention, captions.months, captions.cumulative, statement, about) if draft.mention is not None else None
         if own is None and whole is not None:
             own = mention_to_span(whole, captions.months, captions.cumulative, statement, about)

@@ -82,7 +82,7 @@ JA_SENTENCE = regex.compile(r"。|(?:ます|です|した|する|した|であ�
 HEADING = regex.compile(r"\A\s*+(?:[(（][\d０-９]{1,2}[)）]|[\d０-９]{1,2}[.．])\s*+(?=[\p{Lu}\p{Han}\p{Katakana}])")
 """A numbered heading of a section: "(1) Consolidated Operating Results", "3. Projections", "１．連結業績"."""
 BRACKETED = regex.compile(r"\A\s*+[(（][^()（）]*+[)）]\s*+\Z")
-PERCENTAGES = regex.compile(r"[%％]表示|\bpercentages?\b|\b%", regex.IGNORECASE)
+PERCENTAGES = regex.compile(r"[%％]\s?表示|\bpercentages?\b|[(（]\s?[%％]\s?(?:[:：は]|figures|change|represent|indicate|show)", regex.IGNORECASE)
 PAGE = regex.compile(
     r"\A\W*?(?:(?:page|p\.?|appendix|exhibit|attachment|別紙|添付資料|ページ|頁)\s*+[\dIVX]{1,4}|[\d]{1,3}\s*+(?:ページ|頁|/\s*+\d{1,3})|[-–—]\s*+\d{1,3}\s*+[-–—])\W*+\Z",
     regex.IGNORECASE,
