@@ -309,8 +309,8 @@ def footings(ledger: Ledger, coarse: Set[str] = frozenset()) -> tuple[list[Sum],
 
 
 def is_made_to_add_up(found: Sum) -> bool:
-    """Whether the members of a sum may have been bent for it: it leaves nothing; or, being exact, it is broken altogether, which tells nothing."""
-    return len(found.parts) > 1 and (found.residual == 0 or (found.exact and abs(found.residual) != found.total.digit))
+    """Whether the members of a sum may have been bent for it: it leaves nothing, or is broken altogether, which tells nothing."""
+    return len(found.parts) > 1 and (found.residual == 0 or not replace(found, exact=False).holds())
 
 
 def with_exactness(sums: Sequence[Sum]) -> list[Sum]:
