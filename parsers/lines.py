@@ -190,6 +190,8 @@ def _is_caption(text: str) -> bool:
     """A line that is a note on units, or names the periods of the table below by a sentence without a verb."""
     stripped = unmarked(text).strip()
     note = parse_unit_note(stripped)
+    if note is not None and len(note.scales) > 1 and not regex.search(r"[,、;(（/]|\band\b", stripped):
+        return False  # one currency beside the other: each stands over columns of its own
     if note is not None and (
         stripped[0] in "(（[［"
         or any(scale not in (ONE, PERCENT) for _, scale in note.scales)
