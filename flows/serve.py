@@ -20,13 +20,14 @@ from prefect.client.orchestration import PrefectClient, get_client
 from prefect.client.schemas.filters import FlowRunFilter
 from prefect.client.schemas.objects import ConcurrencyLimitConfig, ConcurrencyLimitStrategy, State, StateType
 from prefect.runner import Runner
-from prefect.states import Scheduled
+from prefect.states import Cancelled, Crashed, Pending, Scheduled
 from prefect.types.entrypoint import EntrypointType
 from rich.console import Console
 
 from flows.ingest import ingest
 from flows.printing import say
 from flows.server import Server
+from flows.warm import WarmProcess
 from flows.watch import bursts
 
 POLL_SECONDS = 1.0
@@ -40,10 +41,12 @@ async def serve(server: Server, raw: Path, out: str, sweep_minutes: float, conso
     async with get_client() as client:
         runner = Runner(name="taiyaku", query_seconds=POLL_SECONDS, limit=RUNS_AT_ONCE, pause_on_shutdown=True)
         deployments = await add_deployments(runner, str(raw), out, sweep_minutes)
-        stop, ready = threading.Event(), asyncio.Event()
-        async with asyncio.TaskGroup() as tasks:
+        stop, ready, warm = threading.Event(), asyncio.Event(), WarmProcess()
+        warm.start()
+        async with contextlib.AsyncExitStack() as ending, asyncio.TaskGroup() as tasks:
+            ending.callback(warm.stop)
             tasks.create_task(until_signalled(stop))
-            tasks.create_task(follow_drops(client, deployments["on-drop"], raw, stop, ready, console))
+            tasks.create_task(follow_drops(client, deployments["on-drop"], raw, stop, ready, warm, console))
             await ready.wait()
             # What came before the watcher is the sweep's; what comes while the sweep plans is both's, and done once.
             await start_run(client, deployments["sweep"], name="sweep at start")
@@ -89,12 +92,16 @@ async def add_deployments(runner: Runner, raw: str, out: str, sweep_minutes: flo
     return ids
 
 
-async def start_run(client: PrefectClient, deployment: Any, *, name: str, **parameters: Any) -> None:
-    await client.create_flow_run_from_deployment(deployment, name=name, parameters={"name": name, **parameters})
+async def start_run(client: PrefectClient, deployment: Any, *, name: str, state: State[Any] | None = None, **parameters: Any) -> Any:
+    """The id of a new run of a deployment; in the state Pending no runner takes it."""
+    run = await client.create_flow_run_from_deployment(deployment, name=name, state=state, parameters={"name": name, **parameters})
+    return run.id
 
 
-async def follow_drops(client: PrefectClient, deployment: Any, raw: Path, stop: threading.Event, ready: asyncio.Event, console: Console) -> None:
-    """Starts a run for each burst of drops. A burst that cannot be told to the server is left to the sweep."""
+async def follow_drops(
+    client: PrefectClient, deployment: Any, raw: Path, stop: threading.Event, ready: asyncio.Event, warm: WarmProcess, console: Console
+) -> None:
+    """A run for each burst of drops, one after the other. A burst that cannot be told to the server is left to the sweep."""
     found: asyncio.Queue[tuple[Path, ...]] = asyncio.Queue()
     loop = asyncio.get_running_loop()
 
@@ -108,15 +115,27 @@ async def follow_drops(client: PrefectClient, deployment: Any, raw: Path, stop: 
         name = burst_name(burst)
         say(console, name)
         try:
-            await start_run(
-                client,
-                deployment,
-                name=name,
-                paths=[str(path) for path in burst if path.is_file()],
-                drops=[str(path) for path in burst if path.is_dir()],
-            )
+            files, folders = ([str(path) for path in burst if path.is_dir() == whole] for whole in (False, True))
+            waiting: State[Any] = Pending(message="handed to the process that waits for drops")
+            run = await start_run(client, deployment, name=name, state=waiting, paths=files, drops=folders)
+            await run_warm(client, run, warm)
         except Exception as error:
             say(console, f"{name}: the server could not be told ({error}); the next sweep takes it")
+
+
+async def run_warm(client: PrefectClient, run: Any, warm: WarmProcess) -> None:
+    """Runs a flow run in the waiting process; ends it when the run is cancelled, marks it as crashed when the process is lost."""
+    running = asyncio.create_task(asyncio.to_thread(warm.run, str(run)))
+    cancelled = False
+    while not (await asyncio.wait([running], timeout=POLL_SECONDS))[0]:
+        state = (await client.read_flow_run(run)).state
+        if state and state.type == StateType.CANCELLING:
+            cancelled = True
+            warm.stop()
+    if not running.result():
+        ended: State[Any] = Cancelled(message="its processes were ended") if cancelled else Crashed(message="its process was lost")
+        await client.set_flow_run_state(run, ended, force=True)
+    await asyncio.to_thread(warm.start)
 
 
 def burst_name(burst: Sequence[Path]) -> str:

@@ -140,6 +140,11 @@ class WorkerPool:
         except WorkerLost as lost:
             raise TaiyakuError(f"no worker can be started: {lost}") from lost
 
+    def warm_up(self) -> None:
+        """Starts a worker before it is needed."""
+        with self._lend():
+            pass
+
     @contextmanager
     def _lend(self) -> Iterator[Worker]:
         with self._lock:

@@ -25,7 +25,7 @@ DOORS = {
 }
 """A heavy dependency -> how the path of every file that imports it begins."""
 
-PREFECT_FILES = {"flows/ingest.py", "flows/serve.py", "flows/server.py", "flows/backfill.py"}
+PREFECT_FILES = {"flows/ingest.py", "flows/serve.py", "flows/server.py", "flows/warm.py"}
 FORBIDDEN_NAMES = {"utils", "core", "common", "helpers"}
 
 SOURCES = sorted(path for package in PACKAGES for path in (ROOT / package).rglob("*.py"))
