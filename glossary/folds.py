@@ -13,7 +13,8 @@ from functools import lru_cache
 import regex
 
 _NOT_WORD = regex.compile(r"[\W_]++")
-_BRACKETS = regex.compile(r"\([^()]*+\)|（[^（）]*+）|【|】|<|>|［[^［］]*+］|\[[^\[\]]*+\]")
+# `Loss (gain) on sales` is a net amount and keeps its brackets; `Operating income (loss)` is operating income.
+_BRACKETS = regex.compile(r"\([^()]*+\)(?!\s*+on\b)|（[^（）]*+）|【|】|<|>|［[^［］]*+］|\[[^\[\]]*+\]")
 _WORD = regex.compile(r"[\p{Latin}\d']++|[^\s\p{Latin}\d\p{P}\p{S}]++")
 _ARTICLES = frozenset({"the", "a", "an"})
 _JAPANESE = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}]")

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from glossary.concepts import PROVISIONAL, is_provisional, row_concept
+from glossary.folds import fold_label
 from glossary.items import Item, tables_to_items
 from glossary.numbers import same_number
 from glossary.terms import Glossary
@@ -47,8 +48,10 @@ class _Group:
         return [reading for item in self.items for reading in item.readings]
 
     @property
-    def order(self) -> tuple[bool, tuple[object, ...]]:
-        return (not any(item.statement in _FIRST for item in self.items), self.items[0].key)
+    def order(self) -> tuple[bool, bool, tuple[object, ...]]:
+        """Main statements first, then rows that print the concept's standard label, then as printed."""
+        standard = any(item.found.term is not None and item.found.term.role == "standard" for item in self.items)
+        return (not any(item.statement in _FIRST for item in self.items), not standard, self.items[0].key)
 
 
 def row_meanings(
@@ -138,7 +141,14 @@ def settle_collisions(groups: Sequence[_Group]) -> tuple[list[_Group], list[Find
     known: dict[str, list[_Group]] = defaultdict(list)
     settled: list[_Group] = []
     findings: list[Finding] = []
+    repeated = _repeated(groups)
     for group in groups:
+        if group.items[0].key in repeated:
+            group = replace(group, concept=_own_name(group, known))
+            findings.append(_repetition(group))
+            known[group.concept].append(group)
+            settled.append(group)
+            continue
         rivals = known[group.concept]
         alike = [agreed for rival in rivals if (agreed := agreed_sign(group, rival)) is not None]
         if alike:
@@ -150,6 +160,24 @@ def settle_collisions(groups: Sequence[_Group]) -> tuple[list[_Group], list[Find
         known[group.concept].append(group)
         settled.append(group)
     return settled, findings
+
+
+def _repeated(groups: Sequence[_Group]) -> set[RowKey]:
+    """Rows of one table that share label and concept and print different numbers: none of them can be told to be the concept."""
+    alike: dict[tuple[object, ...], list[_Group]] = defaultdict(list)
+    for group in groups:
+        for item in group.items:
+            alike[item.document, item.table, fold_label(item.label), group.concept].append(group)
+    several = (own for own in alike.values() if len(own) > 1)
+    return {group.items[0].key for own in several for group in own if any(agreed_sign(group, other) is None for other in own if other is not group)}
+
+
+def _repetition(group: _Group) -> Finding:
+    item = group.items[0]
+    message = (
+        f'table {item.table} row {item.row} "{item.label}": expected one row of this label, found several with other numbers; called {group.concept}'
+    )
+    return Finding("label_repeated", "info", message, tuple(reading.reading_id for reading in group.readings), item.document)
 
 
 def agreed_sign(group: _Group, rival: _Group) -> int | None:
