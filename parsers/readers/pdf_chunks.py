@@ -6,7 +6,8 @@ The rule, in ems of the type:
   so does an upright ruling, whatever the gap. Single kanji set apart to fill a cell (合　計) hold together up to 3.2,
   words around a dash (64kbps - 128kbps) up to 2;
 * a number at the end of such a group is a chunk of its own, even 0.2 from its label, when it was drawn on its own;
-  drawn in one string with the words before it and a blank between, it is part of their sentence (March 31, 2004);
+  drawn in one string with the words before it and a blank between, or behind a particle, it is part of their sentence
+  (March 31, 2004; 前期の 9,185);
 * two numbers never share a chunk, unless neither half is a number and the whole is one (`2 04,183`);
 * what opens a number (`(`, `△`, `¥`) waits for it over any gap up to 8, what closes it (`)`, `%`) goes back over 2, or over 8
   where a bracket is open: `( - )` is one chunk. Blanks inside of a number are left out of its text;
@@ -52,6 +53,13 @@ DASH = regex.compile(r"[-−‐‑‒–—―－ー]++")
 DIGITS = regex.compile(r"[0-9０-９,，.．]++[)）%％]*+|[(（△▲\-−－]++[0-9０-９,，.．]++[)）%％]*+")
 KANJI = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}]")
 MARK = regex.compile(r"(?P<mark>[※＊*]|[(（]?注[)）]?)")
+GOES_ON = regex.compile(
+    r"""
+    (?: [はがのをにでともや、，：]                                                  # a particle: the sentence needs more
+      | \b (?: of | to | from | by | in | at | for | or | and | with | than | was | were | is | are | the | about | approximately ) ) \Z
+    """,
+    regex.VERBOSE | regex.IGNORECASE,
+)
 DIGIT = regex.compile(r"[0-9０-９]")
 
 
@@ -189,9 +197,9 @@ def cut_numbers(group: list[Word], leads: bool) -> list[list[Word]]:
 
 
 def _reads_on(left: Word, right: Word) -> bool:
-    """A number that was written in one string with the words before it: March 31, 2004."""
+    """A number that was written in one string with the words before it (March 31, 2004), or that ends a line in mid-sentence."""
     gap = gap_between(left, right)
-    if right.run == left.last_run and right.blank and gap <= SENTENCE_GAP:
+    if gap <= SENTENCE_GAP and ((right.run == left.last_run and right.blank) or GOES_ON.search(left.text)):
         return True
     return gap <= SENTENCE_GAP and BARE.fullmatch(right.text) is not None and len(right.text) <= 4
 

@@ -276,8 +276,10 @@ def _touches(left: Word, right: Word, fragment: Fragment) -> bool:
         return -1.0 < gap <= RAISED_GAP
     if right.blank or not -OVERLAP <= gap <= WORD_GAP:
         return False
-    if right.run == left.last_run or gap < TOUCHING:
-        return not (gap < TOUCHING and right.run != left.last_run and parted_numbers(left.text, right.text))
+    if right.run == left.last_run:
+        return True
+    if gap < TOUCHING and not is_digit(left.text[-1:]):  # the same text goes on in another font
+        return True
     return not parted_numbers(left.text, right.text)
 
 
@@ -292,6 +294,11 @@ def parted_numbers(left: str, right: str) -> bool:
     if left[-1:] in "(（[△▲-−－¥￥$\\+":
         return False
     return NUMBER.fullmatch(left + right) is None or (stands_alone(left) and stands_alone(right))
+
+
+def is_digit(char: str) -> bool:
+    """Whether a character is a digit, of either width, or closes a number."""
+    return char != "" and char in "0123456789０１２３４５６７８９)）%％"
 
 
 def stands_alone(text: str) -> bool:

@@ -226,6 +226,9 @@ def test_a_note_glued_to_a_number_is_cut_off() -> None:
     [
         (put(60, 700, "Sales of 9,633 million yen rose"), [["Sales of 9,633 million yen rose"]]),
         (put_right(300, 700, "26,246") + put(303, 700, "千株", "J1"), [["26,246 千株"]]),
+        (put(60, 700, "営業収益は", "J1") + put(110, 700, "9,633"), [["営業収益は9,633"]]),
+        (put(60, 700, "前期の", "J1") + put(92.5, 700, "9,185"), [["前期の 9,185"]]),
+        (put(60, 700, "売上高", "J1") + put(91.5, 700, "9,185"), [["売上高", "9,185"]]),
         (put(60, 700, "- Bandai provides this"), [["- Bandai provides this"]]),
         (put(60, 700, "Loss") + put_right(300, 700, "-") + put_right(360, 700, "-"), [["Loss", "-", "-"]]),
         (put(60, 700, "64kbps – 128kbps") + put_right(300, 700, "76"), [["64kbps – 128kbps", "76"]]),
