@@ -121,6 +121,7 @@ class Glossary:
         return self._memo[key]
 
     def _find(self, language: Language, label: str, statement: str, parents: Sequence[str], heading: bool, unit: str) -> LookUp:
+        elsewhere = NOTHING
         for terms in self.graded(language, label):
             fitting = [term for term in terms if (term.role == "heading") == heading and self._unit_fits(term, unit)]
             ranked = [(rank, term) for term in fitting if (rank := _rank(term, statement, parents)) is not None]
@@ -129,8 +130,12 @@ class Glossary:
             closest = min(rank for rank, _ in ranked)
             best = [term for rank, term in ranked if rank == closest]
             concepts = tuple(sorted({term.concept for term in best}))
-            return LookUp(best[0]) if len(concepts) == 1 else LookUp(None, concepts)
-        return NOTHING
+            found = LookUp(best[0]) if len(concepts) == 1 else LookUp(None, concepts)
+            if closest[0] < _OTHER_STATEMENT:
+                return found
+            # A label that only another statement is known to print serves where no likelier spelling does.
+            elsewhere = found if elsewhere is NOTHING else elsewhere
+        return elsewhere
 
     def graded(self, language: Language, label: str) -> tuple[tuple[Label, ...], ...]:
         """The terms that print like the label, one tuple a grade of likeness, closest first."""
@@ -157,6 +162,9 @@ class Glossary:
         return concept is None or not unit or not concept.unit or concept.unit == unit
 
 
+_OTHER_STATEMENT = 3
+
+
 def _rank(term: Label, statement: str, parents: Sequence[str]) -> tuple[int, int, int] | None:
     """How far the term's place is from the row's place; None where its parent is asked for and is not there."""
     if term.parent and term.parent not in parents:
@@ -164,7 +172,7 @@ def _rank(term: Label, statement: str, parents: Sequence[str]) -> tuple[int, int
     nearness = parents.index(term.parent) if term.parent else len(parents)
     if not term.context or term.context == statement:
         return (0, 0 if term.context else 1, nearness) if term.parent or term.context else (1, 0, 0)
-    return (2, 0, nearness) if statement in REPEATING or term.context in REPEATING else (3, 0, nearness)
+    return (2, 0, nearness) if statement in REPEATING or term.context in REPEATING else (_OTHER_STATEMENT, 0, nearness)
 
 
 def unit_kind(unit: str) -> str:

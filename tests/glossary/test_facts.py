@@ -91,6 +91,19 @@ def test_two_things_of_one_name_stay_apart() -> None:
     assert sorted(fact.concept_status for fact in facts) == ["accepted", "accepted", "provisional", "provisional"]
 
 
+def test_rows_of_one_label_in_one_table_are_none_of_them_the_concept() -> None:
+    lines: list[Line] = [("Buildings", [900, 800]), ("Accumulated depreciation", [-300, -200]), ("Accumulated depreciation", [-70, -60])]
+    facts = facts_of(made_table(1, "en", lines, statement="balance_sheet"))
+    assert len(facts) == 6
+    assert Counter(fact.concept_status for fact in facts) == {"accepted": 2, "provisional": 4}
+
+
+def test_the_standard_label_keeps_the_concept() -> None:
+    lines: list[Line] = [("Buildings and structures", [900, 800]), ("Buildings and structures, net", [600, 600])]
+    facts = facts_of(made_table(1, "en", lines, statement="balance_sheet"))
+    assert only(facts, "BuildingsAndStructuresNet").value == Decimal(600 * 10**6)
+
+
 def test_a_misprint_in_one_cell_stays_one_fact() -> None:
     facts = facts_of(
         made_table(1, "en", [("Depreciation", [1004, 943, 984])], statement="cash_flow_statement"),
