@@ -8,8 +8,7 @@ from dataclasses import replace
 
 from checks.bending import bent
 from checks.identity import Sum
-from checks.ledger import Entry, Ledger
-from checks.translation import FOREIGN
+from checks.ledger import FOREIGN, Entry, Ledger
 from parsers.model import Fact, Finding
 
 MAIN = frozenset({"income_statement", "comprehensive_income", "balance_sheet", "cash_flow_statement", "equity"})

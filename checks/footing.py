@@ -12,15 +12,19 @@ A cell that is wrong breaks its sum in one column; the others still name the row
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import combinations
+from math import comb, pi, sqrt
 
 from checks.identity import Sum
 from checks.ledger import Entry, Ledger
 from parsers.model import Finding
+
+Group = tuple[int, int, str, str, int]
+"""document, table, measure, unit, digit"""
 
 LONGEST_SUM = 40
 """Parts of one sum."""
@@ -37,6 +41,8 @@ CHANCE_OF_A_TOTAL = 1e-2
 STATEMENTS = frozenset({"income_statement", "balance_sheet", "cash_flow_statement"})
 ENOUGH_RELATIONS = 2
 """Sums that a statement must have for a total without one to be strange."""
+CHANCE_OF_EXACT = 1e-3
+"""Probability of so many clean sums under which they were made clean."""
 EXACT_TESTED = 5
 EXACT_SHARE = 0.8
 """Sums of one unit and scale in one table are exact where at least so many were tested and such a share leaves no residual."""
@@ -139,7 +145,8 @@ def scan(rows: Rows, fixed: Mapping[int, Relation], plain: bool = False) -> list
     open_rows: list[int] = []
     for at in range(len(rows.numbers)):
         free = [row for row in open_rows if reserved.get(row, at) <= at]
-        relation = fixed.get(at) or (best_relation(rows, at, free, plain) if rows.totals[at] or not plain else None)
+        totals = {relation.total for relation in found}
+        relation = fixed.get(at) or (best_relation(rows, at, free, totals, plain) if rows.totals[at] or not plain else None)
         if relation is not None:
             found.append(relation)
             closed = set(relation.parts)
@@ -148,15 +155,24 @@ def scan(rows: Rows, fixed: Mapping[int, Relation], plain: bool = False) -> list
     return found
 
 
-def best_relation(rows: Rows, at: int, open_rows: Sequence[int], plain: bool = False) -> Relation | None:
-    """The most credible sum of open rows that gives the row; None where none is credible. plain: no row is taken off."""
+def best_relation(rows: Rows, at: int, open_rows: Sequence[int], totals: Set[int], plain: bool = False) -> Relation | None:
+    """The most credible sum of open rows that gives the row; None where none is credible.
+
+    totals: the rows that are sums already; plain: no row is taken off.
+    """
     marked = rows.totals[at]
-    best: tuple[tuple[int, int, int, int], Relation] | None = None
+    section = tuple(open_rows[max((place + 1 for place, row in enumerate(open_rows) if row in totals), default=0) :])
+    best: tuple[tuple[int, bool, int, int, int], Relation] | None = None
     for tried, relation in candidates(rows, at, open_rows, marked, plain):
         fit = rows.fit(relation)
-        if fit is None or not credible(fit, tried, marked):
+        # All rows since the last total, under a row marked as one: that needs little more evidence.
+        expected = marked and relation.parts == section and min(relation.signs) > 0 and fit is not None and not fit.fails and fit.holds > 0
+        if fit is None or not (expected or credible(fit, tried, marked)):
             continue
-        order = (fit.fails - fit.holds, fit.residual, sum(sign < 0 for sign in relation.signs), len(relation.parts))
+        gap = relation.parts != tuple(open_rows[-len(relation.parts) :])
+        if gap and fit.fails:
+            continue
+        order = (fit.fails - fit.holds, gap, fit.residual, sum(sign < 0 for sign in relation.signs), len(relation.parts))
         if best is None or order < best[0]:
             best = order, relation
     return best[1] if best else None
@@ -294,38 +310,63 @@ def footings(ledger: Ledger, coarse: Set[str] = frozenset()) -> tuple[list[Sum],
     coarse: ids of the readings that are printed finer elsewhere; a table that holds one is rounded number by number, and its sums may be off.
     """
     sums: list[Sum] = []
-    adding: set[int] = set()
     findings: list[Finding] = []
     for key in list(ledger.grid):
         rows = Rows(ledger, key)
         relations = find_relations(rows)
         findings += totals_without_sum(ledger, key, rows, relations)
         lines = (rows.entries, share_lines(ledger, key, rows))
-        own = with_exactness([found for line in lines for relation in relations for found in relation_to_sums(line, relation)])
-        adding.update(member.at for found in own if is_made_to_add_up(found) for member in found.members)
-        rounded = {group_of(found) for found in own if any(member.reading.reading_id in coarse for member in found.members)}
-        sums += [replace(found, exact=False) if group_of(found) in rounded else found for found in own]
-    return sums, adding, findings
+        sums += [found for line in lines for relation in relations for found in relation_to_sums(line, relation)]
+    adding = {member.at for found in sums if is_made_to_add_up(found) for member in found.members}
+    rounded = {group_of(found) for found in sums if any(member.reading.reading_id in coarse for member in found.members)}
+    exact = exact_groups([found for found in sums if group_of(found) not in rounded])
+    return [replace(found, exact=True) if group_of(found) in exact else found for found in sums], adding, findings
 
 
 def is_made_to_add_up(found: Sum) -> bool:
     """Whether the members of a sum may have been bent for it: it leaves nothing, or is broken altogether, which tells nothing."""
-    return len(found.parts) > 1 and (found.residual == 0 or not replace(found, exact=False).holds())
+    return len(found.parts) > 1 and (found.residual == 0 or not found.holds())
 
 
-def with_exactness(sums: Sequence[Sum]) -> list[Sum]:
-    """The sums of one table, those of a unit and scale marked exact where most of them leave no residual."""
-    tested: Counter[tuple[str, int]] = Counter()
-    clean: Counter[tuple[str, int]] = Counter()
+def exact_groups(sums: Sequence[Sum]) -> set[Group]:
+    """The units and scales of tables whose sums are exact: at least EXACT_TESTED tried and EXACT_SHARE of them without a residual.
+
+    Where some leave one, the release as a whole must have more clean sums than numbers rounded one by one would leave by chance.
+    """
+    tested: dict[Group, list[Sum]] = defaultdict(list)
     for found in sums:
         # A sum that rounding cannot explain is broken, and says nothing of how the others were rounded.
         if len(found.parts) > 1 and found.holds():
-            tested[group_of(found)] += 1
-            clean[group_of(found)] += found.residual == 0
-    exact = {group for group, count in tested.items() if count >= EXACT_TESTED and clean[group] >= EXACT_SHARE * count}
-    return [replace(found, exact=True) if group_of(found) in exact else found for found in sums]
+            tested[group_of(found)].append(found)
+    by_kind: dict[tuple[str, str, int], list[Sum]] = defaultdict(list)
+    for (_, _, *kind), own in tested.items():
+        by_kind[tuple(kind)] += own  # type: ignore[index]
+    deliberate = {kind for kind, own in by_kind.items() if chance_of_no_residual(own) < CHANCE_OF_EXACT}
+    return {
+        group
+        for group, own in tested.items()
+        if len(own) >= EXACT_TESTED and (clean(own) == len(own) or (clean(own) >= EXACT_SHARE * len(own) and tuple(group[2:]) in deliberate))
+    }
 
 
-def group_of(found: Sum) -> tuple[str, int]:
-    """Unit and scale of a sum."""
-    return found.total.reading.unit, found.total.digit
+def clean(sums: Iterable[Sum]) -> int:
+    """Number of sums that leave no residual."""
+    return sum(found.residual == 0 for found in sums)
+
+
+def chance_of_no_residual(sums: Sequence[Sum]) -> float:
+    """The probability that so many sums leave no residual where every number is rounded by itself.
+
+    The errors of n parts and a total, each even over a digit, add up to less than half a digit with about sqrt(6 / pi / (n + 1)).
+    """
+    if not sums:
+        return 1.0
+    each = sum(min(0.75, sqrt(6 / pi / (len(found.parts) + 1))) for found in sums) / len(sums)
+    tried = len(sums)
+    return float(sum(comb(tried, hits) * each**hits * (1 - each) ** (tried - hits) for hits in range(clean(sums), tried + 1)))
+
+
+def group_of(found: Sum) -> Group:
+    """Table, measure, unit and scale of a sum."""
+    reading = found.total.reading
+    return reading.document, reading.table, reading.measure, reading.unit, found.total.digit

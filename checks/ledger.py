@@ -15,6 +15,8 @@ from parsers.model import Column, Reading, Row, Table
 
 PLACES = 7
 ONE = 10**PLACES
+FOREIGN = "USD"
+"""The currency of convenience translations."""
 
 Span = tuple[int, int]
 """Lowest and highest whole number, closed."""
@@ -56,8 +58,8 @@ class Ledger:
             self.grid[reading.document, reading.table][reading.row].setdefault(reading.column, entry)
 
     def rounding_of(self, reading: Reading) -> str:
-        """The document's rounding for amounts; ratios of a document that cuts its amounts off may be either."""
-        return "unstated" if self.rounding == "down" and reading.unit == "pure" else self.rounding
+        """The document's rounding for amounts; ratios and translations of a document that cuts its amounts off may be either."""
+        return "unstated" if self.rounding == "down" and reading.unit in ("pure", FOREIGN) else self.rounding
 
     def columns_of(self, key: tuple[int, int]) -> dict[int, Column]:
         """Column number to column of a table; empty where the table is not known."""

@@ -7,10 +7,10 @@ from decimal import Decimal
 
 from checks.bending import bent
 from checks.identity import Ratio
-from checks.ledger import ONE, Entry, Ledger, Span, to_units, to_value
+from checks.ledger import FOREIGN, ONE, Entry, Ledger, Span, to_units, to_value
 from parsers.model import Finding, Reading
 
-FOREIGN, HOME = "USD", "JPY"
+HOME = "JPY"
 FEW = 3
 """Pairs that must agree on a rate that no text gives."""
 MOST = 0.8
