@@ -8,6 +8,7 @@ A block is not understood yet: its labels and cells are as printed, its header i
 
 from __future__ import annotations
 
+import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -78,6 +79,7 @@ class _Caption:
     captions: tuple[str, ...]
 
 
+CELL_MARK = regex.compile(r"\A\s*+[※＊*†]\s*+(?P<mark>[0-9]{0,2}|[０-９]{0,2})(?P<gap>\s*+)(?=[^\s])")
 SECTION = 60
 """Lines: how far above a table the heading of its section may stand."""
 RUNNING = 3
@@ -397,7 +399,27 @@ def is_header_line(line: Line) -> bool:
 
 def is_number(text: str) -> bool:
     """A number or nil mark, not a year and not a currency with a footnote mark ("USD (1)")."""
-    return bool(text) and PLAIN_YEAR.match(text) is None and parse_number(unmarked(text)) is not None
+    number, _ = split_mark(text)
+    return bool(number) and PLAIN_YEAR.match(number) is None and parse_number(unmarked(number)) is not None
+
+
+def split_mark(text: str) -> tuple[str, str]:
+    """(number, footnote mark) of a cell with a mark before its number; the mark is "" where there is none.
+
+    >>> split_mark("※１ 303,921"), split_mark("※１303,921"), split_mark("*2 △45"), split_mark("※1303,921")
+    (('303,921', '1'), ('303,921', '1'), ('△45', '2'), ('303,921', '1'))
+    >>> split_mark("1,234"), split_mark("*")
+    (('1,234', ''), ('*', ''))
+    """
+    match = CELL_MARK.match(text)
+    if match is None:
+        return text, ""
+    rest = text[match.end() :].strip()
+    for digits in sorted({match["mark"], match["mark"][:1], ""}, key=len, reverse=True):
+        number = match["mark"][len(digits) :] + rest if not match["gap"] else rest
+        if parse_number(number) is not None and (match["gap"] or len(digits) == len(match["mark"]) or digits):
+            return number, unicodedata.normalize("NFKC", digits) or "*"
+    return text, ""
 
 
 def spread_header(line: Line, below: Sequence[Line]) -> tuple[HeaderCell, ...]:

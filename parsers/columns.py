@@ -13,7 +13,7 @@ from decimal import Decimal
 
 import regex
 
-from parsers.blocks import Block, HeaderCell, join_label
+from parsers.blocks import Block, HeaderCell, is_number, join_label
 from parsers.fiscal import DEFAULT_CALENDAR, add_months, last_day, start_of
 from parsers.frame import FrameWord, scan_frame
 from parsers.labels import clean_label
@@ -112,8 +112,14 @@ def percentage_measures(texts: Sequence[str], about: About) -> tuple[str, ...]:
 
 
 def line_periods(text: str, about: About) -> tuple[Mention, ...]:
-    """The periods a line names, left to right."""
-    return tuple(word.period for word in scan_line(text, about) if word.kind == "period" and word.period is not None)
+    """The periods a line names, left to right; of 前連結会計年度(自 ... 至 ...) the one that says its days."""
+    words = [word for word in scan_line(text, about) if word.kind == "period" and word.period is not None]
+    kept = []
+    for word, following in zip(words, [*words[1:], None][: len(words)], strict=True):
+        vague = not DIGIT.search(word.text) and following is not None and DIGIT.search(following.text) is not None
+        if not (vague and following is not None and not regex.search(r"\p{Letter}", text[word.end : following.start])):
+            kept.append(word.period)
+    return tuple(period for period in kept if period is not None)
 
 
 def merge_notes(outer: UnitNote | None, inner: UnitNote | None) -> UnitNote | None:
@@ -126,7 +132,7 @@ def merge_notes(outer: UnitNote | None, inner: UnitNote | None) -> UnitNote | No
 def body_matrix(block: Block) -> tuple[int, tuple[int, ...], list[list[str | None]]]:
     """(number of columns, grid column of each, cells by column for every row that is full or knows its columns)."""
     if block.layout == "grid":
-        used = sorted({cell.column for row in block.rows for cell in row.cells if cell.column is not None and parse_number(cell.text) is not None})
+        used = sorted({cell.column for row in block.rows for cell in row.cells if cell.column is not None and is_number(cell.text)})
         index = {column: place for place, column in enumerate(used)}
         rows: list[list[str | None]] = []
         for row in block.rows:
@@ -532,6 +538,7 @@ def finish_columns(drafts: Sequence[Draft], captions: Captions, statement: str, 
                 tuple(draft.members),
                 draft.scenario if draft.scenario != "actual" else captions.scenario,
                 draft.scope if draft.scope != "consolidated" else captions.scope,
+                sure=used is None or used.sure,
             )
         )
     return link_columns(columns)

@@ -12,6 +12,7 @@ from parsers.blocks import BlockRow
 
 SUPERSCRIPT = regex.compile(r"(?<!(?:\b|\d)[kcm]?m)\s?[⁽]?+(?P<mark>[⁰¹²³⁴⁵⁶⁷⁸⁹]++)[⁾]?+")
 BRACKETED = regex.compile(r"\s*+[(（［\[]\s*+(?P<mark>[\d０-９]{1,2})\s*+[)）］\]]\s*+\Z")
+BEHIND = regex.compile(r"\s*+[(（]\s*+(?:注|Notes?)\s*+[)）]\s*+(?P<mark>[\d０-９]{1,2})(?:\s*+[,、]\s*+[\d０-９]{1,2})*\s*+\Z", regex.IGNORECASE)
 NAMED = regex.compile(
     r"\s*+(?:[(（]?+\s*+(?:注|Notes?)\s*+(?P<mark>[\d０-９]{0,2})(?:\s*+[,、]\s*+(?P<more>[\d０-９]{1,2}))*\s*+[)）]|[※＊*†]\s*+(?P<star>[\d０-９]{0,2}))\s*+\Z",
     regex.IGNORECASE,
@@ -54,7 +55,10 @@ def clean_label(printed: str, marks: frozenset[str] = frozenset()) -> tuple[str,
     text = COLON.sub("", SUPERSCRIPT.sub(take, printed.strip()))
     text = LEADING.sub(take, text)
     for _ in range(3):
-        if match := NAMED.search(text):
+        if match := BEHIND.search(text):
+            found.append(_digits(match["mark"]))
+            text = text[: match.start()]
+        elif match := NAMED.search(text):
             found.append(_digits(match["mark"] or match["star"] or "") or "*")
             text = text[: match.start()]
         elif ((match := BRACKETED.search(text)) and _digits(match["mark"]) in marks) or (

@@ -154,6 +154,8 @@ class Column:
     """Number of the amount column that a change column compares with."""
     label: str | None = None
     """In a table whose stubs are periods: the line item the column stands for."""
+    sure: bool = True
+    """False: the header gives an end but nothing says whether it ends a period; only stocks can be read there."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,7 +80,7 @@ def cell_to_reading(release_id: str, table: Table, row: Row, cell: Cell, column:
             Finding(
                 "unknown_period",
                 "warning",
-                f"{where}: no period stands over column {column.number}",
+                f"{where}: nothing printed says which days column {column.number} stands for",
                 (reading_id,),
                 table.document,
                 cell.page,

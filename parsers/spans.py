@@ -58,4 +58,6 @@ def mention_to_span(mention: Mention, months: int | None, cumulative: bool, stat
         return Span(None, end) if months == 0 else Span(start_of(end, months), end)
     if mention.kind == "year":
         return Span(start_of(end, 12), end)
+    if about.period_end is not None and about.period_months and (end.month, end.day) == (about.period_end.month, about.period_end.day):
+        return Span(start_of(end, about.period_months), end)  # the period that the release reports on, or the same of another year
     return Span(None, end, sure=False)

@@ -14,7 +14,7 @@ from decimal import Decimal
 
 import regex
 
-from parsers.blocks import Block, find_blocks
+from parsers.blocks import Block, find_blocks, split_mark
 from parsers.columns import RATES, UNIT_BEHIND, Captions, body_matrix, draft_columns, finish_columns, merge_notes, read_captions
 from parsers.dates import settle_dates
 from parsers.errors import UnreadableDocument
@@ -166,21 +166,14 @@ def _rows(
         cells: list[Cell] = []
         if block.layout == "grid":
             for cell in item.row.cells:
-                if cell.column in numbers and parse_number(cell.text) is not None:
-                    cells.append(Cell(cell.text, numbers[cell.column], line.page, line.number, cell.bbox, tag=cell.tag))
+                printed, mark = split_mark(cell.text)
+                if cell.column in numbers and parse_number(printed) is not None:
+                    found = (mark,) if mark else ()
+                    cells.append(Cell(printed, numbers[cell.column], line.page, line.number, cell.bbox, tag=cell.tag, footnotes=found))
                 elif cell.column in numbers:
                     level: Severity = "info" if not_meaningful(cell.text) else "warning"
-                    findings.append(
-                        Finding(
-                            "unreadable_cell",
-                            level,
-                            f"{where}: {cell.text!r} is no number; left out of the data",
-                            document=document,
-                            page=line.page,
-                            line=line.number,
-                            bbox=cell.bbox,
-                        )
-                    )
+                    message = f"{where}: {cell.text!r} is no number; left out of the data"
+                    findings.append(Finding("unreadable_cell", level, message, document=document, page=line.page, line=line.number, bbox=cell.bbox))
         else:
             tokens = [cell.text for cell in item.row.cells]
             if len(tokens) == len(columns) + 1 and (mark := _leading_mark(tokens[0], marks)):
