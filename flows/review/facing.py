@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import zip_longest
 
-from flows.review.stored import Row, RowKey, Stored, cell_key, pair_keys, row_key
+from flows.review.stored import Row, RowKey, Stored, pair_keys, row_key
 
 TableKey = tuple[int, int]
 
@@ -81,7 +80,8 @@ def stored_to_blocks(stored: Stored) -> tuple[Block, ...]:
     partners = pair_tables(stored.alignments)
     differing = differing_readings(stored.checks)
     blocks = [
-        facing_block(stored, tables.get(ja) if ja else None, tables.get(en) if en else None, differing) for ja, en in order_tables(stored, tables, partners)
+        facing_block(stored, tables.get(ja) if ja else None, tables.get(en) if en else None, differing)
+        for ja, en in order_tables(stored, tables, partners)
     ]
     return tuple(blocks)
 
@@ -197,9 +197,7 @@ def rows_of(stored: Stored, places: Sequence[int]) -> dict[RowKey, list[int]]:
     return dict(rows)
 
 
-def add_headings(
-    stored: Stored, rows: Iterable[tuple[list[int], list[int], int | None]], differing: frozenset[str]
-) -> Iterator[FacingRow]:
+def add_headings(stored: Stored, rows: Iterable[tuple[list[int], list[int], int | None]], differing: frozenset[str]) -> Iterator[FacingRow]:
     """The rows, each with the headings above it that were not shown yet."""
     given = list(rows)
     columns = [sorted({stored.readings[place]["column"] for row in given for place in row[side]}) for side in (0, 1)]
@@ -211,9 +209,15 @@ def add_headings(
                 path = tuple(stored.readings[places[0]]["label_path"][:-1])
                 headings[side] = [RowView(path[depth], depth, heading=True) for depth in new_headings(path, above[side])]
                 above[side] = path
-        for left, right in zip_longest(*(reversed(part) for part in headings)) if len(headings[0]) != len(headings[1]) else zip(*headings, strict=True):
-            yield FacingRow(left, right)
+        yield from headings_to_rows(*headings)
         yield FacingRow(row_view(stored, ja, columns[0], differing), row_view(stored, en, columns[1], differing), pair)
+
+
+def headings_to_rows(ja: Sequence[RowView], en: Sequence[RowView]) -> Iterator[FacingRow]:
+    """The new headings above a row, innermost beside innermost."""
+    more = max(len(ja), len(en))
+    for left, right in zip((*[None] * (more - len(ja)), *ja), (*[None] * (more - len(en)), *en), strict=True):
+        yield FacingRow(left, right)
 
 
 def new_headings(path: tuple[str, ...], above: tuple[str, ...]) -> range:
@@ -234,6 +238,3 @@ def row_view(stored: Stored, places: Sequence[int], columns: Sequence[int], diff
 
 def cell_view(reading: Row, place: int, differing: frozenset[str]) -> CellView:
     return CellView(place, reading["printed"], reading["verdict"], reading["reading_id"] in differing, reading["placement"] == "inferred")
-
-
-__all__ = ["Block", "CellView", "FacingRow", "Half", "RowView", "cell_key", "period_text", "stored_to_blocks"]

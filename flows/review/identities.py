@@ -60,7 +60,9 @@ def write_sum(check: Row, members: Sequence[Row]) -> str:
     """total = parts with their signs; what they sum to where it is not what is printed."""
     total, *parts = members
     signs = sum_signs(check["note"], len(parts))
-    said = "".join(SIGNS[sign] + (part["printed"] if part["value"] is not None else f"{part['printed']} (nil)") for sign, part in zip(signs, parts, strict=True))
+    said = "".join(
+        SIGNS[sign] + (part["printed"] if part["value"] is not None else f"{part['printed']} (nil)") for sign, part in zip(signs, parts, strict=True)
+    )
     said = said.removeprefix(" + ").strip()
     if not check["residual"]:
         return f"{total['printed']} = {said} {mark(check)}"

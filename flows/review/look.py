@@ -43,12 +43,16 @@ def disagreements(stored: Stored) -> Iterator[Item]:
     """A cell pair each; shown is the Japanese number."""
     by_id, index = {reading["reading_id"]: reading for reading in stored.readings}, stored.index
     failing = [check for check in stored.checks if check["kind"] == "bilingual" and check["verdict"] == "fails"]
-    pairs = [sorted((by_id[one] for one in check["reading_ids"] if one in by_id), key=lambda reading: reading["language"] != "ja") for check in failing]
+    pairs = [
+        sorted((by_id[one] for one in check["reading_ids"] if one in by_id), key=lambda reading: reading["language"] != "ja") for check in failing
+    ]
     for check, members in sorted(zip(failing, pairs, strict=True), key=lambda item: [index[reading["reading_id"]] for reading in item[1]]):
         if members:
             title = " / ".join(dict.fromkeys(reading["label"] for reading in members))
             places = tuple(index[reading["reading_id"]] for reading in members)
-            yield Item("disagreement", title, (about(members[0]), write_identity(check, by_id)), places, members[0]["statement"], members[0]["verdict"])
+            yield Item(
+                "disagreement", title, (about(members[0]), write_identity(check, by_id)), places, members[0]["statement"], members[0]["verdict"]
+            )
 
 
 def contradictions(stored: Stored) -> Iterator[Item]:
@@ -59,13 +63,17 @@ def contradictions(stored: Stored) -> Iterator[Item]:
         if check["verdict"] == "fails":
             for reading_id in check["reading_ids"]:
                 failing[reading_id].append(f"{check['kind']}: {write_identity(check, by_id)}")
-    said = {finding["reading_ids"][0]: finding["message"] for finding in stored.findings if finding["code"] == "contradicted" and finding["reading_ids"]}
+    said = {
+        finding["reading_ids"][0]: finding["message"] for finding in stored.findings if finding["code"] == "contradicted" and finding["reading_ids"]
+    }
     for reading in stored.readings:
         if reading["verdict"] == "contradicted":
             reading_id = reading["reading_id"]
             repair = said.get(reading_id, "").partition("; ")[2]
             details = (about(reading), *failing[reading_id], *((repair,) if repair else ()))
-            yield Item("contradicted", f"{reading['label']} {reading['printed']}", details, (index[reading_id],), reading["statement"], "contradicted")
+            yield Item(
+                "contradicted", f"{reading['label']} {reading['printed']}", details, (index[reading_id],), reading["statement"], "contradicted"
+            )
 
 
 def findings(stored: Stored) -> Iterator[Item]:
@@ -89,7 +97,14 @@ def inferences(stored: Stored) -> Iterator[Item]:
     for places in rows.values():
         cells = [stored.readings[place] for place in places]
         numbers = ", ".join(f"{cell['printed']} → column {cell['column']}" for cell in cells)
-        yield Item("inferred", cells[0]["label"], (f"table {cells[0]['table']}, p. {cells[0]['page']}", numbers), tuple(places), cells[0]["statement"], cells[0]["verdict"])
+        yield Item(
+            "inferred",
+            cells[0]["label"],
+            (f"table {cells[0]['table']}, p. {cells[0]['page']}", numbers),
+            tuple(places),
+            cells[0]["statement"],
+            cells[0]["verdict"],
+        )
 
 
 def provisionals(stored: Stored) -> Iterator[Item]:
@@ -104,7 +119,9 @@ def provisionals(stored: Stored) -> Iterator[Item]:
         if places:
             first = stored.readings[places[0]]
             labels = " / ".join(dict.fromkeys(stored.readings[place]["label"] for place in places))
-            yield Item("provisional", labels, (f"table {first['table']}, p. {first['page']}", concept), tuple(places), first["statement"], first["verdict"])
+            yield Item(
+                "provisional", labels, (f"table {first['table']}, p. {first['page']}", concept), tuple(places), first["statement"], first["verdict"]
+            )
 
 
 def about(reading: Row) -> str:
