@@ -145,6 +145,34 @@ def up(
     run_up(Path(raw), out if is_remote(out) else str(Path(out).absolute()), port, sweep, make_console())
 
 
+@app.command()
+def review(
+    release: Annotated[str | None, typer.Argument(help="A release_id, such as iij-2004-02-12. Default: the index of all releases")] = None,
+    places: Annotated[list[str] | None, typer.Option("--from", metavar="PATH", help="Where its documents are. Default: raw")] = None,
+    out: Out = "normalized",
+) -> None:
+    """A page on which a person sees what was read, paired and proved, and where each number stands."""
+    from flows.review.build import write_review
+    from flows.review.index import write_index
+
+    folder = open_folder(out)
+    name = write_review(folder, release, [Path(place) for place in places or ["raw"]]) if release else None
+    index = write_index(folder)
+    say(make_console(), f"written: {folder.address}/{name or index}")
+
+
+@app.command()
+def decide(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Decisions that a review page exported")],
+    out: Out = "normalized",
+) -> None:
+    """Keeps a person's decisions beside the data set; review pages show them from then on."""
+    from flows.review.decisions import read_and_apply
+
+    changed = read_and_apply(open_folder(out), files)
+    say(make_console(), f"{changed} decisions changed in {out}; taiyaku review RELEASE shows them")
+
+
 def main() -> None:
     """The console script: usage errors end with status 2, errors that stop a run with 1, quarantined releases with 3."""
     errors = make_console(stderr=True)
