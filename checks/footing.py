@@ -33,6 +33,8 @@ LONGEST_WITH_TWO_MINUS = 6
 LONGEST_WITH_ONE_LEFT_OUT = 12
 MOST_OF_WHICH = 3
 """Rows below a total that may split it once more: profit, of which owners' and minorities'."""
+SOME_SIZE = 100
+"""Printed digits from which on two equal rows are no chance."""
 LOOKED_AT = 3
 """Columns that a sum is looked for in; it is then tried in all of them."""
 CHANCE = 1e-4
@@ -97,6 +99,11 @@ class Rows:
         self.values = [[entry.value if entry else 0 for entry in line] for line in self.entries]
         self.digits = [max((line[c].digit for line in self.entries if line[c]), default=1) for c in range(len(self.columns))]  # type: ignore[union-attr]
 
+    def repeats(self, one: int, other: int) -> bool:
+        """Whether two rows print the same numbers, at least one of them of some size."""
+        sizes = [abs(value) // digit for value, digit in zip(self.values[one], self.digits, strict=True)]
+        return self.values[one] == self.values[other] and max(sizes, default=0) >= SOME_SIZE
+
     def leeway(self, parts: int) -> int:
         """Half digits that a sum of so many parts may be off: half a digit each when rounded, a digit each when cut off."""
         return parts + 1 if self.rounding == "half_up" else 2 * parts
@@ -105,6 +112,8 @@ class Rows:
         """How the relation holds over the columns; None where it fails in more than half of them."""
         holds = fails = residual = 0
         chance = 1.0
+        vouched: set[int] = set()
+        blamed: set[int] = set()
         for column, digit in enumerate(self.digits):
             total = self.entries[relation.total][column]
             if total is None:
@@ -114,15 +123,22 @@ class Rows:
             if not present:
                 continue
             off = abs(total.value - sum(counted))
-            if off > self.leeway(present) * digit // 2:
+            leeway = self.leeway(present) * digit // 2
+            telling = {part for part, value in zip(relation.parts, counted, strict=True) if abs(value) > leeway}
+            if off > leeway:
                 fails += 1
+                blamed |= telling
                 if 2 * fails > len(self.columns):
                     return None
             elif len(counted) == 1 or sum(map(bool, counted)) > 1:
                 # Where all parts but one are nothing, the total only repeats that one: no evidence that they belong together.
                 holds += 1
                 residual += off // digit
+                vouched |= telling
                 chance *= min(1.0, (2 * off + digit) / max(abs(total.value), digit))
+        # A part that no holding column speaks for may be what makes the others fail: then it is no part.
+        if blamed - vouched or (fails and len(relation.parts) == 1):
+            return None
         return Fit(holds, fails, residual, chance)
 
 
@@ -151,6 +167,9 @@ def scan(rows: Rows, fixed: Mapping[int, Relation], plain: bool = False) -> list
             found.append(relation)
             closed = set(relation.parts)
             open_rows = [row for row in open_rows if row not in closed]
+        elif open_rows and rows.repeats(at, open_rows[-1]):
+            # A subtotal of one item stands for it.
+            open_rows.pop()
         open_rows.append(at)
     return found
 
@@ -166,7 +185,7 @@ def best_relation(rows: Rows, at: int, open_rows: Sequence[int], totals: Set[int
     for tried, relation in candidates(rows, at, open_rows, marked, plain):
         fit = rows.fit(relation)
         # All rows since the last total, under a row marked as one: that needs little more evidence.
-        expected = marked and relation.parts == section and min(relation.signs) > 0 and fit is not None and not fit.fails and fit.holds > 0
+        expected = marked and relation.parts == section and min(relation.signs) > 0 and fit is not None and not fit.fails
         if fit is None or not (expected or credible(fit, tried, marked)):
             continue
         gap = relation.parts != tuple(open_rows[-len(relation.parts) :])
