@@ -186,13 +186,13 @@ def build_glossary(concepts: Iterable[Concept], labels: Iterable[Label], variant
     """A glossary with its indexes. Labels that are not accepted are left out."""
     kept = tuple(label for label in labels if label.status == "accepted")
     longest_first = dict(sorted(variants.items(), key=lambda item: (-len(item[0]), item[0])))
-    index: dict[tuple[int, Language, str], dict[Label, None]] = {}
+    index: dict[tuple[int, Language, str], list[Label]] = {}
     for label in kept:
         text = respell(plain(label.label), longest_first)
         for grade, fold in enumerate(_GRADES):
             # A label reduced to その他 by leaving its brackets out is told by its parent, or not at all.
             if (folded := fold(text)) and (grade < 2 or label.parent or folded not in GENERIC):
-                index.setdefault((grade, label.language, folded), {})[label] = None
+                index.setdefault((grade, label.language, folded), []).append(label)
     standard: dict[tuple[str, Language], str] = {}
     for label in kept:
         if label.role != "variant":
