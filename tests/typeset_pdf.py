@@ -425,6 +425,12 @@ def glyph_flood() -> bytes:
     return pdf(["BT /F1 9 Tf " + "(aaaaaaaaaaaaaaaaaaaa) Tj " * 100_000 + "ET"])
 
 
+def scattered() -> bytes:
+    """Thirty thousand digits all over a page, and as many thin rectangles: read, slowly."""
+    drawn = "".join(put(7 * place % 590, 11 * place % 840, str(place % 10), size=5 + place % 5) for place in range(30_000))
+    return pdf([drawn + "".join(f"{7 * place % 590} {13 * place % 840} 0.5 40 re f\n" for place in range(30_000))])
+
+
 def previous_loop() -> bytes:
     """/Prev that points at its own section."""
     data = pdf([table(ROWS)])
@@ -511,7 +517,7 @@ HOSTILE: tuple[tuple[Callable[[], bytes], str | None], ...] = (
     (flate_bomb, "too_large"), (nested_bomb, "too_large"), (lzw_bomb, "too_large"), (many_filters, "damaged"), (huge_predictor, "damaged"),
     (huge_widths, None), (huge_map, None), (length_cycle, None), (reference_cycle, "damaged"), (font_cycle, "damaged"), (kids_cycle, None),
     (deep_tree, None), (many_pages, "too_large"), (missing_page, "damaged"), (wrong_count, None), (missing_endstream, None),
-    (huge_length, None), (form_fan_out, "too_large"), (form_cycle, None), (saved_forever, "damaged"), (glyph_flood, "too_large"),
+    (huge_length, None), (form_fan_out, "too_large"), (form_cycle, None), (saved_forever, "damaged"), (glyph_flood, "too_large"), (scattered, None),
     (previous_loop, None), (truncated_content, "damaged"), (wrong_checksum, None), (no_checksum, None), (no_xref, None),
     (shifted_xref, None), (cut_off, "damaged"), (no_pdf, "damaged"), (blank, "empty"), (encrypted, "encrypted"), (scanned, "scanned"),
     (deep_arrays, "damaged"),

@@ -22,7 +22,7 @@ from parsers.readers.pdf_fast import FastReader
 from parsers.readers.pdf_fonts import BoundedFonts, FontBook
 from parsers.readers.pdf_glyphs import Page, drop_overprint, hide_invisible, pictured, show_page, turn_upright, unnamed
 from parsers.readers.pdf_guard import BoundedDocument, document_to_pages
-from parsers.readers.pdf_limits import Broken
+from parsers.readers.pdf_limits import PAGE_RULINGS, Broken
 from parsers.readers.pdf_plain import PlainDevice, PlainInterpreter, read_page
 from parsers.readers.pdf_rulings import mark_ruled, page_to_rulings, upright_rulings
 from parsers.readers.pdf_scan import Irregular
@@ -169,7 +169,7 @@ def page_as_shown(page: Page) -> Page:
 
 def page_to_lines(page: Page, document: int) -> tuple[list[Line], tuple[Ruling, ...], list[Finding]]:
     """The page's lines from top to bottom, its rulings, and what is odd about it."""
-    rulings = page_to_rulings(page)
+    rulings = page_to_rulings(page) if len(page.paths) <= PAGE_RULINGS else ()
     upright = upright_rulings(rulings)
     word_lines, aslant = page_to_word_lines(page)
     lines: list[Line] = []
@@ -195,6 +195,7 @@ def page_findings(page: Page, document: int, aslant: int) -> list[Finding]:
             pictured(page) >= SCANNED and len(page.glyphs) <= STAMPED and not page.ocr, "scanned_page", "error",
             f"a picture covers the page, with {len(page.glyphs)} glyphs of text: what it shows is not read; run OCR on the page",
         ),
+        (len(page.paths) > PAGE_RULINGS, "rulings", "warning", f"{len(page.paths):,} lines and rectangles, a drawing and no table: left out"),
         (page.operators and not len(page.glyphs) and not page.images, "no_glyphs", "warning", f"{page.operators} painting operators and no glyph"),
     )  # fmt: skip
     return [

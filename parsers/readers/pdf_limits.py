@@ -16,8 +16,10 @@ LIMITS = {
 """What one document may ask for. A long annual report stays under a tenth of each."""
 PAGE_LIMIT = 12 << 20
 """Bytes of one page's operators ..."""
-PAGE_GLYPHS = 100_000
-"""... and its glyphs ..."""
+PAGE_GLYPHS = 40_000
+"""... its glyphs (a dense page has 5,000, four times that where all is overprinted) ..."""
+PAGE_RULINGS = 20_000
+"""... its ruling lines and rectangles ..."""
 DEPTH = 10_000
 """... and graphics states saved and not restored."""
 
