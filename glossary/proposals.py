@@ -177,3 +177,13 @@ def _together(before: Proposal, more: Proposal) -> Proposal:
         digits=before.digits + more.digits,
         competitors=max(before.competitors, more.competitors),
     )
+
+
+def describe(proposal: Proposal) -> str:
+    """The proposal on one line, for a person to decide by."""
+    place = f"{proposal.context}, {proposal.parent}" if proposal.parent else proposal.context
+    new = "new concept" if proposal.new_concept else "concept"
+    rivals = f", {proposal.competitors} other rows alike" if proposal.competitors else ""
+    cells = f"{proposal.cells_equal} of {proposal.cells_compared} cells equal, {proposal.digits} digits"
+    seen = f"{proposal.rows} rows in {', '.join(proposal.releases)}{rivals}"
+    return f"{proposal.proposal}  {proposal.ja_label} = {proposal.en_label}  ({place})  {new} {proposal.concept}: {cells}, {seen}"

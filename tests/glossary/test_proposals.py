@@ -15,7 +15,7 @@ import glossary
 from glossary.align import align
 from glossary.curation import ProposalError, accept, read_proposals, reject, write_proposals
 from glossary.export import CSV_COLUMNS, export_csv, export_tbx
-from glossary.proposals import ACCEPTED, REJECTED, Proposal, propose
+from glossary.proposals import ACCEPTED, REJECTED, Proposal, describe, propose
 from glossary.terms import LABEL_COLUMNS, load_glossary
 from tests.glossary.made import RELEASE, Line, made_table, together
 
@@ -39,6 +39,12 @@ def test_equal_rows_of_unknown_labels_are_proposed() -> None:
         True,
     )
     assert (proposal.rows, proposal.releases, proposal.cells_equal, proposal.cells_compared, proposal.digits) == (1, (RELEASE,), 2, 2, 8)
+
+
+def test_a_person_sees_the_evidence() -> None:
+    line = describe(rocket())
+    assert "宇宙船預り金 = Deposit for a rocket" in line
+    assert "2 of 2 cells equal, 8 digits, 1 rows in made" in line
 
 
 def test_the_known_language_names_the_concept() -> None:
