@@ -68,7 +68,8 @@ def main() -> int:
         seconds, peak, said = read_apart(data, "--plain" in sys.argv)
         right = said.split()[0] == (code or "read")
         wrong += not right
-        print(f"{sample.__name__:20}{len(data) / 1000:8.0f}{seconds:9.2f}{peak:6}  {said[:110]}{'' if right else f'   EXPECTED {code or "read"}'}")
+        note = "" if right else f"   EXPECTED {code or 'read'}"
+        print(f"{sample.__name__:20}{len(data) / 1000:8.0f}{seconds:9.2f}{peak:6}  {said[:110]}{note}")
     print(f"{len(HOSTILE)} files, {wrong} of them otherwise than they must")
     return 1 if wrong else 0
 
