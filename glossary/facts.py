@@ -15,10 +15,10 @@ from decimal import Decimal
 from glossary.cells import paired_cells
 from glossary.concepts import is_provisional
 from glossary.entities import resolve_entity
-from glossary.fiscal import fiscal_period
 from glossary.numbers import same_number
 from glossary.row_concepts import Meaning, row_meanings
 from glossary.terms import Glossary
+from parsers.fiscal import fiscal_period_name
 from parsers.model import About, Alignment, Fact, Finding, Language, Reading, Table
 
 # Where a fact stands in several statements, the first of these is its own.
@@ -101,7 +101,7 @@ def _to_fact(release_id: str, about: About, key: Key, group: Sequence[Reading], 
     return Fact(
         fact_id(key), release_id, key.entity, key.concept, key.members, key.scenario, key.scope, key.measure, key.unit,
         key.period_start, key.period_end,
-        best.value, best.decimals, statement, fiscal_period(key.period_start, key.period_end, about.calendar),
+        best.value, best.decimals, statement, fiscal_period_name(key.period_start, key.period_end, about.calendar) if key.period_end else None,
         "provisional" if is_provisional(key.concept) else "accepted", label_ja, label_en, source_ja, source_en,
         agreement(group), _verdict(best, group), max(r.proofs for r in group), tuple(r.reading_id for r in group), key.compared_end,
     )  # fmt: skip

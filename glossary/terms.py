@@ -240,17 +240,6 @@ def data_digest() -> str:
     return digest.hexdigest()[:16]
 
 
-def look_ups_digest(glossary: Glossary, labels: Iterable[tuple[Language, str]]) -> str:
-    """A hash of everything the glossary says of these labels, the ones it misses included.
-
-    Kept with a release, it tells whether a changed glossary touches the release: same hash, same result.
-    """
-    digest = hashlib.sha256()
-    for language, label in sorted(set(labels)):
-        digest.update(repr((language, label, glossary.graded(language, label))).encode())
-    return digest.hexdigest()[:16]
-
-
 def without_standing(label: Label) -> Label:
     """The label without what only its history says, for comparing two of them."""
     return replace(label, status="", source="", first_seen="", last_seen="")

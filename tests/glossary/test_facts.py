@@ -12,9 +12,8 @@ import pytest
 from glossary.align import align
 from glossary.entities import entity_id, find_entity, fold_name, resolve_entity
 from glossary.facts import readings_to_facts
-from glossary.fiscal import fiscal_period
 from glossary.terms import load_glossary
-from parsers.model import Fact, FiscalCalendar, Language, Reading, Table
+from parsers.model import Fact, Language, Reading, Table
 from tests.glossary.made import RELEASE, Line, made_about, made_table, together
 
 
@@ -139,33 +138,6 @@ def test_unknown_periods_stay_apart() -> None:
     table, readings = made_table(1, "en", [("Net sales", [9633, 10564])])
     unknown = [replace(reading, period_start=None, period_end=None, header=(f"column {reading.column}",)) for reading in readings]
     assert len(facts_of((table, unknown))) == 2
-
-
-MARCH = FiscalCalendar(3, 31, False, True)
-DECEMBER = FiscalCalendar(12, 31, False, True)
-
-
-@pytest.mark.parametrize(
-    ("start", "end", "calendar", "name"),
-    [
-        (date(2003, 10, 1), date(2003, 12, 31), MARCH, "FY2003-Q3"),
-        (date(2004, 4, 1), date(2004, 9, 30), MARCH, "FY2004-H1"),
-        (date(2003, 4, 1), date(2003, 12, 31), MARCH, "FY2003-9M"),
-        (date(2002, 4, 1), date(2003, 3, 31), MARCH, "FY2002"),
-        (date(2003, 1, 1), date(2003, 3, 31), MARCH, "FY2002-Q4"),
-        (date(2003, 10, 1), date(2004, 3, 31), MARCH, "FY2003-H2"),
-        (None, date(2003, 12, 31), MARCH, "FY2003-Q3"),
-        (None, date(2003, 3, 31), MARCH, "FY2002"),
-        (date(2025, 1, 1), date(2025, 6, 30), DECEMBER, "FY2025-H1"),
-        (date(2024, 1, 1), date(2024, 12, 31), DECEMBER, "FY2024"),
-        (date(2003, 10, 2), date(2003, 12, 31), MARCH, None),
-        (date(2003, 11, 1), date(2003, 12, 31), MARCH, None),
-        (None, date(2003, 12, 30), MARCH, None),
-        (None, None, MARCH, None),
-    ],
-)
-def test_fiscal_period(start: date | None, end: date | None, calendar: FiscalCalendar, name: str | None) -> None:
-    assert fiscal_period(start, end, calendar) == name
 
 
 def test_entities_by_any_of_their_names() -> None:

@@ -7,7 +7,7 @@ import doctest
 import pytest
 
 from glossary import entities, folds, match, numbers, tokens
-from glossary.terms import Concept, Glossary, Label, as_label, build_glossary, load_glossary, look_ups_digest, unit_kind
+from glossary.terms import Concept, Glossary, Label, as_label, build_glossary, load_glossary, unit_kind
 from parsers.errors import TableError
 from parsers.model import Language
 
@@ -96,15 +96,6 @@ def test_hiding_leaves_the_rest() -> None:
     assert hidden.look_up("en", "Total revenues", "income_statement").concept is None
     assert hidden.look_up("en", "Total assets", "balance_sheet").concept == "Assets"
     assert glossary.look_up("en", "Total revenues", "income_statement").concept == "Revenues"
-
-
-def test_a_release_is_touched_only_by_terms_of_its_labels() -> None:
-    glossary = load_glossary()
-    labels: list[tuple[Language, str]] = [("en", "Total assets"), ("ja", "資産合計"), ("en", "Deposit for a rocket")]
-    elsewhere = glossary.hiding(lambda label: label.concept == "Revenues")
-    here = glossary.hiding(lambda label: label.label == "資産合計")
-    assert look_ups_digest(elsewhere, labels) == look_ups_digest(glossary, labels)
-    assert look_ups_digest(here, labels) != look_ups_digest(glossary, labels)
 
 
 @pytest.mark.parametrize(
