@@ -79,7 +79,7 @@ class _Caption:
     captions: tuple[str, ...]
 
 
-CELL_MARK = regex.compile(r"\A\s*+[※＊*†]\s*+(?P<mark>[0-9]{0,2}|[０-９]{0,2})(?P<gap>\s*+)(?=[^\s])")
+CELL_MARK = regex.compile(r"\A\s*+[※＊*†]\s*+(?P<mark>[０-９]{1,2}|[0-9]{0,2})(?P<gap>\s*+)(?=[^\s])")
 SECTION = 60
 """Lines: how far above a table the heading of its section may stand."""
 RUNNING = 3
@@ -291,8 +291,22 @@ def join_label(first: str, second: str) -> str:
     first, second = first.rstrip(" \u3000"), second.lstrip(" \u3000")
     if not first or not second:
         return first + second
-    latin = regex.search(r"[\p{Latin}\d)&,]\Z", first) is not None and regex.match(r"[\p{Latin}\d(&]", second) is not None
+    latin = regex.search(r"[\p{Latin}\d)&,.]\Z", first) is not None and regex.match(r"[\p{Latin}\d(&]", second) is not None
     return first + (" " if latin and not first.endswith("-") else "") + second
+
+
+COMPOUND = regex.compile(r"\b(?:year|month|quarter|period|non|long|short|mid|end|multi|self|pre|post|off|on|inter|co)-\Z", regex.IGNORECASE)
+
+
+def join_header(first: str, second: str) -> str:
+    """Two lines of a header as one; a word broken with a hyphen is put together, a compound keeps its own.
+
+    >>> join_header("Adjust-", "ments"), join_header("Fiscal year-", "end"), join_header("Dividend /", "Net assets")
+    ('Adjustments', 'Fiscal year-end', 'Dividend / Net assets')
+    """
+    if first.endswith("-") and second[:1].islower():
+        return first + second if COMPOUND.search(first) else first[:-1] + second
+    return f"{first} {second}" if first.endswith(" /") else join_label(first, second)
 
 
 def _header_below(lines: Sequence[Sorted], last: int) -> tuple[Sorted, ...]:

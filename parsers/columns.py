@@ -13,7 +13,7 @@ from decimal import Decimal
 
 import regex
 
-from parsers.blocks import Block, HeaderCell, is_number, join_label
+from parsers.blocks import Block, HeaderCell, is_number, join_header
 from parsers.fiscal import DEFAULT_CALENDAR, add_months, last_day, start_of
 from parsers.frame import FrameWord, scan_frame
 from parsers.labels import clean_label
@@ -199,7 +199,6 @@ FILLER = regex.compile(
 )
 COMPARED = regex.compile(r"\b(?:YoY|QoQ|Y/Y|Q/Q|year[- ]over[- ]year|quarter[- ]over[- ]quarter|sequential)\b", regex.IGNORECASE)
 SHARE = regex.compile(r"%\s*+of\b|構成比|百分比|売上(?:高)?比|対(?:売上|営業収益)|\bratio to\b", regex.IGNORECASE)
-COMPOUND = regex.compile(r"\b(?:year|month|quarter|period|non|long|short|mid|end|multi|self|pre|post|off|on|inter|co)-\Z", regex.IGNORECASE)
 YEAR_ON_YEAR = regex.compile(r"対前(?:年|期)|前年|year[- ](?:on|over)[- ]year|previous (?:fiscal )?year", regex.IGNORECASE)
 UNIT_BEHIND = regex.compile(r"\s*+[(（\[][^()（）\[\]]{1,24}+[)）\]]\s*+\Z")
 """A unit in brackets behind a text: "株式数（株）"."""
@@ -238,7 +237,7 @@ def column_texts(header: Sequence[Sequence[HeaderCell]], place: int) -> list[str
     texts: list[str] = []
     for at, cell in enumerate(cells):
         if at and (cells[at - 1].x0, cells[at - 1].x1) == (cell.x0, cell.x1) and _is_words(texts[-1]) and _is_words(cell.text):
-            texts[-1] = _unbroken(texts[-1], cell.text)
+            texts[-1] = join_header(texts[-1], cell.text)
         else:
             texts.append(cell.text)
     return texts
@@ -253,22 +252,16 @@ def _is_words(text: str) -> bool:
     )
 
 
-def _unbroken(first: str, second: str) -> str:
-    """Two lines of a header as one; a word broken with a hyphen is put together."""
-    if first.endswith("-") and second[:1].islower():
-        return first + second if COMPOUND.search(first) else first[:-1] + second
-    return f"{first} {second}" if first.endswith(" /") else join_label(first, second)
-
-
 def _stands_alone(word: FrameWord, texts: Sequence[str]) -> bool:
     """Is a unit word the whole of its header text ("¥ million"), not a word in a name ("earnings per share")?"""
-    start = 0
+    start, under = 0, []
     for text in texts:
-        if start <= word.start < start + len(text) + 1:
-            rest = regex.sub(r"[\W\d_]++", "", text.replace(word.text.strip(), "", 1))
-            return not rest or text.lstrip()[:1] in "(（" or bool(scan_frame(rest, DEFAULT_CALENDAR))
+        if start < word.end and word.start < start + len(text):
+            under.append(text)
         start += len(text) + 1
-    return True
+    text = " ".join(under)
+    rest = regex.sub(r"[\W\d_]++", "", text.replace(word.text.strip(), "", 1))
+    return not rest or text.lstrip()[:1] in "(（" or bool(scan_frame(rest, DEFAULT_CALENDAR))
 
 
 def _members(texts: Sequence[str], words: Sequence[FrameWord]) -> list[str]:
@@ -504,12 +497,14 @@ def finish_columns(drafts: Sequence[Draft], captions: Captions, statement: str, 
     columns = []
     span: Span | None = None
     whole = _whole_period(drafts, captions)
+    lengths = [draft.mention.months for draft in drafts if draft.mention is not None and draft.mention.months]
+    months = captions.months if captions.months is not None or not lengths else max(set(lengths), key=lengths.count)
     for number, draft in enumerate(drafts, start=1):
         if draft.mention is not None and captions.day is not None:
             draft.mention = on_day(draft.mention, captions.day)
-        own = mention_to_span(draft.mention, captions.months, captions.cumulative, statement, about) if draft.mention is not None else None
+        own = mention_to_span(draft.mention, months, captions.cumulative, statement, about) if draft.mention is not None else None
         if own is None and whole is not None:
-            own = mention_to_span(whole, captions.months, captions.cumulative, statement, about)
+            own = mention_to_span(whole, months, captions.cumulative, statement, about)
         if own is not None:
             span = own
         unit = draft.unit

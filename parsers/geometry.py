@@ -13,7 +13,7 @@ from itertools import groupby, pairwise
 
 import regex
 
-from parsers.blocks import COLON, join_label
+from parsers.blocks import COLON, join_header, join_label
 from parsers.fiscal import DEFAULT_CALENDAR
 from parsers.frame import scan_frame
 from parsers.lines import NUMBERED, ONE, PAGE, PERCENT, PLAIN_YEAR, unmarked
@@ -257,8 +257,9 @@ def _size(chunk: Chunk) -> float:
 
 def region_lines(region: Region, group: int, *, header: bool) -> list[Line]:
     """The lines of a region as grid lines; without its header where the table goes on from the page before."""
-    over = header_places(region.lines[: region.header], region.columns)
-    above = [grid_line(line, region.columns, group, placed) for line, placed in zip(region.lines, over, strict=False)] if header else []
+    head = merge_header(region.lines[: region.header])
+    over = header_places(head, region.columns)
+    above = [grid_line(line, region.columns, group, placed) for line, placed in zip(head, over, strict=True)] if header else []
     return above + [grid_line(line, region.columns, group, {}) for line in join_wrapped(region.lines[region.header :])]
 
 
@@ -275,6 +276,43 @@ def grid_line(line: Line, columns: Sequence[Extent], group: int, places: dict[in
     text = " ".join(chunk.text for chunk in label)
     first = Chunk(text, 0, 1, label[0].bbox if label else None, bold=bool(label) and all(chunk.bold for chunk in label))
     return replace(line, layout="grid", chunks=(first, *placed), group=group, indent=label[0].x0 if label else columns[0].x0)
+
+
+def merge_header(lines: Sequence[Line]) -> list[Line]:
+    """Header lines with texts set over two lines put together: where every chunk of a line stands in the middle below one
+    of the line above, the two are one ("Three months ended" over "December 31, 2003", 自 over 至)."""
+    merged: list[Line] = []
+    for line in lines:
+        above = merged[-1] if merged else None
+        pairs = _aligned(above.chunks, line.chunks) if above is not None else None
+        if above is None or pairs is None:
+            merged.append(line)
+            continue
+        chunks = tuple(_joined(chunk, line.chunks[pairs[at]]) if at in pairs else chunk for at, chunk in enumerate(above.chunks))
+        merged[-1] = replace(line, chunks=chunks, indent=above.indent)
+    return merged
+
+
+def _aligned(above: Sequence[Chunk], below: Sequence[Chunk]) -> dict[int, int] | None:
+    """Index above -> index below for lines of which every chunk below has its own in the middle above; None: they differ."""
+    if not below or len(below) > len(above):
+        return None
+    pairs: dict[int, int] = {}
+    for at, chunk in enumerate(below):
+        middle = (chunk.x0 + chunk.x1) / 2
+        near = [place for place, other in enumerate(above) if place not in pairs and abs((other.x0 + other.x1) / 2 - middle) <= CENTRED]
+        if not near:
+            return None
+        pairs[near[0]] = at
+    return pairs
+
+
+def _joined(upper: Chunk, lower: Chunk) -> Chunk:
+    bbox = upper.bbox
+    if upper.bbox and lower.bbox:
+        bbox = (min(upper.bbox[0], lower.bbox[0]), upper.bbox[1], max(upper.bbox[2], lower.bbox[2]), lower.bbox[3])
+    text = f"{upper.text} {lower.text}" if _is_period(upper) or _is_period(lower) else join_header(upper.text, lower.text)
+    return replace(upper, text=text, x0=min(upper.x0, lower.x0), x1=max(upper.x1, lower.x1), bbox=bbox)
 
 
 def header_places(lines: Sequence[Line], columns: Sequence[Extent]) -> list[dict[int, tuple[int, int]]]:
@@ -326,7 +364,7 @@ def partition(over: dict[int, Chunk], places: dict[int, tuple[int, int]], extent
 def _span_of(chunk: Chunk, touched: Sequence[int], others: set[int], extents: Sequence[Extent], above: Sequence[Sequence[int]]) -> tuple[int, int]:
     """(first, last) column that a header chunk covers."""
     middle = (chunk.x0 + chunk.x1) / 2
-    if len(touched) == 1:
+    if len(touched) == 1 and not _is_period(chunk):
         extent = extents[touched[0]]
         if abs((extent.x0 + extent.x1) / 2 - middle) <= CENTRED or abs(extent.x1 - chunk.x1) <= CENTRED:
             return touched[0], touched[0]

@@ -28,6 +28,7 @@ from parsers.statements import parse_statement
 from parsers.stocks import is_closing
 from parsers.transposed import join_period_stubs, turn
 from parsers.units import UnitNote, parse_label_unit, parse_unit_note
+from parsers.words import words_of
 
 FIRST_PAGE = frozenset({"income_statement", "comprehensive_income", "balance_sheet", "cash_flow_statement", "breakdown", "other"})
 """What a table with periods for stubs may be taken for; such tables stand on first pages and in overviews."""
@@ -100,7 +101,7 @@ def block_to_table(
         statement = "summary" if statement in FIRST_PAGE else statement
     elif not _framed(columns, note):
         return None, [_unread_table(block, document)]
-    unit, scale = _table_unit(note, title)
+    unit, scale = _table_unit(note, [*block.titles, *block.captions, block.stub_head])
     table = Table(
         document, number, title, language_of(labels), statement, tuple(columns), rows, unit, scale,
         note.scales if note else (), all(cell.column is not None for row in rows for cell in row.cells),
@@ -139,10 +140,12 @@ def _header_note(block: Block) -> UnitNote | None:
     return note
 
 
-def _table_unit(note: UnitNote | None, title: str) -> tuple[str | None, Decimal | None]:
+def _table_unit(note: UnitNote | None, texts: Sequence[str]) -> tuple[str | None, Decimal | None]:
     if note is not None and note.unit is not None:
         return note.unit, note.scale
-    return parse_label_unit(NUMBER.sub("", title)), note.scale if note else None
+    named = (unit for text in texts if (unit := parse_label_unit(NUMBER.sub("", fold(text)).strip("()[] "))) is not None)
+    counted = (word.value for text in texts for word in words_of("counter") if word.text == NUMBER.sub("", fold(text)).casefold())
+    return next(named, None) or next(counted, None), note.scale if note else None
 
 
 def language_of(labels: Sequence[str]) -> Language:

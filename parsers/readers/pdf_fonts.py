@@ -191,7 +191,7 @@ class BoundedFonts(PDFResourceManager):
         except UnreadableDocument:
             raise
         except Exception as error:  # whatever pdfminer stumbles over in the font
-            font = UnusableFont(spec.get("BaseFont"), f"{type(error).__name__}: {error}")
+            font = UnusableFont(literal_name(spec.get("BaseFont")), f"{type(error).__name__}: {error}")
         if objid:
             self._cached_fonts[objid] = font
         return font
