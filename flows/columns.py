@@ -54,7 +54,7 @@ TABLES: dict[str, tuple[ColumnSpec, ...]] = {
         ("contradicted", "int32", "readings with the verdict contradicted"),
         ("unproved", "int32", "readings with the verdict unproved"),
         ("differences", "int32", "cells in which Japanese and English disagree (bilingual checks that fail)"),
-        ("glossary_digest", "string", "digest of the glossary that was used"),
+        ("glossary_digest", "string", "digest of what the glossary says about the words of this release"),
         ("version", "string", "version of the code: number and digest of its sources"),
     ),
     "readings": _columns(

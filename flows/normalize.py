@@ -16,6 +16,7 @@ from checks.verdicts import prove
 from flows.drops import Drop
 from flows.result import Result
 from flows.settings import Settings
+from flows.touched import readings_to_words, touched_digest
 from flows.version import code_version
 from glossary.align import align
 from glossary.entities import entity_names, resolve_entity
@@ -115,7 +116,7 @@ def describe_release(
     verdicts = Counter(reading.verdict for reading in readings)
     languages = {document.number: sorted({table.language for table in tables if table.document == document.number}) for document in documents}
     name_ja, name_en = entity_names(about)
-    blank = _blank_release(drop, glossary.digest)
+    blank = _blank_release(drop, touched_digest(glossary, readings_to_words(readings)))
     return replace(
         blank,
         entity=resolve_entity(about),
@@ -150,7 +151,7 @@ def fiscal_period(about: About) -> str | None:
 
 def quarantine(drop: Drop, code: str, message: str) -> Result:
     """The result of a drop that could not be normalized: its row with the reason, and the reason as a finding."""
-    release = replace(_blank_release(drop, load_glossary().digest), reason=f"{code}: {message}")
+    release = replace(_blank_release(drop, touched_digest(load_glossary(), ())), reason=f"{code}: {message}")
     return Result(release, findings=(Finding(code, "error", message),))
 
 

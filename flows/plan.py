@@ -16,9 +16,10 @@ from functools import cache
 from flows.drops import Drop, Job, drop_to_digest
 from flows.folders import Folder
 from flows.settings import UsageError
-from flows.state import State, read_state, written_at
+from flows.state import State, read_state, write_state, written_at
+from flows.touched import WORDS, rows_to_words, touched_digest
 from flows.version import code_version
-from glossary.terms import data_digest
+from glossary.terms import data_digest, load_glossary
 from parsers.errors import UnreadableDocument
 
 
@@ -70,11 +71,26 @@ def make_plan(drops: Iterable[Drop], folder: Folder, *, redo_before: float = -ma
 def current_state(job: Job, folder: Folder, *, redo_before: float = -math.inf) -> State | None:
     """The committed state, if normalizing the job would give the same; else None."""
     state = read_state(folder, job.drop.release_id)
-    if state is None or not state.is_current(job.content, _glossary_digest(), code_version()):
+    if state is None or not state.is_made_of(job.content, code_version()):
         return None
     if redo_before > -math.inf and written_at(folder, job.drop.release_id) < redo_before:
         return None
-    return state
+    return state if state.glossary == _glossary_digest() else untouched_state(state, folder)
+
+
+def untouched_state(state: State, folder: Folder) -> State | None:
+    """The state, brought up to a changed glossary that says the same about the release's words; None where it says something else.
+
+    The words are those of the release's readings as they stand in the store.
+    """
+    from flows.store import read_rows
+
+    words = rows_to_words(read_rows(folder, "readings", state.release_id, WORDS))
+    if touched_digest(load_glossary(), words) != state.touched:
+        return None
+    untouched = replace(state, glossary=_glossary_digest())
+    write_state(folder, untouched)
+    return untouched
 
 
 @cache

@@ -16,9 +16,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from prefect.automations import Automation
 from prefect.client.orchestration import PrefectClient, get_client
 from prefect.client.schemas.filters import FlowRunFilter
 from prefect.client.schemas.objects import ConcurrencyLimitConfig, ConcurrencyLimitStrategy, State, StateType
+from prefect.events import EventTrigger, Posture, ResourceSpecification
+from prefect.events.actions import ChangeFlowRunState
 from prefect.runner import Runner
 from prefect.states import Cancelled, Crashed, Pending, Scheduled
 from prefect.types.entrypoint import EntrypointType
@@ -26,7 +29,7 @@ from rich.console import Console
 
 from flows.ingest import ingest
 from flows.printing import say
-from flows.server import Server
+from flows.server import HEARTBEAT_SECONDS, Server
 from flows.warm import WarmProcess
 from flows.watch import bursts
 
@@ -40,6 +43,7 @@ async def serve(server: Server, raw: Path, out: str, sweep_minutes: float, conso
     """Serves deployments and watches `raw` until it is cancelled; then ends the runs that it started."""
     async with get_client() as client:
         runner = Runner(name="taiyaku", query_seconds=POLL_SECONDS, limit=RUNS_AT_ONCE, pause_on_shutdown=True)
+        await crash_silent_runs()
         deployments = await add_deployments(runner, str(raw), out, sweep_minutes)
         stop, ready, warm = threading.Event(), asyncio.Event(), WarmProcess()
         warm.start()
@@ -90,6 +94,28 @@ async def add_deployments(runner: Runner, raw: str, out: str, sweep_minutes: flo
         )
         ids[name] = await runner.aadd_deployment(deployment)
     return ids
+
+
+async def crash_silent_runs() -> None:
+    """Has the server mark runs as Crashed whose process gives no sign of life, wherever it ran; once for a server."""
+    heartbeat = "prefect.flow-run.heartbeat"
+    ends = {f"prefect.flow-run.{state}" for state in ("Completed", "Failed", "Cancelled", "Crashed", "Quarantined")}
+    automation = Automation(
+        name="taiyaku: a run without a sign of life has crashed",
+        trigger=EventTrigger(
+            after={heartbeat},
+            expect={heartbeat} | ends,
+            match=ResourceSpecification({"prefect.resource.id": ["prefect.flow-run.*"]}),
+            for_each={"prefect.resource.id"},
+            posture=Posture.Proactive,
+            threshold=1,
+            within=datetime.timedelta(seconds=3 * HEARTBEAT_SECONDS),
+        ),
+        actions=[ChangeFlowRunState(state=StateType.CRASHED, name="Crashed", message="no sign of life for a while", force=False)],
+    )
+    async with get_client() as client:
+        if not await client.read_automations_by_name(automation.name):
+            await automation.acreate()
 
 
 async def start_run(client: PrefectClient, deployment: Any, *, name: str, state: State[Any] | None = None, **parameters: Any) -> Any:

@@ -31,7 +31,8 @@ START_SECONDS = 90.0
 """The first start makes the database, which takes 12 s on a quiet machine."""
 QUIET = {"DO_NOT_TRACK": "1", "PREFECT_SERVER_ANALYTICS_ENABLED": "false"}
 """No usage data leaves the machine, whoever started the server."""
-DEFAULT_PORT = 4200
+HEARTBEAT_SECONDS = 30
+"""How often a run gives a sign of life; the shortest time that Prefect allows."""
 
 
 class ServerError(TaiyakuError):
@@ -80,6 +81,7 @@ def using_server(port: int | None = None) -> Iterator[Server]:
     port: where to start one, if one must be started; None: any free port. Raises ServerError.
     """
     os.environ.update(QUIET)
+    os.environ.setdefault("PREFECT_FLOWS_HEARTBEAT_FREQUENCY", str(HEARTBEAT_SECONDS))
     with _environment_kept():
         yield from _server(port)
 

@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from flows.folders import Folder
+from glossary.terms import data_digest
 from parsers.model import Release
 
 RETRY = frozenset({"vanished", "unreadable"})
@@ -25,6 +26,9 @@ class State:
     content: str
     """Digest of the documents' names and bytes."""
     glossary: str
+    """Digest of the whole glossary that was there."""
+    touched: str
+    """Digest of what it says about the words of this release (flows/touched.py)."""
     version: str
     status: str
     reason: str | None
@@ -49,7 +53,8 @@ class State:
         return State(
             release_id=release.release_id,
             content=content,
-            glossary=release.glossary_digest,
+            glossary=data_digest(),
+            touched=release.glossary_digest,
             version=release.version,
             status=release.status,
             reason=release.reason,
@@ -73,9 +78,9 @@ class State:
         """The short word of a quarantined release's reason; empty for a normalized one."""
         return (self.reason or "").partition(":")[0]
 
-    def is_current(self, content: str, glossary: str, version: str) -> bool:
-        """Whether the same documents, glossary and code made it, and trying again could not end differently."""
-        return (self.content, self.glossary, self.version) == (content, glossary, version) and self.reason_code not in RETRY
+    def is_made_of(self, content: str, version: str) -> bool:
+        """Whether the same documents and code made it, and trying again could not end differently for all they are concerned."""
+        return (self.content, self.version) == (content, version) and self.reason_code not in RETRY
 
 
 @dataclass(frozen=True, slots=True)

@@ -157,8 +157,9 @@ def column_head(readings: Sequence[Row]) -> tuple[str, ...]:
     period = Counter(period_text(reading) for reading in readings).most_common(1)[0][0]
     unit = Counter(reading["unit"] for reading in readings).most_common(1)[0][0]
     measure = Counter(reading["measure"] for reading in readings).most_common(1)[0][0]
-    understood = " · ".join(part for part in (period, unit if measure == "amount" else measure.replace("_", " ")) if part)
-    return (" ".join(printed), understood)
+    first, _, last = period.partition("..")
+    understood = (first, f"– {last}" if last else "", unit if measure == "amount" else measure.replace("_", " "))
+    return (" ".join(printed), *(part for part in understood if part))
 
 
 def period_text(reading: Row) -> str:
@@ -200,7 +201,8 @@ def rows_of(stored: Stored, places: Sequence[int]) -> dict[RowKey, list[int]]:
 def add_headings(stored: Stored, rows: Iterable[tuple[list[int], list[int], int | None]], differing: frozenset[str]) -> Iterator[FacingRow]:
     """The rows, each with the headings above it that were not shown yet."""
     given = list(rows)
-    columns = [sorted({stored.readings[place]["column"] for row in given for place in row[side]}) for side in (0, 1)]
+    sides = ([ja for ja, _, _ in given], [en for _, en, _ in given])
+    columns = [sorted({stored.readings[place]["column"] for places in side for place in places}) for side in sides]
     above: list[tuple[str, ...]] = [(), ()]
     for ja, en, pair in given:
         headings: list[list[RowView]] = [[], []]

@@ -28,7 +28,7 @@ REVENUES = MAIN_LINES[0][2]
 VERDICTS = ("proved", "supported", "unproved", "contradicted")
 COLUMNS = ("concept", "measure", "unit", "members", "scenario", "scope", "period_start", "period_end", "value", "fiscal_period", "statement")
 MOST_RELEASES = 60
-MOST_POINTS = 12
+MOST_POINTS = 8
 MOST_LINES = 20
 WIDTH, HEIGHT, FOOT = 360.0, 150.0, 18.0
 """Of a trend panel, in SVG units; FOOT is kept for the names of the periods."""

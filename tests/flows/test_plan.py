@@ -14,8 +14,9 @@ from flows.plan import Selection, make_plan, select_drops
 from flows.settings import UsageError
 from flows.state import read_state, write_state
 from flows.store import write_result
+from flows.touched import readings_to_words, touched_digest
 from flows.version import code_version
-from glossary.terms import data_digest
+from glossary.terms import load_glossary
 from tests.flows.releases import RELEASE, RESULT, quarantined
 
 
@@ -25,7 +26,9 @@ def folder(tmp_path: Path) -> LocalFolder:
     (tmp_path / "raw").mkdir()
     (tmp_path / "raw" / "r1.txt").write_text("one")
     folder = LocalFolder(tmp_path / "out")
-    result = replace(RESULT, release=replace(RELEASE, glossary_digest=data_digest(), version=code_version()))
+    result = replace(
+        RESULT, release=replace(RELEASE, glossary_digest=touched_digest(load_glossary(), readings_to_words(RESULT.readings)), version=code_version())
+    )
     write_result(folder, result, drop_to_digest(paths_to_drops([tmp_path / "raw"])[0]))
     return folder
 
@@ -77,12 +80,35 @@ def test_a_changed_document_is_a_job(folder: LocalFolder) -> None:
     assert stale(folder) == ["r1", "r2"]
 
 
-@pytest.mark.parametrize("field", ["glossary", "version"])
-def test_another_glossary_or_code_is_a_job(folder: LocalFolder, field: str) -> None:
+def test_another_code_is_a_job(folder: LocalFolder) -> None:
     state = read_state(folder, "r1")
     assert state
-    write_state(folder, replace(state, **{field: "another"}))
+    write_state(folder, replace(state, version="another"))
     assert stale(folder) == ["r1"]
+
+
+def test_a_changed_glossary_touches_the_releases_that_print_its_words(folder: LocalFolder) -> None:
+    """The made-up release prints 営業収益合計, Total revenues and Redemption of bonds."""
+    state = read_state(folder, "r1")
+    assert state
+    write_state(folder, replace(state, glossary="an earlier one"))
+    assert stale(folder) == []
+    assert read_state(folder, "r1") == state
+    write_state(folder, replace(state, glossary="an earlier one", touched="it said something else"))
+    assert stale(folder) == ["r1"]
+
+
+@pytest.mark.parametrize(
+    ("hidden", "touched"),
+    [("Total revenues", True), ("営業収益", True), ("Goodwill", False), ("のれん", False)],
+)
+def test_what_touches_a_release(hidden: str, touched: bool) -> None:
+    glossary = load_glossary()
+    words = readings_to_words(RESULT.readings)
+    concepts = {label.concept for label in glossary.labels if label.label == hidden}
+    assert concepts
+    smaller = replace(glossary.hiding(lambda label: label.label == hidden), digest="smaller " + hidden)
+    assert (touched_digest(glossary, words) != touched_digest(smaller, words)) == touched
 
 
 def test_a_release_without_its_commit_is_a_job(folder: LocalFolder) -> None:

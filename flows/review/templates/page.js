@@ -259,7 +259,7 @@
       if (fact[factField.scope] !== "consolidated") tell("scope", fact[factField.scope].replaceAll("_", " "));
     }
     tell("reading", of(reading, "id"));
-    const parts = [list, says("number", numberKey(reading), [["confirmed", "Confirm", "c"], ["disputed", "Dispute", "d"]])];
+    const parts = [...itemParts(reading), ...failParts(reading), list, says("number", numberKey(reading), [["confirmed", "Confirm", "c"], ["disputed", "Dispute", "d"]])];
     if (fact && fact[factField.status] === "provisional") parts.push(make("h4", "", "Provisional concept"), says("concept", conceptKey(reading, fact[factField.concept]), [["accepted", "Accept", ""], ["rejected", "Reject", ""]]));
     parts.push(...pairParts(reading), ...checkParts(reading));
     proof.replaceChildren(...parts);
@@ -281,10 +281,26 @@
     }
     return parts;
   }
+  // Where a walk over the list came to this number: what the list says of it.
+  function itemParts(reading) {
+    const item = items[at];
+    if (!item || data.items[Number(item.dataset.i)][1][0] !== reading) return [];
+    const visible = shown(), told = make("p", "told");
+    told.append(make("span", "quiet", `${visible.indexOf(item) + 1} of ${visible.length} `), make("span", `what ${item.dataset.kind}`, item.dataset.kind));
+    if (item.dataset.kind === "finding") told.append(make("br"), [...item.querySelectorAll(".title, .detail")].map((one) => one.textContent).join(": "));
+    return [told];
+  }
+  function failParts(reading) {
+    const found = (checksOf.get(reading) || []).map((place) => data.checks[place]).filter((check) => check[1] === "fails");
+    return found.length ? [make("h4", "", "Does not fit"), checkList(reading, found)] : [];
+  }
   function checkParts(reading) {
-    const order = { fails: 0, holds: 1, skipped: 2 };
-    const found = (checksOf.get(reading) || []).map((place) => data.checks[place]).sort((a, b) => order[a[1]] - order[b[1]]);
-    if (!found.length) return [make("h4", "", "No identity reaches this number")];
+    const order = { holds: 0, skipped: 1 };
+    const found = (checksOf.get(reading) || []).map((place) => data.checks[place]).filter((check) => check[1] !== "fails").sort((a, b) => order[a[1]] - order[b[1]]);
+    if (!checksOf.has(reading)) return [make("h4", "", "No identity reaches this number")];
+    return found.length ? [make("h4", "", `Identities that hold (${found.length})`), checkList(reading, found)] : [];
+  }
+  function checkList(reading, found) {
     const list = make("ul");
     for (const [kind, verdict, members, text, note] of found.slice(0, 40)) {
       const item = make("li", verdict, `${kind.replaceAll("_", " ")}: ${text} `);
@@ -292,7 +308,7 @@
       for (const one of members) if (one !== reading && members.length <= 3) item.append(reference(one, `→ t. ${of(one, "table")}`), " ");
       list.append(item);
     }
-    return [make("h4", "", `Identities (${found.length})`), list];
+    return list;
   }
 
   // Decisions: keyed by content, kept in the browser until they are exported.
@@ -345,7 +361,6 @@
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 10000);
   });
-  showWords();
 
   // What needs a look: a list to walk with j and k.
   const items = [...document.querySelectorAll("#items > li")];
@@ -409,6 +424,7 @@
     $("f-count").textContent = statement || verdict || text ? `${count} rows` : "";
   }
   function clearFilters() { $("f-statement").value = ""; $("f-verdict").value = ""; $("f-text").value = ""; filter(); }
+  showWords();
   for (const id of ["f-statement", "f-verdict"]) $(id).addEventListener("change", filter);
   $("f-text").addEventListener("input", filter);
 
