@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from glossary.columns import pair_columns, to_columns
+from glossary.row_pairs import by_place, paired_cells_of
 from parsers.model import Alignment, Reading
 
 TableKey = tuple[int, int]
@@ -51,10 +52,5 @@ class _Rows:
 
 
 def _cells(ours: Sequence[Reading], theirs: Sequence[Reading], columns: Mapping[int, int]) -> list[tuple[str, str]]:
-    left_by_column = {reading.column: reading for reading in ours}
-    pairs = ((left_by_column.get(columns.get(right.column, -1)), right) for right in theirs)
-    return [
-        (left.reading_id, right.reading_id)
-        for left, right in pairs
-        if left is not None and left.unit == right.unit and left.value is not None and right.value is not None
-    ]
+    pairs = paired_cells_of(by_place(ours), by_place(theirs, columns))
+    return [(left.reading_id, right.reading_id) for left, right in pairs if left.value is not None and right.value is not None]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from glossary.folds import fold_label
 from glossary.items import Item
@@ -57,19 +58,22 @@ class Evidence:
 
 IMPOSSIBLE = Evidence(NEVER, False, 0.0, 0)
 
-ByColumn = Mapping[int, Reading]
+Place = tuple[int, date | None]
+"""Column, and, where the item is a column whose rows are periods, the period's end."""
+ByPlace = Mapping[Place, Reading]
 
 
-def by_column(item: Item, columns: Mapping[int, int] | None = None) -> ByColumn:
-    """The item's readings by column; columns: the number of a column in the other table, columns without one are left out."""
-    if columns is None:
-        return {reading.column: reading for reading in item.readings}
-    return {columns[reading.column]: reading for reading in item.readings if reading.column in columns}
+def by_place(readings: Sequence[Reading], columns: Mapping[int, int] | None = None) -> ByPlace:
+    """An item's readings by place; columns: the number of a column in the other table, columns without one are left out."""
+    several = len({reading.row for reading in readings}) > 1
+    kept = readings if columns is None else [reading for reading in readings if reading.column in columns]
+    numbers = ((reading.column if columns is None else columns[reading.column], reading) for reading in kept)
+    return {(number, reading.period_end if several else None): reading for number, reading in numbers}
 
 
-def paired_cells_of(ours: ByColumn, theirs: ByColumn) -> Cells:
+def paired_cells_of(ours: ByPlace, theirs: ByPlace) -> Cells:
     """The cells of two rows that stand in paired columns and have one unit."""
-    return tuple((ours[column], right) for column, right in theirs.items() if column in ours and ours[column].unit == right.unit)
+    return tuple((ours[place], right) for place, right in theirs.items() if place in ours and ours[place].unit == right.unit)
 
 
 def comparable(ja: Item, en: Item) -> bool:
@@ -132,7 +136,7 @@ def pair_rows(japanese: Sequence[Item], english: Sequence[Item], columns: Mappin
     columns: English column -> Japanese column; blind: leave the numbers out of it.
     """
     grid: dict[tuple[int, int], tuple[Evidence, Cells]] = {}
-    ours, theirs = [by_column(ja) for ja in japanese], [by_column(en, columns) for en in english]
+    ours, theirs = [by_place(ja.readings) for ja in japanese], [by_place(en.readings, columns) for en in english]
     hints = None if len(japanese) * len(english) <= ALL_AGAINST_ALL else [_hints(item) for item in english]
     for i, ja in enumerate(japanese):
         known = _hints(ja) if hints else frozenset()

@@ -15,7 +15,7 @@ from glossary.folds import fold_words
 from glossary.items import Item
 from glossary.match import Matcher
 from glossary.numbers import digits, rounded, same_number
-from glossary.row_pairs import Cells, RowPair, by_column, comparable, paired_cells_of, probability
+from glossary.row_pairs import Cells, RowPair, by_place, comparable, paired_cells_of, probability
 from glossary.table_pairs import Sketch
 
 # Significant digits that agreeing cells must show together before numbers alone, or numbers with a likely label, decide.
@@ -64,12 +64,12 @@ def _is_finer(en: Sketch, ja: Sketch) -> bool:
 
 def _twin_of(ja: Item, lent: Item | None, finer: Sequence[_Finer], matcher: Matcher) -> RowPair | None:
     found: list[tuple[tuple[object, ...], RowPair]] = []
-    ours = by_column(ja)
+    ours = by_place(ja.readings)
     for table in finer:
         for en in table.candidates(ja):
             if not comparable(ja, en) or (ja.concept and en.concept and ja.concept != en.concept):
                 continue
-            cells = paired_cells_of(ours, by_column(en, table.columns))
+            cells = paired_cells_of(ours, by_place(en.readings, table.columns))
             method = _meant_the_same(ja, en, lent, cells, matcher)
             if method and _rounds(cells, lenient=method == "glossary"):
                 statement = _STATEMENTS.index(en.statement) if en.statement in _STATEMENTS else len(_STATEMENTS)

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from glossary.align import align, paired_cells
 from glossary.row_pairs import best_in_order, rescue
 from glossary.terms import build_glossary, load_glossary
-from parsers.model import Alignment, Reading, Table
+from parsers.model import Alignment, Language, Reading, Table
 from tests.glossary.made import QUARTERS, RELEASE, Line, made_table, together
 
 NOTHING_KNOWN = build_glossary((), (), {}, "")
@@ -144,6 +144,29 @@ def test_cells_are_paired_by_period_not_by_place() -> None:
 def _other_column(reading: Reading) -> Reading:
     start, end = QUARTERS[2 - reading.column]
     return replace(reading, period_start=start, period_end=end)
+
+
+def summary_by_period(number: int, language: Language, labels: tuple[str, str], stubs: tuple[str, str]) -> tuple[Table, list[Reading]]:
+    """A first-page summary: its stubs are periods, its columns line items."""
+    numbers = ((889270, 125496), (740903, 84654))
+    table, readings = made_table(number, language, [(stub, row) for stub, row in zip(stubs, numbers, strict=True)], statement="summary")
+    columns = tuple(replace(column, label=label) for column, label in zip(table.columns, labels, strict=True))
+    turned = []
+    for r in readings:
+        start, end = QUARTERS[r.row - 1]
+        label = labels[r.column - 1]
+        turned.append(replace(r, label=label, label_path=(label,), period_start=start, period_end=end))
+    return replace(table, columns=columns), turned
+
+
+def test_a_table_whose_stubs_are_periods_is_paired_by_its_columns() -> None:
+    japanese = summary_by_period(1, "ja", ("売上高", "営業利益"), ("2022年3月期", "2021年3月期"))
+    english = summary_by_period(2, "en", ("Net sales", "Operating profit"), ("Fiscal Year Ended March 31, 2022", "March 31, 2021"))
+    tables, readings = together(japanese, english)
+    alignments, _ = align(RELEASE, tables, readings, load_glossary())
+    assert pairs_of(alignments) == [("売上高", "Net sales"), ("営業利益", "Operating profit")]
+    assert [(a.cells_compared, a.cells_equal) for a in alignments] == [(2, 2), (2, 2)]
+    assert len(paired_cells(alignments, readings)) == 4
 
 
 def test_columns_of_the_same_numbers_and_other_periods_are_told() -> None:
