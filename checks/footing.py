@@ -158,13 +158,14 @@ def scan(rows: Rows, fixed: Mapping[int, Relation], plain: bool = False) -> list
     """The sums found from the top down. fixed: sums known already, whose parts no other sum may take."""
     reserved = {part: relation.total for relation in fixed.values() for part in relation.parts}
     found: list[Relation] = []
+    totals: set[int] = set()
     open_rows: list[int] = []
     for at in range(len(rows.numbers)):
-        free = [row for row in open_rows if reserved.get(row, at) <= at]
-        totals = {relation.total for relation in found}
+        free = [row for row in open_rows[-LONGEST_SUM:] if reserved.get(row, at) <= at]
         relation = fixed.get(at) or (best_relation(rows, at, free, totals, plain) if rows.totals[at] or not plain else None)
         if relation is not None:
             found.append(relation)
+            totals.add(at)
             closed = set(relation.parts)
             open_rows = [row for row in open_rows if row not in closed]
         elif open_rows and rows.repeats(at, open_rows[-1]):
@@ -251,10 +252,9 @@ def totals_above(rows: Rows, known: Sequence[Relation]) -> list[Relation]:
     totals = {relation.total for relation in known}
     taken = {frozenset((relation.total, *relation.parts)) for relation in known}
     found: list[Relation] = []
+    below: list[int] = []
     for at in reversed(range(len(rows.numbers))):
         longest = MOST_OF_WHICH if at in totals else LONGEST_SUM
-        covered = {part for relation in found for part in relation.parts}
-        below = [row for row in range(at + 1, len(rows.numbers)) if row not in covered]
         looked = [column for column, total in enumerate(rows.entries[at]) if total is not None][:LOOKED_AT]
         sums = [rows.values[below[0]][column] if below else 0 for column in looked]
         for length in range(2, min(len(below), longest) + 1):
@@ -270,7 +270,9 @@ def totals_above(rows: Rows, known: Sequence[Relation]) -> list[Relation]:
             sharp = fit is not None and fit.fails < fit.holds and fit.chance * len(rows.numbers) ** 2 < CHANCE
             if sharp and frozenset((at, *relation.parts)) not in taken:
                 found.append(relation)
+                below = below[length:]
                 break
+        below = [at, *below[: LONGEST_SUM - 1]]
     return found
 
 

@@ -10,11 +10,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
 from checks.ledger import ONE, Entry, Ledger, Span, to_value
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sum:
     """total = sum of sign * part. exact: no digit may remain; else the rounding of every member is allowed for."""
 
@@ -27,20 +28,21 @@ class Sum:
     slack: int = 0
     """Further ten-millionths that the total may be off, where an issuer bends a number so that a column adds up."""
 
-    @property
+    @cached_property
     def members(self) -> tuple[Entry, ...]:
         return (self.total, *self.parts)
 
-    @property
+    @cached_property
     def expected(self) -> int:
         """What the total should be."""
         return sum(sign * part.value for sign, part in zip(self.signs, self.parts, strict=True))
 
-    @property
+    @cached_property
     def residual(self) -> int:
         """Printed total less expected."""
         return self.total.value - self.expected
 
+    @cached_property
     def bounds(self) -> Span:
         """Lowest and highest residual that rounding explains."""
         if self.exact:
@@ -53,12 +55,12 @@ class Sum:
         return low - self.slack, high + self.slack
 
     def holds(self) -> bool:
-        low, high = self.bounds()
+        low, high = self.bounds
         return low <= self.residual <= high
 
     def tight_for(self, ledger: Ledger) -> tuple[Entry, ...]:
         """The members that could not be one digit more or less."""
-        low, high = self.bounds()
+        low, high = self.bounds
         residual = self.residual
         return tuple(
             member for member in self.members if residual + member.digit > high and residual - member.digit < low
@@ -66,7 +68,7 @@ class Sum:
 
     def wanted(self, member: Entry) -> Span | None:
         """The values of one member with which the identity would hold, given the others; None where none is certain."""
-        low, high = self.bounds()
+        low, high = self.bounds
         if member is self.total:
             return self.expected + low, self.expected + high
         signs = [sign for sign, part in zip(self.signs, self.parts, strict=True) if part is member]
@@ -78,11 +80,11 @@ class Sum:
 
     def figures(self) -> tuple[Decimal, Decimal, Decimal, Decimal]:
         """expected, found, residual, tolerance in base units."""
-        low, high = self.bounds()
+        low, high = self.bounds
         return to_value(self.expected), to_value(self.total.value), to_value(self.residual), to_value(max(-low, high))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Ratio:
     """(quotient + offset) * base = amount.
 
@@ -104,10 +106,11 @@ class Ratio:
     slack: int = 0
     """Further ten-millionths that the quotient (of a translation, the base) may be off, where an issuer bends it so that a column adds up."""
 
-    @property
+    @cached_property
     def members(self) -> tuple[Entry, ...]:
         return tuple(member for member in (self.quotient, self.base, self.amount) if member is not None)
 
+    @cached_property
     def spans(self) -> tuple[Span, Span, Span]:
         """factor, base and amount as they may be."""
         base = self.base.span if self.base is not None else self.base_span or (0, 0)
@@ -121,7 +124,7 @@ class Ratio:
         return (self.offset - high, self.offset - low) if self.backwards else (self.offset + low, self.offset + high)
 
     def holds(self) -> bool:
-        return meets(times(*self.spans()[:2]), scaled(self.amount.span))
+        return meets(times(*self.spans[:2]), scaled(self.amount.span))
 
     def tight_for(self, ledger: Ledger) -> tuple[Entry, ...]:
         """The members that could not be one digit more or less."""
@@ -131,7 +134,7 @@ class Ratio:
 
     def holds_with(self, member: Entry, span: Span) -> bool:
         """Whether it holds with another span for one member."""
-        factor, base, amount = self.spans()
+        factor, base, amount = self.spans
         if member is self.quotient:
             factor = self.factor(span)
         elif member is self.base:
@@ -143,7 +146,7 @@ class Ratio:
 
     def wanted(self, member: Entry) -> Span | None:
         """The values of one member with which the identity would hold, given the others; None where none is certain."""
-        factor, base, amount = self.spans()
+        factor, base, amount = self.spans
         half = (member.span[1] - member.span[0]) // 2 + 1
         if member is self.amount:
             low, high = times(factor, base)

@@ -57,7 +57,7 @@ def prove(
     failing = [identity for identity in identities if id(identity) not in held]
     swaps = find_swaps(ledger, [*failing, *doubtful], holding)
     undone = {at: entry for swap in swaps for at, entry in swap.undone.items()}
-    mended = [identity for identity in doubtful if not identity.holds() and put_right(identity, undone).holds()]
+    mended = [identity for identity in doubtful if undone and not identity.holds() and put_right(identity, undone).holds()]
     identities += mended
     suspects = localise([identity for identity in failing if not put_right(identity, undone).holds()] if swaps else failing, holding)
     noticed += columns_doubted(doubtful, mended)
