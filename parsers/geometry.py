@@ -24,8 +24,8 @@ from parsers.units import parse_unit_note
 
 EDGE = 0.3
 """Of the size of the type: right edges this close belong to one column."""
-SAME_COLUMN = 2.5
-"""Points: columns of a table that goes on over a page keep their edges this exactly."""
+HANGING = 12.0
+"""Points: columns of a table that goes on over a page keep their right edges this exactly, a bracket or % apart."""
 CENTRED = 2.5
 """Points: a header this close to the middle, or to the right edge, of a column is its own."""
 SPANNED = 8.0
@@ -74,6 +74,8 @@ def geometry_to_grid(lines: Sequence[Line]) -> tuple[Line, ...]:
                     titled = titled or is_title(piece)
                     continue
                 goes_on = before is not None and not titled and continues(before, piece)
+                if goes_on and before is not None:
+                    piece = replace(piece, columns=before.columns)
                 group += 0 if goes_on else 1
                 placed += region_lines(piece, group, header=not goes_on)
                 before, titled = piece, False
@@ -300,7 +302,11 @@ def _aligned(above: Sequence[Chunk], below: Sequence[Chunk]) -> dict[int, int] |
     pairs: dict[int, int] = {}
     for at, chunk in enumerate(below):
         middle = (chunk.x0 + chunk.x1) / 2
-        near = [place for place, other in enumerate(above) if place not in pairs and abs((other.x0 + other.x1) / 2 - middle) <= CENTRED]
+        near = [
+            place
+            for place, other in enumerate(above)
+            if place not in pairs and min(abs((other.x0 + other.x1) / 2 - middle), abs(other.x1 - chunk.x1), abs(other.x0 - chunk.x0)) <= CENTRED
+        ]
         if not near:
             return None
         pairs[near[0]] = at
@@ -333,8 +339,7 @@ def header_places(lines: Sequence[Line], columns: Sequence[Extent]) -> list[dict
         for at, chunk in over.items():
             others = {column for other, columns_ in touched.items() if other != at for column in columns_}
             places[at] = _span_of(chunk, touched[at], others, extents, above)
-        if places and all(_is_period(chunk) for chunk in over.values()):
-            places = partition(over, places, extents)
+        places = partition({at: chunk for at, chunk in over.items() if _is_period(chunk)}, places, extents)
         for at, (low, high) in places.items():
             if low == high:
                 extents[low] = Extent(min(extents[low].x0, over[at].x0), max(extents[low].x1, over[at].x1))
@@ -347,18 +352,22 @@ def _is_period(chunk: Chunk) -> bool:
     return any(word.kind == "period" for word in words) and not any(word.kind in ("unit", "measure") for word in words)
 
 
-def partition(over: dict[int, Chunk], places: dict[int, tuple[int, int]], extents: Sequence[Extent]) -> dict[int, tuple[int, int]]:
-    """Places for a line of periods only: a column under none of them belongs to the one whose middle is nearest."""
-    taken = {column for low, high in places.values() for column in range(low, high + 1)}
+def partition(periods: dict[int, Chunk], places: dict[int, tuple[int, int]], extents: Sequence[Extent]) -> dict[int, tuple[int, int]]:
+    """Places in which a column under no chunk of the line belongs to the period beside it whose middle is nearest."""
     grown = dict(places)
-    for column, extent in enumerate(extents):
-        if column in taken:
-            continue
-        middle = (extent.x0 + extent.x1) / 2
-        nearest = min(over, key=lambda at: abs((over[at].x0 + over[at].x1) / 2 - middle))
-        low, high = grown[nearest]
-        grown[nearest] = (min(low, column), max(high, column))
+    while periods:
+        taken = {column for low, high in grown.values() for column in range(low, high + 1)}
+        beside = [(at, column) for at in periods for column in (grown[at][0] - 1, grown[at][1] + 1) if 0 <= column < len(extents) and column not in taken]
+        if not beside:
+            break
+        at, column = min(beside, key=lambda pair: _distance(periods[pair[0]], extents[pair[1]]))
+        low, high = grown[at]
+        grown[at] = (min(low, column), max(high, column))
     return grown
+
+
+def _distance(chunk: Chunk, extent: Extent) -> float:
+    return abs((chunk.x0 + chunk.x1) / 2 - (extent.x0 + extent.x1) / 2)
 
 
 def _span_of(chunk: Chunk, touched: Sequence[int], others: set[int], extents: Sequence[Extent], above: Sequence[Sequence[int]]) -> tuple[int, int]:
@@ -470,10 +479,13 @@ def nearest_column(chunk: Chunk, columns: Sequence[Extent]) -> int:
 
 
 def continues(before: Region, region: Region) -> bool:
-    """Does a region on the next page go on with the table before it: the same columns, and the same header or none?"""
-    if before.lines[-1].page + 1 != region.lines[0].page or len(before.columns) != len(region.columns):
+    """Does a region on the next page go on with the table before it: columns where it had columns, and its header or none?"""
+    if before.lines[-1].page + 1 != region.lines[0].page or len(region.columns) > len(before.columns):
         return False
-    if any(abs(old.x1 - new.x1) > SAME_COLUMN for old, new in zip(before.columns, region.columns, strict=True)):
+    partners = [[at for at, old in enumerate(before.columns) if old.x0 < new.x1 and new.x0 < old.x1] for new in region.columns]
+    if any(len(found) != 1 for found in partners) or len({found[0] for found in partners}) < len(partners):
+        return False
+    if any(abs(before.columns[found[0]].x1 - new.x1) > HANGING for found, new in zip(partners, region.columns, strict=True)):
         return False
     texts = [line.text for line in before.lines[: before.header]]
     return [line.text for line in region.lines[: region.header]] in (texts, [])
