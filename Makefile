@@ -2,6 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 INSTALLED := .venv/installed
+INSTALLED_OPERATION := .venv/installed-operation
 
 .PHONY: run test test-server lint bench up clean
 .DEFAULT_GOAL := run
@@ -15,7 +16,7 @@ up: $(INSTALLED)             ## Prefect server, deployments and the watcher, unt
 test: $(INSTALLED)           ## the quick tests
 	$(BIN)/python -m pytest -m "not server"
 
-test-server: $(INSTALLED)    ## the tests with a real Prefect server
+test-server: $(INSTALLED_OPERATION)    ## the tests with a real Prefect server, an S3 server on loopback, a Dask cluster
 	$(BIN)/python -m pytest -m server tests/flows
 
 lint: $(INSTALLED)
@@ -33,3 +34,7 @@ $(INSTALLED): pyproject.toml constraints.txt
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable ".[dev]"
 	touch $(INSTALLED)
+
+$(INSTALLED_OPERATION): $(INSTALLED)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable ".[dev,operation]"
+	touch $(INSTALLED_OPERATION)
