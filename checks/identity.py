@@ -7,7 +7,6 @@ one member have to be for it to hold, and which members could not be one digit o
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -200,9 +199,3 @@ def divided(left: Span, right: Span) -> Span | None:
 def meets(left: Span, right: Span) -> bool:
     """Whether two spans share a point."""
     return left[0] <= right[1] and right[0] <= left[1]
-
-
-def shared(spans: Sequence[Span]) -> Span | None:
-    """The part that all spans share; None where there is none."""
-    low, high = max(span[0] for span in spans), min(span[1] for span in spans)
-    return (low, high) if low <= high else None

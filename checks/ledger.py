@@ -34,10 +34,6 @@ class Entry:
     """One unit of the last printed digit."""
     span: Span
 
-    def moved(self, by: int, rounding: str) -> Span:
-        """The span of the same print with its value moved."""
-        return printed_span(self.value + by, self.digit, rounding)
-
 
 class Ledger:
     """The readings that have a value, with their tables."""

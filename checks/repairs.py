@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from checks.ledger import Entry, Ledger, Span, to_value
+from checks.ledger import Entry, Ledger, to_value
 from checks.localise import Suspect
 
 SCALES = (1_000, 1_000_000, 100)
@@ -62,8 +62,3 @@ def neighbours(ledger: Ledger, entry: Entry) -> Iterator[tuple[str, int]]:
 def explained_by(suspect: Suspect) -> str:
     """The kinds of the identities that would hold: `footing, translation`."""
     return ", ".join(sorted({identity.kind for identity in suspect.explains}))
-
-
-def inside(value: int, span: Span) -> bool:
-    """Whether a value lies in a span."""
-    return span[0] <= value <= span[1]
