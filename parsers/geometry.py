@@ -32,6 +32,7 @@ SPANNED = 8.0
 """Points: a spanner stands this close to the middle of its columns."""
 LABEL_GAP = 30.0
 """Points: a chunk that ends further left of the first column than this belongs to the labels."""
+UNFINISHED = regex.compile(r"\b(?:of|in|U\.?S\.?)\s*+\Z", regex.IGNORECASE)
 MARK = regex.compile(r"\A[(（]\d{1,2}[)）]\Z")
 BRACKETS = regex.compile(r"\A\s*+[(（][^()（）]*+[)）]\s*+\Z")
 PROSE_LETTERS = 34
@@ -199,7 +200,7 @@ def _take_above(pieces: list[Line | Region], columns: Sequence[Extent]) -> tuple
             captions.insert(0, line)
             pieces.pop()
             continue
-        over = any(chunk.x1 > left - 2 for chunk in line.chunks) and not (len(line.chunks) == 1 and line.chunks[0].x0 < left - 60)
+        over = any(chunk.x1 > left - 2 or (chunk.x1 > left - LABEL_GAP and chunk.x0 > left - 60) for chunk in line.chunks) and not (len(line.chunks) == 1 and line.chunks[0].x0 < left - 60)
         found.insert(0, (line, over))
         pieces.pop()
     while found and not found[0][1]:
@@ -287,12 +288,18 @@ def merge_header(lines: Sequence[Line]) -> list[Line]:
     for line in lines:
         above = merged[-1] if merged else None
         pairs = _aligned(above.chunks, line.chunks) if above is not None else None
-        if above is None or pairs is None:
+        if above is None or pairs is None or _is_unit_line(above, line):
             merged.append(line)
             continue
         chunks = tuple(_joined(chunk, line.chunks[pairs[at]]) if at in pairs else chunk for at, chunk in enumerate(above.chunks))
         merged[-1] = replace(line, chunks=chunks, indent=above.indent)
     return merged
+
+
+def _is_unit_line(above: Line, line: Line) -> bool:
+    """A line of units under names, not the second half of "Thousands of" / "yen"."""
+    units = all(words and all(word.kind == "unit" for word in words) for chunk in line.chunks for words in [scan_frame(chunk.text, DEFAULT_CALENDAR)])
+    return units and not any(UNFINISHED.search(chunk.text) for chunk in above.chunks)
 
 
 def _aligned(above: Sequence[Chunk], below: Sequence[Chunk]) -> dict[int, int] | None:

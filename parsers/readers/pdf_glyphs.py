@@ -145,7 +145,8 @@ class Page:
 def show_page(page: Page, crop: tuple[float, float, float, float]) -> Page:
     """The page in page space, without the glyphs that lie outside of the CropBox. crop: in user space, /Rotate applied."""
     left, bottom, right, top = crop
-    kept = page.glyphs.take(_inside(page.glyphs.boxes, crop))
+    inside = _inside(page.glyphs.boxes, crop)
+    kept = page.glyphs if inside.all() else page.glyphs.take(inside)
     glyphs = replace(
         kept,
         boxes=np.column_stack((kept.boxes[:, 0] - left, top - kept.boxes[:, 3], kept.boxes[:, 2] - left, top - kept.boxes[:, 1])),
@@ -214,7 +215,9 @@ def _first_prints(glyphs: Glyphs) -> Ints:
         ranking = np.lexsort((x, np.floor(y / OVERPRINT_BAND + shift), codes))
         for step in (1, 2, 3):
             one, other = ranking[:-step], ranking[step:]
-            close = _is_copy(glyphs, codes, one, other)
+            near = (codes[one] == codes[other]) & (np.abs(x[one] - x[other]) + np.abs(y[one] - y[other]) <= glyphs.sizes[one])
+            one, other = one[near], other[near]
+            close = _is_copy(glyphs, one, other)
             pairs.update(zip(one[close].tolist(), other[close].tolist(), strict=True))
     first = np.arange(len(glyphs))
     for one_, other_ in sorted((min(pair), max(pair)) for pair in pairs):
@@ -222,8 +225,8 @@ def _first_prints(glyphs: Glyphs) -> Ints:
     return first
 
 
-def _is_copy(glyphs: Glyphs, codes: Ints, one: Ints, other: Ints) -> Flags:
-    same = (codes[one] == codes[other]) & (np.abs(glyphs.sizes[one] - glyphs.sizes[other]) <= 0.1 * glyphs.sizes[one])
+def _is_copy(glyphs: Glyphs, one: Ints, other: Ints) -> Flags:
+    same = np.abs(glyphs.sizes[one] - glyphs.sizes[other]) <= 0.1 * glyphs.sizes[one]
     shift = glyphs.origins[one] - glyphs.origins[other]
     direction = glyphs.directions[one]
     along = np.abs(shift[:, 0] * direction[:, 0] + shift[:, 1] * direction[:, 1])
