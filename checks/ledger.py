@@ -75,7 +75,7 @@ class Ledger:
 def to_entry(at: int, reading: Reading, rounding: str) -> Entry:
     """The entry of a reading that has a value and decimals."""
     value = to_units(reading.value or Decimal(0))
-    digit = 10 ** (PLACES - (reading.decimals or 0))
+    digit = 10 ** max(PLACES - (reading.decimals or 0), 0)
     return Entry(at, reading, value, digit, printed_span(value, digit, rounding))
 
 

@@ -33,7 +33,7 @@ def infer_rounding(stated: str, facts: Iterable[Fact], readings: Mapping[str, Re
 def two_scales(fact: Fact, readings: Mapping[str, Reading]) -> list[tuple[int, int, int]]:
     """(coarse, fine, coarse digit) in ten-millionths for each coarser print of a fact; signs as in the finest print."""
     own = (readings[reading_id] for reading_id in fact.reading_ids if reading_id in readings)
-    printed = [(to_units(r.value), 10 ** (PLACES - r.decimals)) for r in own if r.value is not None and r.decimals is not None]
+    printed = [(to_units(r.value), 10 ** max(PLACES - r.decimals, 0)) for r in own if r.value is not None and r.decimals is not None]
     if not printed:
         return []
     fine, finest = min(printed, key=lambda print_: print_[1])
