@@ -29,6 +29,8 @@ HASHES = regex.compile(r"\A#{1,6}+\s++")
 ESCAPE = regex.compile(r"\\(?=[$%#&_*\[\]])")
 LATIN1_MOJIBAKE = regex.compile(r"[ãåæçèéâÃÂ][\u0080-\u00bf\u0152-\u0192\u02c6-\u2122]")
 UTF8_AS_SJIS = regex.compile(r"[繧縺繝譁荳莠蜿邨蠑ｻｼｽ驥鬘]")
+WRITTEN = regex.compile(r"[\t\n\r\f\x20-\x7e\p{Hiragana}\p{Katakana}\p{Han}\u3000-\u303f\uff00-\uffef\u2000-\u206f\u00a0-\u00ff]")
+ASCII_WORD = regex.compile(r"[A-Za-z]{3}")
 KANA = regex.compile(r"[\p{Hiragana}\p{Katakana}ー、。]")
 HALF_KANA = regex.compile(r"[\uff61-\uff9f]")
 
@@ -81,12 +83,10 @@ def decode(data: bytes, name: str) -> tuple[str, str]:
     for mark, encoding in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
         if data.startswith(mark):
             return _checked(_decoded(data, encoding, name), encoding, name)
-    zeros = data[:4096].count(0)
-    if zeros:
-        even, odd = data[0:4096:2].count(0), data[1:4096:2].count(0)
-        if zeros * 5 > len(data[:4096]) and min(even, odd) * 20 < max(even, odd):
-            encoding = "utf-16-be" if even > odd else "utf-16-le"
-            return _checked(_decoded(data, encoding, name), encoding, name)
+    if 0 in data[:4096]:
+        for encoding in ("utf-16-le", "utf-16-be"):
+            if len(data) % 2 == 0 and _is_writing(data[:8192].decode(encoding, errors="replace")):
+                return _checked(_decoded(data, encoding, name), encoding, name)
         raise UnreadableDocument("binary", f"{name}: binary data, not text; is the suffix right?")
     try:
         return _checked(data.decode("utf-8"), "utf-8", name)
@@ -107,6 +107,12 @@ def decode(data: bytes, name: str) -> tuple[str, str]:
         raise UnreadableDocument("binary", f"{name}: neither UTF-8, UTF-16, Shift_JIS nor EUC-JP; save it as UTF-8")
     _, encoding, text = max(candidates)
     return _checked(text, encoding, name)
+
+
+def _is_writing(text: str) -> bool:
+    """Is nearly every character one that Japanese or English text is written with?"""
+    written = len(WRITTEN.findall(text))
+    return written >= 0.97 * len(text) and bool(KANA.search(text) or ASCII_WORD.search(text))
 
 
 def _decoded(data: bytes, encoding: str, name: str) -> str:
