@@ -21,6 +21,7 @@ from prefect import flow, get_run_logger, task
 from prefect.artifacts import create_markdown_artifact, create_table_artifact
 from prefect.context import FlowRunContext
 from prefect.futures import as_completed
+from prefect.logging.handlers import APILogWorker
 from prefect.runtime import flow_run
 from prefect.states import Completed, Failed
 from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
@@ -132,6 +133,11 @@ def tell(states: Sequence[State], current: int, out: str) -> None:
         create_table_artifact(differing, key="differences", description="Cells in which the Japanese and the English text disagree")
     if contradicted := contradicted_numbers(folder, states):
         create_table_artifact(contradicted, key="contradicted", description="Numbers that other numbers of the release contradict")
+
+
+def flush_logs() -> None:
+    """Sends what Prefect still holds of this process's logs, while the server is there."""
+    APILogWorker.drain_all(timeout=10)
 
 
 def jobs_to_batches(jobs: Sequence[Job], workers: int) -> list[tuple[Job, ...]]:

@@ -59,7 +59,7 @@ def run_as_flow(asked: Asked, jobs: int, console: Console) -> list[State]:
     with using_server() as server:
         say(console, f"Prefect: {server.api}{', kept for taiyaku up' if server.own else ''}")
         os.environ.setdefault("PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL", "ERROR")
-        from flows.ingest import LISTENERS, ingest, task_runner
+        from flows.ingest import LISTENERS, flush_logs, ingest, task_runner
 
         heard: dict[str, State] = {}
         with progress(console, jobs) as step:
@@ -74,6 +74,7 @@ def run_as_flow(asked: Asked, jobs: int, console: Console) -> list[State]:
                 final: Any = ingest.with_options(task_runner=task_runner(workers))(**parameters(asked, workers), return_state=True)
             finally:
                 LISTENERS.clear()
+        flush_logs()
         wait_until_recorded(server, str(final.state_details.flow_run_id))
         if not final.is_completed() and final.name != "Quarantined":
             error = final.result(raise_on_failure=False)
