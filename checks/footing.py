@@ -108,8 +108,11 @@ class Rows:
         """Half digits that a sum of so many parts may be off: half a digit each when rounded, a digit each when cut off."""
         return parts + 1 if self.rounding == "half_up" else 2 * parts
 
-    def fit(self, relation: Relation) -> Fit | None:
-        """How the relation holds over the columns; None where it fails in more than half of them."""
+    def fit(self, relation: Relation, natural: bool = False) -> Fit | None:
+        """How the relation holds over the columns; None where it fails in more than half of them.
+
+        natural: the parts are all rows since the last total, so that even a part of one column alone belongs to them.
+        """
         holds = fails = residual = 0
         chance = 1.0
         vouched: set[int] = set()
@@ -137,7 +140,7 @@ class Rows:
                 vouched |= telling
                 chance *= min(1.0, (2 * off + digit) / max(abs(total.value), digit))
         # A part that no holding column speaks for may be what makes the others fail: then it is no part.
-        if blamed - vouched or (fails and len(relation.parts) == 1):
+        if (blamed - vouched and not natural) or (fails and len(relation.parts) == 1):
             return None
         return Fit(holds, fails, residual, chance)
 
@@ -184,9 +187,10 @@ def best_relation(rows: Rows, at: int, open_rows: Sequence[int], totals: Set[int
     section = tuple(open_rows[max((place + 1 for place, row in enumerate(open_rows) if row in totals), default=0) :])
     best: tuple[tuple[int, bool, int, int, int], Relation] | None = None
     for tried, relation in candidates(rows, at, open_rows, marked, plain):
-        fit = rows.fit(relation)
+        natural = relation.parts == section and min(relation.signs) > 0
+        fit = rows.fit(relation, natural)
         # All rows since the last total, under a row marked as one: that needs little more evidence.
-        expected = marked and relation.parts == section and min(relation.signs) > 0 and fit is not None and not fit.fails
+        expected = marked and natural and fit is not None and not fit.fails
         if fit is None or not (expected or credible(fit, tried, marked)):
             continue
         gap = relation.parts != tuple(open_rows[-len(relation.parts) :])
