@@ -33,6 +33,8 @@ from parsers.words import words_of
 FIRST_PAGE = frozenset({"income_statement", "comprehensive_income", "balance_sheet", "cash_flow_statement", "breakdown", "other"})
 """What a table with periods for stubs may be taken for; such tables stand on first pages and in overviews."""
 MAIN = frozenset({"income_statement", "balance_sheet", "cash_flow_statement"})
+LAST_LINES = regex.compile(r"純(?:利益|損失)|当期(?:利益|損失)|1株当?た?り|株式(?:総)?数|証券|\bnet (?:income|loss)|\bprofit\b|per (?:share|ADS)|\bshares\b|\bADS", regex.IGNORECASE)
+"""Lines that an income statement may end with."""
 CLOSING = regex.compile(r"\A\W*+(?:以\s*上|end(?: of (?:document|release))?|###?)\W*+\Z", regex.IGNORECASE)
 NUMBER = regex.compile(r"\A(?:Table|Exhibit|Schedule|図?表)\s*+\d++(?:[-.]\d++)?[.:)、\s]*+", regex.IGNORECASE)
 JAPANESE = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}]")
@@ -68,7 +70,7 @@ def _refuse_cut_off(document: Document, lines: Sequence[Sorted], blocks: Sequenc
     usual = max(set(widths), key=widths.count)
     main = parse_statement(" ".join(block.titles), [row.label for row in block.rows]) in MAIN
     final = block.rows[-1]
-    whole = bool(final.cells) and widths[-1] >= usual and (not main or is_total(final.label) or is_closing(final.label))
+    whole = bool(final.cells) and widths[-1] >= usual and (not main or is_total(final.label) or is_closing(final.label) or LAST_LINES.search(final.label) is not None)
     torn_row = not behind and not whole
     torn_next = len(behind) == 1 and (behind[0].kind in (Kind.DATA, Kind.GRID) or (main and behind[0].kind is Kind.TEXT and not CLOSING.match(behind[0].text)))
     if torn_row or torn_next:

@@ -29,6 +29,8 @@ HASHES = regex.compile(r"\A#{1,6}+\s++")
 ESCAPE = regex.compile(r"\\(?=[$%#&_*\[\]])")
 LATIN1_MOJIBAKE = regex.compile(r"[ãåæçèéâÃÂ][\u0080-\u00bf\u0152-\u0192\u02c6-\u2122]")
 UTF8_AS_SJIS = regex.compile(r"[繧縺繝譁荳莠蜿邨蠑ｻｼｽ驥鬘]")
+ISO_2022 = b"\x1b$B"
+"""How ISO-2022-JP turns to Japanese; every byte of it is ASCII."""
 WRITTEN = regex.compile(r"[\t\n\r\f\x20-\x7e\p{Hiragana}\p{Katakana}\p{Han}\u3000-\u303f\uff00-\uffef\u2000-\u206f\u00a0-\u00ff]")
 ASCII_WORD = regex.compile(r"[A-Za-z]{3}")
 KANA = regex.compile(r"[\p{Hiragana}\p{Katakana}ー、。]")
@@ -88,13 +90,15 @@ def decode(data: bytes, name: str) -> tuple[str, str]:
             if len(data) % 2 == 0 and _is_writing(data[:8192].decode(encoding, errors="replace")):
                 return _checked(_decoded(data, encoding, name), encoding, name)
         raise UnreadableDocument("binary", f"{name}: binary data, not text; is the suffix right?")
+    if ISO_2022 in data:
+        return _checked(_decoded(data, "iso2022_jp", name), "iso2022_jp", name)
     try:
         return _checked(data.decode("utf-8"), "utf-8", name)
     except UnicodeDecodeError as error:
         if error.start >= len(data) - 4:  # cut in the middle of a character
             return _checked(data[: error.start].decode("utf-8"), "utf-8", name)
     candidates = []
-    for encoding in ("iso2022_jp", "euc_jp", "cp932"):
+    for encoding in ("euc_jp", "cp932"):
         try:
             text = data.decode(encoding)
         except UnicodeDecodeError:

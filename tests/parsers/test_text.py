@@ -57,7 +57,7 @@ ENCODINGS = [
     ("cp932", "cp932"),
     ("shift_jis", "cp932"),
     ("euc_jp", "euc_jp"),
-    pytest.param("iso2022_jp", "iso2022_jp", marks=pytest.mark.xfail(strict=True, reason="its bytes are valid UTF-8, so it is never tried")),
+    ("iso2022_jp", "iso2022_jp"),
 ]
 
 
@@ -71,12 +71,10 @@ def test_japanese_is_read_in_its_encoding(encoding: str, told: str | None) -> No
 @pytest.mark.parametrize(
     "encoding",
     [
-        pytest.param("utf-16-le", marks=pytest.mark.xfail(strict=True, reason="without a BOM, mostly Japanese: refused as binary for too few zeros")),
-        pytest.param("utf-16-be", marks=pytest.mark.xfail(strict=True, reason="without a BOM, mostly Japanese: refused as binary for too few zeros")),
+        "utf-16-le",
+        "utf-16-be",
         "utf-16",
-        pytest.param(
-            "iso2022_jp", marks=pytest.mark.xfail(strict=True, reason="its bytes are valid UTF-8; the labels come out as $BK\\;q... untold")
-        ),
+        "iso2022_jp",
     ],
 )
 def test_a_release_is_read_in_its_encoding(encoding: str) -> None:
@@ -200,7 +198,6 @@ def test_with_a_last_newline_nothing_is_cut_off(body: str) -> None:
     assert len(find_tables(document(HEAD + body + "\n"), ABOUT)[0]) == 1
 
 
-@pytest.mark.xfail(strict=True, reason="a statement that ends in per-share rows, without a last newline, is refused as cut off")
 def test_a_whole_statement_that_ends_in_rows_per_share() -> None:
     made = document(HEAD + BODY + "\n1株当たり当期純利益（円）  57.67  58.82")
     assert len(find_tables(made, ABOUT)[0]) == 1
