@@ -213,9 +213,7 @@ def test_periods_leave_a_column_with_its_own_header_alone() -> None:
     assert grid(*header, *FOUR_ROWS)[1][1:] == ["1:2000", "2:2001", "3:2002"]
 
 
-@pytest.mark.xfail(
-    strict=True, reason="two texts over the columns are taken for a title where the first begins like one (Dividends ...); the spanner is lost"
-)
+@pytest.mark.xfail(strict=True, reason="texts over columns are taken for a title where the first reads like one; the spanner is lost")
 def test_a_spanner_with_the_words_of_a_title() -> None:
     header = [centre(middle(1, 3), "Dividends of the year per share"), centre(middle(4, 4), "Payout")]
     assert grid(header, *FOUR_ROWS)[0][1:] == ["1-3:Dividends of the year per share", "4:Payout"]
