@@ -15,6 +15,8 @@ from dataclasses import dataclass, replace
 
 import regex
 
+from parsers.fiscal import DEFAULT_CALENDAR
+from parsers.frame import scan_frame
 from parsers.lines import PLAIN_YEAR, Kind, Sorted, unmarked
 from parsers.model import BBox, Line, TagFact
 from parsers.numbers import not_meaningful, parse_number
@@ -342,7 +344,10 @@ def _grid_block(lines: Sequence[Sorted], first: int, floor: int) -> Block | None
     noted = [line for line in header if line and all(is_unit_note(cell.text) for cell in line)]
     header = tuple(line for line in header if line not in noted)
     captions += [cell.text for line in noted for cell in line]
-    header, spanned = _take_spanners(header, max(int(chunk.x1) for line in grid for chunk in line.chunks))
+    stubs = [line.chunks[0].text for line in grid[header_end:] if is_body_line(line)]
+    dated = sum(1 for text in stubs if any(word.kind == "period" for word in scan_frame(text, DEFAULT_CALENDAR)))
+    width = max(int(chunk.x1) for line in grid for chunk in line.chunks)
+    header, spanned = (header, []) if dated * 2 > len(stubs) else _take_spanners(header, width)
     titles = tuple(text for text in (*above.titles, heading, *(text for text in spanned if parse_unit_note(text) is None)) if text)
     captions += [text for text in spanned if parse_unit_note(text) is not None]
     rows = tuple(row for line in grid[header_end:] if (row := grid_row(line)) is not None)

@@ -38,6 +38,8 @@ class Draft:
 
     percent: bool
     """Do its cells look like percentages?"""
+    whole: bool = False
+    """Has no cell a decimal point or a per cent sign?"""
     header: list[str] = field(default_factory=list)
     mention: Mention | None = None
     unit: str | None = None
@@ -79,6 +81,8 @@ def read_captions(block: Block, about: About) -> Captions:
     words = [word for line in texts for word in scan_line(line, about)]
     scenario = next((word.scenario for word in words if word.kind == "scenario" and word.scenario), "actual")
     scope = next((word.scope for word in words if word.kind == "scope" and word.scope), "consolidated")
+    if scenario == "actual" and any(FORECAST_TITLE.search(title) for title in block.titles):
+        scenario = "forecast"
     measures = percentage_measures(texts, about)
     header = [item.text for item in block.header_lines] + [cell.text for line in block.header_cells for cell in line]
     day, stated = yearless_day([*texts, *header])
@@ -172,12 +176,22 @@ def percent_columns(rows: Sequence[Sequence[str | None]], width: int) -> list[bo
 def draft_columns(block: Block, captions: Captions, about: About) -> tuple[list[Draft], tuple[int, ...], list[Finding]]:
     """The columns of a block as far as its own header and captions go."""
     width, places, rows = body_matrix(block)
-    percents = percent_columns(rows, width)
+    percents, wholes = percent_columns(rows, width), whole_columns(rows, width)
     if block.layout == "grid":
-        return [_grid_draft(block, place, percent, about) for place, percent in zip(places, percents, strict=True)], places, []
-    drafts = [Draft(percent) for percent in percents]
+        return [_grid_draft(block, place, percent, whole, about) for place, percent, whole in zip(places, percents, wholes, strict=True)], places, []
+    drafts = [Draft(percent, whole) for percent, whole in zip(percents, wholes, strict=True)]
     findings = _deal_run_header(block, drafts, captions, about, one_decimal_columns(rows, width))
     return drafts, places, findings
+
+
+def whole_columns(rows: Sequence[Sequence[str | None]], width: int) -> list[bool]:
+    """For each column: are its cells whole numbers without a per cent sign?"""
+    flags = []
+    for place in range(width):
+        numbers = [number for row in rows if (text := row[place]) is not None and (number := parse_number(text)) is not None]
+        values = [number for number in numbers if number.value is not None]
+        flags.append(bool(values) and not any(number.percent or number.places for number in values))
+    return flags
 
 
 def one_decimal_columns(rows: Sequence[Sequence[str | None]], width: int) -> list[bool]:
@@ -202,6 +216,9 @@ SHARE = regex.compile(r"%\s*+of\b|構成比|百分比|売上(?:高)?比|対(?:�
 YEAR_ON_YEAR = regex.compile(r"対前(?:年|期)|前年|year[- ](?:on|over)[- ]year|previous (?:fiscal )?year", regex.IGNORECASE)
 UNIT_BEHIND = regex.compile(r"\s*+[(（\[][^()（）\[\]]{1,24}+[)）\]]\s*+\Z")
 """A unit in brackets behind a text: "株式数（株）"."""
+RATE_WORD = regex.compile(r"%|％|率|比|percent|ratio|rate", regex.IGNORECASE)
+FORECAST_TITLE = regex.compile(r"業績(?:の)?予想|見通し|\b(?:forecasts?|projections?|outlook|guidance)\b", regex.IGNORECASE)
+"""A title over forecasts, whatever stands beside the word."""
 DIGIT = regex.compile(r"\d")
 YEARLESS = regex.compile(
     r"\b(?:ended|ending|as of|at|on)\s+(?P<month>jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.?\s+(?P<day>[0-3]?\d)(?:st|nd|rd|th)?\b(?!\s*,?\s*\d{4})",
@@ -210,9 +227,9 @@ YEARLESS = regex.compile(
 NOTES = regex.compile(r"\A\s*+(?:Notes?|Ref\.?|注記?|注記番号|\(注\))\s*+\Z", regex.IGNORECASE)
 
 
-def _grid_draft(block: Block, place: int, percent: bool, about: About) -> Draft:
+def _grid_draft(block: Block, place: int, percent: bool, whole: bool, about: About) -> Draft:
     texts = column_texts(block.header_cells, place)
-    draft = Draft(percent, header=list(dict.fromkeys(texts)))
+    draft = Draft(percent, whole, header=list(dict.fromkeys(texts)))
     words = scan_line(" ".join(texts), about)
     for word in words:
         if word.kind != "unit" or _stands_alone(word, texts):
@@ -306,12 +323,13 @@ def _apply(draft: Draft, word: FrameWord) -> None:
 
 def _deal_run_header(block: Block, drafts: list[Draft], captions: Captions, about: About, fine: Sequence[bool]) -> list[Finding]:
     """Periods, units and measures to the columns they fit, in order; what the header leaves open stays None."""
-    words = _header_words(block.header_lines, about)
+    lines = block.header_lines or block.after
+    words = _header_words(lines, about)
     units = [word for word in words if word.kind == "unit"]
     measures = [word for word in words if word.kind == "measure"]
     periods = [word for word in words if word.kind == "period"]
     sequence = [word for word in words if word.kind in ("period", "unit", "measure")]
-    last = _last_line_words(block.header_lines, about)
+    last = _last_line_words(lines, about)
     width = len(drafts)
     if len(sequence) == width and all(_fits(word, draft, wide) for word, draft, wide in zip(sequence, drafts, fine, strict=True)):
         for word, draft in zip(sequence, drafts, strict=True):
@@ -350,6 +368,8 @@ def _deal_run_header(block: Block, drafts: list[Draft], captions: Captions, abou
             [word.period for word in _header_words(block.after, about) if word.period],
         )
     _deal_currencies(drafts, units)
+    _deal_scales(drafts, units)
+    _deal_spanners(drafts, lines)
     return []
 
 
@@ -474,6 +494,31 @@ def _deal_currencies(drafts: Sequence[Draft], units: Sequence[FrameWord]) -> Non
                 _apply(draft, word)
 
 
+def _deal_scales(drafts: Sequence[Draft], units: Sequence[FrameWord]) -> None:
+    """As many currencies as columns of money, on a line of their own: one each, in order."""
+    amounts = [draft for draft in drafts if not draft.percent]
+    money = [unit for unit in units if unit.unit in MONEY]
+    if len(money) == len(amounts) and not any(draft.unit for draft in amounts):
+        for word, draft in zip(money, amounts, strict=True):
+            draft.header.append(word.text.strip())
+            _apply(draft, word)
+
+
+def _deal_spanners(drafts: Sequence[Draft], lines: Sequence[Sorted]) -> None:
+    """Names over runs of columns whose periods come again ("Value-added   Integration" over 2001 2002 2001 2002): the
+    pieces of a line, set apart by blanks, each over one run."""
+    spans = [(draft.mention.period_start, draft.mention.period_end) if draft.mention else None for draft in drafts]
+    size = next((at for at in range(1, len(spans)) if spans[at] == spans[0]), 0)
+    if not size or None in spans or len(spans) % size or spans != spans[:size] * (len(spans) // size):
+        return
+    for item in lines[:-1]:
+        pieces = [piece.strip() for piece in regex.split(r"\s{2,}", item.text.strip())]
+        if len(pieces) == len(spans) // size and not item.words:
+            for at, draft in enumerate(drafts):
+                draft.members.append(pieces[at // size])
+                draft.header.insert(0, pieces[at // size])
+
+
 def _distinct(mentions: Sequence[Mention]) -> list[Mention]:
     """Mentions of one period once, in their order."""
     return list({(mention.period_start, mention.period_end): mention for mention in reversed(mentions)}.values())[::-1]
@@ -512,6 +557,8 @@ def finish_columns(drafts: Sequence[Draft], captions: Captions, statement: str, 
         if unit in MONEY and scale in (None, Decimal(1)) and not any("銭" in text for text in draft.header):
             noted = scale_of(captions.note, unit)
             scale = noted if noted is not None else scale
+        if draft.whole and draft.measure in CHANGES and unit is None and not any(RATE_WORD.search(text) for text in draft.header):
+            draft.measure = draft.measure.replace("change_", "difference_")  # 39 persons more are not 39 per cent
         rate = draft.measure in RATES and unit not in MONEY
         draft.percent = draft.percent or (rate and unit in (None, "pure"))
         measure = (draft.measure if rate or draft.measure not in RATES else None) or ("" if draft.percent else "amount")

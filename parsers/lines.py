@@ -156,7 +156,7 @@ def is_note(text: str, tokens: Sequence[str] = ()) -> bool:
     if len(tokens) >= 2:
         return False
     if NOTE.match(text):
-        if HEADING.match(text) and not _is_sentence(text) and len(text) <= 60 and ":" not in text and "：" not in text:
+        if HEADING.match(text) and not SENTENCE_END.search(text.strip()) and len(text) <= MAX_HEADING and ":" not in text and "：" not in text:
             return False
         return len(text) > 8 and (bool(regex.match(r"\s*+(?:Note|注)", text)) or len(tokens) == 0)
     return bool(BARE_NOTE.match(text)) and not tokens and (_is_sentence(text) or len(text) > 60 or bool(regex.search(r"[:：]", text)))

@@ -101,8 +101,8 @@ def turn(
 
 
 def _dated(row: Row, span: Span | None) -> Row:
-    if span is None:
-        return row
+    if span is None or not span.sure:
+        return row  # without a length its flows would look like the numbers of one day
     return replace(row, period_start=span.start, period_end=span.end, scenario="forecast" if FORECAST.search(row.label) else None)
 
 
