@@ -305,7 +305,7 @@
     for (const [kind, verdict, members, text, note] of found.slice(0, 40)) {
       const item = make("li", verdict, `${kind.replaceAll("_", " ")}: ${text} `);
       item.title = note;
-      for (const one of members) if (one !== reading && members.length <= 3) item.append(reference(one, `→ t. ${of(one, "table")}`), " ");
+      for (const one of members) if (one !== reading && members.length <= 3) item.append(reference(one, `→ ${of(one, "printed")}`), " ");
       list.append(item);
     }
     return list;
