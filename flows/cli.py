@@ -14,9 +14,10 @@ from rich.console import Console
 
 from flows.drops import paths_to_drops
 from flows.folders import is_remote, open_folder
+from flows.history import update_comparatives
 from flows.launch import Asked, run_as_flow, run_plain, run_up
 from flows.plan import Selection, make_plan, select_drops
-from flows.printing import make_console, print_summary, say
+from flows.printing import make_console, print_comparatives, print_summary, say
 from flows.settings import Settings, UsageError
 from parsers.errors import TaiyakuError
 
@@ -112,9 +113,11 @@ def _normalize(asked: Asked, console: Console) -> None:
         states += run_as_flow(asked, len(plan.jobs), console)
     elif taken:
         say(console, f"all is current in {asked.out}; --force normalizes again")
+    update_comparatives(folder)  # a flow run has done it; what a killed run left undone is done here
     if plan.jobs:
         order = {drop.release_id: place for place, drop in enumerate(taken)}
         print_summary(console, sorted(states, key=lambda state: order.get(state.release_id, len(order))), asked.out)
+        print_comparatives(console, folder, states)
     if any(state.status == "quarantined" for state in states):
         raise typer.Exit(EXIT_QUARANTINED)
 
@@ -131,6 +134,26 @@ def show(
     from flows.show import print_release
 
     print_release(make_console(), open_folder(out), release, statement)
+
+
+@app.command()
+def asof(
+    day: Annotated[str, typer.Argument(metavar="DATE", help="The day, inclusive: 2004-02-12; of a month or a year its last")],
+    entity: Annotated[str | None, typer.Option("--entity", metavar="E", help="Only facts of this entity")] = None,
+    statement: Annotated[str | None, typer.Option("--statement", metavar="S", help="Only this statement: income_statement ...")] = None,
+    concept: Annotated[str | None, typer.Option("--concept", metavar="C", help="Only this concept, or a label of it: Revenues, 営業収益")] = None,
+    limit: Annotated[int, typer.Option("--limit", min=0, metavar="N", help="Rows in the terminal; 0: all")] = 100,
+    csv: Annotated[Path | None, typer.Option("--csv", metavar="FILE", help="Write them all to a CSV file instead")] = None,
+    parquet: Annotated[Path | None, typer.Option("--parquet", metavar="FILE", help="Write them all to a Parquet file instead")] = None,
+    out: Out = "normalized",
+) -> None:
+    """Each fact as known on a day: as printed by the release announced last up to then."""
+    from flows.asof import tell_facts_known
+
+    wanted = {name: value for name, value in (("entity", entity), ("statement", statement), ("concept", concept)) if value}
+    until = parse_day(day, first=False)
+    assert until
+    tell_facts_known(make_console(), open_folder(out), until, wanted, limit=limit, csv=csv, parquet=parquet)
 
 
 @app.command()

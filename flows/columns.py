@@ -177,16 +177,21 @@ TABLES: dict[str, tuple[ColumnSpec, ...]] = {
         ("bbox", "bbox", "place on the page"),
     ),
     "comparatives": _columns(
-        ("reading_id", "string", "reading of the later release"),
-        ("other_reading_id", "string", "reading of the earlier release"),
+        ("reading_id", "string", "reading of the earlier release"),
+        ("other_reading_id", "string", "reading of the later release"),
         ("fact_id", "string", "the fact that both print"),
-        ("kind", "string", "equal, restatement, reclassification, rounding, print_error"),
-        ("value", "decimal", "as printed by the later release"),
-        ("other_value", "decimal", "as printed by the earlier release"),
-        ("release_id", "string", "the later release"),
-        ("other_release_id", "string", "the earlier release"),
-        ("announced_on", "date", "day of the later release"),
-        ("other_announced_on", "date", "day of the earlier release"),
+        (
+            "kind",
+            "string",
+            "equal, restatement, reclassification (lines of a statement changed by amounts that add up to nothing), rounding, "
+            "print_error (one is contradicted by its own release)",
+        ),
+        ("value", "decimal", "as printed by the earlier release"),
+        ("other_value", "decimal", "as printed by the later release"),
+        ("release_id", "string", "the earlier release"),
+        ("other_release_id", "string", "the later release"),
+        ("announced_on", "date", "day of the earlier release"),
+        ("other_announced_on", "date", "day of the later release"),
     ),
 }
 

@@ -28,6 +28,7 @@ from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
 
 from flows.drops import Job, paths_to_drops
 from flows.folders import OutputError, open_folder
+from flows.history import comparatives_line, update_comparatives
 from flows.plan import Plan, Selection, current_state, make_plan, select_drops
 from flows.settings import Settings
 from flows.state import Outcome, State
@@ -135,6 +136,15 @@ def tell(states: Sequence[State], current: int, out: str) -> None:
         create_table_artifact(contradicted, key="contradicted", description="Numbers that other numbers of the release contradict")
 
 
+@task(name="compare", task_run_name="compare the releases of each entity", retries=2, retry_delay_seconds=[2, 10], retry_condition_fn=_can_pass)
+def compare_releases(out: str) -> None:
+    """Brings the comparatives of every entity up to date with the store."""
+    folder = open_folder(out)
+    for entity in update_comparatives(folder):
+        if line := comparatives_line(folder, entity):
+            get_run_logger().info(line)
+
+
 def flush_logs() -> None:
     """Sends what Prefect still holds of this process's logs, while the server is there."""
     APILogWorker.drain_all(timeout=10)
@@ -209,6 +219,7 @@ def ingest(
             end_workers()
             raise
     states.sort(key=lambda state: state.release_id)
+    compare_releases(out)
     if states:
         tell(states, len(plan.current), out)
     return verdict_of_run(states, len(plan.current))

@@ -10,6 +10,8 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from flows.folders import Folder
+from flows.history import comparatives_line
 from flows.state import State
 
 PIPE_WIDTH = 240
@@ -79,6 +81,16 @@ def print_summary(console: Console, states: Sequence[State], out: str, *, limit:
             say(console, f"contradicted {state.release_id} {line}")
     print_highlights(console, states)
     say(console, f"written to {out}")
+
+
+def print_comparatives(console: Console, folder: Folder, states: Iterable[State], *, limit: int = 20) -> None:
+    """A line for each entity of the states of which a fact was printed by two releases."""
+    entities = sorted({state.entity for state in states if state.entity})
+    lines = [line for entity in entities[: limit + 1] if (line := comparatives_line(folder, entity))]
+    for line in lines[:limit]:
+        say(console, line)
+    if len(entities) > limit:
+        say(console, f"... and more in {folder.address}/comparatives, a file for each of {len(entities)} entities")
 
 
 def print_highlights(console: Console, states: Iterable[State], *, releases: int = 3) -> None:

@@ -21,10 +21,14 @@ from flows.folders import Folder
 from flows.highlights import contradicted_lines, facts_to_highlights
 from flows.result import Result
 from flows.state import State, drop_state, write_state
+from parsers.model import DocumentSummary, Fact, Reading, Release
 
 DECIMAL = pa.decimal128(38, 6)
 SIX_PLACES = Decimal("0.000001")
 WIDE = Context(prec=60)
+MADE_OF = b"taiyaku.made_of"
+RECORDS: dict[str, type[Any]] = {"releases": Release, "readings": Reading, "facts": Fact}
+"""Tables that are read back as records."""
 TYPES: dict[str, pa.DataType] = {
     "string": pa.string(),
     "bool": pa.bool_(),
@@ -66,10 +70,20 @@ def _records(result: Result, name: str) -> Sequence[Any]:
     return (result.release,) if name == "releases" else getattr(result, name)
 
 
-def records_to_parquet(name: str, records: Sequence[Any], release_id: str) -> bytes:
-    """The bytes of a Parquet file with one row a record; equal records give equal bytes."""
-    sink = pa.BufferOutputStream()
+def records_to_parquet(name: str, records: Sequence[Any], release_id: str = "", *, made_of: str = "") -> bytes:
+    """The bytes of a Parquet file with one row a record; equal records give equal bytes. made_of: kept in the schema's metadata."""
     table = records_to_table(name, records, release_id)
+    return _table_to_bytes(table.replace_schema_metadata(table.schema.metadata | {MADE_OF: made_of.encode()}) if made_of else table)
+
+
+def facts_to_parquet(rows: Sequence[dict[str, Any]]) -> bytes:
+    """The bytes of a Parquet file of facts of several releases, each with the day of its announcement in a last column."""
+    day = pa.field("announced_on", pa.date32(), metadata={"description": "day of the release that prints it"})
+    return _table_to_bytes(pa.Table.from_pylist(rows, schema=table_schema("facts").append(day)))
+
+
+def _table_to_bytes(table: pa.Table) -> bytes:
+    sink = pa.BufferOutputStream()
     pq.write_table(table, sink, compression="zstd", write_statistics=True, store_schema=True, version="2.6")
     data: bytes = sink.getvalue().to_pybytes()
     return data
@@ -125,6 +139,30 @@ def read_rows(folder: Folder, name: str, release_id: str, columns: Sequence[str]
         return []
     rows: list[dict[str, Any]] = pq.read_table(pa.BufferReader(data), columns=list(columns) if columns else None).to_pylist()
     return rows
+
+
+def read_records(folder: Folder, name: str, release_id: str) -> list[Any]:
+    """The same rows as the records they were written from (parsers/model.py)."""
+    make = RECORDS[name]
+    return [make(**{column: _value_to_field(column, value) for column, value in row.items()}) for row in read_rows(folder, name, release_id)]
+
+
+def _value_to_field(column: str, value: Any) -> Any:
+    if column == "documents":
+        return tuple(DocumentSummary(**document | {"languages": tuple(document["languages"])}) for document in value)
+    return tuple(value) if isinstance(value, list) else value
+
+
+def read_made_of(folder: Folder, file: str) -> str | None:
+    """What a file was made of, as its metadata says; None where there is no such file or it cannot be read."""
+    data = folder.read(file)
+    if data is None:
+        return None
+    try:
+        metadata = pq.read_schema(pa.BufferReader(data)).metadata or {}
+    except pa.ArrowInvalid:
+        return None
+    return str(metadata.get(MADE_OF, b"").decode())
 
 
 def count_rows(folder: Folder, name: str) -> int:
