@@ -455,11 +455,18 @@ def spread_header(line: Line, below: Sequence[Line]) -> tuple[HeaderCell, ...]:
         x1 = int(chunk.x1)
         if chunk.x1 - chunk.x0 == 1 and not line.group:  # HTML says itself how far a cell reaches
             for following in chunks[place + 1 :]:
-                if following.text or not any(other.text and other.x0 <= following.x0 < other.x1 for lower in below for other in lower.chunks):
+                texts = [other.text for lower in below for other in lower.chunks if other.text and other.x0 <= following.x0 < other.x1]
+                if following.text or not texts or any(is_change(text) for text in texts):
                     break
                 x1 = int(following.x1)
         cells.append(HeaderCell(chunk.text, int(chunk.x0), x1))
     return tuple(cells)
+
+
+def is_change(text: str) -> bool:
+    """A header that names a change: it stands beside the periods it compares, not under one of them."""
+    words = scan_frame(text, DEFAULT_CALENDAR)
+    return any((word.measure or "").startswith(("change", "difference")) for word in words if word.kind == "measure")
 
 
 def grid_row(line: Line) -> BlockRow | None:

@@ -326,8 +326,10 @@ def _deal_run_header(block: Block, drafts: list[Draft], captions: Captions, abou
     lines = block.header_lines or block.after
     words = _header_words(lines, about)
     units = [word for word in words if word.kind == "unit"]
-    measures = [word for word in words if word.kind == "measure"]
+    measures = [word for word in words if word.kind == "measure"] or [word for word in _header_words(block.after, about) if word.kind == "measure"]
     periods = [word for word in words if word.kind == "period"]
+    if _deal_pieces(drafts, lines, about):
+        return []
     sequence = [word for word in words if word.kind in ("period", "unit", "measure")]
     last = _last_line_words(lines, about)
     width = len(drafts)
@@ -492,6 +494,21 @@ def _deal_currencies(drafts: Sequence[Draft], units: Sequence[FrameWord]) -> Non
             for draft in run:
                 draft.header.append(word.text.strip())
                 _apply(draft, word)
+
+
+def _deal_pieces(drafts: Sequence[Draft], lines: Sequence[Sorted], about: About) -> bool:
+    """Two header lines or more of which each has, set apart by wide blanks, one piece a column: the pieces above each
+    other are one text ("Three months" / "ended" / "Dec 31, 2003"). False: the header is not like that."""
+    rows = [regex.split(r"\s{2,}", item.text.strip()) for item in lines]
+    if len(rows) < 2 or len(drafts) < 2 or any(len(row) != len(drafts) for row in rows):
+        return False
+    for draft, pieces in zip(drafts, zip(*rows, strict=True), strict=True):
+        words = scan_line(" ".join(pieces), about)
+        draft.header += [piece for piece in pieces if piece]
+        for word in words:
+            _apply(draft, word)
+        draft.percent = draft.percent or any(word.kind == "measure" and (word.measure or "") in RATES for word in words)
+    return True
 
 
 def _deal_scales(drafts: Sequence[Draft], units: Sequence[FrameWord]) -> None:

@@ -10,12 +10,19 @@ import regex
 
 from parsers.blocks import BlockRow
 
-SUPERSCRIPT = regex.compile(r"(?<!(?:\b|\d)[kcm]?m)\s?[⁽]?+(?P<mark>[⁰¹²³⁴⁵⁶⁷⁸⁹]++)[⁾]?+")
-BRACKETED = regex.compile(r"\s*+[(（［\[]\s*+(?P<mark>[\d０-９]{1,2})\s*+[)）］\]]\s*+\Z")
-BEHIND = regex.compile(r"\s*+[(（]\s*+(?:注|Notes?)\s*+[)）]\s*+(?P<mark>[\d０-９]{1,2})(?:\s*+[,、]\s*+[\d０-９]{1,2})*\s*+\Z", regex.IGNORECASE)
+DIGITS = r"[\d０-９]{1,2}(?:\s*+[,、・&]\s*+[\d０-９]{1,2})*"
+"""One footnote number or several."""
+SUPERSCRIPT = regex.compile(r"(?<!(?:\b|\d)[kcm]?m)\s?[⁽]?+(?P<mark>[⁰¹²³⁴⁵⁶⁷⁸⁹]++(?:\s?[,、]\s?[⁰¹²³⁴⁵⁶⁷⁸⁹]++)*)[⁾]?+")
+BRACKETED = regex.compile(rf"\s*+[(（［\[]\s*+(?P<mark>{DIGITS})\s*+[)）］\]]\s*+\Z")
+CLOSED = regex.compile(r"(?<=\S)\s++(?P<mark>\d{1,2})\s*+[)）]\s*+\Z")
 NAMED = regex.compile(
-    r"\s*+(?:[(（]?+\s*+(?:注|Notes?)\s*+(?P<mark>[\d０-９]{0,2})(?:\s*+[,、]\s*+(?P<more>[\d０-９]{1,2}))*\s*+[)）]|[※＊*†]\s*+(?P<star>[\d０-９]{0,2}))\s*+\Z",
-    regex.IGNORECASE,
+    rf"""\s*+(?:
+        [(（] \s*+ (?:注記?|Notes?\.?|※|＊|\*) \s*+ (?P<mark>{DIGITS})?+ \s*+ [)）]
+      | [(（] \s*+ (?:注|Notes?) \s*+ [)）] \s*+ (?P<mark>{DIGITS})?+
+      | (?<=\s) 注 \s*+ (?P<mark>{DIGITS})
+      | [※＊*†] \s*+ (?P<mark>{DIGITS})?+
+    )\s*+\Z""",
+    regex.VERBOSE | regex.IGNORECASE,
 )
 LEADING = regex.compile(r"\A\s*+[※＊*†]\s*+(?P<mark>[\d０-９]{0,2})\s*+")
 BARE = regex.compile(r"(?<=[\p{Han}\p{Hiragana}\p{Katakana}ー)）]|\p{Ll}{3}|\p{Lu}{4})(?P<mark>[\d０-９]{1,2})\s*+\Z")
@@ -49,31 +56,27 @@ def clean_label(printed: str, marks: frozenset[str] = frozenset()) -> tuple[str,
     found: list[str] = []
 
     def take(match: regex.Match[str]) -> str:
-        found.append(_digits(match["mark"]))
+        found.extend(_numbers(match["mark"]) or ["*"])
         return ""
 
     text = COLON.sub("", SUPERSCRIPT.sub(take, printed.strip()))
     text = LEADING.sub(take, text)
-    for _ in range(3):
-        if match := BEHIND.search(text):
-            found.append(_digits(match["mark"]))
-            text = text[: match.start()]
-        elif match := NAMED.search(text):
-            found.append(_digits(match["mark"] or match["star"] or "") or "*")
-            text = text[: match.start()]
-        elif ((match := BRACKETED.search(text)) and _digits(match["mark"]) in marks) or (
-            (match := BARE.search(text)) and _digits(match["mark"]) in marks
-        ):
-            found.append(_digits(match["mark"]))
-            text = text[: match.start()]
+    behind: list[str] = []
+    for _ in range(4):
+        if match := NAMED.search(text):
+            numbers = _numbers(match["mark"]) or ["*"]
+        elif (match := BRACKETED.search(text) or BARE.search(text) or CLOSED.search(text)) and marks.issuperset(_numbers(match["mark"])):
+            numbers = _numbers(match["mark"])
         else:
             break
-        text = COLON.sub("", text)
-    return fold(text), tuple(mark for mark in dict.fromkeys(found) if mark)
+        behind = numbers + behind
+        text = COLON.sub("", text[: match.start()])
+    return fold(text), tuple(dict.fromkeys([*found, *behind]))
 
 
-def _digits(mark: str) -> str:
-    return unicodedata.normalize("NFKC", mark)
+def _numbers(mark: str | None) -> list[str]:
+    """The numbers of a footnote mark, widths folded."""
+    return regex.findall(r"\d+", unicodedata.normalize("NFKC", mark or ""))
 
 
 def fold(text: str) -> str:

@@ -71,7 +71,7 @@ NOTE = regex.compile(
 )
 BARE_NOTE = regex.compile(r"\A\s*+(?P<mark>[\d０-９]{1,2})\s*+(?=[\p{Letter}\"“])")
 NOTE_MARK = regex.compile(
-    r"\A\s*+(?:Notes?|注記?|（注|\(注|※)?+\s*+[(（⁽]?+(?P<mark>[\d０-９⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2})[)）⁾]?+\s*+[:：.．]?+", regex.IGNORECASE
+    r"\A\s*+(?:Notes?|（注）|\(注\)|注記?|（注|\(注|※)?+\s*+[(（⁽]?+(?P<mark>[\d０-９⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2})[)）⁾]?+\s*+[:：.．]?+", regex.IGNORECASE
 )
 SENTENCE_END = regex.compile(r"(?:。|(?<=[\p{Ll})\"”’\d%])[.:;](?:[\"”)]*+))\s*+\Z")
 SENTENCE_WORDS = regex.compile(
@@ -95,6 +95,8 @@ LETTERS = regex.compile(r"[\p{Letter}\d%％]")
 ONE, PERCENT = Decimal(1), Decimal("0.01")
 MAX_HEADER = 400
 """Characters; a longer line is not searched for the words of a header."""
+MAX_NUMBERED = 200
+"""Characters of a heading with a number before it."""
 MAX_HEADING = 110
 """Characters; a longer line without numbers is prose."""
 
@@ -124,11 +126,12 @@ def sort_line(line: Line, about: About) -> Sorted:
         return Sorted(line, Kind.NOTE)
     if _is_caption(text):
         return Sorted(line, Kind.CAPTION)
-    prose = _is_sentence(text) and not (HEADING.match(text) and len(text) <= MAX_HEADING and not SENTENCE_END.search(text.strip()))
+    numbered = HEADING.match(text) is not None and len(text) <= MAX_NUMBERED and not SENTENCE_END.search(text.strip())
+    prose = _is_sentence(text) and not numbered
     words = () if prose or len(text) > MAX_HEADER else scan_line(text, about)
     if is_header(text, words, tokens, prose=prose) and not HEADING.match(text):
         return Sorted(line, Kind.HEADER, words=words)
-    if not prose and not tokens and len(text) <= MAX_HEADING and (find_statement_title(text) is not None or HEADING.match(text)):
+    if not prose and not tokens and (numbered or (len(text) <= MAX_HEADING and find_statement_title(text) is not None)):
         return Sorted(line, Kind.TITLE)
     if tokens and _is_data(label, tokens):
         return Sorted(line, Kind.DATA, label=label.strip(), tokens=tokens)
@@ -238,6 +241,8 @@ def _is_sentence(text: str) -> bool:
     """Prose: it ends like a sentence, or talks like one."""
     stripped = text.strip()
     words = len(WORD.findall(stripped))
+    if stripped.endswith("。"):
+        return True
     if JA_SENTENCE.search(stripped) and len(stripped) > 20:
         return True
     if (
