@@ -3,8 +3,9 @@ PYTHON ?= python3
 BIN := .venv/bin
 INSTALLED := .venv/installed
 INSTALLED_OPERATION := .venv/installed-operation
+AXE := .venv/browser/node_modules/axe-core/axe.min.js
 
-.PHONY: run test test-server lint bench up clean
+.PHONY: run test test-server test-browser lint bench up clean
 .DEFAULT_GOAL := run
 
 run: $(INSTALLED)            ## every release in raw/ becomes Parquet in normalized/
@@ -18,6 +19,10 @@ test: $(INSTALLED)           ## the quick tests
 
 test-server: $(INSTALLED_OPERATION)    ## the tests with a real Prefect server, an S3 server on loopback, a Dask cluster
 	$(BIN)/python -m pytest -m server tests/flows
+
+test-browser: $(INSTALLED) $(AXE)    ## the review page in a real Chromium (Debian: apt-get install chromium fonts-noto-cjk)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable ".[dev,browser]"
+	TAIYAKU_BROWSER=1 $(BIN)/python -m pytest tests/flows/review/test_browser.py
 
 lint: $(INSTALLED)
 	$(BIN)/ruff check .
@@ -38,3 +43,8 @@ $(INSTALLED): pyproject.toml constraints.txt
 $(INSTALLED_OPERATION): $(INSTALLED)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable ".[dev,operation]"
 	touch $(INSTALLED_OPERATION)
+
+# Looks for what people who read otherwise would stumble over; used by tests alone.
+$(AXE):
+	mkdir -p .venv/browser
+	npm install --silent --no-save --no-audit --no-fund --prefix .venv/browser axe-core@4.14.1

@@ -355,7 +355,7 @@ def test_the_index_is_quick_with_ten_thousand_releases(browser: Browser, page: P
             "release": f"release-{number:05}",
             "announced": f"{1990 + number % 30}-01-{1 + number % 28:02}",
             "readings": number,
-            "page": number % 2 == 0,
+            "page": True,
         }
         if number % 100 == 7:
             row |= {"status": "quarantined", "reason": "no_table: text but no table of numbers", "readings": 0}
