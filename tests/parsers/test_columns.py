@@ -264,6 +264,27 @@ GRID = {
         ],
         None,
     ),
+    "a change in money and in per cent": (
+        "連結損益計算書（百万円）\n\n\t2021年３月期\t2022年３月期\t増減\t増減率\n売上高\t1,000\t1,100\t100\t10.0%\n営業利益\t100\t90\t△10\t△10.0%\n",
+        [
+            "amount 2020-04-01..2021-03-31",
+            "amount 2021-04-01..2022-03-31",
+            "difference_yoy 2021-04-01..2022-03-31 vs 2021-03-31",
+            "change_yoy 2021-04-01..2022-03-31 vs 2021-03-31",
+        ],
+        None,
+    ),
+    "an amount under a comparison": (
+        "Statements of Income (Millions of yen)\n\n\tFY2021\tFY2022\tYoY\t\n\t\t\tAmount\t%\n"
+        "Net sales\t1,000\t1,100\t100\t10.0%\nOperating income\t100\t90\t(10)\t(10.0%)\n",
+        [
+            "amount 2021-04-01..2022-03-31",
+            "amount 2022-04-01..2023-03-31",
+            "difference_yoy 2022-04-01..2023-03-31 vs 2022-03-31",
+            "change_yoy 2022-04-01..2023-03-31 vs 2022-03-31",
+        ],
+        "Amount under YoY is an amount of no period with the members YoY, Amount (unknown_period is told)",
+    ),
     "a change in persons": (
         "Table 3. Number of employees\n\n\tMar 31, 2004\tMar 31, 2003\tYoY Change\nJapan\t1,519\t1,480\t39\nAbroad\t200\t180\t20\n",
         ["amount 2004-03-31", "amount 2003-03-31", "difference_yoy 2004-03-31 vs 2003-03-31"],

@@ -7,9 +7,7 @@ import pytest
 from parsers.lines import Kind, find_note_marks, is_note, sort_lines, unmarked
 from tests.parsers.made import ABOUT, document, sorted_lines
 
-SHORT_NOTE = pytest.mark.xfail(strict=True, reason="a bare note mark needs a sentence of more than 20 characters or a colon; this one has 17")
 COUNTER_ROW = pytest.mark.xfail(strict=True, reason="the label is a counter, so the row of one number is taken for a header")
-SHORT_SENTENCE = pytest.mark.xfail(strict=True, reason="a Japanese sentence of 20 characters or fewer is no prose")
 
 DATA = [
     # printed, label, tokens
@@ -67,7 +65,7 @@ KINDS = [
     (Kind.NOTE, "Note (1): The translations of Japanese yen amounts"),
     (Kind.NOTE, "1 Includes the sales of a subsidiary that was sold in June: see below"),
     (Kind.NOTE, "* Excluding tax"),
-    pytest.param(Kind.NOTE, "2 連結子会社の売上を含みます。", marks=SHORT_NOTE),
+    (Kind.NOTE, "2 連結子会社の売上を含みます。"),
     (Kind.NOTE, "2 前年度に取得した連結子会社の売上を含みます。"),
     (Kind.NOTE, "Page 3"),
     (Kind.NOTE, "- 12 -"),
@@ -75,7 +73,7 @@ KINDS = [
     (Kind.NOTE, "Appendix 2"),
     (Kind.PROSE, "Revenues were JPY9,633 million, up 4.9% from 2Q03."),
     (Kind.PROSE, "営業収益は 9,633百万円となり、前期の 9,185百万円から 4.9%増えた。"),
-    pytest.param(Kind.PROSE, "売上高は9,633百万円となりました。", marks=SHORT_SENTENCE),
+    (Kind.PROSE, "売上高は9,633百万円となりました。"),
     (Kind.TEXT, "Current assets:"),
     (Kind.TEXT, "流動資産"),
     (Kind.TEXT, "ASSETS"),
@@ -134,9 +132,7 @@ def test_marks_in_headers_are_blotted_out(printed: str, expected: str) -> None:
 
 MARKS = [
     ("（注１）売上高には消費税を含まない。", {"1"}),
-    pytest.param(
-        "（注）1. 売上高には消費税を含まない。", {"1"}, marks=pytest.mark.xfail(strict=True, reason="a number behind the closed bracket is not seen")
-    ),
+    ("（注）1. 売上高には消費税を含まない。", {"1"}),
     ("Note (3): The rate is that of December 31.", {"3"}),
     ("(4) Excluding the effects of a subsidiary.", {"4"}),
     ("⁵ Excluding the effects of a subsidiary.", {"5"}),
