@@ -653,7 +653,7 @@ def _link_change(column: Column, amounts: Sequence[Column], everywhere: Sequence
     """A change column with the later period it describes and the earlier one it compares with: the nearest pair on its
     left, else the pair of the latest period anywhere."""
     family, _, kind = column.measure.rpartition("_")
-    pairs = _pairs(amounts, kind) or _pairs(everywhere, kind)
+    pairs = _pairs(amounts, kind) or _pairs(everywhere, kind) or (_only_pair(everywhere) if kind == "other" else [])
     amounts = amounts or everywhere
     if pairs:
         _, _, later, earlier = max(pairs, key=lambda pair: pair[:2])
@@ -684,6 +684,14 @@ def _pairs(amounts: Sequence[Column], kind: str) -> list[tuple[int, int, Column,
     ]
 
 
+def _only_pair(amounts: Sequence[Column]) -> list[tuple[int, int, Column, Column]]:
+    """The later and the earlier of two columns, where there are just two (a balance sheet against the last year end)."""
+    dated = sorted((column for column in amounts if column.period_end is not None), key=lambda column: str(column.period_end))
+    if len(dated) != 2 or dated[0].period_end == dated[1].period_end or length_of(dated[0]) != length_of(dated[1]):
+        return []
+    return [(1, 1, dated[1], dated[0])]
+
+
 def is_step(later: Column, earlier: Column, kind: str) -> bool:
     """Does `earlier` lie one year (yoy), one own length (qoq) or anything (other) before `later`, at the same length?"""
     if later.period_end is None or earlier.period_end is None or later.period_end <= earlier.period_end:
@@ -699,7 +707,8 @@ def step_kind(later: Column, earlier: Column) -> str:
     """`yoy` where a year lies between two columns, else `qoq`."""
     if later.period_end is None or earlier.period_end is None:
         return "other"
-    return "yoy" if months_apart(earlier.period_end, later.period_end) == 12 else "qoq"
+    gap = months_apart(earlier.period_end, later.period_end)
+    return "yoy" if gap == 12 else "qoq" if gap == (length_of(later) or 3) else "other"
 
 
 def step_back(column: Column, kind: str) -> date | None:

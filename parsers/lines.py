@@ -12,6 +12,7 @@ from functools import lru_cache
 
 import regex
 
+from parsers.fiscal import DEFAULT_CALENDAR
 from parsers.frame import FrameWord, scan_frame
 from parsers.model import About, FiscalCalendar, Line
 from parsers.numbers import parse_number, trailing_numbers
@@ -195,6 +196,8 @@ def _is_caption(text: str) -> bool:
     note = parse_unit_note(stripped)
     if note is not None and len(note.scales) > 1 and not regex.search(r"[,、;(（/]|\band\b", stripped):
         return False  # one currency beside the other: each stands over columns of its own
+    if note is not None and regex.search(r"\S\s{2,}\S", stripped) and sum(1 for word in scan_frame(stripped, DEFAULT_CALENDAR) if word.kind == "unit") > 1:
+        return False  # a unit for each column
     if note is not None and (
         stripped[0] in "(（[［"
         or any(scale not in (ONE, PERCENT) for _, scale in note.scales)
