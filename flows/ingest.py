@@ -30,6 +30,7 @@ from flows.drops import Job, paths_to_drops
 from flows.folders import OutputError, open_folder
 from flows.history import comparatives_line, update_comparatives
 from flows.plan import Plan, Selection, current_state, make_plan, select_drops
+from flows.review.run import pages_markdown, write_run_pages
 from flows.settings import Settings
 from flows.state import Outcome, State
 from flows.story import contradicted_numbers, differing_cells, summary_markdown
@@ -136,6 +137,13 @@ def tell(states: Sequence[State], current: int, out: str) -> None:
         create_table_artifact(contradicted, key="contradicted", description="Numbers that other numbers of the release contradict")
 
 
+@task(name="review", task_run_name="write the review pages")
+def write_pages(states: Sequence[State], out: str, places: list[str]) -> None:
+    """The review pages of the releases to look at first, told by an artifact."""
+    folder = open_folder(out)
+    create_markdown_artifact(pages_markdown(folder, write_run_pages(folder, states, places)), key="review", description="Pages to look at")
+
+
 @task(name="compare", task_run_name="compare the releases of each entity", retries=2, retry_delay_seconds=[2, 10], retry_condition_fn=_can_pass)
 def compare_releases(out: str) -> None:
     """Brings the comparatives of every entity up to date with the store."""
@@ -222,6 +230,7 @@ def ingest(
     compare_releases(out)
     if states:
         tell(states, len(plan.current), out)
+        write_pages(states, out, [*paths, *(drops or [])])
     return verdict_of_run(states, len(plan.current))
 
 

@@ -270,9 +270,9 @@ def test_the_run_of_the_command_line_stands_in_the_ui(tmp_path: Path, home: Path
         assert run["state_type"] == "COMPLETED"
         tasks = up.ask("task_runs/filter", {"flow_runs": {"id": {"any_": [run["id"]]}}})
         assert {task["state_type"] for task in tasks} == {"COMPLETED"}
-        assert sorted(task["name"].split()[0] for task in tasks) == ["normalize", "plan", "tell"]
+        assert {task["name"].split()[0] for task in tasks} == {"plan", "normalize", "compare", "tell", "write"}
         keys = {artifact["key"] for artifact in up.ask("artifacts/filter", {"flow_runs": {"id": {"any_": [run["id"]]}}})}
-        assert keys >= {"summary", "differences", "contradicted"}
+        assert keys >= {"summary", "differences", "contradicted", "review"}
 
 
 def test_a_port_in_use_says_so(tmp_path: Path, home: Path) -> None:

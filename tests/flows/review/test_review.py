@@ -11,9 +11,11 @@ from flows.review.facing import stored_to_blocks
 from flows.review.identities import like_print, sum_signs, write_identity
 from flows.review.index import render_index, write_index
 from flows.review.look import count_kinds, stored_to_items
+from flows.review.run import pages_markdown, write_run_pages
 from flows.review.sources import read_sources
 from flows.review.stored import Stored, read_stored
 from flows.settings import UsageError
+from flows.state import read_states
 from tests.flows.review.pages import HOSTILE, drop_release
 
 
@@ -130,3 +132,12 @@ def test_the_index_names_every_release(tmp_path: Path) -> None:
     assert (release["release"], release["period"], release["contradicted"], release["page"]) == ("r1", "FY2003-Q3", 1, True)
     assert "<script>window" not in page
     assert "0 releases" in render_index([])
+
+
+def test_a_run_writes_the_pages_of_what_it_normalized(tmp_path: Path) -> None:
+    folder, raw = drop_release(tmp_path)
+    written = write_run_pages(folder, read_states(folder), [str(raw), "s3://elsewhere/raw"])
+    assert written == (("r1", "review/r1.html"), ("all releases", "review/index.html"))
+    assert b"was not found with the content" not in (folder.read("review/r1.html") or b"was not found with the content")
+    said = pages_markdown(folder, written).replace("\\_", "_")
+    assert (tmp_path / "out" / "review" / "r1.html").as_uri() in said
