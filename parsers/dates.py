@@ -7,7 +7,8 @@ from dataclasses import replace
 from datetime import date
 
 from parsers.blocks import Block
-from parsers.columns import Captions, link_columns
+from parsers.captions import Captions
+from parsers.columns import link_columns
 from parsers.fiscal import is_last_day, is_year_end, months_between, start_of
 from parsers.lines import scan_line
 from parsers.model import About, Column, Finding

@@ -9,14 +9,17 @@ from decimal import Decimal
 
 import regex
 
-from parsers.columns import MONEY
+from parsers.drafts import MONEY
 from parsers.fiscal import add_months
 from parsers.model import About, Cell, Column, Finding, Reading, Row, Table
 from parsers.numbers import Number, parse_number
 from parsers.stocks import is_closing, is_opening, is_stock
 from parsers.units import parse_label_unit
 
-DIVIDEND = regex.compile(r"\A(?:(?:1株当たり|年間|中間|期末|普通|特別|記念)?配当金?)(?:\Z|[(（])|\A(?:annual |interim |year-end |cash |ordinary |special )*dividends?(?: per share)?\Z", regex.IGNORECASE)
+DIVIDEND = regex.compile(
+    r"\A(?:(?:1株当たり|年間|中間|期末|普通|特別|記念)?配当金?)(?:\Z|[(（])|\A(?:annual |interim |year-end |cash |ordinary |special )*dividends?(?: per share)?\Z",
+    regex.IGNORECASE,
+)
 """A dividend in plain yen is one share's; the sum paid out is printed in millions."""
 HUNDRED = Decimal(100)
 ONE = Decimal(1)

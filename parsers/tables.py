@@ -15,10 +15,13 @@ from decimal import Decimal
 import regex
 
 from parsers.blocks import Block, find_blocks, split_mark
-from parsers.columns import RATES, UNIT_BEHIND, Captions, body_matrix, draft_columns, finish_columns, merge_notes, read_captions
+from parsers.captions import merge_notes, read_captions
+from parsers.columns import draft_columns, finish_columns
 from parsers.dates import settle_dates
+from parsers.drafts import RATES
 from parsers.errors import UnreadableDocument
 from parsers.geometry import geometry_to_grid
+from parsers.grid_header import UNIT_BEHIND
 from parsers.labels import LabelledRow, fold, is_total, label_rows
 from parsers.lengths import settle_lengths
 from parsers.lines import Kind, Sorted, find_note_marks, sort_lines
@@ -33,7 +36,10 @@ from parsers.words import words_of
 FIRST_PAGE = frozenset({"income_statement", "comprehensive_income", "balance_sheet", "cash_flow_statement", "breakdown", "other"})
 """What a table with periods for stubs may be taken for; such tables stand on first pages and in overviews."""
 MAIN = frozenset({"income_statement", "balance_sheet", "cash_flow_statement"})
-LAST_LINES = regex.compile(r"純(?:利益|損失)|当期(?:利益|損失)|1株当?た?り|株式(?:総)?数|証券|\bnet (?:income|loss)|\bprofit\b|per (?:share|ADS)|\bshares\b|\bADS", regex.IGNORECASE)
+LAST_LINES = regex.compile(
+    r"純(?:利益|損失)|当期(?:利益|損失)|1株当?た?り|株式(?:総)?数|証券|\bnet (?:income|loss)|\bprofit\b|per (?:share|ADS)|\bshares\b|\bADS",
+    regex.IGNORECASE,
+)
 """Lines that an income statement may end with."""
 CLOSING = regex.compile(r"\A\W*+(?:以\s*上|end(?: of (?:document|release))?|###?)\W*+\Z", regex.IGNORECASE)
 NUMBER = regex.compile(r"\A(?:Table|Exhibit|Schedule|図?表)\s*+\d++(?:[-.]\d++)?[.:)、\s]*+", regex.IGNORECASE)
@@ -70,9 +76,15 @@ def _refuse_cut_off(document: Document, lines: Sequence[Sorted], blocks: Sequenc
     usual = max(set(widths), key=widths.count)
     main = parse_statement(" ".join(block.titles), [row.label for row in block.rows]) in MAIN
     final = block.rows[-1]
-    whole = bool(final.cells) and widths[-1] >= usual and (not main or is_total(final.label) or is_closing(final.label) or LAST_LINES.search(final.label) is not None)
+    whole = (
+        bool(final.cells)
+        and widths[-1] >= usual
+        and (not main or is_total(final.label) or is_closing(final.label) or LAST_LINES.search(final.label) is not None)
+    )
     torn_row = not behind and not whole
-    torn_next = len(behind) == 1 and (behind[0].kind in (Kind.DATA, Kind.GRID) or (main and behind[0].kind is Kind.TEXT and not CLOSING.match(behind[0].text)))
+    torn_next = len(behind) == 1 and (
+        behind[0].kind in (Kind.DATA, Kind.GRID) or (main and behind[0].kind is Kind.TEXT and not CLOSING.match(behind[0].text))
+    )
     if torn_row or torn_next:
         where = f"{document.path}: line {lines[last].line.number} {lines[last].text[-40:]!r}"
         raise UnreadableDocument("cut_off", f"{where}: the text ends in the middle of a table; fetch the whole release")
@@ -87,12 +99,11 @@ def block_to_table(
     labelled = label_rows(block.rows, marks)
     labels = [row.label for row in labelled]
     statement = parse_statement(" ".join([*block.titles, *block.captions]), labels)
-    drafts, places, findings = draft_columns(block, captions, about)
+    drafts, places = draft_columns(block, captions, about)
     note = merge_notes(captions.note, _header_note(block))
     captions = replace(captions, note=note)
     columns = finish_columns(drafts, captions, statement, about)
-    columns, found = settle_dates(columns, captions, block, statement, about)
-    findings += found
+    columns, findings = settle_dates(columns, captions, block, statement, about)
     title = fold(" ".join(block.titles)) or fold(block.stub_head)
     if not (block.header_lines or block.header_cells or block.captions):
         return None, [_unread_table(block, document)]
@@ -240,6 +251,3 @@ def _unread(lines: Sequence[Sorted], blocks: Sequence[Block], document: Document
         for index, item in enumerate(lines)
         if item.kind is Kind.DATA and len(item.tokens) >= 2 and index not in taken
     ]
-
-
-__all__ = ["Captions", "block_to_table", "body_matrix", "find_tables", "language_of"]

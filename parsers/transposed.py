@@ -14,7 +14,7 @@ from dataclasses import replace
 import regex
 
 from parsers.blocks import BlockRow, join_label
-from parsers.columns import Captions
+from parsers.captions import Captions
 from parsers.fiscal import start_of
 from parsers.labels import clean_label
 from parsers.lines import LETTERS, scan_line

@@ -8,19 +8,10 @@ from decimal import Decimal
 import pytest
 
 from parsers.blocks import HeaderCell, find_blocks
-from parsers.columns import (
-    column_texts,
-    finish_columns,
-    is_step,
-    link_columns,
-    merge_notes,
-    percent_columns,
-    read_captions,
-    run_width,
-    scale_of,
-    step_back,
-    step_kind,
-)
+from parsers.captions import merge_notes, read_captions, scale_of
+from parsers.columns import finish_columns, is_step, link_columns, step_back, step_kind
+from parsers.drafts import percent_columns, run_width
+from parsers.grid_header import column_texts
 from parsers.model import Column
 from parsers.units import UnitNote
 from tests.parsers.made import ABOUT, about, read, sorted_lines

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from parsers import spans
-from parsers.columns import line_periods
+from parsers.captions import line_periods
 from parsers.model import Column, FiscalCalendar
 from parsers.spans import Span, length_of, mention_to_span, months_apart
 from tests.parsers.made import ABOUT, about

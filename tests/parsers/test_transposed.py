@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from parsers.columns import Captions
+from parsers.captions import Captions
 from parsers.model import Chunk, Reading
 from parsers.spans import Span
 from parsers.transposed import stub_span

@@ -1,0 +1,98 @@
+"""The header of a grid: a text belongs to the columns it covers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import regex
+
+from parsers.blocks import Block, HeaderCell, join_header
+from parsers.drafts import MONEY, Draft, apply_word
+from parsers.fiscal import DEFAULT_CALENDAR
+from parsers.frame import FrameWord, scan_frame
+from parsers.labels import clean_label
+from parsers.lines import scan_line
+from parsers.model import About
+from parsers.units import parse_unit_note
+
+FILLER = regex.compile(
+    r"[\W\d_]++|\b(?:comparison|and|of|the|in|for|to|on|as|at|ended|ending|month[s]?|note[s]?)\b|比較|金額|単位|の|第\d++期|回次", regex.IGNORECASE
+)
+UNIT_BEHIND = regex.compile(r"\s*+[(（\[][^()（）\[\]]{1,24}+[)）\]]\s*+\Z")
+"""A unit in brackets behind a text: "株式数（株）"."""
+
+
+def grid_draft(block: Block, place: int, percent: bool, whole: bool, about: About) -> Draft:
+    texts = column_texts(block.header_cells, place)
+    draft = Draft(percent, whole, header=list(dict.fromkeys(texts)))
+    words = scan_line(" ".join(texts), about)
+    for word in words:
+        if word.kind != "unit" or _stands_alone(word, texts):
+            apply_word(draft, word)
+    if draft.unit is None:
+        behind = [
+            note
+            for text in texts
+            if (match := UNIT_BEHIND.search(text)) and match.start() and (note := parse_unit_note(match[0].strip())) is not None
+        ]
+        if behind:
+            draft.unit, draft.scale = behind[-1].unit, behind[-1].scale
+    if draft.unit is None:
+        alone = [
+            found[0] for text in texts if len(found := scan_line(text, about)) == 1 and found[0].kind == "unit" and _stands_alone(found[0], [text])
+        ]
+        if alone:
+            apply_word(draft, alone[-1])
+    draft.members = _members(texts, words)
+    return draft
+
+
+def column_texts(header: Sequence[Sequence[HeaderCell]], place: int) -> list[str]:
+    """The header texts over a grid column, outermost first; lines of one text (over the same columns) put together."""
+    cells = [cell for line in header for cell in line if cell.x0 <= place < cell.x1]
+    texts: list[str] = []
+    for at, cell in enumerate(cells):
+        if at and (cells[at - 1].x0, cells[at - 1].x1) == (cell.x0, cell.x1) and _is_words(texts[-1]) and _is_words(cell.text):
+            texts[-1] = join_header(texts[-1], cell.text)
+        else:
+            texts.append(cell.text)
+    return texts
+
+
+def _is_words(text: str) -> bool:
+    """No unit, date or measure of its own: a piece of a name."""
+    words = scan_frame(text, DEFAULT_CALENDAR)
+    note = parse_unit_note(f"({text})")
+    return not any(word.kind in ("period", "measure") or word.unit in (*MONEY, "pure") for word in words) and (
+        note is None or note.unit not in (*MONEY, "pure", None)
+    )
+
+
+def _stands_alone(word: FrameWord, texts: Sequence[str]) -> bool:
+    """Is a unit word the whole of its header text ("¥ million"), not a word in a name ("earnings per share")?"""
+    start, under = 0, []
+    for text in texts:
+        if start < word.end and word.start < start + len(text):
+            under.append(text)
+        start += len(text) + 1
+    text = " ".join(under)
+    rest = regex.sub(r"[\W\d_]++", "", text.replace(word.text.strip(), "", 1))
+    return not rest or text.lstrip()[:1] in "(（" or bool(scan_frame(rest, DEFAULT_CALENDAR))
+
+
+def _members(texts: Sequence[str], words: Sequence[FrameWord]) -> list[str]:
+    """Header texts that are neither period, unit nor measure."""
+    members = []
+    offset = 0
+    for text in texts:
+        kept = list(text)
+        for word in words:
+            if word.kind == "unit" and not _stands_alone(word, texts):
+                continue
+            for at in range(max(word.start, offset), min(word.end, offset + len(text))):
+                kept[at - offset] = " "
+        offset += len(text) + 1
+        left = "".join(kept).strip()
+        if FILLER.sub("", left) and parse_unit_note(text) is None:
+            members.append(clean_label(text)[0])
+    return members
