@@ -5,6 +5,8 @@ The rows travel as one JSON block; the page draws only those in sight.
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Iterable
 from typing import Any
 
@@ -13,33 +15,55 @@ from flows.review.build import FOLDER, render
 from flows.state import State, read_states
 from flows.store import read_rows
 
+INDEX = f"{FOLDER}/index.html"
 NAMED = ("name_ja", "name_en", "fiscal_period")
 FIELDS = (
     "release", "entity", "names", "announced", "period", "status", "readings", "proved", "supported", "unproved", "contradicted", "differences",
-    "findings", "reason", "page",
+    "findings", "reason", "page", "made",
 )  # fmt: skip
 
 
 def write_index(folder: Folder) -> str:
     """Writes the index of every committed release and gives its name in the folder. Raises OutputError."""
     pages = {name.removesuffix(".html") for name in folder.names(FOLDER) if name.endswith(".html")}
-    rows = [index_row(state, described(folder, state), state.release_id in pages) for state in read_states(folder)]
-    name = f"{FOLDER}/index.html"
-    folder.write(name, render_index(rows).encode())
-    return name
+    known = known_names(folder)
+    rows = []
+    for state in read_states(folder):
+        names = known.get((state.release_id, made_from(state))) or described(folder, state)
+        rows.append(index_row(state, names, state.release_id in pages))
+    folder.write(INDEX, render_index(rows).encode())
+    return INDEX
+
+
+def made_from(state: State) -> str:
+    """Changes whenever the documents, the glossary or the code that made a release did."""
+    return hashlib.sha256(f"{state.content} {state.glossary} {state.version}".encode()).hexdigest()[:12]
+
+
+def known_names(folder: Folder) -> dict[tuple[str, str], dict[str, Any]]:
+    """(release_id, what it was made from) -> names and period, from the index that stands there: no Parquet file is opened twice for it."""
+    text = (folder.read(INDEX) or b"").decode("utf-8", "replace")
+    try:
+        data = json.loads(text.partition('id="data">')[2].partition("</script>")[0])
+        rows = [dict(zip(data["fields"], row, strict=True)) for row in data["rows"]]
+        return {(row["release"], row["made"]): {"names": row["names"], "fiscal_period": row["period"]} for row in rows}
+    except (ValueError, KeyError, TypeError):
+        return {}
 
 
 def described(folder: Folder, state: State) -> dict[str, Any]:
     """Names and period of a release; empty for a quarantined one."""
     rows = read_rows(folder, "releases", state.release_id, NAMED) if state.status == "normalized" else []
-    return rows[0] if rows else dict.fromkeys(NAMED)
+    if not rows:
+        return {"names": "", "fiscal_period": ""}
+    names = (rows[0]["name_ja"], rows[0]["name_en"])
+    return {"names": " ".join(name for name in names if name), "fiscal_period": rows[0]["fiscal_period"] or ""}
 
 
 def index_row(state: State, names: dict[str, Any], has_page: bool) -> list[Any]:
-    spoken = " ".join(name for name in (names["name_ja"], names["name_en"]) if name)
     counts = (getattr(state, name) for name in ("readings", "proved", "supported", "unproved", "contradicted", "differences", "findings"))
-    head = (state.release_id, state.entity or "", spoken, state.announced_on or "", names["fiscal_period"] or "", state.status)
-    return [*head, *counts, state.reason or "", has_page]
+    head = (state.release_id, state.entity or "", names["names"], state.announced_on or "", names["fiscal_period"], state.status)
+    return [*head, *counts, state.reason or "", has_page, made_from(state)]
 
 
 def render_index(rows: Iterable[list[Any]]) -> str:

@@ -152,7 +152,8 @@
   function centre(spot) {
     const place = $("place"), a = spot.getBoundingClientRect(), b = place.getBoundingClientRect();
     place.scrollTop += a.top - b.top - b.height / 2 + a.height / 2;
-    place.scrollLeft += a.left - b.left - b.width / 2 + a.width / 2;
+    // Sideways only as far as needed, so that the labels stay in sight.
+    place.scrollLeft = Math.max(0, place.scrollLeft + a.right - b.right + 40);
   }
   function drawSheet(at, page, line) {
     pictures ??= JSON.parse($("pictures").textContent);

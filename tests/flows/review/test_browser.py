@@ -321,7 +321,7 @@ def test_axe_finds_no_serious_fault(browser: Browser, pages: dict[str, tuple[Loc
 
 
 BAD = ("serious", "critical")
-ROW = ("r1", "3774", "見本 Sample", "2004-02-12", "FY2003-Q3", "normalized", 100, 90, 5, 3, 2, 1, 4, "", True)
+ROW = ("r1", "3774", "見本 Sample", "2004-02-12", "FY2003-Q3", "normalized", 100, 90, 5, 3, 2, 1, 4, "", True, "abc")
 
 
 @REAL

@@ -131,6 +131,8 @@ def test_the_index_names_every_release(tmp_path: Path) -> None:
     (release,) = [dict(zip(data["fields"], one, strict=True)) for one in data["rows"]]
     assert (release["release"], release["period"], release["contradicted"], release["page"]) == ("r1", "FY2003-Q3", 1, True)
     assert "<script>window" not in page
+    folder.remove("releases/r1.parquet")
+    assert folder.read(write_index(folder)) == page.encode(), "what is known is not read again"
     assert "0 releases" in render_index([])
 
 
