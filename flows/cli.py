@@ -12,6 +12,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from flows.cli_glossary import glossary_app
 from flows.drops import paths_to_drops
 from flows.folders import is_remote, open_folder
 from flows.history import update_comparatives
@@ -29,6 +30,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Japanese earnings releases to normalized Parquet, every number exact.",
 )
+app.add_typer(glossary_app, name="glossary")
 
 Paths = Annotated[list[str] | None, typer.Argument(metavar="[PATH]...", help="A release (file), or a folder of releases. Default: raw")]
 Out = Annotated[str, typer.Option("--out", metavar="DIR", help="Where the data set is written; a folder, or an address such as s3://bucket/folder")]

@@ -21,6 +21,7 @@ from flows.version import code_version
 from glossary.align import align
 from glossary.entities import entity_names, resolve_entity
 from glossary.facts import readings_to_facts
+from glossary.proposals import propose
 from glossary.terms import Glossary, load_glossary
 from parsers.about import describe
 from parsers.errors import UnreadableDocument
@@ -54,7 +55,8 @@ def normalize(drop: Drop, settings: Settings) -> Result:
 
     release = describe_release(drop, documents, about, tables, readings, facts, checks, glossary)
     findings = (*findings, *described, *tabulated, *placed, *read, *aligned, *understood, *proved)
-    return Result(release, readings, alignments, facts, checks, findings, tables)
+    proposals = propose(alignments, readings, glossary)
+    return Result(release, readings, alignments, facts, checks, findings, tables, proposals)
 
 
 def read_documents(drop: Drop, settings: Settings) -> tuple[tuple[Document, ...], tuple[Finding, ...]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from glossary.proposals import Proposal
 from parsers.model import Alignment, Check, Fact, Finding, Reading, Release, Table
 
 
@@ -19,3 +20,5 @@ class Result:
     findings: tuple[Finding, ...] = ()
     tables: tuple[Table, ...] = ()
     """As read, for the review page; not a part of the data contract."""
+    proposals: tuple[Proposal, ...] = ()
+    """What its numbers teach the glossary; a person decides."""

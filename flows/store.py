@@ -8,7 +8,8 @@ removed, so that nobody queries numbers of a document that is no longer there.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Context, Decimal
 from functools import cache
 from typing import Any
@@ -21,6 +22,8 @@ from flows.folders import Folder
 from flows.highlights import contradicted_lines, facts_to_highlights
 from flows.result import Result
 from flows.state import State, drop_state, write_state
+from glossary.curation import proposals_to_text, text_to_proposals
+from glossary.proposals import Proposal
 from parsers.model import DocumentSummary, Fact, Reading, Release
 
 DECIMAL = pa.decimal128(38, 6)
@@ -55,6 +58,10 @@ def write_result(folder: Folder, result: Result, content: str) -> State:
             folder.remove(file)
         else:
             folder.write(file, records_to_parquet(name, _records(result, name), release_id))
+    if result.proposals:
+        folder.write(f"proposals/{release_id}.tsv", proposals_to_text(result.proposals).encode("utf-8", "replace"))
+    else:
+        folder.remove(f"proposals/{release_id}.tsv")
     state = State.of(
         result.release,
         content,
@@ -64,6 +71,14 @@ def write_result(folder: Folder, result: Result, content: str) -> State:
     )
     write_state(folder, state)
     return state
+
+
+def read_proposals(folder: Folder) -> Iterator[Proposal]:
+    """What the numbers of every release teach, release by release; raises TableError for a file that is not ours."""
+    for name in folder.names("proposals"):
+        if name.endswith(".tsv") and (data := folder.read(f"proposals/{name}")) is not None:
+            for proposal in text_to_proposals(data.decode("utf-8", "replace"), f"{folder.address}/proposals/{name}"):
+                yield replace(proposal, releases=(name.removesuffix(".tsv"),))
 
 
 def _records(result: Result, name: str) -> Sequence[Any]:

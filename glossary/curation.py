@@ -31,8 +31,17 @@ def read_proposals(folder: Path = FOLDER) -> tuple[Proposal, ...]:
 
 def write_proposals(proposals: Iterable[Proposal], folder: Path = FOLDER) -> None:
     """Writes proposals.tsv, sorted by id."""
-    rows = [_as_row(proposal) for proposal in sorted(proposals, key=lambda proposal: proposal.proposal)]
-    _write(folder / "proposals.tsv", PROPOSAL_COLUMNS, rows)
+    _write(folder / "proposals.tsv", PROPOSAL_COLUMNS, [_as_row(proposal) for proposal in sorted(proposals, key=lambda proposal: proposal.proposal)])
+
+
+def proposals_to_text(proposals: Iterable[Proposal]) -> str:
+    """The lines of a table of proposals, sorted by id."""
+    return _to_text(PROPOSAL_COLUMNS, [_as_row(proposal) for proposal in sorted(proposals, key=lambda proposal: proposal.proposal)])
+
+
+def text_to_proposals(text: str, name: str) -> tuple[Proposal, ...]:
+    """The proposals of a table's text; `name` is what an error calls it. Raises TableError where a line breaks the form."""
+    return tuple(_as_proposal(row) for row in _text_to_rows(text, name, PROPOSAL_COLUMNS))
 
 
 def accept(proposal_id: str, who: str, when: str, folder: Path = FOLDER) -> Proposal:
@@ -138,16 +147,23 @@ def _rows(path: Path, columns: tuple[str, ...]) -> list[list[str]]:
     """The rows of a table in any folder; none where the file is not there."""
     if not path.is_file():
         return []
-    head, *lines = path.read_text(encoding="utf-8").splitlines()
-    rows = [line.split("\t") for line in lines]
-    if tuple(head.split("\t")) != columns or any(len(row) != len(columns) for row in rows):
-        raise TableError(f"{path.name}: expected {len(columns)} tab-separated columns: {', '.join(columns)}")
+    return _text_to_rows(path.read_text(encoding="utf-8"), path.name, columns)
+
+
+def _text_to_rows(text: str, name: str, columns: tuple[str, ...]) -> list[list[str]]:
+    head, *rows = [line.split("\t") for line in text.splitlines()] or [[]]
+    if tuple(head) != columns or any(len(row) != len(columns) for row in rows):
+        raise TableError(f"{name}: expected {len(columns)} tab-separated columns: {', '.join(columns)}")
     return rows
 
 
 def _write(path: Path, columns: tuple[str, ...], rows: Iterable[Sequence[str]]) -> None:
     """Writes a table whole or not at all."""
-    clean = ["\t".join(" ".join(value.split()) for value in row) for row in rows]
     temporary = path.with_name(f".{path.name}.tmp")
-    temporary.write_text("\n".join(["\t".join(columns), *clean]) + "\n", encoding="utf-8")
+    temporary.write_text(_to_text(columns, rows), encoding="utf-8")
     os.replace(temporary, path)
+
+
+def _to_text(columns: tuple[str, ...], rows: Iterable[Sequence[str]]) -> str:
+    clean = ["\t".join(" ".join(value.split()) for value in row) for row in rows]
+    return "\n".join(["\t".join(columns), *clean]) + "\n"

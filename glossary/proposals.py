@@ -77,9 +77,14 @@ def propose(alignments: Sequence[Alignment], readings: Sequence[Reading], glossa
     A pair that both languages' accepted terms already name is none. Equal zeros and nil marks count for nothing. Of the `known` proposals
     the accepted and rejected ones stay as they are; open ones are made anew, so that running twice counts nothing twice.
     """
+    return merge(_from_alignments(alignments, readings, glossary), known)
+
+
+def merge(found: Iterable[Proposal], known: Iterable[Proposal] = ()) -> tuple[Proposal, ...]:
+    """The decided ones of the `known`, and the sightings of every other proposal added up, sorted by id."""
     decided = {proposal.proposal: proposal for proposal in known if proposal.status != OPEN}
     merged = dict(decided)
-    for proposal in _from_alignments(alignments, readings, glossary):
+    for proposal in found:
         if proposal.proposal not in decided:
             before = merged.get(proposal.proposal)
             merged[proposal.proposal] = _together(before, proposal) if before else proposal
