@@ -6,7 +6,7 @@ A line that is restated leaves a difference.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -52,22 +52,37 @@ def compare_releases(releases: Sequence[Printed]) -> tuple[Comparative, ...]:
     """Each pair of prints of one fact by two releases of one entity, the earlier first; the order of the argument does not matter."""
     dated = sorted(releases, key=lambda printed: (printed.release.announced_on or date.max, printed.release.release_id))
     place = {printed.release.release_id: at for at, printed in enumerate(dated)}
-    found = [pair for earlier, later in combinations(dated, 2) for pair in compare_two(earlier, later)]
+    prints = [facts_printed(printed) for printed in dated]
+    found = [pair for earlier, later in combinations(prints, 2) if earlier.keys() & later.keys() for pair in compare_two(earlier, later)]
     return tuple(sorted(found, key=lambda pair: (pair.fact_id, place[pair.release_id], place[pair.other_release_id])))
 
 
-def compare_two(earlier: Printed, later: Printed) -> Iterator[Comparative]:
+@dataclass(frozen=True, slots=True)
+class Print:
+    """A fact as one release prints it."""
+
+    fact: Fact
+    reading: Reading | None
+    """The reading that its value comes from; None where its readings are not there."""
+    announced_on: date | None
+
+
+def facts_printed(printed: Printed) -> dict[str, Print]:
+    """What a release prints, by fact_id."""
+    own = sources(printed)
+    return {fact.fact_id: Print(fact, own.get(fact.fact_id), printed.release.announced_on) for fact in printed.facts}
+
+
+def compare_two(earlier: Mapping[str, Print], later: Mapping[str, Print]) -> Iterator[Comparative]:
     """The facts that both releases print."""
-    before, after = ({fact.fact_id: fact for fact in printed.facts} for printed in (earlier, later))
-    own, other = (sources(printed) for printed in (earlier, later))
-    moved = reclassified(before, after)
-    for fact_id in sorted(before.keys() & after.keys()):
-        one, two = before[fact_id], after[fact_id]
-        if fact_id not in own or fact_id not in other:
+    moved = reclassified(earlier, later)
+    for fact_id in sorted(earlier.keys() & later.keys()):
+        one, two = earlier[fact_id], later[fact_id]
+        if one.reading is None or two.reading is None:
             continue
         yield Comparative(
-            own[fact_id].reading_id, other[fact_id].reading_id, fact_id, kind_of(one, two, fact_id in moved), one.value, two.value,
-            earlier.release.release_id, later.release.release_id, earlier.release.announced_on, later.release.announced_on,
+            one.reading.reading_id, two.reading.reading_id, fact_id, kind_of(one.fact, two.fact, fact_id in moved), one.fact.value, two.fact.value,
+            one.fact.release_id, two.fact.release_id, one.announced_on, two.announced_on,
         )  # fmt: skip
 
 
@@ -108,24 +123,22 @@ def near(one: Fact, two: Fact) -> bool:
     return one.measure != "amount" and abs(one.value - two.value) <= last_digit(one.decimals)
 
 
-def reclassified(before: Mapping[str, Fact], after: Mapping[str, Fact]) -> set[str]:
+def reclassified(before: Mapping[str, Print], after: Mapping[str, Print]) -> set[str]:
     """Ids of the facts that changed together with others of their statement by amounts that add up to nothing."""
+    both = (before[fact_id].fact for fact_id in before.keys() & after.keys())
+    shared = Counter(statement_of(fact) for fact in both if fact.measure == "amount")
     by_statement: dict[StatementKey, list[Difference]] = defaultdict(list)
-    shared: dict[StatementKey, int] = defaultdict(int)
     for fact_id in before.keys() | after.keys():
         one, two = before.get(fact_id), after.get(fact_id)
-        fact = two or one
-        if fact is None or fact.measure != "amount":
+        printed = two or one
+        if printed is None or printed.fact.measure != "amount" or shared[statement_of(printed.fact)] < SHARED:
             continue
-        key = statement_of(fact)
-        shared[key] += one is not None and two is not None
-        difference = Difference(fact, one.value if one else None, two.value if two else None)
+        difference = Difference(printed.fact, one.fact.value if one else None, two.fact.value if two else None)
         if difference.moved:
-            by_statement[key].append(difference)
+            by_statement[statement_of(printed.fact)].append(difference)
     moved: set[str] = set()
-    for key, differences in by_statement.items():
-        if shared[key] >= SHARED:
-            moved.update(difference.fact.fact_id for group in balanced(differences) for difference in group)
+    for differences in by_statement.values():
+        moved.update(difference.fact.fact_id for group in balanced(differences) for difference in group)
     return moved
 
 
