@@ -84,6 +84,8 @@ HEADING = regex.compile(r"\A\s*+(?:[(（][\d０-９]{1,2}[)）]|[\d０-９]{1,2}
 """A numbered heading of a section: "(1) Consolidated Operating Results", "3. Projections", "１．連結業績"."""
 BRACKETED = regex.compile(r"\A\s*+[(（][^()（）]*+[)）]\s*+\Z")
 PERCENTAGES = regex.compile(r"[%％]\s?表示|\bpercentages?\b|[(（]\s?[%％]\s?(?:[:：は]|figures|change|represent|indicate|show)", regex.IGNORECASE)
+UNIT_BRACKET = regex.compile(r"\s*+[(（\[][^()（）\[\]]*+[)）\]]\s*+\Z")
+FIGURE = regex.compile(r"\d{3}|\d[.,]\d")
 PAGE = regex.compile(
     r"\A\W*?(?:(?:page|p\.?|appendix|exhibit|attachment|別紙|添付資料|ページ|頁)\s*+[\dIVX]{1,4}|[\d]{1,3}\s*+(?:ページ|頁|/\s*+\d{1,3})|[-–—]\s*+\d{1,3}\s*+[-–—])\W*+\Z",
     regex.IGNORECASE,
@@ -126,7 +128,9 @@ def sort_line(line: Line, about: About) -> Sorted:
     if is_note(text, tokens):
         return Sorted(line, Kind.NOTE)
     if _is_caption(text):
-        return Sorted(line, Kind.CAPTION)
+        named = UNIT_BRACKET.sub("", text)
+        titled = bool(named.strip()) and named != text and find_statement_title(named) not in (None, "other")
+        return Sorted(line, Kind.TITLE if titled else Kind.CAPTION)
     numbered = HEADING.match(text) is not None and len(text) <= MAX_NUMBERED and not SENTENCE_END.search(text.strip())
     prose = _is_sentence(text) and not numbered
     words = () if prose or len(text) > MAX_HEADER else scan_line(text, about)
@@ -179,6 +183,8 @@ def find_note_marks(lines: Sequence[Line]) -> frozenset[str]:
 
 def is_header(text: str, words: Sequence[FrameWord], tokens: Sequence[str], *, prose: bool) -> bool:
     """Do words of a table's frame fill the line, or its end behind a stub head?"""
+    if any(FIGURE.search(token) and not PLAIN_YEAR.match(token) for token in tokens):
+        return False  # "Employees  1,519" is a row, though a counter is a word of the frame
     if not words or prose:
         return bool(tokens) and all(PLAIN_YEAR.match(token) for token in tokens) and len(tokens) >= 2
     covered = sum(len(LETTERS.findall(word.text)) for word in words)
@@ -264,19 +270,10 @@ def _spread_prose(found: list[Sorted]) -> list[Sorted]:
     spread: list[Sorted] = []
     for item in found:
         previous = spread[-1] if spread else None
-        if (
-            item.kind is Kind.TEXT
-            and previous is not None
-            and previous.kind in (Kind.PROSE, Kind.NOTE)
-            and not SENTENCE_END.search(previous.text.strip())
-            and not item.text.rstrip().endswith((":", "："))
-        ) or (
-            item.kind is Kind.DATA
-            and len(item.tokens) == 1
-            and previous is not None
-            and previous.kind in (Kind.PROSE, Kind.NOTE)
-            and not SENTENCE_END.search(previous.text.strip())
-        ):
+        goes_on = previous is not None and previous.kind in (Kind.PROSE, Kind.NOTE) and not SENTENCE_END.search(previous.text.strip())
+        short = item.kind is Kind.HEADER and previous is not None and previous.kind is Kind.PROSE
+        short = short or (item.kind is Kind.TEXT and not item.text.rstrip().endswith((":", "：")))
+        if goes_on and (short or (item.kind is Kind.DATA and len(item.tokens) == 1)):
             item = Sorted(item.line, Kind.PROSE)
         spread.append(item)
     return spread

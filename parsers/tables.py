@@ -79,7 +79,7 @@ def _refuse_cut_off(document: Document, lines: Sequence[Sorted], blocks: Sequenc
     whole = (
         bool(final.cells)
         and widths[-1] >= usual
-        and (not main or is_total(final.label) or is_closing(final.label) or LAST_LINES.search(final.label) is not None)
+        and (not main or any(is_closing(row.label) for row in block.rows) or is_total(final.label) or LAST_LINES.search(final.label) is not None)
     )
     torn_row = not behind and not whole
     torn_next = len(behind) == 1 and (

@@ -27,8 +27,11 @@ TAG = regex.compile(r"</?(?:b|i|u|em|strong|sub|br|span|font|p|small|center)\b[^
 STARS = regex.compile(r"(?<!\*)(?P<star>\*{1,3})(?=[^\s*])(?P<bold>[^*\n]{1,300}?)(?<=[^\s*])(?P=star)(?!\*)")
 HASHES = regex.compile(r"\A#{1,6}+\s++")
 ESCAPE = regex.compile(r"\\(?=[$%#&_*\[\]])")
-LATIN1_MOJIBAKE = regex.compile(r"[ãåæçèéâÃÂ][\u0080-\u00bf\u0152-\u0192\u02c6-\u2122]")
-UTF8_AS_SJIS = regex.compile(r"[繧縺繝譁荳莠蜿邨蠑ｻｼｽ驥鬘]")
+GARBLED = regex.compile(r"[\u0080-\u00a0¡-¦ª-¯²-ÿ\u0152-\u0192\uff61-\uff9f\ufffd繧縺繝譁荳莠蜿邨蠑驥鬘]")
+"""Letters that wrong decodings of Japanese are full of (§ © ® ° ± and £ ¥ are left out of them)."""
+GARBLE = 4
+"""A line with such a letter in every four is not writing."""
+GARBLED_LINES = 3
 ISO_2022 = b"\x1b$B"
 """How ISO-2022-JP turns to Japanese; every byte of it is ASCII."""
 WRITTEN = regex.compile(r"[\t\n\r\f\x20-\x7e\p{Hiragana}\p{Katakana}\p{Han}\u3000-\u303f\uff00-\uffef\u2000-\u206f\u00a0-\u00ff]")
@@ -130,15 +133,20 @@ def _checked(text: str, encoding: str, name: str) -> tuple[str, str]:
     """The text, unless it is junk or was decoded wrongly before it came here."""
     sample = text[:200_000]
     visible = sum(1 for character in sample if not character.isspace()) or 1
+    if sample.count("\ufffd") * 20 > visible or _garbled_lines(sample) >= GARBLED_LINES:
+        message = f"{name}: the text was decoded with a wrong encoding before it came here ({sample.strip()[:20]!r}); fetch the original"
+        raise UnreadableDocument("mojibake", message)
     controls = sum(1 for character in sample if unicodedata.category(character) == "Cc" and character not in "\t\n\r\f\x1a")
     if controls * 20 > visible:
         raise UnreadableDocument("binary", f"{name}: {controls} control characters among {visible}; binary data, not text")
-    wrong = 2 * len(LATIN1_MOJIBAKE.findall(sample)) + len(UTF8_AS_SJIS.findall(sample)) - 2 * len(KANA.findall(sample))
-    if wrong * 10 > visible or sample.count("\ufffd") * 20 > visible:
-        raise UnreadableDocument(
-            "mojibake", f"{name}: the text was decoded with a wrong encoding before it came here ({sample.strip()[:20]!r}); fetch the original"
-        )
     return text, encoding
+
+
+def _garbled_lines(text: str) -> int:
+    """How many lines look like Japanese decoded wrongly: accented Latin letters, half-width kana or the few letters that
+    UTF-8 becomes in Shift_JIS, and hardly a kana."""
+    lines = [line.strip() for line in text.split("\n") if len(line.strip()) >= 6]
+    return sum(1 for line in lines if GARBLE * len(GARBLED.findall(line)) > len(line) and 8 * len(KANA.findall(line)) < len(line))
 
 
 TORN_LINES = 8
