@@ -32,6 +32,8 @@ GARBLED = regex.compile(r"[\u0080-\u00a0¡-¦ª-¯²-ÿ\u0152-\u0192\uff61-\uff9
 GARBLE = 4
 """A line with such a letter in every four is not writing."""
 GARBLED_LINES = 3
+STRAY_ZEROS = 4
+"""Zero bytes that a text may have caught on its way."""
 ISO_2022 = b"\x1b$B"
 """How ISO-2022-JP turns to Japanese; every byte of it is ASCII."""
 WRITTEN = regex.compile(r"[\t\n\r\f\x20-\x7e\p{Hiragana}\p{Katakana}\p{Han}\u3000-\u303f\uff00-\uffef\u2000-\u206f\u00a0-\u00ff]")
@@ -92,7 +94,9 @@ def decode(data: bytes, name: str) -> tuple[str, str]:
         for encoding in ("utf-16-le", "utf-16-be"):
             if len(data) % 2 == 0 and _is_writing(data[:8192].decode(encoding, errors="replace")):
                 return _checked(_decoded(data, encoding, name), encoding, name)
-        raise UnreadableDocument("binary", f"{name}: binary data, not text; is the suffix right?")
+        if data.count(0) > STRAY_ZEROS:
+            raise UnreadableDocument("binary", f"{name}: binary data, not text; is the suffix right?")
+        data = data.replace(b"\0", b"")
     if ISO_2022 in data:
         return _checked(_decoded(data, "iso2022_jp", name), "iso2022_jp", name)
     try:
