@@ -63,17 +63,17 @@ def write_file(path: Path, data: bytes) -> None:
 
 
 def print_facts(console: Console, rows: Sequence[Row]) -> None:
-    """A line a fact: both labels, what kind of number, its period, the number in full, the release that says so."""
+    """A line a fact: both labels, the concept (その他 is several), what kind of number, its period, the number in full, the release that says so."""
     table = Table(box=None, pad_edge=False, header_style="bold")
-    for name in ("entity", "statement", "ja", "en", "of", "period"):
+    for name in ("entity", "statement", "ja", "en", "concept", "of", "period"):
         table.add_column(name, overflow="fold", no_wrap=name == "period")
     table.add_column("value", justify="right", no_wrap=True)
     for name in ("unit", "", "release"):
         table.add_column(name, no_wrap=name == "")
     for row in rows:
         table.add_row(
-            escape(row["entity"] or ""), row["statement"], escape(row["label_ja"] or ""), escape(row["label_en"] or row["concept"]),
-            escape(kind_of_number(row)), period(row), number(row), escape(row["unit"]), MARKS[row["verdict"]], escape(row["release_id"]),
+            escape(row["entity"] or ""), row["statement"], escape(row["label_ja"] or ""), escape(row["label_en"] or ""),
+            escape(row["concept"]), escape(kind_of_number(row)), period(row), number(row), escape(row["unit"]), MARKS[row["verdict"]], escape(row["release_id"]),
         )  # fmt: skip
     console.print(table)
 
