@@ -73,7 +73,8 @@ def print_facts(console: Console, rows: Sequence[Row]) -> None:
     for row in rows:
         table.add_row(
             escape(row["entity"] or ""), row["statement"], escape(row["label_ja"] or ""), escape(row["label_en"] or ""),
-            escape(row["concept"]), escape(kind_of_number(row)), period(row), number(row), escape(row["unit"]), MARKS[row["verdict"]], escape(row["release_id"]),
+            escape(row["concept"]), escape(kind_of_number(row)), period(row), number(row),
+            escape(row["unit"]), MARKS[row["verdict"]], escape(row["release_id"]),
         )  # fmt: skip
     console.print(table)
 
