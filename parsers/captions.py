@@ -66,7 +66,7 @@ def read_captions(block: Block, about: About) -> Captions:
 
 def month_number(name: str) -> int:
     """1 to 12 of an English month, by its first three letters."""
-    return "jan feb mar apr may jun jul aug sep oct nov dec".split().index(name[:3].casefold()) + 1
+    return ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"].index(name[:3].casefold()) + 1
 
 
 def yearless_day(texts: Sequence[str]) -> tuple[tuple[int, int] | None, int | None]:

@@ -16,10 +16,9 @@ import regex
 from parsers.blocks import COLON, join_header, join_label
 from parsers.fiscal import DEFAULT_CALENDAR
 from parsers.frame import scan_frame
-from parsers.lines import NUMBERED, ONE, PAGE, PERCENT, PLAIN_YEAR, unmarked
+from parsers.lines import NUMBERED, ONE, PAGE, PERCENT, PLAIN_YEAR, names_statement, unmarked
 from parsers.model import Chunk, Line
 from parsers.numbers import not_meaningful, parse_number
-from parsers.statements import find_statement_title
 from parsers.units import parse_unit_note
 
 EDGE = 0.3
@@ -64,6 +63,8 @@ def geometry_to_grid(lines: Sequence[Line]) -> tuple[Line, ...]:
     if not any(line.layout == "geometry" for line in lines):
         return tuple(lines)
     placed: list[Line] = []
+    running = running_heads(lines)
+    lines = [line for line in lines if _place(line) not in running]
     group = 0
     before: Region | None = None
     titled = False
@@ -81,6 +82,26 @@ def geometry_to_grid(lines: Sequence[Line]) -> tuple[Line, ...]:
                 placed += region_lines(piece, group, header=not goes_on)
                 before, titled = piece, False
     return tuple(placed)
+
+
+def running_heads(lines: Sequence[Line]) -> set[tuple[str, int]]:
+    """(text, place) of heads and feet: lines among the first or last three of a page, on three pages or more at one
+    height, that name no table and hold neither number, period nor unit."""
+    pages: dict[tuple[str, int], int] = {}
+    for _, page in groupby(lines, key=lambda line: line.page):
+        edge = list(page)
+        for line in {id(line): line for line in (*edge[:3], *edge[-3:])}.values():
+            pages[_place(line)] = pages.get(_place(line), 0) + 1
+    return {place for place, count in pages.items() if count >= 3 and _is_head(place[0])}
+
+
+def _is_head(text: str) -> bool:
+    named = NUMBERED.match(text) is not None or names_statement(text)
+    return bool(text.strip()) and not named and parse_number(text) is None and not scan_frame(text, DEFAULT_CALENDAR)
+
+
+def _place(line: Line) -> tuple[str, int]:
+    return line.text, round(_top(line))
 
 
 def as_run(line: Line) -> Line:
@@ -175,7 +196,7 @@ def _region_end(lines: Sequence[Line], start: int) -> int:
 
 def is_title(line: Line) -> bool:
     """A line that names a table, with or without its unit at the right edge."""
-    return NUMBERED.match(line.text) is not None or find_statement_title(line.text) is not None
+    return NUMBERED.match(line.text) is not None or names_statement(line.text)
 
 
 def _is_header_like(line: Line, row: Line) -> bool:

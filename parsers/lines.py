@@ -80,7 +80,7 @@ SENTENCE_WORDS = regex.compile(
     regex.IGNORECASE,
 )
 JA_SENTENCE = regex.compile(r"。|(?:ます|です|した|する|した|である|ており|となり|おいて|により|について)(?:[、。\s]|\Z)|[はがをにで]、")
-HEADING = regex.compile(r"\A\s*+(?:[(（][\d０-９]{1,2}[)）]|[\d０-９]{1,2}[.．])\s*+(?=[\p{Lu}\p{Han}\p{Katakana}])")
+HEADING = regex.compile(r"\A\s*+(?:[(（][\d０-９]{1,2}[)）]|[\d０-９]{1,2}[.．、]|[\d０-９]{1,2}(?=【)|[①-⑳])\s*+(?=[【\p{Lu}\p{Han}\p{Katakana}])")
 """A numbered heading of a section: "(1) Consolidated Operating Results", "3. Projections", "１．連結業績"."""
 BRACKETED = regex.compile(r"\A\s*+[(（][^()（）]*+[)）]\s*+\Z")
 PERCENTAGES = regex.compile(r"[%％]\s?表示|\bpercentages?\b|[(（]\s?[%％]\s?(?:[:：は]|figures|change|represent|indicate|show)", regex.IGNORECASE)
@@ -136,7 +136,7 @@ def sort_line(line: Line, about: About) -> Sorted:
     words = () if prose or len(text) > MAX_HEADER else scan_line(text, about)
     if is_header(text, words, tokens, prose=prose) and not HEADING.match(text):
         return Sorted(line, Kind.HEADER, words=words)
-    if not prose and not tokens and (numbered or (len(text) <= MAX_HEADING and find_statement_title(text) is not None)):
+    if not prose and not tokens and (numbered or (len(text) <= MAX_HEADING and names_statement(text))):
         return Sorted(line, Kind.TITLE)
     if tokens and _is_data(label, tokens):
         return Sorted(line, Kind.DATA, label=label.strip(), tokens=tokens)
@@ -157,6 +157,16 @@ def scan_line(text: str, about: About) -> tuple[FrameWord, ...]:
 def _scan(text: str, calendar: FiscalCalendar, end: date | None, months: int | None) -> tuple[FrameWord, ...]:
     """Headers repeat within a release: each text is scanned once."""
     return scan_frame(text, calendar, reported_end=end, reported_months=months)
+
+
+def names_statement(text: str) -> bool:
+    """Does a line name a statement, with or without the number and the brackets of a heading around its name?
+
+    >>> names_statement("(3)【中間連結キャッシュ・フロー計算書】"), names_statement("(3)【事業の内容】")
+    (True, False)
+    """
+    bare = HEADING.sub("", text).strip("【】 \u3000")
+    return find_statement_title(text) is not None or (bare != text and find_statement_title(bare) not in (None, "other"))
 
 
 def is_note(text: str, tokens: Sequence[str] = ()) -> bool:

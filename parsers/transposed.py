@@ -113,7 +113,7 @@ def item_names(column: Column, about: About) -> tuple[str, ...]:
         words = scan_line(text, about)
         bracketed = text.lstrip()[:1] in "(（"  # "(Full year)" behind an item says nothing of its own
         framed = sum(len(LETTERS.findall(word.text)) for word in words if bracketed or word.kind in ("unit", "measure"))
-        if LETTERS.search(text) and framed < 0.9 * (len(LETTERS.findall(text)) or 1) or text in column.members:
+        if (LETTERS.search(text) and framed < 0.9 * (len(LETTERS.findall(text)) or 1)) or text in column.members:
             names.append(clean_label(text)[0])
     return tuple(name for name in names if name)
 
