@@ -11,7 +11,7 @@ from flows.folders import LocalFolder
 from flows.store import read_rows
 from tests.flows.conftest import ROOT, Taiyaku
 
-SAMPLES = sorted((ROOT / "raw").glob("sample-*.txt"))
+RELEASES = len([path for path in (ROOT / "raw").iterdir() if not path.name.startswith(".")])
 SAMPLE = ROOT / "raw" / "sample-english-quarter.txt"
 
 
@@ -28,7 +28,7 @@ def test_the_samples_become_parquet_and_a_second_run_has_nothing_to_do(tmp_path:
     shutil.copytree(ROOT / "raw", tmp_path / "raw")
     first = taiyaku("run", "--plain")
     assert (first.returncode, first.stderr) == (0, "")
-    assert "3 releases: 3 to normalize, 0 current" in first.stdout
+    assert f"{RELEASES} releases: {RELEASES} to normalize, 0 current" in first.stdout
     assert "営業収益" in first.stdout
     assert "Total revenues" in first.stdout
     written = files(tmp_path / "normalized")
@@ -40,7 +40,7 @@ def test_the_samples_become_parquet_and_a_second_run_has_nothing_to_do(tmp_path:
     forced = taiyaku("run", "--plain", "--force", "--jobs", "2")
     assert forced.returncode == 0
     assert files(tmp_path / "normalized") == written
-    again = taiyaku("run", "--plain", "--out", "other", *SAMPLES, PYTHONHASHSEED="7")
+    again = taiyaku("run", "--plain", "--out", "other", "raw", PYTHONHASHSEED="7")
     assert again.returncode == 0
     assert files(tmp_path / "other") == written
 
