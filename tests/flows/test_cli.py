@@ -11,6 +11,7 @@ from flows.folders import LocalFolder
 from flows.store import read_rows
 from tests.flows.conftest import ROOT, Taiyaku
 
+SAMPLES = sorted((ROOT / "raw").glob("sample-*.txt"))
 RELEASES = len([path for path in (ROOT / "raw").iterdir() if not path.name.startswith(".")])
 SAMPLE = ROOT / "raw" / "sample-english-quarter.txt"
 
