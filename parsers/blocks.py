@@ -258,8 +258,23 @@ def _run_rows(headings: Sequence[Sorted], body: Sequence[Sorted]) -> tuple[Block
                 label, indent = join_label(piece.text, label), piece.line.indent
             rows += [BlockRow(line.text.strip(), (), line.line, line.line.indent, line.line.chunks[0].bold) for line, _ in pending]
             pending, blank = [], False
-            rows.append(BlockRow(label, tuple(BlockCell(token, None) for token in item.tokens), item.line, indent))
+            rows.append(BlockRow(label, tuple(BlockCell(token, None, box) for token, box in zip(item.tokens, token_boxes(item), strict=True)), item.line, indent))
     return tuple(rows)
+
+
+def token_boxes(item: Sorted) -> list[BBox | None]:
+    """Where each number of a line of running text stands; None where the source has no geometry."""
+    chunk = item.line.chunks[0]
+    boxes: list[BBox | None] = []
+    end = len(chunk.words)
+    for token in reversed(item.tokens):
+        start = max(end - len(token.split()), 0)
+        box = None
+        if chunk.bbox and start < end and "".join(word for word, _, _ in chunk.words[start:end]) == "".join(token.split()):
+            box = (chunk.words[start][1], chunk.bbox[1], chunk.words[end - 1][2], chunk.bbox[3])
+        boxes.append(box or item.line.bbox)
+        end = start
+    return boxes[::-1]
 
 
 def _joins(piece: str, label: str, *, near: bool) -> bool:

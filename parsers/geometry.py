@@ -106,9 +106,12 @@ def _place(line: Line) -> tuple[str, int]:
 
 def as_run(line: Line) -> Line:
     """A line without columns: one chunk, gaps kept as two blanks."""
+    if not line.chunks:
+        return replace(line, layout="run")
     text = "  ".join(chunk.text for chunk in line.chunks)
-    bold = bool(line.chunks) and all(chunk.bold for chunk in line.chunks)
-    return replace(line, layout="run", chunks=(Chunk(text, line.chunks[0].x0, line.chunks[-1].x1, line.bbox, bold),) if line.chunks else ())
+    words = tuple(word for chunk in line.chunks for word in chunk.words)
+    bold = all(chunk.bold for chunk in line.chunks)
+    return replace(line, layout="run", chunks=(Chunk(text, line.chunks[0].x0, line.chunks[-1].x1, line.bbox, bold, words),))
 
 
 def is_cell(chunk: Chunk) -> bool:

@@ -207,7 +207,10 @@ def _rows(
                     )
                 )
                 tokens = []
-            cells = [Cell(token, place if known else None, line.page, line.number) for place, token in enumerate(tokens, start=1)]
+            boxes = [cell.bbox for cell in item.row.cells][len(item.row.cells) - len(tokens) :]
+            cells = [
+                Cell(token, place if known else None, line.page, line.number, box) for place, (token, box) in enumerate(zip(tokens, boxes, strict=True), start=1)
+            ]
         label, note = split_unit(item.label)
         path = (*item.path[:-1], label)
         unit, scale = (note.unit, note.scale) if note else (None, None)

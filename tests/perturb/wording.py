@@ -37,7 +37,7 @@ EXCHANGES: tuple[tuple[str, tuple[str, ...]], ...] = (
     (r"\bMar(?:ch)? 31", ("Mar 31", "March 31", "Mar. 31")),
     (r"\bYear-over-year Comparison", ("Year over year comparison", "YoY comparison")),
     (r"\bSequential Comparison", ("Quarter over quarter comparison", "Sequential comparison")),
-    (r"\bNumber of Contracts", ("Contracts", "Number of contracts")),
+    (r"(?m)(?<=Table \d\. )Number of Contracts", ("Contracts", "Number of contracts")),
 )
 """What is looked for, and what may stand instead of it."""
 CHANCE = 0.5
