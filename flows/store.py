@@ -152,7 +152,9 @@ def read_rows(folder: Folder, name: str, release_id: str, columns: Sequence[str]
     data = folder.read(f"{name}/{release_id}.parquet")
     if data is None:
         return []
-    rows: list[dict[str, Any]] = pq.read_table(pa.BufferReader(data), columns=list(columns) if columns else None).to_pylist()
+    # Small tables: threads of their own gain nothing, and a pool that ends while Python does can abort the process.
+    chosen = list(columns) if columns else None
+    rows: list[dict[str, Any]] = pq.read_table(pa.BufferReader(data), columns=chosen, use_threads=False, pre_buffer=False).to_pylist()
     return rows
 
 
