@@ -15,7 +15,7 @@ up: $(INSTALLED)             ## Prefect server, deployments and the watcher, unt
 	$(BIN)/taiyaku up
 
 test: $(INSTALLED)           ## the quick tests
-	$(BIN)/python -m pytest -m "not server"
+	$(BIN)/python -m pytest -n auto -m "not server"
 
 test-server: $(INSTALLED_OPERATION)    ## the tests with a real Prefect server, an S3 server on loopback, a Dask cluster
 	$(BIN)/python -m pytest -m server tests/flows
