@@ -69,11 +69,13 @@ def test_an_object_store_holds_the_same_bytes(tmp_path: Path, local: dict[str, b
     import boto3
 
     client = boto3.client("s3")
-    for path in sorted((ROOT / "raw").glob("*.txt")):
-        client.upload_file(str(path), "drops", f"raw/{path.name}")
+    for path in sorted(path for path in (ROOT / "raw").rglob("*") if path.is_file()):
+        client.upload_file(str(path), "drops", f"raw/{path.relative_to(ROOT / 'raw').as_posix()}")
+    releases = len(list((ROOT / "raw").iterdir())) + 1
     client.upload_file(str(ROOT / "raw" / "sample-full-year.txt"), "drops", "raw/folder/one.txt")
-    assert "4 releases: 4 to normalize" in run(tmp_path, "--plain", "s3://drops/raw", "--out", "s3://drops/normalized", **s3)
-    for name, data in local.items():
+    assert f"{releases} releases: {releases} to normalize" in run(tmp_path, "--plain", "s3://drops/raw", "--out", "s3://drops/normalized", **s3)
+    # The folder's release is one more of its entity, so the entity's comparatives are others.
+    for name, data in ((name, data) for name, data in local.items() if not name.startswith("comparatives/")):
         assert client.get_object(Bucket="drops", Key=f"normalized/{name}")["Body"].read() == data, name
     assert "all is current" in run(tmp_path, "--plain", "s3://drops/raw", "--out", "s3://drops/normalized", **s3)
     listed = [entry["Key"] for entry in client.list_objects_v2(Bucket="drops", Prefix="normalized/")["Contents"]]
@@ -106,7 +108,8 @@ def test_a_dask_cluster_writes_the_same_bytes(tmp_path: Path, local: dict[str, b
             cluster.append(subprocess.Popen(command, **common))
         address = wait_for_address(scheduler_file)
         out = run(tmp_path, "raw", "--out", "dasked", TAIYAKU_DASK=address)
-        assert "3 releases: 3 to normalize" in out
+        releases = len(list((ROOT / "raw").iterdir()))
+        assert f"{releases} releases: {releases} to normalize" in out
     finally:
         for process in cluster:
             process.terminate()
