@@ -51,8 +51,10 @@ def read_captions(block: Block, about: About) -> Captions:
     months = next((found for line in reversed(texts) if (found := parse_duration(line)) is not None), None)
     note = None
     for line in texts:
-        if sum(1 for word in scan_line(line, about) if word.kind == "unit") < 3 or line.lstrip()[:1] in "(（":
-            note = merge_notes(note, parse_unit_note(unmarked(line)))
+        said = parse_unit_note(unmarked(line))
+        scaled = said is not None and any(scale > 1 for _, scale in said.scales)
+        if scaled or sum(1 for word in scan_line(line, about) if word.kind == "unit") < 3 or line.lstrip()[:1] in "(（":
+            note = merge_notes(note, said)
     words = [word for line in texts for word in scan_line(line, about)]
     scenario = next((word.scenario for word in words if word.kind == "scenario" and word.scenario), "actual")
     scope = next((word.scope for word in words if word.kind == "scope" and word.scope), "consolidated")

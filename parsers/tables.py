@@ -104,6 +104,10 @@ def block_to_table(
     captions = replace(captions, note=note)
     columns = finish_columns(drafts, captions, statement, about)
     columns, findings = settle_dates(columns, captions, block, statement, about)
+    if note is None and any(column.unit in ("JPY", "USD") and column.scale in (None, 1) for column in columns):
+        line = block.rows[0].line
+        message = f"p.{line.page} line {line.number} {' '.join(block.titles)!r}: a currency stands over the columns but nothing says its scale; read as single units"
+        findings.append(Finding("scale_unstated", "warning", message, document=document, page=line.page, line=line.number))
     title = fold(" ".join(block.titles)) or fold(block.stub_head)
     if not (block.header_lines or block.header_cells or block.captions):
         return None, [_unread_table(block, document)]
