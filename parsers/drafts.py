@@ -9,10 +9,11 @@ from decimal import Decimal
 
 import regex
 
-from parsers.blocks import Block, is_number
+from parsers.blocks import Block
 from parsers.captions import DIGIT
 from parsers.fiscal import last_day
 from parsers.frame import FrameWord
+from parsers.grid_blocks import is_number
 from parsers.numbers import parse_number
 from parsers.periods import Mention
 

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 import regex
 
-from parsers.blocks import Block, HeaderCell, join_header
+from parsers.blocks import Block, HeaderCell
 from parsers.drafts import MONEY, Draft, apply_word
 from parsers.fiscal import DEFAULT_CALENDAR
 from parsers.frame import FrameWord, scan_frame
+from parsers.joining import join_header
 from parsers.labels import clean_label
 from parsers.lines import scan_line
 from parsers.model import About

@@ -14,13 +14,15 @@ from decimal import Decimal
 
 import regex
 
-from parsers.blocks import Block, find_blocks, split_mark
+from parsers.blocks import Block
 from parsers.captions import merge_notes, read_captions
 from parsers.columns import draft_columns, finish_columns
 from parsers.dates import settle_dates
 from parsers.drafts import RATES
 from parsers.errors import UnreadableDocument
+from parsers.find_blocks import find_blocks
 from parsers.geometry import geometry_to_grid
+from parsers.grid_blocks import split_mark
 from parsers.grid_header import UNIT_BEHIND
 from parsers.labels import LabelledRow, fold, is_total, label_rows
 from parsers.lengths import settle_lengths

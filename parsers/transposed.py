@@ -13,9 +13,10 @@ from dataclasses import replace
 
 import regex
 
-from parsers.blocks import BlockRow, join_label
+from parsers.blocks import BlockRow
 from parsers.captions import Captions
 from parsers.fiscal import start_of
+from parsers.joining import join_label
 from parsers.labels import clean_label
 from parsers.lines import LETTERS, scan_line
 from parsers.model import About, Column, Row

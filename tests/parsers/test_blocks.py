@@ -7,7 +7,10 @@ import doctest
 import pytest
 
 from parsers import blocks
-from parsers.blocks import Block, find_blocks, is_header_line, is_number, is_unit_note, join_label
+from parsers.blocks import Block
+from parsers.find_blocks import find_blocks
+from parsers.grid_blocks import is_header_line, is_number, is_unit_note
+from parsers.joining import join_label
 from tests.parsers.made import document, sorted_lines
 
 

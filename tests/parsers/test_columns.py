@@ -7,10 +7,11 @@ from decimal import Decimal
 
 import pytest
 
-from parsers.blocks import HeaderCell, find_blocks
+from parsers.blocks import HeaderCell
 from parsers.captions import merge_notes, read_captions, scale_of
 from parsers.columns import finish_columns, is_step, link_columns, step_back, step_kind
 from parsers.drafts import percent_columns, run_width
+from parsers.find_blocks import find_blocks
 from parsers.grid_header import column_texts
 from parsers.model import Column
 from parsers.units import UnitNote

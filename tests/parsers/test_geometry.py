@@ -6,23 +6,12 @@ from decimal import Decimal
 
 import pytest
 
-from parsers.geometry import (
-    Extent,
-    Region,
-    as_run,
-    cells_of,
-    columns_under,
-    find_columns,
-    find_regions,
-    geometry_to_grid,
-    header_places,
-    is_prose,
-    is_title,
-    join_wrapped,
-    nearest_column,
-    split_side_by_side,
-)
+from parsers.extents import Extent, cells_of, columns_under, find_columns, nearest_column
+from parsers.geometry import as_run, geometry_to_grid
 from parsers.model import Chunk, Line
+from parsers.regions import Region, find_regions, is_prose, is_title, split_side_by_side
+from parsers.spanners import header_places
+from parsers.wrapped import join_wrapped
 from tests.parsers.made import ABOUT, centre, document, left, line, page_lines, pdf_document, read, right, width
 
 A, B, C = 300.0, 400.0, 500.0

@@ -16,8 +16,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from parsers.about import describe
-from parsers.blocks import Block, find_blocks
+from parsers.blocks import Block
 from parsers.errors import UnreadableDocument
+from parsers.find_blocks import find_blocks
 from parsers.geometry import geometry_to_grid
 from parsers.labels import label_rows
 from parsers.lines import find_note_marks, sort_line

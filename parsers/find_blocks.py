@@ -1,0 +1,29 @@
+"""Sorted lines to blocks, in reading order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from parsers.blocks import Block
+from parsers.grid_blocks import grid_block
+from parsers.lines import Kind, Sorted
+from parsers.lonely_titles import bring_titles, lonely_titles
+from parsers.run_blocks import run_block
+
+
+def find_blocks(lines: Sequence[Sorted]) -> tuple[Block, ...]:
+    """All tables of a document in reading order; titles printed apart from their tables are brought together."""
+    blocks: list[Block] = []
+    index, floor = 0, 0
+    while index < len(lines):
+        block = None
+        if lines[index].kind is Kind.GRID:
+            block = grid_block(lines, index, floor)
+        elif lines[index].kind is Kind.DATA:
+            block = run_block(lines, index, floor)
+        if block is None:
+            index += 1
+            continue
+        blocks.append(block)
+        index = floor = block.last + 1
+    return tuple(bring_titles(blocks, lonely_titles(lines, blocks)))

@@ -1,0 +1,59 @@
+"""Texts that were set over several lines as one: labels, header texts, and which lines go together."""
+
+from __future__ import annotations
+
+import regex
+
+CONNECTOR = regex.compile(
+    r"(?:及び|および|並びに|ならびに|又は|または|＋|\+|、|,|[-–/／・&＆]|(?<=\s)(?:and|of|in|the|to|for|or|from|by|on|with|net))\s*+\Z",
+    regex.IGNORECASE,
+)
+LOWER = regex.compile(r"\A\s*+\p{Ll}{2,}")
+COLON = regex.compile(r"[:：]\s*+\Z")
+COMPOUND = regex.compile(r"\b(?:year|month|quarter|period|non|long|short|mid|end|multi|self|pre|post|off|on|inter|co)-\Z", regex.IGNORECASE)
+
+
+def join_label(first: str, second: str) -> str:
+    """Two lines of a label as one: a blank between Latin words, nothing between Japanese ones, a hyphen kept.
+
+    >>> join_label("Total liabilities and", "shareholders' equity")
+    "Total liabilities and shareholders' equity"
+    >>> join_label("インターネット接続及び", "付加価値サービス収入合計")
+    'インターネット接続及び付加価値サービス収入合計'
+    """
+    first, second = first.rstrip(" \u3000"), second.lstrip(" \u3000")
+    if not first or not second:
+        return first + second
+    latin = regex.search(r"[\p{Latin}\d)&,.]\Z", first) is not None and regex.match(r"[\p{Latin}\d(&]", second) is not None
+    return first + (" " if latin and not first.endswith("-") else "") + second
+
+
+def join_header(first: str, second: str) -> str:
+    """Two lines of a header as one; a word broken with a hyphen is put together, a compound keeps its own.
+
+    >>> join_header("Adjust-", "ments"), join_header("Fiscal year-", "end"), join_header("Dividend /", "Net assets")
+    ('Adjustments', 'Fiscal year-end', 'Dividend / Net assets')
+    """
+    if first.endswith("-") and second[:1].islower():
+        return first + second if COMPOUND.search(first) else first[:-1] + second
+    return f"{first} {second}" if first.endswith(" /") else join_label(first, second)
+
+
+def begins_label(piece: str, label: str, *, near: bool) -> bool:
+    """Is `piece` the beginning of the label `label` on the next line?"""
+    if COLON.search(piece):
+        return False
+    opened = piece.count("(") + piece.count("（") - piece.count(")") - piece.count("）")
+    if opened > 0:
+        return True
+    if CONNECTOR.search(piece):
+        return near or LOWER.match(label) is not None
+    return near and LOWER.match(label) is not None
+
+
+def ends_label(label: str, text: str) -> bool:
+    """Does `text`, printed below a row of numbers, end the label of that row?"""
+    if COLON.search(text):
+        return False
+    opened = label.count("(") + label.count("（") - label.count(")") - label.count("）")
+    return opened > 0 or (CONNECTOR.search(label) is not None and LOWER.match(text) is not None)

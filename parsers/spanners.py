@@ -1,0 +1,144 @@
+"""Header lines over columns of numbers: texts set over two lines put together, and the columns that each text covers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import regex
+
+from parsers.extents import Extent, columns_under
+from parsers.fiscal import DEFAULT_CALENDAR
+from parsers.frame import scan_frame
+from parsers.joining import join_header
+from parsers.model import Chunk, Line
+
+CENTRED = 2.5
+"""Points: a header this close to the middle, or to the right edge, of a column is its own."""
+SPANNED = 8.0
+"""Points: a spanner stands this close to the middle of its columns."""
+LABEL_GAP = 30.0
+"""Points: a chunk that ends further left of the first column than this belongs to the labels."""
+UNFINISHED = regex.compile(r"\b(?:of|in|U\.?S\.?)\s*+\Z", regex.IGNORECASE)
+
+
+def merge_header(lines: Sequence[Line]) -> list[Line]:
+    """Header lines with texts set over two lines put together: where every chunk of a line stands in the middle below one
+    of the line above, the two are one ("Three months ended" over "December 31, 2003", 自 over 至)."""
+    merged: list[Line] = []
+    for line in lines:
+        above = merged[-1] if merged else None
+        pairs = _aligned(above.chunks, line.chunks) if above is not None else None
+        if above is None or pairs is None or _is_unit_line(above, line):
+            merged.append(line)
+            continue
+        chunks = tuple(_joined(chunk, line.chunks[pairs[at]]) if at in pairs else chunk for at, chunk in enumerate(above.chunks))
+        merged[-1] = replace(line, chunks=chunks, indent=above.indent)
+    return merged
+
+
+def _is_unit_line(above: Line, line: Line) -> bool:
+    """A line of units under names, not the second half of "Thousands of" / "yen"."""
+    units = all(words and all(word.kind == "unit" for word in words) for chunk in line.chunks for words in [scan_frame(chunk.text, DEFAULT_CALENDAR)])
+    return units and not any(UNFINISHED.search(chunk.text) for chunk in above.chunks)
+
+
+def _aligned(above: Sequence[Chunk], below: Sequence[Chunk]) -> dict[int, int] | None:
+    """Index above -> index below for lines of which every chunk below has its own in the middle above; None: they differ."""
+    if not below or len(below) > len(above):
+        return None
+    pairs: dict[int, int] = {}
+    for at, chunk in enumerate(below):
+        middle = (chunk.x0 + chunk.x1) / 2
+        near = [
+            place
+            for place, other in enumerate(above)
+            if place not in pairs and min(abs((other.x0 + other.x1) / 2 - middle), abs(other.x1 - chunk.x1), abs(other.x0 - chunk.x0)) <= CENTRED
+        ]
+        if not near:
+            return None
+        pairs[near[0]] = at
+    return pairs
+
+
+def _joined(upper: Chunk, lower: Chunk) -> Chunk:
+    bbox = upper.bbox
+    if upper.bbox and lower.bbox:
+        bbox = (min(upper.bbox[0], lower.bbox[0]), upper.bbox[1], max(upper.bbox[2], lower.bbox[2]), lower.bbox[3])
+    text = f"{upper.text} {lower.text}" if is_period(upper) or is_period(lower) else join_header(upper.text, lower.text)
+    return replace(upper, text=text, x0=min(upper.x0, lower.x0), x1=max(upper.x1, lower.x1), bbox=bbox)
+
+
+def header_places(lines: Sequence[Line], columns: Sequence[Extent]) -> list[dict[int, tuple[int, int]]]:
+    """For each header line: index of a chunk -> (first, last) column it covers.
+
+    Read from the bottom up, so that a column is as wide as its numbers and its own header. A chunk over the middle of
+    one column belongs to it; else it spans the most columns that it stands in the middle of and that no other chunk of
+    its line touches.
+    """
+    extents = list(columns)
+    left = columns[0].x0
+    found: list[dict[int, tuple[int, int]]] = []
+    for at_line, line in reversed(list(enumerate(lines))):
+        above = [columns_under(chunk, columns) for upper in lines[:at_line] for chunk in upper.chunks if chunk.x1 > left]
+        over = {at: chunk for at, chunk in enumerate(line.chunks) if chunk.x1 > left - LABEL_GAP}
+        touched = {at: columns_under(chunk, extents) for at, chunk in over.items()}
+        places = {}
+        for at, chunk in over.items():
+            others = {column for other, columns_ in touched.items() if other != at for column in columns_}
+            places[at] = _span_of(chunk, touched[at], others, extents, above)
+        places = partition({at: chunk for at, chunk in over.items() if is_period(chunk)}, places, extents)
+        for at, (low, high) in places.items():
+            if low == high:
+                extents[low] = Extent(min(extents[low].x0, over[at].x0), max(extents[low].x1, over[at].x1))
+        found.append(places)
+    return found[::-1]
+
+
+def is_period(chunk: Chunk) -> bool:
+    words = scan_frame(chunk.text, DEFAULT_CALENDAR)
+    return any(word.kind == "period" for word in words) and not any(word.kind in ("unit", "measure") for word in words)
+
+
+def partition(periods: dict[int, Chunk], places: dict[int, tuple[int, int]], extents: Sequence[Extent]) -> dict[int, tuple[int, int]]:
+    """Places in which a column under no chunk of the line belongs to the period beside it whose middle is nearest."""
+    grown = dict(places)
+    while periods:
+        taken = {column for low, high in grown.values() for column in range(low, high + 1)}
+        beside = [(at, column) for at in periods for column in (grown[at][0] - 1, grown[at][1] + 1) if 0 <= column < len(extents) and column not in taken]
+        if not beside:
+            break
+        at, column = min(beside, key=lambda pair: _distance(periods[pair[0]], extents[pair[1]]))
+        low, high = grown[at]
+        grown[at] = (min(low, column), max(high, column))
+    return grown
+
+
+def _distance(chunk: Chunk, extent: Extent) -> float:
+    return abs((chunk.x0 + chunk.x1) / 2 - (extent.x0 + extent.x1) / 2)
+
+
+def _span_of(chunk: Chunk, touched: Sequence[int], others: set[int], extents: Sequence[Extent], above: Sequence[Sequence[int]]) -> tuple[int, int]:
+    """(first, last) column that a header chunk covers."""
+    middle = (chunk.x0 + chunk.x1) / 2
+    if len(touched) == 1 and not is_period(chunk):
+        extent = extents[touched[0]]
+        if abs((extent.x0 + extent.x1) / 2 - middle) <= CENTRED or abs(extent.x1 - chunk.x1) <= CENTRED:
+            return touched[0], touched[0]
+    best = (min(touched), max(touched))
+    for low in range(min(touched), -1, -1):
+        if low in others:
+            break
+        for high in range(max(touched), len(extents)):
+            if high in others:
+                break
+            centred = abs((extents[low].x0 + extents[high].x1) / 2 - middle) <= SPANNED
+            if centred and high - low > best[1] - best[0] and not any(_divides(upper, low, high) for upper in above):
+                best = (low, high)
+    return best
+
+
+def _divides(upper: Sequence[int], low: int, high: int) -> bool:
+    """Does a chunk further up stand over one side of these columns only, so that nothing below it spans them all?"""
+    inside = [column for column in upper if low <= column <= high]
+    return 0 < len(inside) <= (high - low) / 2 and (low in inside) != (high in inside)
