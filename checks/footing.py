@@ -366,12 +366,24 @@ def exact_groups(sums: Sequence[Sum]) -> set[Group]:
     by_kind: dict[tuple[str, str, int], list[Sum]] = defaultdict(list)
     for (_, _, *kind), own in tested.items():
         by_kind[tuple(kind)] += own  # type: ignore[index]
-    deliberate = {kind for kind, own in by_kind.items() if chance_of_no_residual(own) < CHANCE_OF_EXACT}
+    deliberate = {kind for kind, own in by_kind.items() if chance_of_no_residual(without_reprints(own)) < CHANCE_OF_EXACT}
     return {
         group
         for group, own in tested.items()
         if len(own) >= EXACT_TESTED and (clean(own) == len(own) or (clean(own) >= EXACT_SHARE * len(own) and tuple(group[2:]) in deliberate))
     }
+
+
+def without_reprints(sums: Iterable[Sum]) -> list[Sum]:
+    """Of a sum that several tables print, in the other language say, one print: it is one throw of the dice."""
+    printed: Counter[tuple[object, ...]] = Counter()
+    kept: dict[tuple[object, ...], Sum] = {}
+    for found in sums:
+        values = tuple(member.value for member in found.members)
+        place = found.total.reading.document, found.total.reading.table
+        printed[place, values] += 1
+        kept.setdefault((values, printed[place, values]), found)
+    return list(kept.values())
 
 
 def clean(sums: Iterable[Sum]) -> int:

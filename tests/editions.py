@@ -21,9 +21,13 @@ MEASURES = {
     "en": {"common_size": "% of total", "change_yoy": "YoY % change", "change_qoq": "QoQ % change"},
 }
 UNITS = {
-    "ja": {("JPY", 3): "千円", ("JPY", 6): "百万円", ("USD", 3): "千米ドル", ("Gbps", 0): "Gbps", ("contracts", 0): "契約数", ("pure", 0): "%"},
+    "ja": {
+        ("JPY", 0): "円", ("JPY", 3): "千円", ("JPY", 6): "百万円", ("USD", 0): "米ドル", ("USD", 3): "千米ドル", ("USD", 6): "百万米ドル",
+        ("Gbps", 0): "Gbps", ("contracts", 0): "契約数", ("pure", 0): "%",
+    },
     "en": {
-        ("JPY", 3): "Thousands of yen", ("JPY", 6): "Millions of yen", ("USD", 3): "Thousands of U.S. dollars", ("Gbps", 0): "Gbps",
+        ("JPY", 0): "Yen", ("JPY", 3): "Thousands of yen", ("JPY", 6): "Millions of yen", ("USD", 0): "U.S. dollars",
+        ("USD", 3): "Thousands of U.S. dollars", ("USD", 6): "Millions of U.S. dollars", ("Gbps", 0): "Gbps",
         ("contracts", 0): "Number of contracts", ("pure", 0): "%",
     },
 }  # fmt: skip

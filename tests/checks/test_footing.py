@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from checks.footing import Rows, find_relations, footings
@@ -102,6 +104,14 @@ def test_sums_are_exact_where_most_leave_nothing(source: Table, exact: bool) -> 
     sums, _, _ = footings(Ledger([source], readings(source), "half_up"))
     assert {s.exact for s in sums} == {exact}
     assert [s.holds() for s in sums] == [s.residual == 0 or (not exact and s.residual == 10_000_000_000) for s in sums]
+
+
+def test_the_other_language_is_no_further_evidence_that_sums_are_exact() -> None:
+    ja = columns_of_sums(22, "1,001")
+    en = replace(ja, number=2, language="en")
+    for tables, exact in (([ja, en], False), ([ja, replace(columns_of_sums(40, "1,001"), number=2)], True)):
+        sums, _, _ = footings(Ledger(tables, [*readings(tables[0]), *readings(tables[1])], "half_up"))
+        assert {s.exact for s in sums if s.total.reading.table == 1} == {exact}
 
 
 def test_the_members_of_a_sum_may_be_bent_unless_it_misses_by_a_digit() -> None:
