@@ -30,12 +30,17 @@ _ERA = r"(?P<era>明治|大正|昭和|平成|令和|(?<![a-z])[shr](?=\s?[0-9]))
 YEAR_JA = rf"(?:{_ERA}\s?(?P<year>元|{SMALL})|(?P<year>(?<![0-9,.]){YEAR4}|{KANJI_NUMBER}{{4}}))"
 DAY_EN = r"[0-3]?[0-9](?:st|nd|rd|th)?"
 
+# Where a date may begin at all, and what none is without: most texts hold no date and are left at once.
+_BEGINS = rf"(?= [0-9jfmasondshr明大昭平令] | {KANJI_NUMBER} )"
+_DATED = regex.compile(rf"年|{YEAR4}")
 _DATE = regex.compile(
     rf"""
+    {_BEGINS} (?:
     {YEAR_JA} \s?年 \s? (?P<month>{SMALL}) \s?月 \s? (?P<day>{SMALL}) \s?日
   | (?<![0-9./-]) (?P<year>{YEAR4}) (?P<sep>[/.-]) \s? (?P<month>[01]?[0-9]) (?P=sep) \s? (?P<day>[0-3]?[0-9]) (?![0-9]|[/.-][0-9])
   | (?<![a-z]) (?P<name>{MONTH_EN}) \.? \s*+ (?P<day>{DAY_EN}) \s*+ (?: , \s*+ | (?<=\s) ) (?P<year>{YEAR4}) (?![0-9])
   | (?<![0-9]) (?P<day>{DAY_EN}) \s+ (?P<name>{MONTH_EN}) \.? ,? \s+ (?P<year>{YEAR4}) (?![0-9])
+    )
     """,
     FLAGS,
 )
@@ -52,7 +57,7 @@ class Dated:
 
 def find_dates(folded: str) -> Iterator[Dated]:
     """The full dates of a folded text, left to right; impossible ones (February 30) are passed over."""
-    for found in _DATE.finditer(folded):
+    for found in _DATE.finditer(folded) if _DATED.search(folded) else ():
         day = day_of(year_of(found), month_of(found), small(found["day"]))
         if day is not None:
             yield Dated(found.start(), found.end(), day)

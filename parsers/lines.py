@@ -5,16 +5,14 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from enum import Enum
-from functools import lru_cache
 
 import regex
 
 from parsers.fiscal import DEFAULT_CALENDAR
 from parsers.frame import FrameWord, scan_frame
-from parsers.model import About, FiscalCalendar, Line
+from parsers.model import About, Line
 from parsers.numbers import parse_number, trailing_numbers
 from parsers.periods import parse_duration
 from parsers.statements import find_statement_title
@@ -150,13 +148,7 @@ def unmarked(text: str) -> str:
 
 def scan_line(text: str, about: About) -> tuple[FrameWord, ...]:
     """The words of a table's frame in a line, footnote marks apart."""
-    return _scan(unmarked(text), about.calendar, about.period_end, about.period_months)
-
-
-@lru_cache(maxsize=4096)
-def _scan(text: str, calendar: FiscalCalendar, end: date | None, months: int | None) -> tuple[FrameWord, ...]:
-    """Headers repeat within a release: each text is scanned once."""
-    return scan_frame(text, calendar, reported_end=end, reported_months=months)
+    return scan_frame(unmarked(text), about.calendar, reported_end=about.period_end, reported_months=about.period_months)
 
 
 def names_statement(text: str) -> bool:

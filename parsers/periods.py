@@ -109,8 +109,9 @@ _OF = r"(?: \s*+ (?:of|for|in)? \s*+ (?:the)? \s*+ )"
 
 # Where a part may begin at all; without it every letter of a page of prose is tried.
 _BEGINS = r"""
-    (?= (?<![0-9])[0-9] | [第上下中通年本前後昭平令大明〇零一二三四五六七八九十] | (?<![a-z])(?:first|second |third|fourth|nine|full
-    |fy|fiscal|q|h[12]|[shr]\s?[0-9元]) )
+    (?= [0-9第上下中通年本前後昭平令大明〇零一二三四五六七八九十fstnqhr] )
+    (?= (?<![0-9])[0-9] | [第上下中通年本前後昭平令大明〇零一二三四五六七八九十]
+      | (?<![a-z])(?:first|second |third|fourth|nine|full |fy|fiscal|q|h[12]|[shr]\s?[0-9元]) )
     """
 _PARTS = regex.compile(
     rf"""
@@ -433,6 +434,10 @@ def _relative_end(found: regex.Match[str], shift: int, calendar: FiscalCalendar,
 # ---------------------------------------------------------------------------------------------------------------------
 
 
+_NUMBERED = regex.compile("[0-9年]")
+"""No date, month or year is without a digit or 年."""
+
+
 def parse_periods(
     text: str, calendar: FiscalCalendar, *, reported_end: date | None = None, reported_months: int | None = None
 ) -> tuple[Mention, ...]:
@@ -448,13 +453,14 @@ def parse_periods(
     """
     folded = fold_widths(text)
     reported = Reported(reported_end, reported_months) if reported_end else None
+    numbered = _NUMBERED.search(folded) is not None
     found = [
-        *_find_dates(folded),
-        *_find_month_ranges(folded),
+        *(_find_dates(folded) if numbered else ()),
+        *(_find_month_ranges(folded) if numbered else ()),
         *_find_parts(folded, calendar, reported),
-        *_find_months(folded),
+        *(_find_months(folded) if numbered else ()),
         *_find_relative(folded, calendar, reported),
-        *_find_years(folded, calendar),
+        *(_find_years(folded, calendar) if numbered else ()),
     ]
     chosen: list[Mention] = []
     for mention in sorted(found, key=lambda one: (one.start, -one.end)):

@@ -133,6 +133,7 @@ _RATES = regex.compile(rf"""
     {_YEN} \s* (?: = | : | / | to | per | equals? | に対し | ~ )+ \s* (?:1\s+)? {_DOLLAR} | {_DOLLAR} \s* (?: = | : | to | につき | 当たり |
     あたり | に対し | equals? )+ \s* {_YEN}
     """, FLAGS)
+_DOLLARS = regex.compile(r"[$＄]|dollar|usd|ドル", regex.IGNORECASE)
 _ASSUMED = regex.compile(r"想定|前提|予想|計画|assum|forecast|projection|budget", regex.IGNORECASE)
 
 
@@ -140,6 +141,6 @@ def usd_rates_of(text: str) -> tuple[Decimal, ...]:
     """Yen for one dollar, as the documents translate: the rate printed most first; rates that a forecast assumes are left out."""
     counts: Counter[Decimal] = Counter()
     for line in text.splitlines():
-        if not (_ASSUMED.search(line) and len(line) < 300):
+        if _DOLLARS.search(line) and not (_ASSUMED.search(line) and len(line) < 300):
             counts.update(Decimal(found["rate"]) for found in _RATES.finditer(line) if 60 <= Decimal(found["rate"]) <= 400)
     return tuple(rate for rate, _ in sorted(counts.items(), key=lambda item: (-item[1], item[0])))

@@ -56,6 +56,10 @@ _ROUNDING = regex.compile(
     r"[^,、。;()]* (?: 未満 | 切捨 | 切り捨て | 四捨五入 | 端数"
     r" | (?<![a-z])(?:rounded|rounding|truncated|fractions?|omitted|less\sthan) ) [^,、。;()]*", regex.VERBOSE | regex.IGNORECASE
 )
+# One of these stands in every exception and every rule of rounding: without any, nothing is looked for.
+_QUALIFIERS = (
+    "except", "excluding", "than", "unless", "ただし", "但し", "除", "未満", "切捨", "切り捨て", "四捨五入", "端数", "round", "truncat", "fraction", "omitted",
+)  # fmt: skip
 _BRACKETED = regex.compile(r"[(\[<] (?P<inside> [^()\[\]<>]* (?: \([^()]*\) [^()\[\]<>]* )* ) [)\]>]", regex.VERBOSE)
 _UNIT_CLAUSE = regex.compile(r"""
     (?: 単位 \s? [:は]? | (?<![a-z])units?\s?: ) \s* (?P<inside> [^()\[\]]+ (?: \([^()]*\) )? ) $
@@ -86,7 +90,8 @@ def _parse_note(note: str) -> UnitNote | None:
     """The unit of a text that holds nothing but unit words; None where any other word stands in it."""
     if len(note) > 200:
         return None
-    note = _ROUNDING.sub("", _EXCEPTION.sub("", note))
+    if any(map(note.casefold().__contains__, _QUALIFIERS)):
+        note = _ROUNDING.sub("", _EXCEPTION.sub("", note))
     pieces = _cut(note)
     return _pieces_to_note(pieces) if pieces else None
 
