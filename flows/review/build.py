@@ -18,7 +18,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from flows.folders import Folder
 from flows.review.decisions import Decision, read_decisions
-from flows.review.facing import differing_readings, period_text, stored_to_blocks
+from flows.review.facing import differing_readings, stored_to_blocks
+from flows.review.heads import period_text
 from flows.review.identities import write_identity
 from flows.review.look import KINDS, count_kinds, stored_to_items
 from flows.review.pictures import HEIGHT, WIDTH, coverages, facts_of_entity, size_lines, trend_panels
@@ -27,6 +28,8 @@ from flows.review.stored import Row, Stored, read_stored
 
 FOLDER = "review"
 """Pages stand in `OUT/review/<release_id>.html`, the index beside them."""
+SCRIPTS = ("data", "tables", "arrange", "place", "proof", "decisions", "walk", "filters", "keys")
+"""Parts of the page's script."""
 READING_FIELDS = (
     "id", "document", "table", "row", "column", "page", "line", "bbox", "verdict", "printed", "nth", "label", "value", "unit", "decimals",
     "measure", "period", "compared", "language", "placement", "proofs", "differs", "fact",
@@ -55,13 +58,16 @@ def render_page(stored: Stored, sources: Iterable[Source], decisions: Iterable[D
     bilingual = any(block.ja and block.en for block in blocks)
     return render(
         "page",
+        SCRIPTS,
         release=stored.release,
         blocks=blocks,
         items=items,
         kinds=KINDS,
         counts=count_kinds(items),
         statements=sorted({block.statement for block in blocks}),
-        widest=max((len(half.columns) for block in blocks for half in block.halves), default=1),
+        widest=max((block.width for block in blocks), default=1),
+        longest=max((len(block.rows) for block in blocks if block.ja and block.en), default=0),
+        heights=sorted({len(block.rows) for block in blocks}),
         panels=trend_panels(stored, facts),
         panel_width=WIDTH,
         panel_height=HEIGHT,
@@ -153,12 +159,14 @@ def environment() -> Environment:
     return made
 
 
-def render(name: str, **values: Any) -> str:
-    """A template with its own style and script inlined and named in the policy by their digests."""
+def render(name: str, scripts: Iterable[str], **values: Any) -> str:
+    """A template with its own style and script inlined and named in the policy by their digests; the scripts share one scope, in their order."""
     made = environment()
-    style = made.get_template(f"{name}.css").render(**values)
-    script, _, _ = made.loader.get_source(made, f"{name}.js")  # type: ignore[union-attr]
-    return made.get_template(f"{name}.html").render(style=style, script=script, style_digest=digest(style), script_digest=digest(script), **values)
+    style = made.get_template(f"{name}/{name}.css").render(**values)
+    sources = (made.loader.get_source(made, f"{name}/{script}.js")[0] for script in scripts)  # type: ignore[union-attr]
+    script = '"use strict";\n(() => {\n' + "".join(sources) + "})();\n"
+    digests = {"style_digest": digest(style), "script_digest": digest(script)}
+    return made.get_template(f"{name}/{name}.html").render(style=style, script=script, **digests, **values)
 
 
 def digest(text: str) -> str:

@@ -7,9 +7,10 @@ its other pairs are told on demand. Headings are not readings: they are read off
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from flows.review.heads import Head, column_head, row_name
 from flows.review.stored import Row, RowKey, Stored, pair_keys, row_key
 
 TableKey = tuple[int, int]
@@ -33,6 +34,8 @@ class RowView:
 
     label: str
     depth: int
+    aside: str = ""
+    """What its cells have that the heads of their columns don't say: another unit, another period."""
     cells: tuple[CellView | None, ...] = ()
     heading: bool = False
 
@@ -54,8 +57,7 @@ class Half:
     table: int
     title: str
     pages: str
-    columns: tuple[tuple[str, ...], ...]
-    """Lines of text over each column: the header as printed, then what was understood of it."""
+    columns: tuple[Head, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,17 @@ class Block:
     @property
     def halves(self) -> tuple[Half, ...]:
         return tuple(half for half in (self.ja, self.en) if half)
+
+    @property
+    def width(self) -> int:
+        """Columns of numbers of the wider half."""
+        return max(len(half.columns) for half in self.halves)
+
+    @property
+    def same_columns(self) -> bool:
+        """Whether both halves have the same periods and units over the same columns."""
+        first, *others = ([(head.period, head.unit) for head in half.columns] for half in self.halves)
+        return all(other == first for other in others)
 
 
 def stored_to_blocks(stored: Stored) -> tuple[Block, ...]:
@@ -144,28 +157,16 @@ def places_to_half(readings: Sequence[Row]) -> Half:
     first = readings[0]
     pages = sorted({reading["page"] for reading in readings})
     spoken = f"p. {pages[0]}" if len(pages) == 1 else f"pp. {pages[0]}–{pages[-1]}"
+    title = first["table_title"] or "(no caption)"
+    return Half(first["language"], first["document"], first["table"], title, spoken, tuple(readings_to_heads(readings).values()))
+
+
+def readings_to_heads(readings: Iterable[Row]) -> dict[int, Head]:
+    """Column -> its head, from left to right."""
     columns: dict[int, list[Row]] = defaultdict(list)
     for reading in readings:
         columns[reading["column"]].append(reading)
-    heads = tuple(column_head(columns[number]) for number in sorted(columns))
-    return Half(first["language"], first["document"], first["table"], first["table_title"] or "(no caption)", spoken, heads)
-
-
-def column_head(readings: Sequence[Row]) -> tuple[str, ...]:
-    """The header as printed, then period and unit as understood (what most rows of the column have)."""
-    printed = Counter(tuple(reading["header"] or ()) for reading in readings).most_common(1)[0][0]
-    period = Counter(period_text(reading) for reading in readings).most_common(1)[0][0]
-    unit = Counter(reading["unit"] for reading in readings).most_common(1)[0][0]
-    measure = Counter(reading["measure"] for reading in readings).most_common(1)[0][0]
-    first, _, last = period.partition("..")
-    understood = (first, f"– {last}" if last else "", unit if measure == "amount" else measure.replace("_", " "))
-    return (" ".join(printed), *(part for part in understood if part))
-
-
-def period_text(reading: Row) -> str:
-    """`2003-10-01..2003-12-31`, one day for an instant, empty where unknown."""
-    start, end = reading["period_start"], reading["period_end"]
-    return f"{start}..{end}" if start else str(end or "")
+    return {number: column_head(columns[number]) for number in sorted(columns)}
 
 
 def facing_rows(stored: Stored, ja: Sequence[int], en: Sequence[int]) -> Iterator[tuple[list[int], list[int], int | None]]:
@@ -202,7 +203,7 @@ def add_headings(stored: Stored, rows: Iterable[tuple[list[int], list[int], int 
     """The rows, each with the headings above it that were not shown yet."""
     given = list(rows)
     sides = ([ja for ja, _, _ in given], [en for _, en, _ in given])
-    columns = [sorted({stored.readings[place]["column"] for places in side for place in places}) for side in sides]
+    heads = [readings_to_heads(stored.readings[place] for places in side for place in places) for side in sides]
     above: list[tuple[str, ...]] = [(), ()]
     for ja, en, pair in given:
         headings: list[list[RowView]] = [[], []]
@@ -212,7 +213,7 @@ def add_headings(stored: Stored, rows: Iterable[tuple[list[int], list[int], int 
                 headings[side] = [RowView(path[depth], depth, heading=True) for depth in new_headings(path, above[side])]
                 above[side] = path
         yield from headings_to_rows(*headings)
-        yield FacingRow(row_view(stored, ja, columns[0], differing), row_view(stored, en, columns[1], differing), pair)
+        yield FacingRow(row_view(stored, ja, heads[0], differing), row_view(stored, en, heads[1], differing), pair)
 
 
 def headings_to_rows(ja: Sequence[RowView], en: Sequence[RowView]) -> Iterator[FacingRow]:
@@ -230,12 +231,12 @@ def new_headings(path: tuple[str, ...], above: tuple[str, ...]) -> range:
     return range(known, len(path))
 
 
-def row_view(stored: Stored, places: Sequence[int], columns: Sequence[int], differing: frozenset[str]) -> RowView | None:
+def row_view(stored: Stored, places: Sequence[int], heads: Mapping[int, Head], differing: frozenset[str]) -> RowView | None:
     if not places:
         return None
-    first = stored.readings[places[0]]
+    label, aside = row_name([stored.readings[place] for place in places], heads)
     cells = {stored.readings[place]["column"]: cell_view(stored.readings[place], place, differing) for place in places}
-    return RowView(first["label"], first["depth"], tuple(cells.get(column) for column in columns))
+    return RowView(label, stored.readings[places[0]]["depth"], aside, tuple(cells.get(column) for column in heads))
 
 
 def cell_view(reading: Row, place: int, differing: frozenset[str]) -> CellView:

@@ -70,4 +70,4 @@ def render_index(rows: Iterable[list[Any]]) -> str:
     """The page as text; rows in the order of FIELDS."""
     given = list(rows)
     quarantined = sum(row[FIELDS.index("status")] == "quarantined" for row in given)
-    return render("index", data={"fields": FIELDS, "rows": given}, total=len(given), quarantined=quarantined)
+    return render("index", ("index",), data={"fields": FIELDS, "rows": given}, total=len(given), quarantined=quarantined)

@@ -223,6 +223,44 @@ def test_keys_alone_reach_everything(page: Page, pages: dict[str, tuple[LocalFol
     assert page.evaluate("document.activeElement !== document.body")
 
 
+@pytest.mark.parametrize("width", [1440, 800])
+def test_rows_face_each_other_and_heads_stay_in_sight(page: Page, pages: dict[str, tuple[LocalFolder, Path]], width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    opened(page, pages["sample-bilingual-quarter.txt"][1])
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), "nothing makes the whole page scroll sideways"
+    if width == 800:
+        assert page.locator(".facing.stack").count() > 8
+    misplaced = page.evaluate("""() => {
+        const top = (cell) => cell.getBoundingClientRect().top, wrong = [];
+        for (const row of document.querySelectorAll(".ja tr[data-p]")) {
+            const facing = row.closest(".facing"), other = facing.querySelector(`.en tr[data-k="${row.dataset.k}"]`);
+            const below = top(other.firstElementChild) - row.firstElementChild.getBoundingClientRect().bottom;
+            const off = facing.classList.contains("stack") ? below : top(other.firstElementChild) - top(row.firstElementChild);
+            if (Math.abs(off) > 1) wrong.push([row.textContent, off]);
+        }
+        return wrong;
+    }""")
+    assert not misplaced
+    for place in range(0, page.locator(".n").count(), 97):
+        page.locator(f".n[data-r='{place}']").click()
+        page.locator(f".n[data-r='{place}']").press("ArrowDown")
+        assert page.evaluate("""() => {
+            const cell = document.querySelector(".n[aria-current=true]"), box = cell.getBoundingClientRect();
+            return document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2)?.closest(".n") === cell;
+        }"""), "neither a head nor the dock covers the chosen number"
+
+
+def test_long_tables_keep_their_head(page: Page, pages: dict[str, tuple[LocalFolder, Path]]) -> None:
+    opened(page, pages["sample-bilingual-quarter.txt"][1])
+    long = page.locator(".block[data-statement=balance_sheet] .half").last
+    long.locator("tbody tr").nth(20).locator("th").scroll_into_view_if_needed()
+    page.evaluate("scrollBy(0, 500)")
+    head, bar = long.locator("thead th").last.bounding_box(), page.locator(".filters").bounding_box()
+    assert head
+    assert bar
+    assert -1 <= head["y"] - (bar["y"] + bar["height"]) < 120, "under the filters, or under the head of the Japanese rows"
+
+
 def test_across_to_the_partner_by_arrow(page: Page, tmp_path: Path) -> None:
     folder, raw = drop_release(tmp_path)
     opened(page, tmp_path / "out" / write_review(folder, "r1", [raw]))
