@@ -11,7 +11,7 @@ MARCH = {"period_start": None, "period_end": date(2022, 3, 31)}
 
 def cell(label: str, column: int = 1, unit: str = "JPY", measure: str = "amount", scenario: str = "actual", **period: object) -> dict[str, object]:
     given = {"label": label, "column": column, "unit": unit, "measure": measure, "scenario": scenario, "header": ["年度"]}
-    return given | (YEAR_2022 if not period else period)
+    return given | (period or YEAR_2022)
 
 
 def test_a_head_says_what_most_of_its_column_has() -> None:
@@ -42,4 +42,6 @@ def test_a_row_whose_columns_have_labels_is_named_by_its_period() -> None:
     assert row_name([cell("Net sales"), cell("Operating profit", 2)], heads) == ("2021-04-01..2022-03-31", "")
     assert row_name([cell("Net sales", scenario="forecast"), cell("Operating profit", 2, scenario="forecast")], heads)[1] == "forecast"
     unknown = {"period_start": None, "period_end": None}
-    assert row_name([cell("Net sales", **unknown), cell("Operating profit", 2, **unknown)], heads)[0] == "Net sales", "the first one, where no period is known"
+    assert row_name([cell("Net sales", **unknown), cell("Operating profit", 2, **unknown)], heads)[0] == "Net sales", (
+        "the first one, where no period is known"
+    )
