@@ -26,7 +26,7 @@ def two_sides(ledger: Ledger, footings: Sequence[Sum]) -> Iterator[Sum]:
     for (document, number), table in sorted(ledger.tables.items()):
         if table.statement == "balance_sheet":
             sheets[document, table.language].append((document, number))
-    footed = {row_of(found.total) for found in footings}
+    footed = {row_of(found.total) for found in footings if row_of(found.total) != row_of(found.parts[0])}
     for keys in sheets.values():
         rows = [(key, number) for key in keys for number in sorted(ledger.grid[key]) if (*key, number) in footed or is_marked(ledger, key, number)]
         totals = [amounts_of(ledger, key, number) for key, number in rows]

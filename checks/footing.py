@@ -329,9 +329,12 @@ def sum_kind(total: Entry, parts: Sequence[Entry]) -> str:
     return "roll_forward" if moves else "footing"
 
 
-def footings(ledger: Ledger, coarse: Set[str] = frozenset()) -> tuple[list[Sum], set[int], list[Finding]]:
+def footings(
+    ledger: Ledger, coarse: Set[str] = frozenset(), crossed: Sequence[Sum] = ()
+) -> tuple[list[Sum], set[int], list[Finding]]:  # fmt: skip
     """The sums of all tables, exact where their table's sums are; the places of the entries that were made to add up there; findings.
 
+    crossed: the sums of columns, which are exact where those of rows are.
     coarse: ids of the readings that are printed finer elsewhere; a table that holds one is rounded number by number, and its sums may be off.
     """
     sums: list[Sum] = []
@@ -342,6 +345,7 @@ def footings(ledger: Ledger, coarse: Set[str] = frozenset()) -> tuple[list[Sum],
         findings += totals_without_sum(ledger, key, rows, relations)
         lines = (rows.entries, share_lines(ledger, key, rows))
         sums += [found for line in lines for relation in relations for found in relation_to_sums(line, relation)]
+    sums += crossed
     adding = {member.at for found in sums if is_made_to_add_up(found) for member in found.members}
     rounded = {group_of(found) for found in sums if any(member.reading.reading_id in coarse for member in found.members)}
     exact = exact_groups([found for found in sums if group_of(found) not in rounded])

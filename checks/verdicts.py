@@ -18,6 +18,7 @@ from checks.balance import balances
 from checks.bilingual import bilinguals
 from checks.change import changes
 from checks.common_size import common_sizes
+from checks.crossfooting import crossfootings
 from checks.duplicate import duplicates
 from checks.footing import footings
 from checks.identity import Identity
@@ -81,7 +82,7 @@ def every_identity(
     ledger: Ledger, about: About, alignments: Iterable[Alignment], facts: Sequence[Fact]
 ) -> tuple[list[Identity], list[Identity], list[Finding]]:
     """The identities of all kinds, each once; those of columns that mostly fail, which are not tried; what was noticed on the way."""
-    sums, adding, summed = footings(ledger, printed_finer(ledger, facts))
+    sums, adding, summed = footings(ledger, printed_finer(ledger, facts), crossfootings(ledger))
     book = Book(ledger, facts)
     repeated, differing = duplicates(ledger, facts, adding)
     translated, noticed = translations(ledger, about.usd_rate, adding)
