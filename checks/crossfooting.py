@@ -10,7 +10,7 @@ The table is read on its side. Only columns of one period can be parts of each o
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 from checks.footing import Rows, find_relations, is_amount, relation_to_sums
 from checks.identity import Sum
@@ -56,7 +56,7 @@ def crossfootings(ledger: Ledger) -> list[Sum]:
     return found
 
 
-def columns_of_one_period(columns: Iterator[Column] | Sequence[Column]) -> list[list[int]]:
+def columns_of_one_period(columns: Iterable[Column]) -> list[list[int]]:
     """Numbers of the columns of amounts, period by period, where there are enough of them."""
     by_period: dict[tuple[object, ...], list[int]] = defaultdict(list)
     for column in columns:
