@@ -12,6 +12,7 @@ from parsers.days import FLAGS, MONTH_EN, YEAR4, find_dates
 from parsers.fiscal import fiscal_year_of, is_year_end, months_between
 from parsers.model import About, Document, Finding, FiscalCalendar
 from parsers.names import code_of, name_en_of, name_ja_of, name_to_slug
+from parsers.patterns import compiled
 from parsers.periods import Mention, find_calendar, parse_periods
 from parsers.terms import accounting_standard_of, prevailing_language_of, rounding_of, usd_rates_of
 from parsers.widths import fold_widths
@@ -79,15 +80,15 @@ _PLACE = r"""
     |kitakyushu|kanazawa|nara |okayama|toyota|japan)
     """
 _ENGLISH_DATE = rf"(?:{MONTH_EN}\.?\s*[0-3]?[0-9](?:st|nd|rd|th)?\s*,?\s*{YEAR4}|[0-3]?[0-9]\s+{MONTH_EN}\s*,?\s*{YEAR4})"
-_DATE_LINE = regex.compile(rf"""
+_DATE_LINE = compiled(rf"""
     ^[\s*_(\[>#-]*{_PLACE}(?:\s*,\s*japan |\s*\(japan\))?(?:\s*(?:and
     |/|&|,)\s*[A-Za-z. ]{{3,24}}?)?\s*[,:(\-]\s*(?:on\s+)?(?P<date>{_ENGLISH_DATE})
     """, FLAGS)
-_LABELLED = regex.compile(r"""
+_LABELLED = compiled(r"""
     (?: 提出日 | 発表日 | 公表日 | 決算発表日 | 取締役会決議日 | (?<![a-z])(?:release\s+date |date\s+of\s+(?:release |announcement|filing)
     |filing\s+date|date))[】\])\s::]*$
     """, FLAGS)
-_ALONE = regex.compile(r"[\s*_()（）\[\]【】.:付現-]*")
+_ALONE = compiled(r"[\s*_()（）\[\]【】.:付現-]*")
 
 
 def _announced_on(documents: Sequence[Document], texts: Sequence[list[str]]) -> date | None:
@@ -114,20 +115,20 @@ def _dates_the_document(line: str, before: str, behind: str, start: int, end: in
     return not (_PERIOD_BEFORE.search(before) or _DATE_ONLY.fullmatch(behind))
 
 
-_PERIOD_BEFORE = regex.compile(r"""
+_PERIOD_BEFORE = compiled(r"""
     (?:ended|ending|as\s+of |at|自|至|to|from|~|- |年度末?|期間末?|期末? |計算書|対照表)\s*[\])）]?\s*$ |current|prior|previous
     """, FLAGS)
-_DATE_ONLY = regex.compile(rf"[\s(]*(?:{_ENGLISH_DATE}|{YEAR4}年[0-9]{{1,2}}月[0-9]{{1,2}}日)[\s)]*", FLAGS)
+_DATE_ONLY = compiled(rf"[\s(]*(?:{_ENGLISH_DATE}|{YEAR4}年[0-9]{{1,2}}月[0-9]{{1,2}}日)[\s)]*", FLAGS)
 
 
 # ---------------------------------------------------------------------------------------------------------------------
 # The period reported on
 
-_FUTURE = regex.compile(r"予想|見通し|見込|計画|forecast|projection|outlook|guidance|expect|ending", regex.IGNORECASE)
+_FUTURE = compiled(r"予想|見通し|見込|計画|forecast|projection|outlook|guidance|expect|ending", regex.IGNORECASE)
 
 
 # A line without a year says nothing of the period, and most lines are without: reading them all was half the time of `describe`.
-_NAMES_YEAR = regex.compile(r"(?<![0-9,.])(?:19|20)[0-9]{2}(?![0-9,])|[1-4１-４]\s?[QHqh]\s?(?:FY)?\s?[0-9]{2}|[12１２][０-９]{3}|平成|令和|昭和|\bFY|四半期", regex.IGNORECASE)
+_NAMES_YEAR = compiled(r"(?<![0-9,.])(?:19|20)[0-9]{2}(?![0-9,])|[1-4１-４]\s?[QHqh]\s?(?:FY)?\s?[0-9]{2}|[12１２][０-９]{3}|平成|令和|昭和|\bFY|四半期", regex.IGNORECASE)
 
 
 def _reported_period(lines: Sequence[str], calendar: FiscalCalendar, announced: date | None) -> tuple[date | None, int | None]:

@@ -8,11 +8,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 
-import regex
-
 from parsers.days import FLAGS, MONTH_EN, SMALL, YEAR4, YEAR_JA, find_dates, full_year, month_end_of, month_number, small, year_of
 from parsers.fiscal import DEFAULT_CALENDAR, add_months, fiscal_year, is_last_day, months_between
 from parsers.model import FiscalCalendar
+from parsers.patterns import compiled
 from parsers.widths import fold_widths
 
 MonthDay = tuple[int, int]
@@ -23,39 +22,39 @@ Vote = tuple[MonthDay, int]
 _OUTRIGHT, _BY_QUARTER, _BY_SPAN, _BY_HEADING = 10, 6, 3, 2
 
 _DATE_TEXT = rf"(?:{MONTH_EN}\.?\s*[0-3]?[0-9](?:st|nd|rd|th)?\s*,?\s*{YEAR4}|[0-3]?[0-9]\s+{MONTH_EN}\s*,?\s*{YEAR4})"
-_FISCAL_YEAR_ENDS = regex.compile(rf"""
+_FISCAL_YEAR_ENDS = compiled(rf"""
     fiscal\s+years?\s*(?:{YEAR4} |fy\s?{YEAR4})?\s*,?\s*\(?\s*(?:which\s+)?(?:end(?:ed |ing|s)|to)\s+(?:on\s+)?(?P<date>{_DATE_TEXT})
     """, FLAGS)
-_YEARS_ENDED = regex.compile(rf"(?<!fiscal\s)(?:years?|twelve\s+months|12\s+months)\s+(?:ended|ending)\s+(?P<date>{_DATE_TEXT})", FLAGS)
-_FISCAL_YEAR_ENDS_BARE = regex.compile(rf"""
+_YEARS_ENDED = compiled(rf"(?<!fiscal\s)(?:years?|twelve\s+months|12\s+months)\s+(?:ended|ending)\s+(?P<date>{_DATE_TEXT})", FLAGS)
+_FISCAL_YEAR_ENDS_BARE = compiled(rf"""
     fiscal\s+years?\s+(?:ends? |ending|ended|closes?)\s+(?:on\s+)?(?P<name>{MONTH_EN})\.?\s+(?P<day>[0-3]?[0-9])(?:st
     |nd|rd|th)?(?!\s*,?\s*{YEAR4})
     """, FLAGS)
-_QUARTER_ENDED = regex.compile(
+_QUARTER_ENDED = compiled(
     rf"""
         (?P<quarter>1st|2nd|3rd |4th|first|second|third |fourth)[\s-]+(?:fiscal\s+)?quarter\s*,?\s*(?:(?:of
         |for|in)[\w\s,'()"]{{0,40}}?)?\(?\s*(?:ended |ending)\s+(?P<date>{_DATE_TEXT})
         """, FLAGS
 )
-_CUMULATIVE_ENDED = regex.compile(rf"(?P<months>six|nine|6|9)[\s-]months?(?:\s+period)?s?\s+(?:ended|ending)\s+(?P<date>{_DATE_TEXT})", FLAGS)
-_QUARTER_MONTHS_JA = regex.compile(r"""
+_CUMULATIVE_ENDED = compiled(rf"(?P<months>six|nine|6|9)[\s-]months?(?:\s+period)?s?\s+(?:ended|ending)\s+(?P<date>{_DATE_TEXT})", FLAGS)
+_QUARTER_MONTHS_JA = compiled(r"""
     第\s?(?P<quarter>[1-4一二三四])\s?四半期\s?\(?\s?(?P<first>[0-9]{1,2})\s?月?\s?[-~]\s?(?P<last>[0-9]{1,2})\s?月
     """, FLAGS)
-_TERM_JA = regex.compile(
+_TERM_JA = compiled(
     rf"""
         (?:{YEAR_JA}\s?年\s?(?P<month>{SMALL})\s?月\s?期 |(?<![0-9])(?P<year>{YEAR4})/(?P<month>1[0-2]
         |0?[1-9])\s?月?期)\s?\(?(?P<part>第\s?[1-4一二三四]\s?四半期 |中間|通期|\s?決算短信 |の?(?:連結|個別|通期)?業績予想 |\(?予想)
         """, FLAGS
 )
-_FY_WITH_MONTH = regex.compile(rf"""
+_FY_WITH_MONTH = compiled(rf"""
     (?<![a-z])fye?\s?(?:(?P<year>{YEAR4})\s?[./]\s?(?P<month>1[0-2] |0?[1-9])|(?P<month>1[0-2] |0?[1-9])/(?P<year>{YEAR4}
     |[0-9]{{2}}))(?![0-9])
     """, FLAGS)
-_SPAN_GAP = regex.compile(r"\s*[\])]?\s*(?:から|~|-|至|to|through|until|~\s?至|[,、]\s?至)\s*至?\s*", FLAGS)
-_CUMULATIVE_BEFORE = regex.compile(r"""
+_SPAN_GAP = compiled(r"\s*[\])]?\s*(?:から|~|-|至|to|through|until|~\s?至|[,、]\s?至)\s*至?\s*", FLAGS)
+_CUMULATIVE_BEFORE = compiled(r"""
     (?:累計期間|累計|会計年度 |事業年度|中間(?:連結)?会計期間 |(?:fiscal\s+)?year|第[0-9一二三]+期中?)[^0-9。]{0,20}$
     """, FLAGS)
-_YEAR_HEADING = regex.compile(r"(?:連結会計年度|事業年度|fiscal\s+year)末?\s*\(\s*(?:as\s+of\s+)?$", FLAGS)
+_YEAR_HEADING = compiled(r"(?:連結会計年度|事業年度|fiscal\s+year)末?\s*\(\s*(?:as\s+of\s+)?$", FLAGS)
 _QUARTER_OF = {"1st": 1, "first": 1, "2nd": 2, "second": 2, "3rd": 3, "third": 3, "4th": 4, "fourth": 4}
 
 
@@ -141,22 +140,22 @@ def _month_day(day: date) -> MonthDay:
 # Which of its two calendar years names a fiscal year
 
 _NAME = rf"(?:fy\s?|fiscal\s+(?:years?\s+)?)(?P<named>{YEAR4}|[0-9]{{2}}(?![0-9]))(?![0-9./])"
-_ENDS_THEN_NAME = regex.compile(rf"""
+_ENDS_THEN_NAME = compiled(rf"""
     (?:fiscal\s+)?years?\s+(?:ended |ending)\s+(?P<date>{_DATE_TEXT})\s*,?\s*\(?\s*(?:hereinafter |or|the)?\s*["']?\s*{_NAME}
     """, FLAGS)
-_NAME_THEN_ENDS = regex.compile(rf"""
+_NAME_THEN_ENDS = compiled(rf"""
     {_NAME}\s*["']?\s*,?\s*[(,]?\s*(?:is\s+)?(?:the\s+)?(?:fiscal\s+)?(?:year\s+)?(?:which\s+)?(?:ended
     |ending|ends)\s+(?:on\s+)?(?P<date>{_DATE_TEXT})
     """, FLAGS)
-_NAME_IS_SPAN = regex.compile(rf"{_NAME}\s*[:=(]+\s*(?:from\s+)?(?P<first>{_DATE_TEXT})\s*(?:to|-|~|through)\s*(?P<date>{_DATE_TEXT})", FLAGS)
-_NENDO_THEN_TERM = regex.compile(
+_NAME_IS_SPAN = compiled(rf"{_NAME}\s*[:=(]+\s*(?:from\s+)?(?P<first>{_DATE_TEXT})\s*(?:to|-|~|through)\s*(?P<date>{_DATE_TEXT})", FLAGS)
+_NENDO_THEN_TERM = compiled(
     rf"""
         (?P<named>{YEAR4})\s?年度\s?[(（]?\s?(?:=
         |:)?\s?(?:{YEAR4}\s?年\s?[0-9]{{1,2}}\s?月\s?(?:1\s?日)?\s?[-~]\s?)?(?P<year>{YEAR4})\s?年\s?(?P<month>[0-9]{{1,2}})\s?月
         """, FLAGS
 )
-_TERM_THEN_NENDO = regex.compile(rf"(?P<year>{YEAR4})\s?年\s?(?P<month>[0-9]{{1,2}})\s?月\s?期\s?\(\s?(?P<named>{YEAR4})\s?年度", FLAGS)
-_ANY_QUARTER = regex.compile(
+_TERM_THEN_NENDO = compiled(rf"(?P<year>{YEAR4})\s?年\s?(?P<month>[0-9]{{1,2}})\s?月\s?期\s?\(\s?(?P<named>{YEAR4})\s?年度", FLAGS)
+_ANY_QUARTER = compiled(
     rf"(?<![a-z0-9])(?P<quarter>[1-4])q\s?'?(?:fy)?(?P<named>[0-9]{{2}}|{YEAR4})(?![0-9./])|(?<![a-z])(?:fy)?(?P<named>{YEAR4})[\s-]?q(?P<quarter>[1-4])|(?<![a-z])q(?P<quarter>[1-4])[\s-]?(?:fy\s?|')?(?P<named>{YEAR4}|[0-9]{{2}})(?![0-9./])",
     FLAGS,
 )

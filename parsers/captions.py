@@ -11,15 +11,16 @@ import regex
 from parsers.blocks import Block
 from parsers.lines import PERCENTAGES, scan_line, unmarked
 from parsers.model import About
+from parsers.patterns import compiled
 from parsers.periods import Mention, parse_duration
 from parsers.units import UnitNote, parse_unit_note
 from parsers.widths import fold_widths
 
-YEAR_ON_YEAR = regex.compile(r"対前(?:年|期)|前年|year[- ](?:on|over)[- ]year|previous (?:fiscal )?year", regex.IGNORECASE)
-FORECAST_TITLE = regex.compile(r"業績(?:の)?予想|見通し|\b(?:forecasts?|projections?|outlook|guidance)\b", regex.IGNORECASE)
+YEAR_ON_YEAR = compiled(r"対前(?:年|期)|前年|year[- ](?:on|over)[- ]year|previous (?:fiscal )?year", regex.IGNORECASE)
+FORECAST_TITLE = compiled(r"業績(?:の)?予想|見通し|\b(?:forecasts?|projections?|outlook|guidance)\b", regex.IGNORECASE)
 """A title over forecasts, whatever stands beside the word."""
-DIGIT = regex.compile(r"\d")
-YEARLESS = regex.compile(
+DIGIT = compiled(r"\d")
+YEARLESS = compiled(
     r"\b(?:ended|ending|as of|at|on)\s+(?P<month>jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.?\s+(?P<day>[0-3]?\d)(?:st|nd|rd|th)?\b(?!\s*,?\s*\d{4})",
     regex.IGNORECASE,
 )

@@ -12,6 +12,7 @@ from datetime import date
 import regex
 
 from parsers.fiscal import last_day
+from parsers.patterns import compiled
 
 FLAGS = regex.VERBOSE | regex.IGNORECASE
 
@@ -32,8 +33,8 @@ DAY_EN = r"[0-3]?[0-9](?:st|nd|rd|th)?"
 
 # Where a date may begin at all, and what none is without: most texts hold no date and are left at once.
 _BEGINS = rf"(?= [0-9jfmasondshr明大昭平令] | {KANJI_NUMBER} )"
-_DATED = regex.compile(rf"年|{YEAR4}")
-_DATE = regex.compile(
+_DATED = compiled(rf"年|{YEAR4}")
+_DATE = compiled(
     rf"""
     {_BEGINS} (?:
     {YEAR_JA} \s?年 \s? (?P<month>{SMALL}) \s?月 \s? (?P<day>{SMALL}) \s?日

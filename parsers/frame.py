@@ -12,6 +12,7 @@ from typing import Literal
 import regex
 
 from parsers.model import FiscalCalendar
+from parsers.patterns import compiled
 from parsers.periods import Mention, parse_periods
 from parsers.units import parse_unit_note
 from parsers.widths import fold_widths
@@ -44,14 +45,14 @@ for _word in reversed(_WORDS):
     _MEANING[_word.text] = _word
 
 # 増減 inside a line item (受取手形の増減額), 連結 inside 連結子会社, 計画 inside 計画的: words of the frame stand alone.
-_LISTED_WORD = regex.compile(
+_LISTED_WORD = compiled(
     rf"(?<mark>\(\s?)?+ (?P<word>{alternation(_WORDS)}) (?(mark)\s?\))?+ (?:\s?\(\s?%\s?\)|\s?%(?![a-z\s]*of))?+", regex.VERBOSE | regex.IGNORECASE
 )
 _UNIT_WORDS = words_of("money", "counter", "scale")
 _MONEY = alternation(words_of("money"))
 _SCALE = alternation(words_of("scale"))
 _COUNTER = alternation(word for word in words_of("counter") if word.lang != "any" or len(word.text) > 1)
-_UNIT_WORD = regex.compile(
+_UNIT_WORD = compiled(
     rf"""
     (?: (?P<open>\(\s?)?+
         (?: (?:in\s)? {_SCALE} \s? (?:of\s|in\s)? (?:{_MONEY}|{_COUNTER}) | (?:{_MONEY}|{_COUNTER}) \s (?:in\s)? {_SCALE} | (?:{_MONEY}) \s? {_SCALE}
@@ -61,7 +62,7 @@ _UNIT_WORD = regex.compile(
     """,
     regex.VERBOSE | regex.IGNORECASE,
 )
-_JAPANESE = regex.compile(r"[\p{Han}\p{Katakana}\p{Hiragana}ー]")
+_JAPANESE = compiled(r"[\p{Han}\p{Katakana}\p{Hiragana}ー]")
 
 
 @lru_cache(maxsize=8192)
@@ -103,8 +104,8 @@ def _needs_company(word: FrameWord) -> bool:
     return listed is not None and listed.note == "alone"
 
 
-_LETTERS_BEFORE = regex.compile(r"[A-Za-z&'][\s,/]*$")
-_LETTERS_BEHIND = regex.compile(r"[\s,/]*[A-Za-z&']")
+_LETTERS_BEFORE = compiled(r"[A-Za-z&'][\s,/]*$")
+_LETTERS_BEHIND = compiled(r"[\s,/]*[A-Za-z&']")
 
 
 def _touches_frame_only(word: FrameWord, chosen: list[FrameWord], folded: str) -> bool:

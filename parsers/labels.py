@@ -9,13 +9,14 @@ from dataclasses import dataclass, replace
 import regex
 
 from parsers.blocks import BlockRow
+from parsers.patterns import compiled
 
 DIGITS = r"[\d０-９]{1,2}(?:\s*+[,、・&]\s*+[\d０-９]{1,2})*"
 """One footnote number or several."""
-SUPERSCRIPT = regex.compile(r"(?<!(?:\b|\d)[kcm]?m)\s?[⁽]?+(?P<mark>[⁰¹²³⁴⁵⁶⁷⁸⁹]++(?:\s?[,、]\s?[⁰¹²³⁴⁵⁶⁷⁸⁹]++)*)[⁾]?+")
-BRACKETED = regex.compile(rf"\s*+[(（［\[]\s*+(?P<mark>{DIGITS})\s*+[)）］\]]\s*+\Z")
-CLOSED = regex.compile(r"(?<=\S)\s++(?P<mark>\d{1,2})\s*+[)）]\s*+\Z")
-NAMED = regex.compile(
+SUPERSCRIPT = compiled(r"(?<!(?:\b|\d)[kcm]?m)\s?[⁽]?+(?P<mark>[⁰¹²³⁴⁵⁶⁷⁸⁹]++(?:\s?[,、]\s?[⁰¹²³⁴⁵⁶⁷⁸⁹]++)*)[⁾]?+")
+BRACKETED = compiled(rf"\s*+[(（［\[]\s*+(?P<mark>{DIGITS})\s*+[)）］\]]\s*+\Z")
+CLOSED = compiled(r"(?<=\S)\s++(?P<mark>\d{1,2})\s*+[)）]\s*+\Z")
+NAMED = compiled(
     rf"""\s*+(?:
         [(（] \s*+ (?:注記?|Notes?\.?|※|＊|\*) \s*+ (?P<mark>{DIGITS})?+ \s*+ [)）]
       | [(（] \s*+ (?:注|Notes?) \s*+ [)）] \s*+ (?P<mark>{DIGITS})?+
@@ -24,14 +25,14 @@ NAMED = regex.compile(
     )\s*+\Z""",
     regex.VERBOSE | regex.IGNORECASE,
 )
-LEADING = regex.compile(r"\A\s*+[※＊*†]\s*+(?P<mark>[\d０-９]{0,2})\s*+")
-BARE = regex.compile(r"(?<=[\p{Han}\p{Hiragana}\p{Katakana}ー)）]|\p{Ll}{3}|\p{Lu}{4})(?P<mark>[\d０-９]{1,2})\s*+\Z")
-LEADERS = regex.compile(r"(?:[.．・…‥]\s*+){3,}+|[…‥]++")
-TOTAL = regex.compile(
+LEADING = compiled(r"\A\s*+[※＊*†]\s*+(?P<mark>[\d０-９]{0,2})\s*+")
+BARE = compiled(r"(?<=[\p{Han}\p{Hiragana}\p{Katakana}ー)）]|\p{Ll}{3}|\p{Lu}{4})(?P<mark>[\d０-９]{1,2})\s*+\Z")
+LEADERS = compiled(r"(?:[.．・…‥]\s*+){3,}+|[…‥]++")
+TOTAL = compiled(
     r"(?:合計|総額|総計|小計|(?<!統|会|設|推|時|累)計)(?:[(（][^)）]*+[)）])?\s*+\Z|\A\s*+(?:Sub-?)?Total\b|\btotals?\s*+\Z", regex.IGNORECASE
 )
-TOTAL_WORDS = regex.compile(r"合計|総額|総計|小計|\b(?:sub-?)?totals?\b|\bof\b|\bnet\b|の部|部の?", regex.IGNORECASE)
-COLON = regex.compile(r"\s*+[:：]\s*+\Z")
+TOTAL_WORDS = compiled(r"合計|総額|総計|小計|\b(?:sub-?)?totals?\b|\bof\b|\bnet\b|の部|部の?", regex.IGNORECASE)
+COLON = compiled(r"\s*+[:：]\s*+\Z")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 
 import regex
 
+from parsers.patterns import compiled
+
 FLAGS = regex.VERBOSE | regex.IGNORECASE
 
 HEAD_LINES = 150
@@ -19,25 +21,25 @@ _FORM_EN = r"""
 _NAME_EN = rf"(?P<name>[A-Z0-9][\w&.'\-]*+(?:\s+(?:[A-Z0-9&][\w&.'\-]*+|of|and|for|de)){{0,9}}?,?\s+{_FORM_EN}\b\.?)"
 _EXCHANGE = r"(?:nasdaq|nyse|tse|tokyo|tyo|osaka|jasdaq|mothers|otc|lse|ose|securities\s+code|code|ticker|stock|headquarter)"
 # Case matters in a company's name and not in an exchange's.
-_BEFORE_EXCHANGE = regex.compile(rf"{_NAME_EN}\s*(?:\(\s*[\"'A-Z]{{2,12}}[\"']?\s*\)\s*)?\(\s*(?i:{_EXCHANGE})", regex.VERBOSE)
-_LABELLED_EN = regex.compile(rf"""
+_BEFORE_EXCHANGE = compiled(rf"{_NAME_EN}\s*(?:\(\s*[\"'A-Z]{{2,12}}[\"']?\s*\)\s*)?\(\s*(?i:{_EXCHANGE})", regex.VERBOSE)
+_LABELLED_EN = compiled(rf"""
     (?i:【?英訳名】?|company\s+name |corporate\s+name|name\s+of\s+(?:the\s+)?(?:listed\s+)?company |listed\s+company\s+name
     |name\s+of\s+registrant |registrant)\s*[::】]*\s*{_NAME_EN}
     """, regex.VERBOSE)
-_LINE_EN = regex.compile(rf"[\s*_#]*{_NAME_EN}(?:\s+and\s+(?:consolidated\s+)?subsidiaries)?[\s*_]*", regex.VERBOSE)
+_LINE_EN = compiled(rf"[\s*_#]*{_NAME_EN}(?:\s+and\s+(?:consolidated\s+)?subsidiaries)?[\s*_]*", regex.VERBOSE)
 
 _FORM_JA = r"(?:株式会社|有限会社|合同会社|\(株\)|㈱)"
 _CHARACTERS = r"[\p{Han}\p{Hiragana}\p{Katakana}A-Za-z0-9ー・&.'-]"
 _NAME_JA = rf"(?P<name>{_FORM_JA}\s?{_CHARACTERS}{{1,30}}(?:\s{_CHARACTERS}{{2,20}})?|{_CHARACTERS}{{1,30}}{_FORM_JA})"
-_LABELLED_JA = regex.compile(rf"(?:上場会社名|会\s*社\s*名|商\s*号|【会社名】|会社の名称)\s*[::】]*\s*{_NAME_JA}", regex.VERBOSE)
-_LINE_JA = regex.compile(rf"\s*{_NAME_JA}\s*(?:\(\s*(?:[A-Z][0-9]{{5}}|コード|証券コード|東証|本社)[^)]*\)?.*)?", regex.VERBOSE)
-_BEFORE_CODE_JA = regex.compile(rf"{_NAME_JA}\s*\(\s*(?:本社|コード|証券コード|東証|代表|以下|NASDAQ|Nasdaq|社長)", regex.VERBOSE)
+_LABELLED_JA = compiled(rf"(?:上場会社名|会\s*社\s*名|商\s*号|【会社名】|会社の名称)\s*[::】]*\s*{_NAME_JA}", regex.VERBOSE)
+_LINE_JA = compiled(rf"\s*{_NAME_JA}\s*(?:\(\s*(?:[A-Z][0-9]{{5}}|コード|証券コード|東証|本社)[^)]*\)?.*)?", regex.VERBOSE)
+_BEFORE_CODE_JA = compiled(rf"{_NAME_JA}\s*\(\s*(?:本社|コード|証券コード|東証|代表|以下|NASDAQ|Nasdaq|社長)", regex.VERBOSE)
 # Exchanges, auditors, banks: companies that stand in a release's head and do not release it.
-_OTHERS = regex.compile(r"""
+_OTHERS = compiled(r"""
     証券取引所|監査法人|信託銀行 |証券会社|証券代行|印刷 |Stock\s+Exchange|Securities\s+Exchange |Audit|Trust\s+Bank
     """, regex.IGNORECASE)
 
-_CODE = regex.compile(
+_CODE = compiled(
     r"""
         (?:コード番号|証券コード |(?<![一-龠ァ-ヶ])コード(?:\s?no\.?)? | (?:securities|stock|ticker |security)\s+code(?:\s*(?:number
         |no\.?))? | (?<![a-z])code\s*(?:number|no\.?)?(?=\s*[:(\s])) \s* [::)(]* \s* (?P<code>[0-9][0-9A-Z][0-9][0-9A-Z])0?(?![0-9A-Z])
@@ -45,7 +47,7 @@ _CODE = regex.compile(
     r"| (?:東証\w{0,6}|tse(?:\s\w+)?|tokyo\s+stock\s+exchange[\w\s,]{0,20}|jasdaq) \s* [::] \s* (?P<code>[0-9][0-9A-Z][0-9][0-9A-Z])(?![0-9A-Z])",
     FLAGS,
 )
-_EDINET = regex.compile(r"\((?P<code>E[0-9]{5})\)")
+_EDINET = compiled(r"\((?P<code>E[0-9]{5})\)")
 
 
 def code_of(text: str) -> str | None:
@@ -82,7 +84,7 @@ def _first(names: Sequence[str]) -> str | None:
     return next((" ".join(name.split()).strip(" ,") for name in names if not _OTHERS.search(name)), None)
 
 
-_LEGAL_FORMS = regex.compile(r"[,\s]+(?:inc|incorporated|corporation|corp|co|ltd|limited|company|k\.?k|plc)\.?(?=[,\s]|$)", regex.IGNORECASE)
+_LEGAL_FORMS = compiled(r"[,\s]+(?:inc|incorporated|corporation|corp|co|ltd|limited|company|k\.?k|plc)\.?(?=[,\s]|$)", regex.IGNORECASE)
 
 
 def name_to_slug(name: str | None) -> str | None:

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 import regex
 
+from parsers.patterns import compiled
 from parsers.widths import fold_widths
 from parsers.words import Word, alternation, words_of
 
@@ -51,7 +52,7 @@ _SUFFIX = rf"""(?: %\s?pt s?+ | % | パーセント | ポイント | points?\b
                  | (?:\s?+(?P<scale>{alternation(_SCALES)}))?+ \s?+(?P<unit>{alternation((*_MONEY, *_COUNTERS))})
                  | \s?+(?P<scale>{alternation(_SCALES)}) )"""
 
-_CELL = regex.compile(
+_CELL = compiled(
     rf"""
     (?P<mark>\([-+△▲]\) \s*+)?+
     (?P<open>\()?+ \s*+
@@ -66,18 +67,18 @@ _CELL = regex.compile(
     """,
     regex.VERBOSE | regex.IGNORECASE,
 )
-_PLAIN = regex.compile(r"(?P<open>\()?+(?P<digits>[0-9][0-9,]*+(?:\.[0-9]++)?+)(?P<percent>%)?+(?P<close>\))?+", regex.VERBOSE)
-_NIL = regex.compile(r"\(? \s* (?: -{1,3} | ー | \*?─+ ) \s* %? \s* \)? \s* %? (?: 円 | 円-銭)?", regex.VERBOSE)
-_YEN_AND_SEN = regex.compile(
+_PLAIN = compiled(r"(?P<open>\()?+(?P<digits>[0-9][0-9,]*+(?:\.[0-9]++)?+)(?P<percent>%)?+(?P<close>\))?+", regex.VERBOSE)
+_NIL = compiled(r"\(? \s* (?: -{1,3} | ー | \*?─+ ) \s* %? \s* \)? \s* %? (?: 円 | 円-銭)?", regex.VERBOSE)
+_YEN_AND_SEN = compiled(
     rf"(?P<open>\()? (?P<mark>{_MARK})? \s* (?P<yen>[0-9][0-9,]*) \s* 円 \s* (?P<sen>[0-9]{{2}}) \s* 銭? \s* (?P<close>\))?", regex.VERBOSE
 )
-_COMPOUND = regex.compile(
+_COMPOUND = compiled(
     rf"(?P<open>\()? (?P<mark>{_MARK})? \s* (?:(?P<cho>[0-9,]+)兆)? (?:(?P<oku>[0-9,]+)億)? (?:(?P<man>[0-9,]+)万)?"
     r" (?P<unit>円|株|ドル|米ドル)? (?P<close>\))?",
     regex.VERBOSE,
 )
-_GROUPED = regex.compile(r"(?: 0 | [1-9][0-9]{0,2} (?:,[0-9]{3})+ | [1-9][0-9]* )? (?: (?<=[0-9]) (?:\.[0-9]+)? | \.[0-9]+ )", regex.VERBOSE)
-_NOT_MEANINGFUL = regex.compile(
+_GROUPED = compiled(r"(?: 0 | [1-9][0-9]{0,2} (?:,[0-9]{3})+ | [1-9][0-9]* )? (?: (?<=[0-9]) (?:\.[0-9]+)? | \.[0-9]+ )", regex.VERBOSE)
+_NOT_MEANINGFUL = compiled(
     r"\(? (?: n\.? \s? [/.]? \s? [am]\.?c?\.? | not\s(?:meaningful|applicable|available) | 不明 | 算出不能 | 算定不能 | 未定"
     r" | 非開示 | tbd | undetermined ) \)?",
     regex.VERBOSE | regex.IGNORECASE,
@@ -220,7 +221,7 @@ def _places(digits: str) -> int:
 # Running text: cells set apart by blanks only
 
 # A token ends where a blank, the end or a bracket follows: "3Q03" and "12,345th" are words.
-_TOKEN = regex.compile(
+_TOKEN = compiled(
     rf"""
     (?<![^\s)%])                                    # a blank before it, or the `)` or `%` of the token that it touches
     (?:
@@ -234,15 +235,15 @@ _TOKEN = regex.compile(
     """,
     regex.VERBOSE | regex.IGNORECASE,
 )
-_WORD = regex.compile(r"\S++")
+_WORD = compiled(r"\S++")
 # A year that belongs to a date or a fiscal year before it: "Dec 31, 2003", "fiscal 2003", "March 2004".
-_DATED = regex.compile(
+_DATED = compiled(
     r"""(?: (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*+\.?+ (?:\s*[0-9]{1,2}(?:st|nd|rd|th)?)? ,?
     | \b(?:fiscal|year|fy|page|p\.|note|table|no\.) ) \s*$""",
     regex.VERBOSE | regex.IGNORECASE,
 )
-_YEAR = regex.compile(r"(?:19|20)[0-9]{2}")
-_QUANTITY_DASH = regex.compile(r"-|~")
+_YEAR = compiled(r"(?:19|20)[0-9]{2}")
+_QUANTITY_DASH = compiled(r"-|~")
 
 
 def trailing_numbers(text: str) -> tuple[str, tuple[tuple[str, int, int], ...]]:
@@ -295,8 +296,8 @@ def _spans(folded: str) -> Iterator[tuple[int, int]]:
             place = found.end()
 
 
-_MAY_BEGIN = regex.compile(rf"[-+△▲(.0-9ー─] | {_PREFIX}", regex.VERBOSE | regex.IGNORECASE)
-_TORN_TOKEN = regex.compile(r"[0-9,]++ \s [0-9,]++ (?:\.[0-9]++)?+ (?=\s|$)", regex.VERBOSE)
+_MAY_BEGIN = compiled(rf"[-+△▲(.0-9ー─] | {_PREFIX}", regex.VERBOSE | regex.IGNORECASE)
+_TORN_TOKEN = compiled(r"[0-9,]++ \s [0-9,]++ (?:\.[0-9]++)?+ (?=\s|$)", regex.VERBOSE)
 
 
 def _drop_label_numbers(folded: str, run: list[tuple[int, int]]) -> list[tuple[int, int]]:

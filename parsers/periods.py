@@ -46,6 +46,7 @@ from parsers.fiscal import (
     year_end,
 )
 from parsers.model import FiscalCalendar
+from parsers.patterns import compiled
 from parsers.widths import fold_widths
 
 __all__ = ["Mention", "find_calendar", "fiscal_period_name", "parse_duration", "parse_periods", "start_of"]
@@ -113,7 +114,7 @@ _BEGINS = r"""
     (?= (?<![0-9])[0-9] | [第上下中通年本前後昭平令大明〇零一二三四五六七八九十]
       | (?<![a-z])(?:first|second |third|fourth|nine|full |fy|fiscal|q|h[12]|[shr]\s?[0-9元]) )
     """
-_PARTS = regex.compile(
+_PARTS = compiled(
     rf"""
     {_BEGINS} (?:
     {_PART_EN} (?: {_OF} {_FY} | {_OF} (?P<year>{YEAR4})(?![0-9,.]) | '?(?P<year>[0-9]{{2}})(?![0-9]) ) {_TAIL}
@@ -126,7 +127,7 @@ _PARTS = regex.compile(
     """,
     FLAGS,
 )
-_INTERIM = regex.compile(rf"{YEAR_JA} \s?年 \s?(?P<month>{SMALL}) \s?月 \s?(?:中間\s?期 | 第\s?(?P<quarter>[1-3])\s?四半期 | 四半期)", FLAGS)
+_INTERIM = compiled(rf"{YEAR_JA} \s?年 \s?(?P<month>{SMALL}) \s?月 \s?(?:中間\s?期 | 第\s?(?P<quarter>[1-3])\s?四半期 | 四半期)", FLAGS)
 
 
 def _find_parts(folded: str, calendar: FiscalCalendar, reported: Reported | None) -> Iterator[Mention]:
@@ -214,7 +215,7 @@ def _mention(
 # Dates, and what the words around them say
 
 _MONTHS_WORD = {"one": 1, "two": 2, "three": 3, "six": 6, "nine": 9, "twelve": 12, "四": 4}
-_BEFORE_DATE = regex.compile(
+_BEFORE_DATE = compiled(
     rf"""
     (?: (?:for|during|in)\s+ )?+ (?:the\s+)?+
         (?: (?P<months>three|six|nine |twelve|[1-9]|1[0-2])[\s-]*+months?+(?:\s+periods?)?+ | (?P<quarter>(?:{_ORDINAL}\s+)?quarters?+) |
@@ -224,11 +225,11 @@ _BEFORE_DATE = regex.compile(
     """,
     FLAGS,
 )
-_AFTER_DATE = regex.compile(r"\s?(?:現在|時点|末(?!日))", regex.VERBOSE)
-_LIST_GAP = regex.compile(r"\s*+ (?: , | 、 | ; | ・ | / | & | and | or | 及び | および | 並びに | と )*+ \s*+ (?: and | & | , )?+ \s*+", FLAGS)
-_RANGE_GAP = regex.compile(r"\s*+ [\])】）]? \s*+ (?: から | ~ | - | 至 | to | through | until | ~\s?至 | [,、]\s?至 | -\s?至) \s*+ 至? \s*+", FLAGS)
-_FROM = regex.compile(r"(?: \(? \s* 自 \s* | (?:for\s+the\s+period\s+)?(?<![a-z])from \s+ )$", FLAGS)
-_YEAR_AFTER = regex.compile(rf"\s*+ (?:, | and | & | or | 及び | ,\s*and )\s*+ (?P<year>{YEAR4}) (?![0-9,./年-])", FLAGS)
+_AFTER_DATE = compiled(r"\s?(?:現在|時点|末(?!日))", regex.VERBOSE)
+_LIST_GAP = compiled(r"\s*+ (?: , | 、 | ; | ・ | / | & | and | or | 及び | および | 並びに | と )*+ \s*+ (?: and | & | , )?+ \s*+", FLAGS)
+_RANGE_GAP = compiled(r"\s*+ [\])】）]? \s*+ (?: から | ~ | - | 至 | to | through | until | ~\s?至 | [,、]\s?至 | -\s?至) \s*+ 至? \s*+", FLAGS)
+_FROM = compiled(r"(?: \(? \s* 自 \s* | (?:for\s+the\s+period\s+)?(?<![a-z])from \s+ )$", FLAGS)
+_YEAR_AFTER = compiled(rf"\s*+ (?:, | and | & | or | 及び | ,\s*and )\s*+ (?P<year>{YEAR4}) (?![0-9,./年-])", FLAGS)
 _LONGEST_BEFORE = 60
 """Characters looked at before a date, for `For the Three Months Ended`."""
 
@@ -267,8 +268,11 @@ def _start(end: date, months: int | None) -> date | None:
     return start_of(end, months) if months else None
 
 
+_CLOSING = compiled(r"\s?まで|\)")
+
+
 def _range(folded: str, start: int, end: int, first: date, last: date) -> Mention:
-    closing = regex.compile(r"\s?まで|\)").match(folded, end)
+    closing = _CLOSING.match(folded, end)
     # The bracket before 自 is closed with the range, so that the span stays balanced.
     if folded[start] == "(" and closing and closing[0] == ")":
         end = closing.end()
@@ -300,7 +304,7 @@ def _length_said(words: regex.Match[str]) -> int:
     return 3 if words["quarter"] else 6 if words["half"] else 12
 
 
-_MONTH_RANGE = regex.compile(
+_MONTH_RANGE = compiled(
     rf"""
     (?<![a-z])(?P<name>{MONTH_EN})\.?+ (?:\s+(?P<day>[0-3]?[0-9])(?:st|nd|rd|th)?,?+)? \s*+ (?: - | ~ | to | through | until ) \s*+
         (?P<name>{MONTH_EN})\.?+ (?:\s+(?P<day>[0-3]?[0-9])(?:st|nd|rd|th)?)? \s*+ ,?+ \s*+ (?P<year>{YEAR4}) (?![0-9])
@@ -331,7 +335,7 @@ def _find_month_ranges(folded: str) -> Iterator[Mention]:
         yield _mention(found, "range", first, last, months_between(first, last))
 
 
-_MONTH = regex.compile(
+_MONTH = compiled(
     rf"""
         (?P<before>(?<![a-z])as\s+(?:of |at)\s+(?:the\s+)?(?:end\s+of\s+)? | (?<![a-z])end\s+of\s+)?+ (?<![a-z])(?P<name>{MONTH_EN})\.?+
         \s?,?+\s*+ (?: (?P<year>{YEAR4}) | ['-](?P<year>[0-9]{{2}}) ) (?![0-9])
@@ -350,7 +354,7 @@ def _find_months(folded: str) -> Iterator[Mention]:
             yield _mention(found, "month_end", None, last, None, bool(found["before"] or found["end"]))
 
 
-_BARE_YEAR = regex.compile(rf"""
+_BARE_YEAR = compiled(rf"""
     (?<![^\s(/,、\[]) (?P<year>{YEAR4}) (?<!{MONTH_EN}\.?\s?[0-9]{{1,2}}\s?,?\s?{YEAR4}) (?![^\s)/,、\]]) (?!,[0-9]|[/-][0-9]) | (?<![0-9])
     (?P<year>{YEAR4})\s?年 (?![0-9度\s]|間|以|ぶり|来)
     """, FLAGS)
@@ -366,7 +370,7 @@ def _find_years(folded: str, calendar: FiscalCalendar) -> Iterator[Mention]:
 # ---------------------------------------------------------------------------------------------------------------------
 # Words that point at the period reported on
 
-_RELATIVE = regex.compile(
+_RELATIVE = compiled(
     r"""
     (?P<shift>前々|前|当|翌|今|本|次|来)
     (?: (?P<annual>(?:連結)?+(?:会計|事業)年度) (?P<instant>\s?末)?+
@@ -434,7 +438,7 @@ def _relative_end(found: regex.Match[str], shift: int, calendar: FiscalCalendar,
 # ---------------------------------------------------------------------------------------------------------------------
 
 
-_NUMBERED = regex.compile("[0-9年]")
+_NUMBERED = compiled("[0-9年]")
 """No date, month or year is without a digit or 年."""
 
 
@@ -470,24 +474,24 @@ def parse_periods(
 
 
 _DURATIONS: tuple[tuple[regex.Pattern[str], Callable[[regex.Match[str]], int]], ...] = (
-    (regex.compile(r"第\s?([1-4一二三四])\s?四半期(?:連結)?(?:会計期間)?末", FLAGS), lambda found: 0),
-    (regex.compile(r"第\s?([1-4一二三四])\s?四半期(?:連結)?会計期間", FLAGS), lambda found: 3),
-    (regex.compile(r"""
+    (compiled(r"第\s?([1-4一二三四])\s?四半期(?:連結)?(?:会計期間)?末", FLAGS), lambda found: 0),
+    (compiled(r"第\s?([1-4一二三四])\s?四半期(?:連結)?会計期間", FLAGS), lambda found: 3),
+    (compiled(r"""
         第\s?([1-4一二三四])\s?四半期 .*? 累計 | 累計 .*? 第\s?([1-4一二三四])\s?四半期
         """, FLAGS), lambda found: 3 * small(found[1] or found[2])),
-    (regex.compile(r"""
+    (compiled(r"""
         (?<![a-z0-9])(three|six|nine|twelve|3|6|9|12)[\s-]*+months?
         """, FLAGS), lambda found: _MONTHS_WORD.get(found[1].casefold()) or small(found[1])),
-    (regex.compile(r"([369]|12)\s?[ヶケかカヵ]月", FLAGS), lambda found: small(found[1])),
-    (regex.compile(r"""
+    (compiled(r"([369]|12)\s?[ヶケかカヵ]月", FLAGS), lambda found: small(found[1])),
+    (compiled(r"""
         (?<![a-z])(?:as\s+of|as\s+at|at\s+(?=[a-z]{3,9}\.?\s*[0-9])) | 現在 | 時点 | (?:期|年度|月|期間)末 | 貸借対照表 |
         (?<![a-z])balance\s+sheets?
         """, FLAGS), lambda found: 0),
-    (regex.compile(r"""
+    (compiled(r"""
         中間 | 半期(?!.*四半期)(?<!四半期) | (?<![a-z])(?:half[\s-]year | (?:first|second|1st|2nd)\s+half | interim | semi-?annual)
         """, FLAGS), lambda found: 6),
-    (regex.compile(r"四半期 | (?<![a-z])quarter", FLAGS), lambda found: 3),
-    (regex.compile(r"""
+    (compiled(r"四半期 | (?<![a-z])quarter", FLAGS), lambda found: 3),
+    (compiled(r"""
         通期 | 年度 | 年間 | (?<![a-z])(?:years?\s+end | fiscal\s+year | full[\s-]year | annual | full\s+fiscal)
         """, FLAGS), lambda found: 12),
 )

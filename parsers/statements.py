@@ -7,6 +7,7 @@ from functools import lru_cache
 
 import regex
 
+from parsers.patterns import compiled
 from parsers.widths import fold_widths
 from parsers.words import Word, alternation, words_of
 
@@ -32,23 +33,23 @@ _MEANING = {word.text: word for word in reversed(_WORDS)}
 
 
 def _finder(words: Sequence[Word]) -> regex.Pattern[str]:
-    return regex.compile(alternation(words), _FLAGS)
+    return compiled(alternation(words), _FLAGS)
 
 
 _FORMAL_NAME = _finder([word for word in _WORDS if word.value in _FORMAL])
 _RECONCILIATION_NAME = _finder([word for word in _WORDS if word.value == "reconciliation"])
 _LOOSE_NAME = _finder([word for word in _WORDS if word.value in ("operating_metric", "breakdown", "summary")])
-_METRIC_RECONCILED = regex.compile(r"""
+_METRIC_RECONCILED = compiled(r"""
     (?<![a-z])(?:adjusted\s+)?(?:ebitda |ebit|capex|free\s+cash\s+flows? |capital\s+expenditures?)(?![a-z]) | 設備投資 | 償却前営業利益
     """, _FLAGS)
-_ONE_STATEMENT_OF_TWO = regex.compile(r"損益 (?:計算書)? (?:及び|および|並びに) (?:その他の)? (?:四半期|中間)? (?:連結)? 包括利益計算書", _FLAGS)
-_STATISTICS = regex.compile(r"""
+_ONE_STATEMENT_OF_TWO = compiled(r"損益 (?:計算書)? (?:及び|および|並びに) (?:その他の)? (?:四半期|中間)? (?:連結)? 包括利益計算書", _FLAGS)
+_STATISTICS = compiled(r"""
     ^ (?:table|表)? \s? [0-9]* [.．:]? \s? (?:other|others|その他 (?:の?(?:指標|数値|データ))?) (?:\s+(?:data|figures|information))? $
     """, _FLAGS)
 
 # What stands in the accounts and nowhere else, for tables without a telling title. Each is counted once a label.
 _LABELS = {
-    name: regex.compile(pattern, _FLAGS)
+    name: compiled(pattern, _FLAGS)
     for name, pattern in {
         "balance_sheet": r"""
             ^(?:流動|固定)(?:資産|負債) | ^資産(?:の部|合計) | ^負債(?:の部|合計|純資産合計) | ^純資産(?:の部|合計) | ^資本合計 |
@@ -76,13 +77,13 @@ _LABELS = {
             """,
     }.items()
 }
-_EBITDA_AND_CAPEX = (regex.compile(r"ebitda | 償却前営業利益", _FLAGS), regex.compile(r"capex | capital\s+expenditures? | 設備投資", _FLAGS))
-_TOTAL = regex.compile(r"^(?:total(?![a-z])|grand\s+total|合\s*計|計$|.*(?:合計|総計)(?:\(.*\))?$|小計)", _FLAGS)
-_PARTS_OF_METRIC = regex.compile(
+_EBITDA_AND_CAPEX = (compiled(r"ebitda | 償却前営業利益", _FLAGS), regex.compile(r"capex | capital\s+expenditures? | 設備投資", _FLAGS))
+_TOTAL = compiled(r"^(?:total(?![a-z])|grand\s+total|合\s*計|計$|.*(?:合計|総計)(?:\(.*\))?$|小計)", _FLAGS)
+_PARTS_OF_METRIC = compiled(
     r"operating\s+(?:income|profit|loss) | net\s+(?:income|loss|profit) | depreciation | amortization | acquisition\s+of"
     r" | purchases?\s+of | 営業(?:利益|損失) | 純(?:利益|損失) | 減価償却 | 取得", _FLAGS
 )
-_PER_SHARE = regex.compile(r"per\s+share | 株当たり | 株あたり", _FLAGS)
+_PER_SHARE = compiled(r"per\s+share | 株当たり | 株あたり", _FLAGS)
 
 
 def parse_statement(title: str, labels: Sequence[str] = ()) -> str:
@@ -150,16 +151,16 @@ def _by_shape(labels: Sequence[str]) -> str:
     return "breakdown" if len(labels) > 1 and any(map(_TOTAL.search, labels)) else "other"
 
 
-_NUMBERED = regex.compile(r"""
+_NUMBERED = compiled(r"""
     ^ [\s(<〔【\[*#]*+ (?:(?:table|表|appendix |exhibit|図表|別表)\s?[0-9]{1,2} |[(（]?[0-9]{1,2}[).．] |[①-⑳]) \s*+ [.．:)]? \s*+
     (?P<name>\S.*)
     """, _FLAGS)
-_SENTENCE = regex.compile(
+_SENTENCE = compiled(
     r"""[.。] \s* $ (?<!\.\s*\d) | (?:です|ます|ました|おります|ください|について|による|より)(?:[。、]|$)
     | (?<![a-z])(?:is|are|was|were|has|have|had|see|refer|please|which|that|compared|shows?|summarizes|following|due|decreased|increased)(?![a-z])""",
     _FLAGS,
 )
-_AROUND_NAME = regex.compile(r"^[\s(<〔【\[*#0-9.・、,:：)\]】〕>-]*+")
+_AROUND_NAME = compiled(r"^[\s(<〔【\[*#0-9.・、,:：)\]】〕>-]*+")
 MAX_TITLE = 120
 """Characters; a longer line is prose."""
 
@@ -196,7 +197,7 @@ def find_statement_title(text: str) -> str | None:
 
 
 # What may stand around a statement's name: who consolidates, which period, in what unit, under which standard, audited or not.
-_BEFORE_NAME = regex.compile(
+_BEFORE_NAME = compiled(
     r"""(?: consolidated | condensed | interim | quarterly | half-year | semi-annual | annual | unaudited | non-consolidated
     | summary | summarized | selected | of | the | and | key | for
       | 四半期 | 中間 | 連結 | 個別 | 単体 | 非連結 | 要約 | 比較 | 主要な | 主要 | 第[0-9一二三四]四半期 | 期中 | 当期の?
@@ -213,6 +214,6 @@ def _is_name(line: str, found: regex.Match[str]) -> bool:
 
 
 # A particle or a verb makes a sentence or a line item of it: 貸借対照表に計上, Dividends paid.
-_GOES_ON = regex.compile(r"""
+_GOES_ON = compiled(r"""
     [にをはがで] | の(?:うち|主な|注記|変動|作成|金額|項目) | 上の | に関する | (?!for|as|and|of|in|at|by|with|under)[a-z]
     """, _FLAGS)

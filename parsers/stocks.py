@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import regex
 
+from parsers.patterns import compiled
+
 STOCK_UNITS = frozenset({"contracts", "subscribers", "subscriptions", "persons", "employees", "stores", "Gbps", "Mbps", "Tbps", "kbps"})
 """Counts that are taken on a day. Shares and ADS are stocks only where a label says so: averages are flows."""
 
-OPENING = regex.compile(
+OPENING = compiled(
     r"期首|年度?首残高|\b(?:at |, )?beginning of (?:the )?(?:period|year|quarter|fiscal year|month)|\bopening balance", regex.IGNORECASE
 )
-CLOSING = regex.compile(
+CLOSING = compiled(
     r"期末(?!平均)|年度?末(?!平均)|\bend of (?:the )?(?:period|year|quarter|fiscal year|month)|\bclosing balance|\bperiod[- ]end\b", regex.IGNORECASE
 )
-FLOW = regex.compile(
+FLOW = compiled(
     r"増減|増加|減少|取得|支出|収入|返済|発行による|売却|償却|変動|利益率|回転|平均"
     r"|\b(?:increase|decrease|change|purchase|proceeds|payments?|repayments?|acquisition|average|return on|ROE|ROA|margin|turnover|issuance of|provision)\b",
     regex.IGNORECASE,
 )
-STOCK = regex.compile(
+STOCK = compiled(
     r"\A(?:連結)?(?:(?:総資産|純資産|自己資本)(?:額|合計)?(?=\Z|[(（])|資産合計|資産の?部?合計|負債合計|資本合計|株主資本(?!利益)|自己資本比率|株主資本比率|有利子負債|発行済|従業員)"
     r"|総資産額?\Z|純資産額?\Z|純資産合計|自己資本比率|親会社所有者帰属持分(?:比率)?\Z|(?:1|１)株当?た?り(?:連結)?(?:純資産|親会社所有者帰属持分)|残高\Z|残高[(（]|従業員数|契約数|帯域"
     r"|\A(?:total )?(?:net )?assets\b|\btotal (?:assets|equity|liabilities|net assets|shareholders' equity)"

@@ -8,13 +8,14 @@ from decimal import Decimal
 import regex
 
 from parsers.model import Finding, Language
+from parsers.patterns import compiled
 
 FLAGS = regex.VERBOSE | regex.IGNORECASE
 
 # ---------------------------------------------------------------------------------------------------------------------
 # Prevailing language
 
-_ENGLISH_WINS = regex.compile(
+_ENGLISH_WINS = compiled(
     r"""
         english [^.]{0,80} (?: shall | will | should )? \s* (?: prevails? | controls? | governs? | takes?\s+precedence |
         is\s+the\s+(?:official|original|authoritative) )
@@ -26,7 +27,7 @@ _ENGLISH_WINS = regex.compile(
     """,
     FLAGS,
 )
-_JAPANESE_WINS = regex.compile(
+_JAPANESE_WINS = compiled(
     r"""
         japanese [^.]{0,80} (?: shall | will | should )? \s* (?: prevails? | controls? | governs? | takes?\s+precedence |
         is\s+the\s+(?:official|original|authoritative) )
@@ -60,9 +61,9 @@ _HALF_UP = r"""
     (?: 四捨五入 | rounded\s+(?:up\s+or\s+down\s+|off\s+)?to\s+the\s+nearest | rounded\s+to\s+(?:the\s+)?nearest | rounded\s+half\s+up |
     rounded\s+off(?!\s+down) )
     """
-_MODES = {"down": regex.compile(_DOWN, FLAGS), "half_up": regex.compile(_HALF_UP, FLAGS)}
-_OF_MONEY = regex.compile(_MONEY, FLAGS)
-_OF_SHARES = regex.compile(r"株数|千株|比率|割合|パーセント|小数|(?<![a-z])(?:shares?|percent|percentages?|ratios?)(?![a-z])|%", FLAGS)
+_MODES = {"down": compiled(_DOWN, FLAGS), "half_up": regex.compile(_HALF_UP, FLAGS)}
+_OF_MONEY = compiled(_MONEY, FLAGS)
+_OF_SHARES = compiled(r"株数|千株|比率|割合|パーセント|小数|(?<![a-z])(?:shares?|percent|percentages?|ratios?)(?![a-z])|%", FLAGS)
 
 
 def rounding_of(text: str) -> tuple[str, list[Finding]]:
@@ -97,19 +98,19 @@ def _subject(clause: str) -> str:
 # Accounting standard and exchange rate
 
 _STANDARDS = (
-    ("US-GAAP", regex.compile(r"""
+    ("US-GAAP", compiled(r"""
         米国会計基準 | 米国基準 | 米国会計原則 | 米国において一般に公正妥当 | (?<!non-)(?<![a-z])u\.?\s?s\.?\s?-?gaap |
         u\.s\.\s+generally\s+accepted | generally\s+accepted\s+in\s+the\s+(?:united\s+states|u\.s)
         """, FLAGS)),
-    ("IFRS", regex.compile(r"""
+    ("IFRS", compiled(r"""
         (?<![a-z])ifrs(?:s)?(?![a-z]) | 国際会計基準 | 国際財務報告基準 | international\s+financial\s+reporting\s+standards
         """, FLAGS)),
-    ("J-GAAP", regex.compile(r"""
+    ("J-GAAP", compiled(r"""
         日本基準 | 日本会計基準 | 日本の?会計基準 | (?<![a-z])j-?gaap | japan(?:ese)?\s+gaap | generally\s+accepted\s+in\s+japan |
         財務諸表等?の用語、様式及び作成方法に関する規則
         """, FLAGS)),
 )
-_IN_TITLE = regex.compile(r"[(\[【〔<]\s*(?P<name>[^()\[\]]{2,30}?)\s*(?:未監査|unaudited)?\s*[)\]】〕>]", FLAGS)
+_IN_TITLE = compiled(r"[(\[【〔<]\s*(?P<name>[^()\[\]]{2,30}?)\s*(?:未監査|unaudited)?\s*[)\]】〕>]", FLAGS)
 
 
 def accounting_standard_of(text: str) -> str | None:
@@ -129,12 +130,12 @@ _DOLLAR = r"""
     (?:usd|us\s?dollar)\s?1(?:\.0{1,2})?(?![0-9]|[.,][0-9]) | (?:one|the)\s+u\.?s\.?\s+dollar )
     """
 _YEN = rf"(?: (?:jpy|¥|yen|y)\s?{_RATE} | {_RATE}\s?(?:円|yen|jpy) )"
-_RATES = regex.compile(rf"""
+_RATES = compiled(rf"""
     {_YEN} \s* (?: = | : | / | to | per | equals? | に対し | ~ )+ \s* (?:1\s+)? {_DOLLAR} | {_DOLLAR} \s* (?: = | : | to | につき | 当たり |
     あたり | に対し | equals? )+ \s* {_YEN}
     """, FLAGS)
-_DOLLARS = regex.compile(r"[$＄]|dollar|usd|ドル", regex.IGNORECASE)
-_ASSUMED = regex.compile(r"想定|前提|予想|計画|assum|forecast|projection|budget", regex.IGNORECASE)
+_DOLLARS = compiled(r"[$＄]|dollar|usd|ドル", regex.IGNORECASE)
+_ASSUMED = compiled(r"想定|前提|予想|計画|assum|forecast|projection|budget", regex.IGNORECASE)
 
 
 def usd_rates_of(text: str) -> tuple[Decimal, ...]:

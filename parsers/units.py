@@ -9,6 +9,7 @@ from functools import lru_cache
 
 import regex
 
+from parsers.patterns import compiled
 from parsers.widths import fold_widths
 from parsers.words import alternation, words_of
 
@@ -33,7 +34,7 @@ _SCALES = words_of("scale")
 _UNIT_OF = {word.text: word.value for word in _UNITS}
 _SCALE_OF = {word.text: Decimal(word.value) for word in _SCALES}
 
-_PIECE = regex.compile(
+_PIECE = compiled(
     rf"""
     (?P<per_share> (?:yen|jpy|円|¥) \s?/\s? (?:share|株) | (?:yen|jpy) \s+ per \s+ share )
   | (?P<per_unit> (?:yen|jpy|円|¥) \s?/\s? (?:us\$|\$|usd|euros?|eur|€|ドル|米ドル|ユーロ) )
@@ -48,11 +49,11 @@ _PIECE = regex.compile(
     regex.VERBOSE | regex.IGNORECASE,
 )
 # What follows says where the unit does not hold, or how digits are cut off: neither is a unit.
-_EXCEPTION = regex.compile(
+_EXCEPTION = compiled(
     r"[,、;(]? \s* (?: (?<![a-z])(?:except|excluding|other\sthan|unless)(?![a-z]) .* | (?:ただし|但し) .*"
     r" | [^,、。;]* (?:を除く|除き) .* )", regex.VERBOSE | regex.IGNORECASE
 )
-_ROUNDING = regex.compile(
+_ROUNDING = compiled(
     r"[^,、。;()]* (?: 未満 | 切捨 | 切り捨て | 四捨五入 | 端数"
     r" | (?<![a-z])(?:rounded|rounding|truncated|fractions?|omitted|less\sthan) ) [^,、。;()]*", regex.VERBOSE | regex.IGNORECASE
 )
@@ -60,8 +61,8 @@ _ROUNDING = regex.compile(
 _QUALIFIERS = (
     "except", "excluding", "than", "unless", "ただし", "但し", "除", "未満", "切捨", "切り捨て", "四捨五入", "端数", "round", "truncat", "fraction", "omitted",
 )  # fmt: skip
-_BRACKETED = regex.compile(r"[(\[<] (?P<inside> [^()\[\]<>]* (?: \([^()]*\) [^()\[\]<>]* )* ) [)\]>]", regex.VERBOSE)
-_UNIT_CLAUSE = regex.compile(r"""
+_BRACKETED = compiled(r"[(\[<] (?P<inside> [^()\[\]<>]* (?: \([^()]*\) [^()\[\]<>]* )* ) [)\]>]", regex.VERBOSE)
+_UNIT_CLAUSE = compiled(r"""
     (?: 単位 \s? [:は]? | (?<![a-z])units?\s?: ) \s* (?P<inside> [^()\[\]]+ (?: \([^()]*\) )? ) $
     """, regex.VERBOSE | regex.IGNORECASE)
 
@@ -169,7 +170,7 @@ def _normal(printed: str, known: dict[str, str] | dict[str, Decimal]) -> str:
 
 _FLAGS = regex.VERBOSE | regex.IGNORECASE
 # Money although the words of a count or a rate stand in it: amounts of stock, effects of rates, contracts as assets.
-_MONEY_LABELS = regex.compile(
+_MONEY_LABELS = compiled(
     r"""
         ^ (?: common | preferred | ordinary | capital | treasury )\s(?:stock|shares?) (?!\s(?:outstanding|issued)) .* (?: at\scost |
         authorized | issued | \d )
@@ -180,7 +181,7 @@ _MONEY_LABELS = regex.compile(
     _FLAGS,
 )
 _LABEL_UNITS: tuple[tuple[regex.Pattern[str], str | None], ...] = tuple(
-    (regex.compile(pattern, _FLAGS), unit)
+    (compiled(pattern, _FLAGS), unit)
     for pattern, unit in (
         (r"""
             (?: 米国預託証券 | (?<![a-z])ad[sr]s?(?![a-z]) ) .* (?:当たり|あたり|当り) | (?<![a-z])per\s (?: equivalent\s)? (?: ads | adr |

@@ -91,7 +91,7 @@ def alternation(words: Iterable[Word]) -> str:
     tried one by one, a few hundred of them would be most of the time of reading a table.
     """
     roots: dict[str, _Node] = {"": {}, r"(?<![A-Za-z])": {}}
-    for word in words:
+    for word in sorted(words, key=lambda word: -len(word.text)):
         node = roots[r"(?<![A-Za-z])" if _is_latin(word.text[0]) else ""]
         for piece in _word_to_pieces(word.text):
             node = node.setdefault(piece, {})
@@ -111,22 +111,17 @@ def _is_latin(character: str) -> bool:
 
 
 def _word_to_pieces(text: str) -> Iterator[str]:
-    for before, character in zip(" " + text, text, strict=False):
-        if character == " ":
-            yield r"\s+"
-        else:
-            blank = r"\s?" if _JAPANESE.match(before) and _JAPANESE.match(character) else ""
-            yield blank + (character if character.isalnum() else rf"\{character}")
+    joined = False
+    for character in text:
+        japanese = not character.isascii() and _JAPANESE.match(character) is not None
+        blank = r"\s?" if joined and japanese else ""
+        yield r"\s+" if character == " " else blank + (character if character.isalnum() else rf"\{character}")
+        joined = japanese
 
 
 def _node_to_pattern(node: _Node, before: str) -> str:
-    """The longer words before the shorter ones; before: the last character so far."""
-    pieces = sorted((piece for piece in node if piece != _END), key=lambda piece: -_longest(node[piece]))
-    choices = [piece + _node_to_pattern(node[piece], piece[-1]) for piece in pieces]
+    """Its words in the order of their coming, one that is the beginning of others last; before: the last character so far."""
+    choices = [piece + _node_to_pattern(following, piece[-1]) for piece, following in node.items() if piece != _END]
     if _END in node:
         choices.append("(?![A-Za-z])" if _is_latin(before) else "")
     return choices[0] if len(choices) == 1 else f"(?:{'|'.join(choices)})"
-
-
-def _longest(node: _Node) -> int:
-    return max((1 + _longest(following) for piece, following in node.items() if piece != _END), default=0)

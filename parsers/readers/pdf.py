@@ -9,7 +9,6 @@ from datetime import date
 from io import BytesIO
 from pathlib import Path
 
-import pikepdf
 import regex
 from pdfminer.pdfdocument import PDFEncryptionError
 from pdfminer.pdfpage import PDFPage
@@ -84,6 +83,8 @@ def _named(error: UnreadableDocument, name: str) -> UnreadableDocument:
 
 def repair(data: bytes, name: str, reason: str) -> bytes:
     """The file written anew by qpdf, its objects found without the cross-reference table. Raises UnreadableDocument."""
+    import pikepdf  # rarely needed, and slow to import
+
     out = BytesIO()
     try:
         with pikepdf.open(BytesIO(data)) as broken:
