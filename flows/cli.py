@@ -192,10 +192,12 @@ def decide(
     out: Out = "normalized",
 ) -> None:
     """Keeps a person's decisions beside the data set; review pages show them from then on."""
-    from flows.review.decisions import read_and_apply
+    from flows.review.decisions import accept_commands, read_and_apply
 
     changed = read_and_apply(open_folder(out), files)
-    say(make_console(), f"{changed} decisions changed in {out}; taiyaku review RELEASE shows them")
+    say(make_console(), f"{len(changed)} decisions changed in {out}; taiyaku review RELEASE shows them")
+    for command in accept_commands(changed, out):
+        say(make_console(), f"to the glossary: {command}")
 
 
 def main() -> None:

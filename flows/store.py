@@ -73,9 +73,9 @@ def write_result(folder: Folder, result: Result, content: str) -> State:
     return state
 
 
-def read_proposals(folder: Folder) -> Iterator[Proposal]:
-    """What the numbers of every release teach, release by release; raises TableError for a file that is not ours."""
-    for name in folder.names("proposals"):
+def read_proposals(folder: Folder, release_id: str | None = None) -> Iterator[Proposal]:
+    """What the numbers of every release (or of one) teach, release by release; raises TableError for a file that is not ours."""
+    for name in folder.names("proposals") if release_id is None else [f"{release_id}.tsv"]:
         if name.endswith(".tsv") and (data := folder.read(f"proposals/{name}")) is not None:
             for proposal in text_to_proposals(data.decode("utf-8", "replace"), f"{folder.address}/proposals/{name}"):
                 yield replace(proposal, releases=(name.removesuffix(".tsv"),))

@@ -22,9 +22,12 @@ from flows.review.facing import differing_readings, stored_to_blocks
 from flows.review.heads import period_text
 from flows.review.identities import write_identity
 from flows.review.look import KINDS, count_kinds, stored_to_items
-from flows.review.pictures import HEIGHT, WIDTH, coverages, facts_of_entity, size_lines, trend_panels
+from flows.review.pictures import HEIGHT, WIDTH, coverages, facts_of_entity, shorten, size_lines, trend_panels
+from flows.review.proposed import open_proposals, proposal_places, proposals_to_items
 from flows.review.sources import Source, read_sources
 from flows.review.stored import Row, Stored, read_stored
+from flows.review.words import occurrences, words_to_items
+from glossary.proposals import Proposal
 
 FOLDER = "review"
 """Pages stand in `OUT/review/<release_id>.html`, the index beside them."""
@@ -46,14 +49,20 @@ def write_review(folder: Folder, release_id: str, places: Iterable[Path] = ()) -
     sources = read_sources(stored, places)
     decisions = [decision for document in stored.release["documents"] for decision in read_decisions(folder, document["sha256"])]
     name = f"{FOLDER}/{release_id}.html"
-    folder.write(name, render_page(stored, sources, decisions, facts_of_entity(folder, stored)).encode())
+    page = render_page(stored, sources, decisions, facts_of_entity(folder, stored), open_proposals(folder, stored))
+    folder.write(name, page.encode())
     return name
 
 
-def render_page(stored: Stored, sources: Iterable[Source], decisions: Iterable[Decision], facts: list[Row]) -> str:
-    """The page as text; facts: of all releases of the entity, for the trend."""
+def render_page(
+    stored: Stored, sources: Iterable[Source], decisions: Iterable[Decision], facts: list[Row], proposals: tuple[Proposal, ...] = ()
+) -> str:
+    """The page as text; facts: of all releases of the entity, for the trend; proposals: what the release's numbers propose to the glossary."""
     shown = tuple(sources)
-    items = stored_to_items(stored)
+    given = tuple(decisions)
+    order = list(KINDS)
+    items = [*stored_to_items(stored), *words_to_items(stored, given), *proposals_to_items(stored, proposals)]
+    items.sort(key=lambda item: order.index(item.kind))
     blocks = stored_to_blocks(stored)
     bilingual = any(block.ja and block.en for block in blocks)
     return render(
@@ -75,7 +84,7 @@ def render_page(stored: Stored, sources: Iterable[Source], decisions: Iterable[D
         coverages=coverages(stored),
         bilingual=bilingual,
         notes=[source.note for source in shown if source.note],
-        data=page_data(stored, items, decisions),
+        data=page_data(stored, items, given) | {"proposals": proposal_rows(stored, proposals)},
         pictures={f"{source.document}.{page}": asdict(picture) for source in shown for page, picture in sorted(source.pages.items())},
         lines={source.document: source.lines for source in shown if source.lines},
     )
@@ -100,17 +109,6 @@ def page_data(stored: Stored, items: Iterable[Any], decisions: Iterable[Decision
         "items": [[item.kind, list(item.places), item.document, item.page, item.line] for item in items],
         "decisions": [asdict(decision) for decision in decisions],
     }
-
-
-def occurrences(readings: Iterable[Row]) -> list[int]:
-    """For each reading, which of the equal prints of its line it is, counted from 1 in the order of the page."""
-    seen: dict[tuple[Any, ...], int] = {}
-    counted = []
-    for reading in readings:
-        key = (reading["document"], reading["page"], reading["line"], reading["printed"])
-        seen[key] = seen.get(key, 0) + 1
-        counted.append(seen[key])
-    return counted
 
 
 def reading_row(reading: Row, nth: int, fact_of: dict[str, int], differing: frozenset[str], prefix: int) -> list[Any]:
@@ -147,6 +145,12 @@ def pair_row(pair: Row) -> list[Any]:
     return [*sides, pair["concept"], pair["method"], round(pair["score"], 3), *cells, pair["status"], bool(pair["scale_twin"])]
 
 
+def proposal_rows(stored: Stored, proposals: Iterable[Proposal]) -> list[list[Any]]:
+    """Those whose rows stand on the page: id, concept, the first readings of the two rows, the two labels."""
+    placed = ((one, proposal_places(stored, one)) for one in proposals)
+    return [[one.proposal, one.concept, *places, one.ja_label, one.en_label] for one, places in placed if places]
+
+
 def plain_number(value: Any) -> str | None:
     return None if value is None else f"{value.normalize():,f}"
 
@@ -155,6 +159,7 @@ def plain_number(value: Any) -> str | None:
 def environment() -> Environment:
     loader = PackageLoader("flows.review", "templates")
     made = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    made.filters["shorten"] = shorten
     made.filters["words"] = lambda text: text.replace("_", " ")
     return made
 

@@ -8,8 +8,9 @@ of the drop. Nothing here changes a number: decisions are shown as what they are
 from __future__ import annotations
 
 import json
+import shlex
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,7 @@ WORDS = {
     "number": ("confirmed", "disputed", "withdrawn"),
     "pair": ("accepted", "rejected", "withdrawn"),
     "concept": ("accepted", "rejected", "withdrawn"),
+    "proposal": ("accepted", "rejected", "withdrawn"),
 }
 """What can be said of what; `withdrawn` takes back what was said before."""
 LONGEST = 2_000
@@ -49,12 +51,14 @@ class Place:
 @dataclass(frozen=True, slots=True)
 class Decision:
     about: str
-    """number, pair, concept"""
+    """number, pair, concept, proposal"""
     word: str
     place: Place
     other: Place | None = None
     """Of a pair: the English row (or the Japanese one where it stands alone)."""
     concept: str = ""
+    proposal: str = ""
+    """Its id in the glossary's list, of a proposal."""
     by: str = ""
     on: str = ""
     """Day, or empty."""
@@ -87,7 +91,7 @@ def record_to_decision(record: Any, where: str) -> Decision:
     if word not in WORDS[about]:
         raise UsageError(f"{where}: word {word!r} of a {about}; choose {', '.join(WORDS[about])}")
     other = record.get("other")
-    texts = {name: text_of(record, name, where) for name in ("concept", "by", "on", "note")}
+    texts = {name: text_of(record, name, where) for name in ("concept", "proposal", "by", "on", "note")}
     if not DAY.match(texts["on"]):
         raise UsageError(f"{where}: on {texts['on']!r}; write a day such as 2004-02-12, or nothing")
     return Decision(about, word, record_to_place(record.get("place"), where), record_to_place(other, where) if other is not None else None, **texts)
@@ -117,8 +121,8 @@ def text_of(record: Mapping[str, Any], name: str, where: str) -> str:
     return text
 
 
-def read_and_apply(folder: Folder, files: Iterable[Path]) -> int:
-    """Applies exported files in their order, all or none; how many decisions changed. Raises UsageError for a file that is wrong."""
+def read_and_apply(folder: Folder, files: Iterable[Path]) -> tuple[Decision, ...]:
+    """Applies exported files in their order, all or none; the decisions that are new or changed. Raises UsageError for a file that is wrong."""
     decisions: list[Decision] = []
     for file in files:
         try:
@@ -129,22 +133,34 @@ def read_and_apply(folder: Folder, files: Iterable[Path]) -> int:
     return apply_decisions(folder, decisions)
 
 
-def apply_decisions(folder: Folder, decisions: Iterable[Decision]) -> int:
-    """Writes the decisions, later ones over earlier ones of the same key; how many differ from what was kept before."""
+def apply_decisions(folder: Folder, decisions: Iterable[Decision]) -> tuple[Decision, ...]:
+    """Writes the decisions, later ones over earlier ones of the same key; those that differ from what was kept before."""
     by_document: dict[str, list[Decision]] = defaultdict(list)
     for decision in decisions:
         by_document[decision.place.document].append(decision)
-    changed = 0
+    changed: list[Decision] = []
     for document, given in by_document.items():
         kept = {decision.key: decision for decision in read_decisions(folder, document)}
         before = dict(kept)
-        for decision in given:
-            kept[decision.key] = decision
-        kept = {key: decision for key, decision in kept.items() if decision.word != "withdrawn"}
-        changed += sum(kept.get(key) != before.get(key) for key in {*kept, *before})
+        last = {decision.key: decision for decision in given}
+        kept = {key: decision for key, decision in {**kept, **last}.items() if decision.word != "withdrawn"}
+        changed += [decision for key, decision in last.items() if kept.get(key) != before.get(key)]
         if kept != before:
             write_decisions(folder, document, kept.values())
-    return changed
+    return tuple(changed)
+
+
+def accept_commands(decisions: Iterable[Decision], out: str) -> Iterator[str]:
+    """The command that makes the accepted proposals terms of the glossary, and the one that lays the rejected ones aside, by each person.
+
+    Keeping a word changes no number; what the glossary knows does, so that it is a step of its own.
+    """
+    by_word: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for decision in decisions:
+        if decision.about == "proposal" and decision.word != "withdrawn" and decision.proposal:
+            by_word[decision.word.removesuffix("ed"), decision.by].append(decision.proposal)
+    for (command, by), ids in sorted(by_word.items()):
+        yield shlex.join(["taiyaku", "glossary", command, *sorted(ids), *(["--by", by] if by else []), "--out", out])
 
 
 def read_decisions(folder: Folder, document: str) -> tuple[Decision, ...]:

@@ -12,8 +12,10 @@ from flows.review.stored import Row, Stored, row_key
 KINDS = {
     "disagreement": "Japanese and English disagree",
     "contradicted": "Contradicted by other numbers",
+    "word": "A person's word against it",
     "finding": "Findings",
     "inferred": "Column found by arithmetic",
+    "proposal": "Proposed to the glossary",
     "provisional": "Label without an accepted concept",
 }
 """In the order of looking; a kind with what it is called."""

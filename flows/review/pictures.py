@@ -6,11 +6,13 @@ colours, and its text must stay text in both languages; chart libraries bring st
 
 from __future__ import annotations
 
+import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 
 from flows.folders import Folder
 from flows.review.stored import Row, Stored
@@ -55,6 +57,8 @@ class Panel:
     zero: float
     """y of the zero line."""
     bars: tuple[Bar, ...]
+    gaps: tuple[float, ...] = ()
+    """x of the lines before which periods are missing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +157,34 @@ def points_to_panel(name_en: str, name_ja: str, unit: str, points: Sequence[tupl
         height = abs(float(value)) * unit_height
         y = zero - height if value >= 0 else zero
         bars.append(Bar(place * step + step * 0.15, y, step * 0.7, height, f"{end:%Y-%m}", f"{value / 1_000_000:,.0f}", end in ours))
-    return Panel(name_en, name_ja, unit, zero, tuple(bars))
+    gaps = tuple(place * step for place in find_gaps([end for end, _ in points]))
+    return Panel(name_en, name_ja, unit, zero, tuple(bars), gaps)
+
+
+def find_gaps(ends: Sequence[date]) -> tuple[int, ...]:
+    """Places before which periods are missing: further from the one before than the closest two are from each other.
+
+    >>> find_gaps([date(2002, 12, 31), date(2003, 3, 31), date(2003, 9, 30), date(2003, 12, 31)])
+    (2,)
+    """
+    steps = [(later.year - earlier.year) * 12 + later.month - earlier.month for earlier, later in pairwise(ends)]
+    return tuple(place for place, step in enumerate(steps, start=1) if step > min(steps))
+
+
+def shorten(text: str, width: float) -> str:
+    """The text as far as it fits in `width` ems: letters of East Asian width take one, others about half of one.
+
+    >>> shorten("営業収益合計", 6), shorten("営業収益合計", 5), shorten("Revenues", 4.4)
+    ('営業収益合計', '営業収益…', 'Revenues')
+    """
+    widths = [1.0 if unicodedata.east_asian_width(character) in "WF" else 0.55 for character in text]
+    if sum(widths) <= width:
+        return text
+    kept, room = 0, width - 1.0
+    while room >= widths[kept]:
+        room -= widths[kept]
+        kept += 1
+    return text[:kept] + "…"
 
 
 def size_lines(stored: Stored) -> tuple[SizeLine, ...]:

@@ -7,6 +7,7 @@ from pathlib import Path
 from flows.folders import LocalFolder
 from flows.result import Result
 from flows.store import write_result
+from glossary.proposals import Proposal
 from parsers.model import Alignment, Check, DocumentSummary, Fact, Finding, Reading
 from tests.flows.releases import RELEASE, reading
 
@@ -71,9 +72,14 @@ FINDINGS = (
 )
 
 
+PROPOSAL = Proposal(
+    "23a0049e70", "接続サービス", "Connectivity", READINGS[0].statement, "", "Connectivity", False, "money", 1, ("r1",), 3, 3, 12, 0
+)  # fmt: skip
+
+
 def hostile_result() -> Result:
     release = replace(RELEASE, name_ja=HOSTILE, readings=len(READINGS), contradicted=1, differences=1)
-    return Result(release, READINGS, PAIRS, FACTS, CHECKS, FINDINGS)
+    return Result(release, READINGS, PAIRS, FACTS, CHECKS, FINDINGS, proposals=(PROPOSAL,))
 
 
 def text_of_release() -> str:

@@ -288,22 +288,26 @@ def test_decisions_are_exported_applied_and_shown_again(page: Page, tmp_path: Pa
     page.fill("#who", "A. Reader")
     page.locator(".n[data-r='2']").click()
     page.click("#proof [data-word=disputed]")
-    page.click("#proof [data-word=rejected]")
+    page.click("#proof [aria-label$=pair] [data-word=rejected]")
     page.locator(".n[data-r='3']").click()
     page.click("#proof [aria-label$=concept] [data-word=accepted]")
-    expect(page.locator("#export-count")).to_have_text("3")
+    page.locator(".n[data-r='0']").click()
+    page.click("#proof [aria-label$=proposal] [data-word=accepted]")
+    expect(page.locator("#export-count")).to_have_text("4")
     with page.expect_download() as download:
         page.click("#export")
     file = tmp_path / "decisions.json"
     download.value.save_as(file)
     told = taiyaku("decide", file, "--out", tmp_path / "out")
-    assert (told.returncode, told.stdout.split(" ")[0]) == (0, "3"), told.stderr
+    assert (told.returncode, told.stdout.split(" ")[0]) == (0, "4"), told.stderr
+    assert "taiyaku glossary accept 23a0049e70 --by 'A. Reader'" in told.stdout.replace("\n", " ")
     again = page.context.browser.new_context().new_page()  # type: ignore[union-attr]
     again.goto((tmp_path / "out" / write_review(folder, "r1", [raw])).as_uri())
     expect(again.locator(".n[data-r='2']")).to_have_attribute("data-word", "disputed")
     again.locator(".n[data-r='2']").click()
     expect(again.locator("#proof .person").first).to_contain_text("disputed by A. Reader")
-    expect(again.locator("#proof [data-word=rejected]")).to_have_attribute("aria-pressed", "true")
+    expect(again.locator("#items .title", has_text="number disputed by A. Reader")).to_be_visible()
+    expect(again.locator("#proof [aria-label$=pair] [data-word=rejected]")).to_have_attribute("aria-pressed", "true")
     again.context.close()
 
 

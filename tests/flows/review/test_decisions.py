@@ -24,12 +24,14 @@ def test_what_is_written_is_read() -> None:
 
 def test_the_last_word_counts_and_withdrawn_takes_back(tmp_path: Path) -> None:
     folder = LocalFolder(tmp_path)
-    assert apply_decisions(folder, [CONFIRMED, PAIR]) == 2
-    assert apply_decisions(folder, [CONFIRMED]) == 0
+    assert apply_decisions(folder, [CONFIRMED, PAIR]) == (CONFIRMED, PAIR)
+    assert apply_decisions(folder, [CONFIRMED]) == ()
     disputed = Decision("number", "disputed", PLACE)
-    assert apply_decisions(folder, [disputed]) == 1
+    assert apply_decisions(folder, [disputed]) == (disputed,)
     assert set(read_decisions(folder, SHA)) == {disputed, PAIR}
-    assert apply_decisions(folder, [Decision("number", "withdrawn", PLACE)]) == 1
+    withdrawn = Decision("number", "withdrawn", PLACE)
+    assert apply_decisions(folder, [withdrawn]) == (withdrawn,)
+    assert apply_decisions(folder, [withdrawn]) == ()
     assert read_decisions(folder, SHA) == (PAIR,)
 
 
@@ -51,7 +53,7 @@ def record(**changes: object) -> dict[str, object]:
         (b"{", "no JSON"),
         (b"[]", "expected"),
         (json.dumps({"format": "other", "decisions": []}).encode(), "expected"),
-        (record(about="row"), "about 'row'; choose number, pair, concept"),
+        (record(about="row"), "about 'row'; choose number, pair, concept, proposal"),
         (record(word="accepted"), "choose confirmed, disputed, withdrawn"),
         (record(place=None), "place is missing"),
         (record(place={"document": "../../etc", "page": 1, "line": 1, "nth": 1, "printed": "1"}), "SHA-256"),

@@ -87,7 +87,7 @@ def test_rows_face_their_partners_and_single_rows_stand_in_their_place(stored: S
 
 def test_what_needs_a_look_is_counted_by_kind(stored: Stored) -> None:
     items = stored_to_items(stored)
-    assert count_kinds(items) == {"disagreement": 1, "contradicted": 1, "finding": 1, "inferred": 1, "provisional": 1}
+    assert count_kinds(items) == {"disagreement": 1, "contradicted": 1, "word": 0, "finding": 1, "inferred": 1, "proposal": 0, "provisional": 1}
     contradicted = next(item for item in items if item.kind == "contradicted")
     assert "bilingual: 9,633 (ja, p. 1) ≠ 9,634 (en, p. 1) ✗" in contradicted.details
     assert "digit changed: 9633" in contradicted.details

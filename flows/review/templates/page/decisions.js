@@ -4,6 +4,8 @@ const numberKey = (reading) => ({ about: "number", place: { ...where(reading), n
 const conceptKey = (reading, concept) => ({ about: "concept", place: { ...where(readingsOfRow.get(rowOf(reading))[0]), nth: 1, printed: of(reading, "label") }, other: null, concept });
 const rowPlace = (pair, at) => { const first = (readingsOfRow.get(pair.slice(at, at + 3).join(".")) || [])[0]; return first === undefined ? null : { ...where(first), nth: 1, printed: pair[at + 3] }; };
 const pairKey = (pair) => ({ about: "pair", place: rowPlace(pair, 0), other: rowPlace(pair, 4), concept: "" });
+const rowKey = (reading, label) => ({ ...where(reading), nth: 1, printed: label });
+const proposalKey = ([id, concept, ja, en, jaLabel, enLabel]) => ({ about: "proposal", place: rowKey(ja, jaLabel), other: rowKey(en, enLabel), concept, proposal: id });
 const spell = (decision) => JSON.stringify([decision.about, decision.concept, ...[decision.place, decision.other].map((one) => one && [one.document, one.page, one.line, one.nth, one.printed])]);
 const kept = new Map(data.decisions.map((decision) => [spell(decision), decision])), fresh = new Map();
 const memory = `taiyaku ${data.documents.map((one) => one.sha256).join(" ")}`;
