@@ -1,7 +1,8 @@
 """What must hold by accounting between concepts, whatever table they stand in: the rows of relations.tsv applied to the facts.
 
 A row names a total and what makes it up: `A + B - C` of the total's own period, `X@begin` and `X@end` for a balance on the day
-before and on the last day of it, `A * B` for a ratio times its base.
+before and on the last day of it, `A * B` for a ratio times its base, `A?` for a part that many do not print: where it is not there, or a
+nil mark, the others make up the total alone.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from parsers.errors import TableError
 from parsers.model import Fact
 
 KINDS = ("footing", "balance", "roll_forward", "articulation")
-TERM = regex.compile(r"(?P<sign>[-+*])? \s*+ (?P<concept>[A-Za-z0-9]++) (?:@(?P<day>begin|end))?+ \s*+", regex.VERBOSE)
+TERM = regex.compile(r"(?P<sign>[-+*])? \s*+ (?P<concept>[A-Za-z0-9]++) (?:@(?P<day>begin|end))?+ (?P<optional>\?)?+ \s*+", regex.VERBOSE)
 
 Place = tuple[tuple[str, ...], str, str, str]
 """members, scenario, scope, language"""
@@ -36,6 +37,7 @@ class Term:
     sign: int
     day: str
     """"" for the relation's own period, `begin` or `end` for the balances around it."""
+    optional: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,7 @@ def parse_terms(text: str, line: int) -> tuple[Term, ...]:
         match = TERM.match(text, at)
         if match is None or match.end() == at:
             raise TableError(f"relations.tsv line {line}: expected terms like A + B@begin - C, found {text!r}")
-        found.append(Term(match["concept"], -1 if match["sign"] == "-" else 1, match["day"] or ""))
+        found.append(Term(match["concept"], -1 if match["sign"] == "-" else 1, match["day"] or "", bool(match["optional"])))
         at = match.end()
     return tuple(found)
 
@@ -136,12 +138,12 @@ def sums(book: Book, relation: AccountingRelation) -> Iterator[Sum]:
     """The sums of one relation, one for each language and period in which all its terms are printed."""
     anchor = next((term for term in (relation.total, *relation.parts) if not term.day), relation.total)
     for place, unit, period, _, _ in book.of(anchor.concept):
-        found = [book.find(term, place, unit, period) for term in (relation.total, *relation.parts)]
-        if any(one is None for one in found):
+        found = [(book.find(term, place, unit, period), term) for term in (relation.total, *relation.parts)]
+        if any(one is None and not term.optional for one, term in found):
             continue
-        (total, turn), *parts = [one for one in found if one is not None]
-        signs = tuple(turn * sign * term.sign for (_, sign), term in zip(parts, relation.parts, strict=True))
-        yield Sum(relation.kind, total, tuple(entry for entry, _ in parts), signs, note=relation.note)
+        (total, turn, _), *parts = [(*one, term.sign) for one, term in found if one is not None]
+        signs = tuple(turn * sign * own for _, sign, own in parts)
+        yield Sum(relation.kind, total, tuple(entry for entry, _, _ in parts), signs, note=relation.note)
 
 
 def products(book: Book, relation: AccountingRelation) -> Iterator[Ratio]:

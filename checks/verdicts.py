@@ -17,6 +17,7 @@ from checks.articulation import articulations
 from checks.balance import balances
 from checks.bilingual import bilinguals
 from checks.change import changes
+from checks.change_apart import changes_apart
 from checks.common_size import common_sizes
 from checks.crossfooting import crossfootings
 from checks.duplicate import duplicates
@@ -95,6 +96,7 @@ def every_identity(
         *articulations(book),
         *shares,
         *rates,
+        *changes_apart(ledger, facts),
         *translated,
         *bilinguals(ledger, alignments, adding),
         *repeated,

@@ -90,12 +90,14 @@ class RandomRelease:
     traits: tuple[str, ...]
 
 
-def random_release(seed: int) -> RandomRelease:
-    """The release of a company, as chance will have it."""
+def random_release(seed: int, accounts: int | None = None, years_back: int = 0) -> RandomRelease:
+    """The release of a company, as chance will have it; accounts: the seed of the accounts alone; years_back: how much earlier its years are."""
     chance = Random(seed)
     manner = random_manner(chance)
+    if accounts is not None:
+        chance = Random(accounts)
     company = random_company(chance, manner)
-    galley = to_galley(company, manner, chance)
+    galley = to_galley(company, manner, chance, years_back)
     documents = tuple(to_document(galley, manner, language) for language in manner.languages)
     return RandomRelease(galley, documents, (*manner.traits, "with losses" if company.losses else "without losses"))
 
@@ -279,7 +281,7 @@ def balance_sheet(books: Books, closing: Line) -> tuple[list[Line], Line, Line]:
 # ---------------------------------------------------------------------------------------------------------------------
 # Accounts to a galley
 
-YEAR_ENDS = (date(2024, 3, 31), date(2023, 3, 31), date(2022, 3, 31))
+LAST_YEAR = ANNOUNCED.year
 TITLES = {
     "income_statement": ("連結損益計算書", "Consolidated Statements of Income"),
     "balance_sheet": ("連結貸借対照表", "Consolidated Balance Sheets"),
@@ -288,7 +290,7 @@ TITLES = {
 }
 
 
-def to_galley(company: Company, manner: Manner, chance: Random) -> Galley:
+def to_galley(company: Company, manner: Manner, chance: Random, years_back: int) -> Galley:
     summary_power = chance.choice((manner.power, 6)) if manner.rounding != "exact" else manner.power
     plans = []
     for language in manner.languages:
@@ -296,19 +298,19 @@ def to_galley(company: Company, manner: Manner, chance: Random) -> Galley:
             ("summary", company.summary), ("income_statement", company.income), ("balance_sheet", company.balance), ("cash_flow_statement", company.cash),
         ):  # fmt: skip
             own = replace(manner, power=summary_power, rate=None, shares=False) if statement == "summary" else manner
-            plans.append(to_table(statement, language, lines, own))
+            plans.append(to_table(statement, language, lines, own, years_back))
     return Galley(f"{company.name}.txt", "tabs", tuple(plans))
 
 
-def to_table(statement: str, language: str, lines: Sequence[Line], manner: Manner) -> TablePlan:
+def to_table(statement: str, language: str, lines: Sequence[Line], manner: Manner, years_back: int) -> TablePlan:
     """The statement in one language: dollars, then for each period its amounts and shares, behind the second period the changes."""
     columns: list[ColumnPlan] = []
     cells: list[list[str]] = [[] for line in lines if line.yen]
     valued = [line for line in lines if line.yen]
     base = base_line(statement, valued) if manner.shares else None
-    for period in range(manner.periods):
-        start = None if statement == "balance_sheet" else YEAR_ENDS[period].replace(year=YEAR_ENDS[period].year - 1, month=4, day=1)
-        end = YEAR_ENDS[period]
+    ends = [date(LAST_YEAR - years_back - period, 3, 31) for period in range(manner.periods)]
+    for period, end in enumerate(ends):
+        start = None if statement == "balance_sheet" else date(end.year - 1, 4, 1)
         if period == 0 and manner.rate is not None:
             columns.append(ColumnPlan("amount", "USD", manner.power, start, end))
             put(cells, (dollars(line.yen[0], manner) for line in valued))
@@ -318,7 +320,7 @@ def to_table(statement: str, language: str, lines: Sequence[Line], manner: Manne
             columns.append(ColumnPlan("common_size", "pure", 0, start, end))
             put(cells, (share(line.yen[period], base.yen[period], manner) for line in valued))
         if period == 1 and manner.changes and statement != "cash_flow_statement":
-            columns.append(ColumnPlan("change_yoy", "pure", 0, start, YEAR_ENDS[0], YEAR_ENDS[1]))
+            columns.append(ColumnPlan("change_yoy", "pure", 0, start, ends[0], ends[1]))
             put(cells, (change(line.yen[0], line.yen[1], manner) for line in valued))
     printed = iter(cells)
     at = 0 if language == "ja" else 1

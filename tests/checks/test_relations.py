@@ -9,7 +9,7 @@ import pytest
 
 from checks.identity import Ratio, Sum
 from checks.ledger import Ledger
-from checks.relations import AccountingRelation, Book, Term, load_relations, parse_relation, related
+from checks.relations import AccountingRelation, Book, Term, load_relations, parse_relation, related, sums
 from glossary.terms import load_glossary
 from parsers.errors import TableError
 from parsers.model import Fact, Reading
@@ -120,3 +120,11 @@ def test_a_relation_holds_on_numbers_that_obey_it_and_fails_on_others(relation: 
 def test_a_bad_row_is_refused_with_its_line(row: dict[str, str]) -> None:
     with pytest.raises(TableError, match="line 9"):
         parse_relation(row, 9)
+
+
+def test_a_part_that_many_do_not_print_may_be_missing() -> None:
+    relation = parse_relation({"kind": "articulation", "total": "ProfitLoss", "parts": "A + B?", "note": ""}, 9)
+    whole, owners, others = (printed(name, value, "JPY", FIRST, LAST, row) for row, (name, value) in enumerate((("ProfitLoss", 100), ("A", 98), ("B", 2)), 1))
+    for prints, residuals in (((whole, owners, others), [0]), ((whole, owners), [20_000_000]), ((whole, others), [])):
+        book = Book(Ledger([], [reading for _, reading in prints], "half_up"), [fact for fact, _ in prints])
+        assert [identity.residual for identity in sums(book, relation)] == residuals
