@@ -48,7 +48,7 @@ _TERM_JA = compiled(
 )
 _FY_WITH_MONTH = compiled(rf"""
     (?<![a-z])fye?\s?(?:(?P<year>{YEAR4})\s?[./]\s?(?P<month>1[0-2] |0?[1-9])|(?P<month>1[0-2] |0?[1-9])/(?P<year>{YEAR4}
-    |[0-9]{{2}}))(?![0-9])
+    |[0-9]{{2}}))(?![0-9]|\s?[qh](?![a-z]))
     """, FLAGS)
 _SPAN_GAP = compiled(r"\s*[\])]?\s*(?:から|~|-|至|to|through|until|~\s?至|[,、]\s?至)\s*至?\s*", FLAGS)
 _CUMULATIVE_BEFORE = compiled(r"""

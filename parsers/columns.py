@@ -19,6 +19,7 @@ from parsers.drafts import CHANGES, DERIVED, MONEY, RATES, Draft, body_matrix, o
 from parsers.fiscal import add_months
 from parsers.grid_header import grid_draft
 from parsers.model import About, Column
+from parsers.percentages import settle_percentages
 from parsers.periods import Mention
 from parsers.run_header import deal_run_header
 from parsers.spans import Span, length_of, mention_to_span, months_apart
@@ -31,9 +32,11 @@ def draft_columns(block: Block, captions: Captions, about: About) -> tuple[list[
     width, places, rows = body_matrix(block)
     percents, wholes = percent_columns(rows, width), whole_columns(rows, width)
     if block.layout == "grid":
-        return [grid_draft(block, place, percent, whole, about) for place, percent, whole in zip(places, percents, wholes, strict=True)], places
-    drafts = [Draft(percent, whole) for percent, whole in zip(percents, wholes, strict=True)]
-    deal_run_header(block, drafts, captions, about, one_decimal_columns(rows, width))
+        drafts = [grid_draft(block, place, percent, whole, about) for place, percent, whole in zip(places, percents, wholes, strict=True)]
+    else:
+        drafts = [Draft(percent, whole) for percent, whole in zip(percents, wholes, strict=True)]
+        deal_run_header(block, drafts, captions, about, one_decimal_columns(rows, width))
+    settle_percentages(drafts, rows)
     return drafts, places
 
 
@@ -78,12 +81,18 @@ def finish_columns(drafts: Sequence[Draft], captions: Captions, statement: str, 
                 used.end if used else None,
                 None,
                 tuple(draft.members),
-                draft.scenario if draft.scenario != "actual" else captions.scenario,
+                draft.scenario or _caption_scenario(captions, used, about),
                 draft.scope if draft.scope != "consolidated" else captions.scope,
                 sure=used is None or used.sure,
             )
         )
     return link_columns(columns)
+
+
+def _caption_scenario(captions: Captions, span: Span | None, about: About) -> str:
+    """What the captions call the numbers; a period that the release reports on is over, and no forecast."""
+    over = span is not None and about.period_end is not None and span.end <= about.period_end
+    return "actual" if over and captions.scenario == "forecast" else captions.scenario
 
 
 def _whole_period(drafts: Sequence[Draft], captions: Captions) -> Mention | None:
@@ -134,6 +143,7 @@ def _link_change(column: Column, amounts: Sequence[Column], everywhere: Sequence
         return replace(
             column,
             measure=measure,
+            scenario=later.scenario if column.scenario == "actual" else column.scenario,
             base=later.number,
             compared=earlier.number,
             period_start=later.period_start,

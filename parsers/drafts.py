@@ -38,7 +38,7 @@ class Draft:
     scale: Decimal | None = None
     measure: str | None = None
     members: list[str] = field(default_factory=list)
-    scenario: str = "actual"
+    scenario: str | None = None
     scope: str = "consolidated"
 
 

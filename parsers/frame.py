@@ -58,7 +58,7 @@ _UNIT_WORD = compiled(
         (?: (?:in\s)? {_SCALE} \s? (?:of\s|in\s)? (?:{_MONEY}|{_COUNTER}) | (?:{_MONEY}|{_COUNTER}) \s (?:in\s)? {_SCALE} | (?:{_MONEY}) \s? {_SCALE}
           | 円\s?-?\s?銭 | {_MONEY} | {_COUNTER} | % | (?:in\s) {_SCALE} )
         (?(open)\s?\)) )
-    (?: \s? \( \s? [0-9]{{1,2}} \s? \) )?+
+    (?: \s? \( \s? (?:(?:notes?|注)\.?\s?)?+ (?:[0-9]{{1,2}}|(?<=[e注]|notes)) (?:\s?(?:,|and|&)\s?[0-9]{{1,2}})?+ \s? \) )?+
     """,
     regex.VERBOSE | regex.IGNORECASE,
 )

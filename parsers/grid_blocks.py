@@ -149,11 +149,11 @@ def spread_header(line: Line, below: Sequence[Line]) -> tuple[HeaderCell, ...]:
     for place, chunk in enumerate(chunks):
         if not chunk.text or chunk.x0 < 1:
             continue
-        x1 = int(chunk.x1)
+        x1, unit = int(chunk.x1), parse_unit_note(unmarked(chunk.text).strip()) is not None
         if chunk.x1 - chunk.x0 == 1 and not line.group:  # HTML says itself how far a cell reaches
             for following in chunks[place + 1 :]:
                 texts = [other.text for lower in below for other in lower.chunks if other.text and other.x0 <= following.x0 < other.x1]
-                if following.text or not texts or any(is_change(text) for text in texts):
+                if following.text or not texts or (not unit and any(is_change(text) for text in texts)):
                     break
                 x1 = int(following.x1)
         cells.append(HeaderCell(chunk.text, int(chunk.x0), x1))

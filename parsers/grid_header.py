@@ -12,12 +12,14 @@ from parsers.fiscal import DEFAULT_CALENDAR
 from parsers.frame import FrameWord, scan_frame
 from parsers.joining import join_header
 from parsers.labels import clean_label
-from parsers.lines import scan_line
+from parsers.lines import scan_line, unmarked
 from parsers.model import About
 from parsers.units import parse_unit_note
 
 FILLER = regex.compile(
-    r"[\W\d_]++|\b(?:comparison|and|of|the|in|for|to|on|as|at|ended|ending|month[s]?|note[s]?)\b|比較|金額|単位|の|第\d++期|回次", regex.IGNORECASE
+    r"""[\W\d_]++ | \b(?:three|six|nine|twelve)[\s-]*+months?\b | \b(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*+\b
+      | \b(?:comparison|amounts?|and|of|the|in|for|to|on|as|at|ended|ending|months?|notes?)\b | 比較|金額|単位|の|第\d++期|回次""",
+    regex.IGNORECASE | regex.VERBOSE,
 )
 UNIT_BEHIND = regex.compile(r"\s*+[(（\[][^()（）\[\]]{1,24}+[)）\]]\s*+\Z")
 """A unit in brackets behind a text: "株式数（株）"."""
@@ -26,10 +28,16 @@ UNIT_BEHIND = regex.compile(r"\s*+[(（\[][^()（）\[\]]{1,24}+[)）\]]\s*+\Z")
 def grid_draft(block: Block, place: int, percent: bool, whole: bool, about: About) -> Draft:
     texts = column_texts(block.header_cells, place)
     draft = Draft(percent, whole, header=list(dict.fromkeys(texts)))
+    texts = [unmarked(text).strip() for text in texts]
     words = scan_line(" ".join(texts), about)
     for word in words:
         if word.kind != "unit" or _stands_alone(word, texts):
             apply_word(draft, word)
+    if draft.measure is None:
+        for text in texts:  # "Change" over "Amount": each is a word of the frame by itself
+            for word in scan_line(text, about):
+                if word.kind == "measure":
+                    apply_word(draft, word)
     if draft.unit is None:
         behind = [
             note
@@ -94,6 +102,8 @@ def _members(texts: Sequence[str], words: Sequence[FrameWord]) -> list[str]:
                 kept[at - offset] = " "
         offset += len(text) + 1
         left = "".join(kept).strip()
+        if any(word.kind == "measure" and word.end - word.start >= len(text.strip()) for word in scan_frame(text.strip(), DEFAULT_CALENDAR)):
+            continue
         if FILLER.sub("", left) and parse_unit_note(text) is None:
             members.append(clean_label(text)[0])
     return members

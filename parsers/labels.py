@@ -32,6 +32,10 @@ TOTAL = compiled(
     r"(?:合計|総額|総計|小計|(?<!統|会|設|推|時|累)計)(?:[(（][^)）]*+[)）])?\s*+\Z|\A\s*+(?:Sub-?)?Total\b|\btotals?\s*+\Z", regex.IGNORECASE
 )
 TOTAL_WORDS = compiled(r"合計|総額|総計|小計|\b(?:sub-?)?totals?\b|\bof\b|\bnet\b|の部|部の?", regex.IGNORECASE)
+BASIC = compiled(r"(?<=\p{Letter}[)）]?)\s*+(?:[:：,、]|\s[-–—])\s*+(?=(?:basic|基本的?)\s*+\Z)", regex.IGNORECASE)
+ALTERNATIVES = compiled(r"\W*+(?:basic|(?:fully[- ])?diluted|基本的?|希薄化後?)\W*+", regex.IGNORECASE)
+DILUTED = compiled(r"\A[-–—\s]*+(?:fully[- ])?(?:diluted|希薄化後?)\s*+\Z", regex.IGNORECASE)
+"""A label of which only the last word changes in the next row."""
 COLON = compiled(r"\s*+[:：]\s*+\Z")
 
 
@@ -140,7 +144,7 @@ def label_rows(rows: Sequence[BlockRow], marks: frozenset[str]) -> list[Labelled
         else:
             _close_for_row(stack, row.indent)
         if stub:
-            label = label[len(stub) :].strip()
+            label = label[len(stub) :].strip().lstrip(":：,、-–— ") or label
             stack.append(_Open(stub, row.indent, row.indent, shared=_shape(label)))
         for heading in stack:
             heading.child = row.indent if heading.child is None else heading.child
@@ -196,7 +200,9 @@ def _bare(label: str) -> str:
 
 
 def _shape(label: str) -> str:
-    """A label with its numbers and their units blotted out; empty where it does not begin with a number."""
+    """A label with its numbers and their units blotted out; empty where it neither begins with a number nor is basic or diluted."""
+    if ALTERNATIVES.fullmatch(label):
+        return "basic"
     if not label[:1].isdigit():
         return ""
     return regex.sub(r"\s++", "", regex.sub(r"[\d.,]++\s*+\p{Letter}*+", "#", label))
@@ -207,9 +213,13 @@ def shared_stub(label: str, following: str) -> str:
 
     >>> shared_stub("IP Services 64kbps - 128kbps", "192kbps - 768kbps")
     'IP Services'
+    >>> shared_stub("Net income per share: Basic", "Diluted")
+    'Net income per share'
     >>> shared_stub("Equipment sales", "Total revenues")
     ''
     """
+    if (both := BASIC.search(label)) and DILUTED.search(following):
+        return label[: both.start()].strip()
     shape = _shape(following)
     if not shape:
         return ""

@@ -21,6 +21,12 @@ DIVIDEND = regex.compile(
     regex.IGNORECASE,
 )
 """A dividend in plain yen is one share's; the sum paid out is printed in millions."""
+PER_SHARE = regex.compile(
+    r"\b(?:basic|diluted|dividends?|net (?:income|loss|assets)|profit|earnings|income|loss|book value)\b|基本|希薄化|潜在株式|調整後|配当|利益|損失|純資産",
+    regex.IGNORECASE,
+)
+"""Rows under a heading such as "Net income per share", whose numbers are one share's though they have no decimals."""
+BASIC = regex.compile(r"\A\W*+(?:basic|(?:fully[- ])?diluted)\W*+\Z", regex.IGNORECASE)
 HUNDRED = Decimal(100)
 ONE = Decimal(1)
 
@@ -152,7 +158,7 @@ def cell_quantity(table: Table, row: Row, column: Column, number: Number) -> Qua
         return Quantity(number.unit, number.scale)
     currency = number.unit or (column.unit if column.unit in MONEY else None) or (table.unit if table.unit in MONEY else None)
     label = column.label or row.label
-    of_label = parse_label_unit(label)
+    of_label = parse_label_unit(label) or (_heading_unit(row, number) if column.label is None else None)
     scale = column.scale if column.scale is not None else _table_scale(table, currency)
     if row.unit == "pure":
         return Quantity("pure", ONE / HUNDRED if row.scale in (None, ONE / HUNDRED) else ONE)
@@ -168,12 +174,20 @@ def cell_quantity(table: Table, row: Row, column: Column, number: Number) -> Qua
         return Quantity(of_label, number.scale)
     if row.scale is not None:
         return Quantity(currency or "unknown", row.scale)
-    if number.unit is not None:
+    if number.unit is not None and not number.signed_unit:
         return Quantity(number.unit, number.scale)
     if currency is not None:
         return Quantity(currency, number.scale * (scale if scale is not None else ONE))
     unit = column.unit or table.unit
     return Quantity(unit or "unknown", number.scale * (scale if scale is not None else ONE) if unit else ONE)
+
+
+def _heading_unit(row: Row, number: Number) -> str | None:
+    """The unit of the heading right above the row, where it says "per share" and the row is one of those printed so."""
+    of_heading = parse_label_unit(row.label_path[-2]) if len(row.label_path) > 1 and row.unit is None else None
+    if of_heading is not None and "/" in of_heading:
+        return of_heading if number.places or PER_SHARE.search(row.label) else None
+    return of_heading if of_heading in ("shares", "ADS") and BASIC.search(row.label) else None
 
 
 def _table_scale(table: Table, currency: str | None) -> Decimal | None:

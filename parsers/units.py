@@ -41,7 +41,8 @@ _PIECE = compiled(
   | (?P<scale>{alternation(_SCALES)})
   | (?P<unit>{alternation(_UNITS)} | % | percent(?:age)?(?![a-z]) | パーセント )
   | (?P<sen>銭)
-  | (?P<note> \( \s? (?:\*|注)?\s?[0-9]{{1,2}} \s? \) | \( \s? {alternation(w for w in _UNITS if w.text in ("jpy", "usd", "yen", "¥", "$"))} \s? \) )
+  | (?P<note> \( \s? (?:\*|注|notes?\.?)?\s?[0-9]{{1,2}} (?:\s?(?:,|and|&)\s?[0-9]{{1,2}})?+ \s? \) | \( \s? (?:注|notes?) \s? \)
+      | \( \s? {alternation(w for w in _UNITS if w.text in ("jpy", "usd", "yen", "¥", "$"))} \s? \) )
   | (?P<filler> (?: 単位 | 金額単位 | 金額 | 表示 | (?<![a-z])(?:units?|amounts? |figures?|stated|expressed |presented|reported|all
   |are|is|in|of|and|the |japanese|u\.s\.|us|currency |consolidated)(?![a-z]) )
       | \s++ | [:,、・;./&=*()\[\]<>【】〔〕-] )

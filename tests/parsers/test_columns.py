@@ -275,7 +275,7 @@ GRID = {
             "difference_yoy 2022-04-01..2023-03-31 vs 2022-03-31",
             "change_yoy 2022-04-01..2023-03-31 vs 2022-03-31",
         ],
-        "Amount under YoY is an amount of no period with the members YoY, Amount (unknown_period is told)",
+        None,
     ),
     "a change in persons": (
         "Table 3. Number of employees\n\n\tMar 31, 2004\tMar 31, 2003\tYoY Change\nJapan\t1,519\t1,480\t39\nAbroad\t200\t180\t20\n",

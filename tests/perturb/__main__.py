@@ -1,4 +1,4 @@
-"""A table of what the pipeline reads of changed releases: `python -m tests.perturb [--seeds N] [--show KIND]`.
+"""A table of what the pipeline reads of changed releases: `python -m tests.perturb [--seeds N] [--first N] [--show KIND]`.
 
 TAIYAKU_RELEASES names a folder of real releases; the folder of their truth stands beside it. Without it our own samples are changed.
 """
@@ -16,6 +16,7 @@ from tests.perturb.score import Score, score
 def main() -> int:
     arguments = argparse.ArgumentParser(description="Scores the pipeline on changed releases.")
     arguments.add_argument("--seeds", type=int, default=2)
+    arguments.add_argument("--first", type=int, default=0, help="the first seed: changes that nobody has seen yet")
     arguments.add_argument("--show", default="", help="print what is wrong or missing for this kind of change")
     arguments.add_argument("--only", default="", help="documents whose name holds this")
     options = arguments.parse_args()
@@ -25,7 +26,7 @@ def main() -> int:
     for kind in kinds:
         total = Score()
         for document in documents:
-            for seed in range(1 if kind == "unchanged" else options.seeds):
+            for seed in range(options.first, options.first + (1 if kind == "unchanged" else options.seeds)):
                 here = score(perturb(kind, document, seed))
                 total += here
                 if options.show:
