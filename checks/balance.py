@@ -27,12 +27,14 @@ def two_sides(ledger: Ledger, footings: Sequence[Sum]) -> Iterator[Sum]:
         if table.statement == "balance_sheet":
             sheets[document, table.language].append((document, number))
     footed = {row_of(found.total) for found in footings if row_of(found.total) != row_of(found.parts[0])}
+    together = {frozenset((row_of(found.total), row_of(part))) for found in footings for part in found.parts}
     for keys in sheets.values():
         rows = [(key, number) for key in keys for number in sorted(ledger.grid[key]) if (*key, number) in footed or is_marked(ledger, key, number)]
         totals = [amounts_of(ledger, key, number) for key, number in rows]
         for at in range(len(totals) - 1, 0, -1):
             pairs = repeated_total(totals[:at], totals[at])
-            if pairs:
+            # A total and a part of it that is all of it in some columns are no two sides.
+            if pairs and frozenset(map(row_of, pairs[0])) not in together:
                 yield from (Sum("balance", one, (two,), (1,), exact=one.digit == two.digit, note="both sides of the sheet") for one, two in pairs)
                 break
 

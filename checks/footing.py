@@ -43,8 +43,10 @@ CHANCE_OF_A_TOTAL = 1e-2
 STATEMENTS = frozenset({"income_statement", "balance_sheet", "cash_flow_statement"})
 ENOUGH_RELATIONS = 2
 """Sums that a statement must have for a total without one to be strange."""
-CHANCE_OF_EXACT = 1e-3
+CHANCE_OF_EXACT = 1e-4
 """Probability of so many clean sums under which they were made clean."""
+MISPRINTS = 0.01
+"""Share of published sums that are off by a misprint of the last digit, at most."""
 EXACT_TESTED = 5
 EXACT_SHARE = 0.8
 """Sums of one unit and scale in one table are exact where at least so many were tested and such a share leaves no residual."""
@@ -95,7 +97,10 @@ class Rows:
                 self.numbers.append(number)
                 self.entries.append(fitting)
         self.places = {number: at for at, number in enumerate(self.numbers)}
-        self.totals = [known[number].total if number in known else False for number in self.numbers]
+        table = ledger.tables.get(key)
+        # What an overview calls a total is made up elsewhere, not of the rows above it.
+        marked = table is None or table.statement != "summary"
+        self.totals = [marked and known[number].total if number in known else False for number in self.numbers]
         self.values = [[entry.value if entry else 0 for entry in line] for line in self.entries]
         self.digits = [max((line[c].digit for line in self.entries if line[c]), default=1) for c in range(len(self.columns))]  # type: ignore[union-attr]
 
@@ -370,12 +375,18 @@ def exact_groups(sums: Sequence[Sum]) -> set[Group]:
     by_kind: dict[tuple[str, str, int], list[Sum]] = defaultdict(list)
     for (_, _, *kind), own in tested.items():
         by_kind[tuple(kind)] += own  # type: ignore[index]
-    deliberate = {kind for kind, own in by_kind.items() if chance_of_no_residual(without_reprints(own)) < CHANCE_OF_EXACT}
+    deliberate = {kind for kind, own in by_kind.items() if is_deliberate(without_reprints(own))}
     return {
         group
         for group, own in tested.items()
         if len(own) >= EXACT_TESTED and (clean(own) == len(own) or (clean(own) >= EXACT_SHARE * len(own) and tuple(group[2:]) in deliberate))
     }
+
+
+def is_deliberate(sums: Sequence[Sum]) -> bool:
+    """Whether it is no chance that so many sums are clean, and the others are likelier misprints than what rounding leaves."""
+    by_rounding = chance_of_no_residual(sums)
+    return by_rounding < CHANCE_OF_EXACT and by_rounding < chance_of_hits(len(sums) - clean(sums), len(sums), MISPRINTS)
 
 
 def without_reprints(sums: Iterable[Sum]) -> list[Sum]:
@@ -403,8 +414,16 @@ def chance_of_no_residual(sums: Sequence[Sum]) -> float:
     if not sums:
         return 1.0
     each = sum(min(0.75, sqrt(6 / pi / (len(found.parts) + 1))) for found in sums) / len(sums)
-    tried = len(sums)
-    return float(sum(comb(tried, hits) * each**hits * (1 - each) ** (tried - hits) for hits in range(clean(sums), tried + 1)))
+    return chance_of_hits(clean(sums), len(sums), each)
+
+
+def chance_of_hits(least: int, tried: int, each: float) -> float:
+    """The probability of at least so many hits among those tried, each of which hits with the same probability.
+
+    >>> chance_of_hits(1, 2, 0.5), chance_of_hits(0, 9, 0.1)
+    (0.75, 1.0)
+    """
+    return min(1.0, float(sum(comb(tried, hits) * each**hits * (1 - each) ** (tried - hits) for hits in range(least, tried + 1))))
 
 
 def group_of(found: Sum) -> Group:
