@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from parsers.joining import COLON
-from parsers.lines import Kind, Sorted
+from parsers.joining import COLON, LOWER, join_label
+from parsers.lines import AMOUNT, MAX_HEADING, Kind, Sorted
 
 SECTION = 60
 """Lines: how far above a table the heading of its section may stand."""
@@ -62,11 +62,25 @@ def heading_above(lines: Sequence[Sorted], index: int) -> str:
     """The nearest heading above, over prose and other tables: the section in which a table without a title stands."""
     seen = Counter(item.text for item in lines if item.kind is Kind.TEXT)
     plain = ""
-    for item in reversed(lines[max(0, index - SECTION) : index]):
+    for at in range(index - 1, max(0, index - SECTION) - 1, -1):
+        item = lines[at]
+        if item.line.layout == "grid":
+            continue  # a heading in the rows of another table
         if item.kind is Kind.TITLE:
             return plain or item.text
-        if item.kind is Kind.TEXT and 3 <= len(item.text) <= 80 and seen[item.text] < RUNNING and not COLON.search(item.text):
+        if item.kind is Kind.TEXT and 3 <= len(item.text) <= MAX_HEADING and seen[item.text] < RUNNING and not COLON.search(item.text):
+            if AMOUNT.search(item.text):
+                continue  # a remark with figures of its own
             if item.line.chunks[0].bold:
-                return item.text
+                return joined_heading(lines, at)
             plain = plain or item.text
     return plain
+
+
+def joined_heading(lines: Sequence[Sorted], at: int) -> str:
+    """A heading with the line above that it goes on from."""
+    text = lines[at].text
+    above = lines[at - 1] if at else None
+    if above is None or not LOWER.match(text) or above.kind not in (Kind.TITLE, Kind.TEXT) or above.line.page != lines[at].line.page:
+        return text
+    return join_label(above.text, text)

@@ -61,3 +61,7 @@ class Block:
     last: int
     """Index of the first and last line of the body among the sorted lines."""
     document_end: bool = False
+    section: str = ""
+    """The line above that is the period of the section it stands in."""
+    titled: bool = True
+    """Does a title or a period stand directly above it?"""

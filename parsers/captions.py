@@ -40,6 +40,8 @@ class Captions:
     scope: str
     measures: tuple[str, ...] = ()
     """What percentages are, where a caption says so ("Percentages indicate year-on-year changes")."""
+    section: Mention | None = None
+    """The period of the section the table stands in, for where nothing nearer names one."""
     day: tuple[int, int] | None = None
     """Month and day that columns named by a year alone end on ("Three months ended June 30," over 2004 2003)."""
 
@@ -64,7 +66,8 @@ def read_captions(block: Block, about: About) -> Captions:
     measures = percentage_measures(texts, about)
     header = [item.text for item in block.header_lines] + [cell.text for line in block.header_cells for cell in line]
     day, stated = yearless_day([*texts, *header])
-    return Captions(text, mentions, months if stated is None else stated, "累計" in text, note, scenario, scope, measures, day)
+    section = next(iter(line_periods(block.section, about)), None) if block.section else None
+    return Captions(text, mentions, months if stated is None else stated, "累計" in text, note, scenario, scope, measures, section, day)
 
 
 def month_number(name: str) -> int:

@@ -22,7 +22,7 @@ from parsers.model import About, Column
 from parsers.percentages import settle_percentages
 from parsers.periods import Mention
 from parsers.run_header import deal_run_header
-from parsers.spans import Span, length_of, mention_to_span, months_apart
+from parsers.spans import Span, is_future, length_of, mention_to_span, months_apart
 
 RATE_WORD = regex.compile(r"%|％|率|比|percent|ratio|rate", regex.IGNORECASE)
 
@@ -81,7 +81,7 @@ def finish_columns(drafts: Sequence[Draft], captions: Captions, statement: str, 
                 used.end if used else None,
                 None,
                 tuple(draft.members),
-                draft.scenario or _caption_scenario(captions, used, about),
+                draft.scenario or ("forecast" if is_future(used, about) else _caption_scenario(captions, used, about)),
                 draft.scope if draft.scope != "consolidated" else captions.scope,
                 sure=used is None or used.sure,
             )
@@ -100,6 +100,8 @@ def _whole_period(drafts: Sequence[Draft], captions: Captions) -> Mention | None
     if any(draft.mention is not None for draft in drafts):
         return None
     ends = {(mention.period_start, mention.period_end): mention for mention in captions.mentions if mention.period_end is not None}
+    if not ends:
+        return captions.section
     return next(iter(ends.values())) if len(ends) == 1 else None
 
 

@@ -6,10 +6,11 @@ Coordinates are points, origin at the top left of the page.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import regex
 
+from parsers.cell_marks import split_mark
 from parsers.lines import ONE, PAGE, PERCENT, PLAIN_YEAR, unmarked
 from parsers.model import Chunk, Line
 from parsers.numbers import not_meaningful, parse_number
@@ -17,6 +18,7 @@ from parsers.units import parse_unit_note
 
 EDGE = 0.3
 """Of the size of the type: right edges this close belong to one column."""
+LONE_MARK = regex.compile(r"\A\s*+[※＊*†]\s*+[\d０-９]{0,2}\s*+\Z")
 MARK = regex.compile(r"\A[(（]\d{1,2}[)）]\Z")
 
 
@@ -29,8 +31,23 @@ class Extent:
 
 
 def is_cell(chunk: Chunk) -> bool:
-    """A number or nil mark that could stand in a column."""
-    return parse_number(chunk.text) is not None or not_meaningful(chunk.text)
+    """A number or nil mark that could stand in a column, a footnote mark before it or none."""
+    return parse_number(split_mark(chunk.text)[0]) is not None or not_meaningful(chunk.text)
+
+
+def join_marks(line: Line) -> Line:
+    """The line with each footnote mark that stands apart before a number put to it: ※ | 5,673 is one cell."""
+    if not any(LONE_MARK.match(chunk.text) for chunk in line.chunks[:-1]):
+        return line
+    chunks: list[Chunk] = []
+    mark: Chunk | None = None
+    for chunk in line.chunks:
+        if mark is not None and is_cell(chunk):
+            chunks[-1] = replace(chunk, text=f"{mark.text} {chunk.text}")
+        else:
+            chunks.append(chunk)
+        mark = chunk if chunks and len(chunks) > 1 and LONE_MARK.match(chunk.text) else None
+    return replace(line, chunks=tuple(chunks))
 
 
 def cells_of(line: Line) -> tuple[Chunk, ...]:

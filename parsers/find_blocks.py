@@ -9,6 +9,7 @@ from parsers.grid_blocks import grid_block
 from parsers.lines import Kind, Sorted
 from parsers.lonely_titles import bring_titles, lonely_titles
 from parsers.run_blocks import run_block
+from parsers.sections import carry_over
 
 
 def find_blocks(lines: Sequence[Sorted]) -> tuple[Block, ...]:
@@ -26,4 +27,4 @@ def find_blocks(lines: Sequence[Sorted]) -> tuple[Block, ...]:
             continue
         blocks.append(block)
         index = floor = block.last + 1
-    return tuple(bring_titles(blocks, lonely_titles(lines, blocks)))
+    return tuple(carry_over(bring_titles(blocks, lonely_titles(lines, blocks))))

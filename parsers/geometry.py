@@ -7,48 +7,96 @@ A line that belongs to no table leaves as running text. Coordinates are points, 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from parsers.extents import Extent, cells_of, nearest_column, top_of
+import regex
+
+from parsers.dated_cells import split_dated
+from parsers.extents import Extent, cells_of, join_marks, nearest_column, top_of
 from parsers.fiscal import DEFAULT_CALENDAR
 from parsers.frame import scan_frame
-from parsers.lines import NUMBERED, names_statement
-from parsers.model import Chunk, Line
+from parsers.lines import HEADING, MAX_HEADING, NUMBERED, names_statement
+from parsers.model import Chunk, Line, Ruling
 from parsers.numbers import parse_number
-from parsers.regions import Region, continues, find_regions, is_title, split_side_by_side
+from parsers.regions import Region, continues, find_regions, is_prose, is_title, split_side_by_side
+from parsers.ruled_cells import RuledTable, find_ruled_tables
+from parsers.ruled_rows import RuledLines, ruled_on, ruled_to_lines, take_entries
 from parsers.spanners import header_places, merge_header
 from parsers.wrapped import join_wrapped
 
+DIGIT = regex.compile(r"\d")
 
-def geometry_to_grid(lines: Sequence[Line]) -> tuple[Line, ...]:
+
+def geometry_to_grid(lines: Sequence[Line], rulings: Sequence[Ruling] = ()) -> tuple[Line, ...]:
     """All lines of a document: tables as grid lines with one group a table, the rest as running text, in order.
 
-    Lines that never had a place in points stay as they are.
+    rulings: what is ruled into cells is read cell by cell. Lines that never had a place in points stay as they are.
     """
     if not any(line.layout == "geometry" for line in lines):
         return tuple(lines)
     placed: list[Line] = []
     running = running_heads(lines)
-    lines = [line for line in lines if _place(line) not in running]
+    lines = [part for line in lines if _place(line) not in running for part in split_dated(join_marks(line))]
+    ruled = {page: find_ruled_tables(list(found)) for page, found in groupby(rulings, key=lambda ruling: ruling.page)}
     group = 0
-    before: Region | None = None
+    before: Region | RuledLines | None = None
     titled = False
-    for _, page in groupby(lines, key=lambda line: line.page):
-        for part in split_side_by_side(list(page)):
-            for piece in find_regions(part):
-                if isinstance(piece, Line):
-                    placed.append(as_run(piece))
-                    titled = titled or is_title(piece)
-                    continue
-                goes_on = before is not None and not titled and continues(before, piece)
-                if goes_on and before is not None:
-                    piece = replace(piece, columns=before.columns)
-                group += 0 if goes_on else 1
-                placed += region_lines(piece, group, header=not goes_on)
-                before, titled = piece, False
+    for number, page in groupby(lines, key=lambda line: line.page):
+        for piece in page_to_pieces(list(page), ruled.get(number, ())):
+            if isinstance(piece, Line):
+                placed.append(as_run(piece))
+                titled = titled or is_title(piece) or heads_section(piece)
+                continue
+            goes_on = before is not None and not titled and goes_on_from(before, piece)
+            if goes_on and isinstance(piece, Region) and isinstance(before, Region):
+                piece = replace(piece, columns=before.columns)
+            group += 0 if goes_on else 1
+            placed += piece_to_lines(piece, group, header=not goes_on)
+            before, titled = piece, False
     return tuple(placed)
+
+
+def heads_section(line: Line) -> bool:
+    """A numbered heading, or a line that is a period: no table goes on over it."""
+    words = scan_frame(line.text, DEFAULT_CALENDAR)
+    named = len(line.text) <= MAX_HEADING and any(word.kind == "period" and DIGIT.search(word.text) for word in words)
+    return HEADING.match(line.text) is not None or (named and not is_prose(line))
+
+
+def page_to_pieces(lines: Sequence[Line], ruled: Sequence[RuledTable]) -> Iterator[Line | Region | RuledLines]:
+    """A page from top to bottom: ruled tables, and what stands between them."""
+    rest = list(lines)
+    tables: list[tuple[float, list[RuledLines]]] = []
+    for table in ruled:
+        entries, without = take_entries(table, rest)
+        if made := ruled_to_lines(table, entries):
+            tables.append((table.ys[0], made))
+            rest = without
+    for top, made in tables:
+        yield from unruled_pieces([line for line in rest if top_of(line) < top])
+        yield from made
+        rest = [line for line in rest if top_of(line) >= top]
+    yield from unruled_pieces(rest)
+
+
+def unruled_pieces(lines: Sequence[Line]) -> Iterator[Line | Region]:
+    for part in split_side_by_side(lines):
+        yield from find_regions(part)
+
+
+def goes_on_from(before: Region | RuledLines, piece: Region | RuledLines) -> bool:
+    """Does a piece on the next page go on with the table before it?"""
+    if isinstance(before, Region) and isinstance(piece, Region):
+        return continues(before, piece)
+    return isinstance(before, RuledLines) and isinstance(piece, RuledLines) and ruled_on(before, piece)
+
+
+def piece_to_lines(piece: Region | RuledLines, group: int, *, header: bool) -> list[Line]:
+    if isinstance(piece, Region):
+        return region_lines(piece, group, header=header)
+    return [replace(line, group=group) for line in piece.lines[0 if header else piece.header :]]
 
 
 def running_heads(lines: Sequence[Line]) -> set[tuple[str, int]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -10,15 +9,16 @@ import regex
 
 from parsers.above import heading_above, look_up
 from parsers.blocks import Block, BlockCell, BlockRow, HeaderCell
+from parsers.cell_marks import split_mark
 from parsers.fiscal import DEFAULT_CALENDAR
 from parsers.frame import scan_frame
 from parsers.joining import begins_label, ends_label, join_label
-from parsers.lines import PLAIN_YEAR, Kind, Sorted, unmarked
+from parsers.lines import PLAIN_YEAR, Kind, Sorted, names_statement, unmarked
 from parsers.model import Line
 from parsers.numbers import not_meaningful, parse_number
+from parsers.sections import is_period_line, section_line
 from parsers.units import parse_unit_note
 
-CELL_MARK = regex.compile(r"\A\s*+[※＊*†]\s*+(?P<mark>[０-９]{1,2}|[0-9]{0,2})(?P<gap>\s*+)(?=[^\s])")
 RUNNING_HEAD = 3
 """Lines of text that a page break may put between two rows of a grid."""
 
@@ -37,8 +37,8 @@ def grid_block(lines: Sequence[Sorted], first: int, floor: int) -> Block | None:
     captions += [item.text for item in above.header if item.kind is Kind.HEADER]
     captions += [item.text for item in above.headings if parse_unit_note(item.text) is not None]
     header = tuple(spread_header(line, grid[place + 1 : header_end]) for place, line in enumerate(grid[:header_end]))
-    stub = next((line.chunks[0].text for line in grid[:header_end] if line.chunks and line.chunks[0].text), "")
-    noted = [line for line in header if line and all(is_unit_note(cell.text) for cell in line)]
+    stub = next((line.chunks[0].text for line in grid[:header_end] if line.chunks and line.chunks[0].text), "") or above.stub_head
+    noted = [line for line in header if line and all(is_unit_note(cell.text) for cell in line) and len({cell.text for cell in line}) == 1]
     header = tuple(line for line in header if line not in noted)
     captions += [cell.text for line in noted for cell in line]
     stubs = [line.chunks[0].text for line in grid[header_end:] if is_body_line(line)]
@@ -51,6 +51,7 @@ def grid_block(lines: Sequence[Sorted], first: int, floor: int) -> Block | None:
     return Block(
         "grid", titles, tuple(captions), stub, (), header, join_grid_labels(rows), (), first, last,
         document_end=all(item.kind is Kind.BLANK for item in lines[last + 1 :]),
+        section=section_line(lines, first), titled=bool(above.titles) or any(is_period_line(text) for text in captions),
     )  # fmt: skip
 
 
@@ -64,10 +65,17 @@ def _take_spanners(header: tuple[tuple[HeaderCell, ...], ...], width: int) -> tu
     taken: list[str] = []
     rest = list(header)
     while len(rest) > 1 and len(rest[0]) == 1 and rest[0][0].x1 - rest[0][0].x0 >= max(2, width - 2):
+        if not names_table(rest[0][0].text) and not any(scan_frame(cell.text, DEFAULT_CALENDAR) for line in rest[1:] for cell in line):
+            break  # over names (資本金, 利益剰余金) it is a name itself
         if len(rest[1]) == 1 and rest[1][0].x1 - rest[1][0].x0 < 2:
             break
         taken.append(rest.pop(0)[0].text)
     return tuple(rest), taken
+
+
+def names_table(text: str) -> bool:
+    """Does a text over all columns name their table: a unit, a period, a scope, a statement? Else it is a member of all."""
+    return bool(scan_frame(text, DEFAULT_CALENDAR)) or parse_unit_note(text) is not None or names_statement(text)
 
 
 def _grid_extent(lines: Sequence[Sorted], first: int) -> tuple[int, list[int]]:
@@ -118,24 +126,6 @@ def is_number(text: str) -> bool:
     number, _ = split_mark(text)
     return bool(number) and PLAIN_YEAR.match(number) is None and parse_number(unmarked(number)) is not None
 
-
-def split_mark(text: str) -> tuple[str, str]:
-    """(number, footnote mark) of a cell with a mark before its number; the mark is "" where there is none.
-
-    >>> split_mark("※１ 303,921"), split_mark("※１303,921"), split_mark("*2 △45"), split_mark("※1303,921")
-    (('303,921', '1'), ('303,921', '1'), ('△45', '2'), ('303,921', '1'))
-    >>> split_mark("1,234"), split_mark("*")
-    (('1,234', ''), ('*', ''))
-    """
-    match = CELL_MARK.match(text)
-    if match is None:
-        return text, ""
-    rest = text[match.end() :].strip()
-    for digits in sorted({match["mark"], match["mark"][:1], ""}, key=len, reverse=True):
-        number = match["mark"][len(digits) :] + rest if not match["gap"] else rest
-        if parse_number(number) is not None and (match["gap"] or len(digits) == len(match["mark"]) or digits):
-            return number, unicodedata.normalize("NFKC", digits) or "*"
-    return text, ""
 
 
 def spread_header(line: Line, below: Sequence[Line]) -> tuple[HeaderCell, ...]:

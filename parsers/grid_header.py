@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import regex
 
@@ -14,15 +15,16 @@ from parsers.joining import join_header
 from parsers.labels import clean_label
 from parsers.lines import scan_line, unmarked
 from parsers.model import About
-from parsers.units import parse_unit_note
+from parsers.unit_behind import UNIT_BEHIND
+from parsers.units import parse_label_unit, parse_unit_note
 
 FILLER = regex.compile(
     r"""[\W\d_]++ | \b(?:three|six|nine|twelve)[\s-]*+months?\b | \b(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*+\b
       | \b(?:comparison|amounts?|and|of|the|in|for|to|on|as|at|ended|ending|months?|notes?)\b | 比較|金額|単位|の|第\d++期|回次""",
     regex.IGNORECASE | regex.VERBOSE,
 )
-UNIT_BEHIND = regex.compile(r"\s*+[(（\[][^()（）\[\]]{1,24}+[)）\]]\s*+\Z")
-"""A unit in brackets behind a text: "株式数（株）"."""
+AS_OF = regex.compile(r"現在|時点|\bas (?:of|at)\b", regex.IGNORECASE)
+"""A date beside one of these is a day, not the end of a period."""
 
 
 def grid_draft(block: Block, place: int, percent: bool, whole: bool, about: About) -> Draft:
@@ -52,8 +54,18 @@ def grid_draft(block: Block, place: int, percent: bool, whole: bool, about: Abou
         ]
         if alone:
             apply_word(draft, alone[-1])
+    if draft.mention is not None and draft.mention.kind == "date" and any(AS_OF.search(text) for text in texts):
+        draft.mention = replace(draft.mention, period_start=None, months=0, instant=True)
+    if draft.unit in MONEY and draft.scale in (None, 1) and (item := _per_share(texts)) is not None:
+        draft.unit = f"{draft.unit}/{item}"
     draft.members = _members(texts, words)
     return draft
+
+
+def _per_share(texts: Sequence[str]) -> str | None:
+    """`share` or `ADS` where a header text names an amount for each of them (1株当たり配当額（円）)."""
+    units = [parse_label_unit(text) or "" for text in texts]
+    return next((unit.partition("/")[2] for unit in units if "/" in unit), None)
 
 
 def column_texts(header: Sequence[Sequence[HeaderCell]], place: int) -> list[str]:

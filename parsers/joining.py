@@ -24,7 +24,7 @@ def join_label(first: str, second: str) -> str:
     first, second = first.rstrip(" \u3000"), second.lstrip(" \u3000")
     if not first or not second:
         return first + second
-    latin = regex.search(r"[\p{Latin}\d)&,.]\Z", first) is not None and regex.match(r"[\p{Latin}\d(&]", second) is not None
+    latin = regex.search(r"[\p{Latin}\d)&,.'’ʼ]\Z", first) is not None and regex.match(r"[\p{Latin}\d(&]", second) is not None
     return first + (" " if latin and not first.endswith("-") else "") + second
 
 
@@ -41,8 +41,8 @@ def join_header(first: str, second: str) -> str:
 
 def begins_label(piece: str, label: str, *, near: bool) -> bool:
     """Is `piece` the beginning of the label `label` on the next line?"""
-    if COLON.search(piece):
-        return False
+    if COLON.search(piece) or label.casefold().startswith(piece.strip().casefold()):
+        return False  # "Profit attributable to" over "Profit attributable to owners of parent" is its heading
     opened = piece.count("(") + piece.count("（") - piece.count(")") - piece.count("）")
     if opened > 0:
         return True

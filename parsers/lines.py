@@ -60,7 +60,7 @@ NUMBERED = regex.compile(
 )
 NOTE = regex.compile(
     r"""\A\s*+(?:
-        (?:Notes?|注記?|\(注\)|（注[\d０-９]*+）|※)\s*+[(（]?+[\d０-９]*+[)）]?+\s*+[:：.．]?+
+        (?:Notes?|[(（]Notes?[)）]|注記?|\(注\)|（注[\d０-９]*+）|※)\s*+[(（]?+[\d０-９]*+[)）]?+\s*+[:：.．]?+
       | [⁽]?+[⁰¹²³⁴⁵⁶⁷⁸⁹]++[⁾]?+\s*+(?=\S)
       | [⁽]\d{1,2}[⁾]\s*+(?=\S)
       | [(（][\d０-９]{1,2}[)）]\s*+(?=\S)
@@ -78,8 +78,10 @@ SENTENCE_WORDS = regex.compile(
     regex.IGNORECASE,
 )
 JA_SENTENCE = regex.compile(r"。|(?:ます|です|した|する|した|である|ており|となり|おいて|により|について)(?:[、。\s]|\Z)|[はがをにで]、")
-HEADING = regex.compile(r"\A\s*+(?:[(（][\d０-９]{1,2}[)）]|[\d０-９]{1,2}[.．、]|[\d０-９]{1,2}(?=【)|[①-⑳])\s*+(?=[【\p{Lu}\p{Han}\p{Katakana}])")
+HEADING = regex.compile(r"\A\s*+(?:[(（][\d０-９]{1,2}[)）]|[\d０-９]{1,2}[.．、]|[\d０-９]{1,2}(?=【)|[①-⑳]|[a-h][.)](?=\s))\s*+(?=[【\p{Lu}\p{Han}\p{Katakana}])")
 """A numbered heading of a section: "(1) Consolidated Operating Results", "3. Projections", "１．連結業績"."""
+AMOUNT = regex.compile(r"\d[\d,.]*+\s?(?:(?:million|billion|thousand)\s(?:yen|U\.?S|dollars)|[百十千]?[万億]円|千円)", regex.IGNORECASE)
+VERB = regex.compile(r"\b(?:was|were|is|are|has|have|had|will|would)\b", regex.IGNORECASE)
 BRACKETED = regex.compile(r"\A\s*+[(（][^()（）]*+[)）]\s*+\Z")
 PERCENTAGES = regex.compile(r"[%％]\s?表示|\bpercentages?\b|[(（]\s?[%％]\s?(?:[:：は]|figures|change|represent|indicate|show)", regex.IGNORECASE)
 UNIT_BRACKET = regex.compile(r"\s*+[(（\[][^()（）\[\]]*+[)）\]]\s*+\Z")
@@ -98,6 +100,8 @@ MAX_HEADER = 400
 """Characters; a longer line is not searched for the words of a header."""
 MAX_NUMBERED = 200
 """Characters of a heading with a number before it."""
+GAP = 0.9
+"""Of the height of a line: lines further apart are no longer of one paragraph."""
 MAX_HEADING = 110
 """Characters; a longer line without numbers is prose."""
 
@@ -129,7 +133,7 @@ def sort_line(line: Line, about: About) -> Sorted:
         named = UNIT_BRACKET.sub("", text)
         titled = bool(named.strip()) and named != text and find_statement_title(named) not in (None, "other")
         return Sorted(line, Kind.TITLE if titled else Kind.CAPTION)
-    numbered = HEADING.match(text) is not None and len(text) <= MAX_NUMBERED and not SENTENCE_END.search(text.strip())
+    numbered = HEADING.match(text) is not None and len(text) <= MAX_NUMBERED and not SENTENCE_END.search(text.strip()) and not _tells(text)
     prose = _is_sentence(text) and not numbered
     words = () if prose or len(text) > MAX_HEADER else scan_line(text, about)
     if is_header(text, words, tokens, prose=prose) and not HEADING.match(text):
@@ -243,6 +247,11 @@ def _is_data(label: str, tokens: Sequence[str]) -> bool:
     )
 
 
+def _tells(text: str) -> bool:
+    """Does a numbered line talk of amounts or with a verb, as an item of a note does and a heading does not?"""
+    return AMOUNT.search(text) is not None or (len(WORD.findall(text)) >= 9 and VERB.search(text) is not None)
+
+
 def _nil(token: str) -> bool:
     number = parse_number(token)
     return number is not None and number.nil
@@ -267,12 +276,23 @@ def _is_sentence(text: str) -> bool:
     return (words >= 9 and SENTENCE_WORDS.search(stripped) is not None) or words >= 14
 
 
+def _stands_apart(above: Line, line: Line) -> bool:
+    """On a page that shows where lines stand: behind the number of a page, in another weight, or below a gap wider than a line."""
+    if above.bbox is None or line.bbox is None:
+        return False
+    if above.page != line.page or PAGE.match(above.text):
+        return PAGE.match(above.text) is not None
+    bold = [all(chunk.bold for chunk in one.chunks) for one in (above, line)]
+    return bold[0] != bold[1] or line.bbox[1] - above.bbox[3] > GAP * (line.bbox[3] - line.bbox[1])
+
+
 def _spread_prose(found: list[Sorted]) -> list[Sorted]:
     """A short text line that goes on from a line of prose, without a blank line between, is prose too."""
     spread: list[Sorted] = []
     for item in found:
         previous = spread[-1] if spread else None
         goes_on = previous is not None and previous.kind in (Kind.PROSE, Kind.NOTE) and not SENTENCE_END.search(previous.text.strip())
+        goes_on = goes_on and previous is not None and not _stands_apart(previous.line, item.line)
         short = item.kind is Kind.HEADER and previous is not None and previous.kind is Kind.PROSE
         short = short or (item.kind is Kind.TEXT and not item.text.rstrip().endswith((":", "：")))
         if goes_on and (short or (item.kind is Kind.DATA and len(item.tokens) == 1)):

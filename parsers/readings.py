@@ -156,6 +156,8 @@ def cell_quantity(table: Table, row: Row, column: Column, number: Number) -> Qua
         return Quantity("pure", ONE / HUNDRED)
     if number.unit is not None and number.unit not in MONEY:
         return Quantity(number.unit, number.scale)
+    if column.label is not None and column.unit is not None and column.unit not in MONEY:
+        return Quantity(column.unit, number.scale * (column.scale if column.scale is not None else ONE))
     currency = number.unit or (column.unit if column.unit in MONEY else None) or (table.unit if table.unit in MONEY else None)
     label = column.label or row.label
     of_label = parse_label_unit(label) or (_heading_unit(row, number) if column.label is None else None)

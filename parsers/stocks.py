@@ -10,7 +10,7 @@ STOCK_UNITS = frozenset({"contracts", "subscribers", "subscriptions", "persons",
 """Counts that are taken on a day. Shares and ADS are stocks only where a label says so: averages are flows."""
 
 OPENING = compiled(
-    r"期首|年度?首残高|\b(?:at |, )?beginning of (?:the )?(?:period|year|quarter|fiscal year|month)|\bopening balance", regex.IGNORECASE
+    r"期首|年度?首残高|\b(?:at |, )?beginning of (?:the )?(?:period|year|quarter|fiscal year|month)|\bopening balance|\Arestated balance", regex.IGNORECASE
 )
 CLOSING = compiled(
     r"期末(?!平均)|年度?末(?!平均)|\bend of (?:the )?(?:period|year|quarter|fiscal year|month)|\bclosing balance|\bperiod[- ]end\b", regex.IGNORECASE
@@ -25,6 +25,9 @@ STOCK = compiled(
     r"|総資産額?\Z|純資産額?\Z|純資産合計|自己資本比率|親会社所有者帰属持分(?:比率)?\Z|(?:1|１)株当?た?り(?:連結)?(?:純資産|親会社所有者帰属持分)|残高\Z|残高[(（]|従業員数|契約数|帯域"
     r"|\A(?:total )?(?:net )?assets\b|\btotal (?:assets|equity|liabilities|net assets|shareholders' equity)"
     r"|\b(?:equity|capital adequacy)(?:-to-assets?)? ratio|\bnet assets(?: per share)?\Z"
+    r"|\bsegment (?:assets|liabilities)\b|\A(?:tangible|intangible|non-?current) (?:fixed )?assets\Z|\Aproperty, plant and equipment(?:, net)?\Z|\bunamortized balance"
+    r"|\A(?:balance of|investments? in) (?:equity[- ]method )?(?:associates|affiliates|entities accounted for using)|セグメント(?:資産|負債)|\A(?:有形|無形)?固定資産\Z|未償却残高"
+    r"|持分法適用会社への投資額"
     r"|\bnumber of (?:employees|contracts|subscribers|stores)|\bbandwidth\b|\bcash and cash equivalents\Z",
     regex.IGNORECASE,
 )

@@ -16,22 +16,24 @@ import regex
 
 from parsers.blocks import Block
 from parsers.captions import merge_notes, read_captions
+from parsers.cell_marks import split_mark
 from parsers.columns import draft_columns, finish_columns
 from parsers.dates import settle_dates
 from parsers.drafts import RATES
 from parsers.errors import UnreadableDocument
 from parsers.find_blocks import find_blocks
 from parsers.geometry import geometry_to_grid
-from parsers.grid_blocks import split_mark
-from parsers.grid_header import UNIT_BEHIND
 from parsers.labels import LabelledRow, fold, is_total, label_rows
 from parsers.lengths import settle_lengths
 from parsers.lines import Kind, Sorted, find_note_marks, sort_lines
 from parsers.model import About, Cell, Column, Document, Finding, Language, Row, Severity, Table
 from parsers.numbers import not_meaningful, parse_number
+from parsers.readings import DIVIDEND
+from parsers.sections import ENUMERATOR
 from parsers.statements import parse_statement
 from parsers.stocks import is_closing
-from parsers.transposed import join_period_stubs, turn
+from parsers.transposed import join_period_stubs, turn, turn_headed
+from parsers.unit_behind import split_unit
 from parsers.units import UnitNote, parse_label_unit, parse_unit_note
 from parsers.words import words_of
 
@@ -50,7 +52,7 @@ JAPANESE = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}]")
 
 def find_tables(document: Document, about: About) -> tuple[tuple[Table, ...], list[Finding]]:
     """Every table of a document, in reading order, and what could not be read."""
-    lines = sort_lines(geometry_to_grid(document.lines), about)
+    lines = sort_lines(geometry_to_grid(document.lines, document.rulings), about)
     marks = find_note_marks(document.lines)
     tables: list[Table] = []
     findings: list[Finding] = []
@@ -99,6 +101,8 @@ def block_to_table(
     block = replace(block, rows=join_period_stubs(block.rows, about))
     captions = read_captions(block, about)
     labelled = label_rows(block.rows, marks)
+    if name := _only_name(block):
+        labelled = [replace(item, label=name, path=(name,)) if item.row.cells and not item.label else item for item in labelled]
     labels = [row.label for row in labelled]
     statement = parse_statement(" ".join([*block.titles, *block.captions]), labels)
     drafts, places = draft_columns(block, captions, about)
@@ -106,19 +110,19 @@ def block_to_table(
     captions = replace(captions, note=note)
     columns = finish_columns(drafts, captions, statement, about)
     columns, findings = settle_dates(columns, captions, block, statement, about)
-    if note is None and any(column.unit in ("JPY", "USD") and column.scale in (None, 1) for column in columns):
+    if note is None and any(_scale_missing(column) for column in columns) and all(column.scale in (None, 1) for column in columns):
         line = block.rows[0].line
         message = f"p.{line.page} line {line.number} {' '.join(block.titles)!r}: a currency stands over the columns but nothing says its scale; read as single units"
         findings.append(Finding("scale_unstated", "warning", message, document=document, page=line.page, line=line.number))
     title = fold(" ".join(block.titles)) or fold(block.stub_head)
-    if not (block.header_lines or block.header_cells or block.captions):
-        return None, [_unread_table(block, document)]
     rows, found = _rows(block, labelled, columns, places, marks, document)
     findings += found
     if (turned := turn(columns, rows, captions, about, inherited)) is not None:
         columns, rows = turned
         statement = "summary" if statement in FIRST_PAGE else statement
-    elif not _framed(columns, note):
+    elif (headed := turn_headed(columns, rows, _only_name_of(block), captions, about)) is not None:
+        rows, statement = headed, "summary" if statement in FIRST_PAGE else statement
+    elif not _framed(columns, note) or not (block.header_lines or block.header_cells or block.captions):
         return None, [_unread_table(block, document)]
     unit, scale = _table_unit(note, [*block.titles, *block.captions, block.stub_head])
     table = Table(
@@ -129,11 +133,27 @@ def block_to_table(
     return table, [replace(finding, document=document) for finding in findings]
 
 
+def _only_name(block: Block) -> str:
+    """What the rows of a table without labels are: the heading over it; "" where its rows have labels."""
+    valued = [row for row in block.rows if row.cells]
+    return "" if len(valued) != 1 or any(row.label.strip() for row in valued) else _only_name_of(block)
+
+
+def _only_name_of(block: Block) -> str:
+    return fold(ENUMERATOR.sub("", block.stub_head or (block.titles[-1] if block.titles else "")))
+
+
 def rates_of(table: Table | None) -> tuple[str, ...]:
     """What the percentages of a table with periods for stubs are."""
     if table is None or not any(column.label for column in table.columns):
         return ()
     return tuple(dict.fromkeys(column.measure for column in table.columns if column.measure in RATES and column.measure != "change_other"))
+
+
+def _scale_missing(column: Column) -> bool:
+    """Is it money in single units, though nothing says that it is one share's?"""
+    per_share = any((parse_label_unit(text) or "").endswith(("/share", "/ADS")) or DIVIDEND.search(text) for text in column.header)
+    return column.unit in ("JPY", "USD") and column.scale in (None, 1) and not per_share
 
 
 def _unread_table(block: Block, document: int) -> Finding:
@@ -226,17 +246,6 @@ def _rows(
             )
         )
     return tuple(rows), findings
-
-
-def split_unit(label: str) -> tuple[str, UnitNote | None]:
-    """(label, unit) of a label with its unit in brackets behind it.
-
-    >>> split_unit("純資産額 (百万円)")[0], split_unit("営業利益(損失)")[0]
-    ('純資産額', '営業利益(損失)')
-    """
-    match = UNIT_BEHIND.search(label)
-    note = parse_unit_note(match[0].strip()) if match else None
-    return (label[: match.start()].rstrip(), note) if match and note is not None and match.start() else (label, None)
 
 
 def _leading_mark(token: str, marks: frozenset[str]) -> str:

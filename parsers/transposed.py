@@ -21,7 +21,9 @@ from parsers.labels import clean_label
 from parsers.lines import LETTERS, scan_line
 from parsers.model import About, Column, Row
 from parsers.periods import Mention
-from parsers.spans import Span, mention_to_span
+from parsers.sections import ENUMERATOR
+from parsers.spans import Span, is_future, mention_to_span
+from parsers.unit_behind import split_unit
 
 FULL_YEAR = regex.compile(r"\A\W*+(?:full[- ]?(?:fiscal[- ])?year|annual|通\s*期|年\s*間)\W*+\Z", regex.IGNORECASE)
 FIRST_HALF = regex.compile(
@@ -31,6 +33,7 @@ FIRST_HALF = regex.compile(
 DATED = regex.compile(r"\d{4}|['’]\d\d|平成|令和|昭和|\b[HRS]\d", regex.IGNORECASE)
 """A stub that names its year."""
 FORECAST = regex.compile(r"予想|見込|見通し|\b(?:projections?|projected|forecasts?|ending|estimates?)\b", regex.IGNORECASE)
+RESOLVED = regex.compile(r"取締役会|株主総会|決議|\b(?:board|meeting|resolution)\b", regex.IGNORECASE)
 PERIOD_SHARE = 0.5
 """Of the letters of a stub: with more of them in words of a period, the stub is one."""
 
@@ -61,7 +64,9 @@ def _whole(first: BlockRow, second: BlockRow, about: About) -> bool:
 
 
 def _mention(label: str, about: About) -> Mention | None:
-    """The period that a stub is; None where it is anything else."""
+    """The period that a stub is; None where it is anything else, such as the day of a resolution."""
+    if RESOLVED.search(label):
+        return None
     words = [word for word in scan_line(label, about) if word.kind in ("period", "scenario", "scope")]
     periods = [word.period for word in words if word.period is not None and word.period.period_end is not None]
     covered = sum(len(LETTERS.findall(word.text)) for word in words)
@@ -98,13 +103,41 @@ def turn(
     known = sum(1 for span in spans.values() if span is not None)
     if known == 0 or known * 3 < 2 * len(spans) or not any(item_names(column, about) for column in columns):
         return None
-    return _item_columns(columns, captions, about), tuple(_dated(row, spans.get(row.number)) for row in rows)
+    if captions.section is not None:
+        # the period of the section is not that of a row whose own stub could not be read
+        days = (captions.section.period_start, captions.section.period_end)
+        columns = [replace(one, period_start=None, period_end=None, compared_end=None) if (one.period_start, one.period_end) == days else one for one in columns]
+    return _item_columns(columns, captions, about), tuple(_dated(row, spans.get(row.number), about) for row in rows)
 
 
-def _dated(row: Row, span: Span | None) -> Row:
+def turn_headed(columns: Sequence[Column], rows: Sequence[Row], name: str, captions: Captions, about: About) -> tuple[Row, ...] | None:
+    """Rows that carry the item of the heading above them and the period of their stub; None where the stubs are no periods
+    or columns say anything of their own.
+
+        Number of shares issued at the end of the period
+            As of March 31, 2022      222,000,000 shares
+    """
+    valued = [row for row in rows if row.cells]
+    if not valued or any(column.header or column.period_end or column.measure != "amount" for column in columns):
+        return None
+    turned: list[Row] = []
+    for row in rows:
+        if not row.cells:
+            turned.append(row)
+            continue
+        span = stub_span(row.label, captions, about)
+        path = row.label_path[:-1] or ((name,) if name else ())
+        if span is None or not span.sure or not path:
+            return None
+        path = tuple(ENUMERATOR.sub("", text) for text in path)
+        turned.append(replace(_dated(row, span, about), label=path[-1], label_path=path, depth=len(path) - 1))
+    return tuple(turned)
+
+
+def _dated(row: Row, span: Span | None, about: About) -> Row:
     if span is None or not span.sure:
         return row  # without a length its flows would look like the numbers of one day
-    return replace(row, period_start=span.start, period_end=span.end, scenario="forecast" if FORECAST.search(row.label) else None)
+    return replace(row, period_start=span.start, period_end=span.end, scenario="forecast" if FORECAST.search(row.label) or is_future(span, about) else None)
 
 
 def item_names(column: Column, about: About) -> tuple[str, ...]:
@@ -115,7 +148,7 @@ def item_names(column: Column, about: About) -> tuple[str, ...]:
         bracketed = text.lstrip()[:1] in "(（"  # "(Full year)" behind an item says nothing of its own
         framed = sum(len(LETTERS.findall(word.text)) for word in words if bracketed or word.kind in ("unit", "measure"))
         if (LETTERS.search(text) and framed < 0.9 * (len(LETTERS.findall(text)) or 1)) or text in column.members:
-            names.append(clean_label(text)[0])
+            names.append(split_unit(clean_label(text)[0])[0])
     return tuple(name for name in names if name)
 
 
