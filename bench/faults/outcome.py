@@ -1,0 +1,185 @@
+"""What becomes of a slip: whether the clean release could show it, whether it was noticed, traced to its place, or vouched for."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from bench.faults.kinds import STATEMENTS, Fault
+from bench.faults.source import RowPlace, Source, read
+from checks.identity import Identity
+from checks.ledger import Entry, Ledger, to_units
+from checks.swaps import put_right
+from checks.verdicts import every_identity
+from parsers.model import Finding, Reading
+from tests.perturb.printed import fold
+
+FURTHER = 2
+"""Right readings that may be contradicted beside the faulty ones."""
+BY_NAME = frozenset({"articulation", "balance", "roll_forward", "bilingual", "duplicate"})
+"""Kinds of identity that go by what rows are called, not by where they stand."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    kind: str
+    release: str
+    both: bool
+    statement: str
+    number: str
+    amount_of_statement: bool
+    detectable: bool
+    detected: bool
+    localised: bool
+    faulty: int
+    """Readings that say something else than the clean release does."""
+    assured: tuple[str, ...]
+    """Of the faulty ones, those that are called proved."""
+    further: int
+    """Right readings that are contradicted and were not in the clean release."""
+    place: str
+
+
+def judge(source: Source, identities: Clean, fault: Fault) -> Outcome:
+    """The outcome of one slip."""
+    result = read("\n".join(fault.lines), source.name)
+    seen = by_cell(source, fault, result.readings)
+    ids = {reading.reading_id: at for at, reading in seen.items()}
+    faulty = {at for at, reading in seen.items() if differs(reading, source.cells[at].reading)}
+    wrong = {at for at in faulty if seen[at].value is not None}
+    contradicted = {at for at, reading in seen.items() if reading.verdict == "contradicted"}
+    fresh = contradicted - {cell.at for cell in source.cells if cell.reading.verdict == "contradicted"}
+    told = new_findings(source, fault, result.findings, ids)
+    about = {at for at in fault.values} | faulty | {cell.at for row in fault.rows for cell in source.rows[row]}
+    tables = {source.cells[at].row[0] for at in about}
+    failing = [set(cells) for cells in new_failures(source, result.checks, ids)]
+    noticed = [finding for finding in told if concerns(finding, ids, about, tables, source)]
+    named = any(names(finding, fault, source, ids) for finding in noticed)
+    detected = not result.readings or bool(noticed) or any(touches(cells, about, tables, source, fault) for cells in failing)
+    traced = wrong <= contradicted and len(fresh - faulty) <= FURTHER
+    target = fault.target.reading
+    return Outcome(
+        fault.kind, source.name, fault.both, target.statement, number_kind(target), target.measure == "amount" and target.statement in STATEMENTS,
+        identities.broken_by(fault), detected, detected and (named if fault.rows else traced), len(faulty),
+        tuple(seen[at].reading_id for at in sorted(wrong) if seen[at].verdict == "proved"), len(fresh - faulty),
+        f"line {fault.target.line + 1} {target.label!r} {target.printed}",
+    )  # fmt: skip
+
+
+def by_cell(source: Source, fault: Fault, readings: Iterable[Reading]) -> dict[int, Reading]:
+    """Cell of the clean release to the reading that stands there now."""
+    now: dict[int, list[Reading]] = defaultdict(list)
+    for reading in readings:
+        now[fault.origin[(reading.line or 1) - 1]].append(reading)
+    then: dict[int, list[int]] = defaultdict(list)
+    for cell in source.cells:
+        then[cell.line].append(cell.at)
+    found: dict[int, Reading] = {}
+    for line, cells in then.items():
+        here = sorted(now.get(line, ()), key=lambda r: (r.table, r.column))
+        if len(here) == len(cells):
+            found |= dict(zip(sorted(cells, key=lambda at: source.cells[at].start), here, strict=True))
+        else:
+            columns = {source.cells[at].reading.column: at for at in cells}
+            found |= {columns[reading.column]: reading for reading in here if reading.column in columns}
+    return found
+
+
+def differs(now: Reading, then: Reading) -> bool:
+    """Whether a reading says something else of its number."""
+    meant = (now.value, now.unit, now.measure, now.period_start, now.period_end, now.compared_end, fold(now.label))
+    return meant != (then.value, then.unit, then.measure, then.period_start, then.period_end, then.compared_end, fold(then.label))
+
+
+def new_failures(source: Source, checks: Iterable[object], ids: Mapping[str, int]) -> list[frozenset[int]]:
+    """The cells of each failed check that did not fail in the clean release."""
+    known = {frozenset(source.by_id[i].at for i in check.reading_ids if i in source.by_id) for check in source.result.checks if check.verdict == "fails"}
+    found = [frozenset(ids[i] for i in check.reading_ids if i in ids) for check in checks if check.verdict == "fails"]  # type: ignore[attr-defined]
+    return [cells for cells in found if cells and cells not in known]
+
+
+def new_findings(source: Source, fault: Fault, findings: Iterable[Finding], ids: Mapping[str, int]) -> list[Finding]:
+    """The warnings that the clean release does not give of the same place."""
+
+    def key(finding: Finding, to_cell: Mapping[str, int], origin: tuple[int, ...] | None) -> tuple[object, ...]:
+        line = None if finding.line is None else finding.line - 1 if origin is None else origin[finding.line - 1]
+        cells = frozenset(to_cell[i] for i in finding.reading_ids if i in to_cell)
+        return finding.code, line, cells, finding.message if line is None and not cells else ""
+
+    known = {key(f, {i: cell.at for i, cell in source.by_id.items()}, None) for f in source.result.findings}
+    return [f for f in findings if f.severity != "info" and key(f, ids, fault.origin) not in known]
+
+
+def concerns(finding: Finding, ids: Mapping[str, int], about: set[int], tables: set[int], source: Source) -> bool:
+    """Whether a finding speaks of the slip: of its cells, or of its table."""
+    cells = {ids[i] for i in finding.reading_ids if i in ids}
+    return bool(cells & about) or any(source.cells[at].row[0] in tables for at in cells) or not cells
+
+
+def touches(cells: set[int], about: set[int], tables: set[int], source: Source, fault: Fault) -> bool:
+    """Whether a failed check speaks of the slip: of its cells, or of the table that a row is missing from."""
+    return bool(cells & about) or (bool(fault.rows) and any(source.cells[at].row[0] in tables for at in cells))
+
+
+def names(finding: Finding, fault: Fault, source: Source, ids: Mapping[str, int]) -> bool:
+    """Whether a finding names a row of the slip: by its label, its partner's, or its readings."""
+    cells = {ids[i] for i in finding.reading_ids if i in ids}
+    own = {cell.at for row in fault.rows for cell in source.rows[row]}
+    partners = {source.partners[at] for at in own if at in source.partners}
+    labels = {source.cells[at].reading.label for at in own | partners}
+    return bool(cells & (own | partners)) or any(f'"{label}"' in finding.message for label in labels)
+
+
+def number_kind(reading: Reading) -> str:
+    """What sort of number a reading is."""
+    if reading.measure != "amount":
+        return "share" if reading.measure == "common_size" else "change"
+    if "/" in reading.unit:
+        return "per share"
+    return "money" if reading.unit in ("JPY", "USD") else "ratio" if reading.unit == "pure" else "count"
+
+
+class Clean:
+    """The identities of a clean release that hold, to ask which of them a slip breaks."""
+
+    def __init__(self, source: Source, about: object) -> None:
+        self.source = source
+        self.ledger = Ledger(source.result.tables, source.result.readings, source.result.release.rounding)
+        found, _, _ = every_identity(self.ledger, about, source.result.alignments, source.result.facts)  # type: ignore[arg-type]
+        self.holding = [identity for identity in found if identity.holds()]
+
+    def broken_by(self, fault: Fault) -> bool:
+        """Whether the clean release holds an identity, or a pair of rows, that the slip breaks."""
+        moved = self.moved(fault)
+        by_name = bool(fault.renamed)
+        if any(self.breaks(identity, moved, by_name) for identity in self.holding if not by_name or identity.kind in BY_NAME):
+            return True
+        return any(self.paired(row) and not fault.both for row in fault.rows)
+
+    def breaks(self, identity: Identity, moved: Mapping[int, Entry], by_name: bool) -> bool:
+        touched = [member for member in identity.members if member.at in moved]
+        return bool(touched) and not put_right(identity, moved).holds()
+
+    def moved(self, fault: Fault) -> dict[int, Entry]:
+        """Place of each entry to what a reader without fail would find there."""
+        values = dict(fault.values)
+        for upper, lower in fault.renamed:
+            for one, two in ((upper, lower), (lower, upper)):
+                theirs = {cell.reading.column: cell.reading.value for cell in self.source.rows[two]}
+                values |= {cell.at: theirs.get(cell.reading.column) for cell in self.source.rows[one]}
+        found: dict[int, Entry] = {}
+        for at, value in values.items():
+            entry = self.ledger.by_id.get(self.source.cells[at].reading.reading_id)
+            if entry is not None:
+                units = to_units(value if value is not None else Decimal(0))
+                span = self.ledger.moved(entry, units - entry.value) if value is not None else (0, 0)
+                found[entry.at] = replace(entry, value=units, span=span)
+        return found
+
+    def paired(self, row: RowPlace) -> bool:
+        """Whether the row has a partner of its own scale in the other language."""
+        return any(
+            a.status == "aligned" and not a.scale_twin and row in ((a.ja_table, a.ja_row), (a.en_table, a.en_row)) for a in self.source.result.alignments
+        )
