@@ -21,8 +21,8 @@ MOSTLY = 0.5
 """Share of the cells of two rows that must agree for the rows to be believed one line item."""
 
 
-def duplicates(ledger: Ledger, facts: Iterable[Fact], adding: Set[int] = frozenset()) -> tuple[list[Sum], list[Finding]]:
-    """The repeated prints of each fact in each language, each with the finest one; a finding for tables that print different things.
+def duplicates(ledger: Ledger, facts: Iterable[Fact], adding: Set[int] = frozenset()) -> tuple[list[Sum], list[Sum], list[Finding]]:
+    """The repeated prints of each fact in each language, each with the finest one; those of tables that print different things, with a finding.
 
     Two rows count as prints of one line item where most of their cells agree (with one sign for all): two items that the glossary
     took for one are no contradiction of either. Two tables that differ in several cells were made on different grounds
@@ -35,7 +35,9 @@ def duplicates(ledger: Ledger, facts: Iterable[Fact], adding: Set[int] = frozens
     by_tables: dict[tuple[Place, Place], list[Sum]] = defaultdict(list)
     for (one_row, other_row), pairs in by_rows.items():
         by_tables[one_row[:2], other_row[:2]] += row_pair(pairs, adding)
-    kept, findings = [], []
+    kept: list[Sum] = []
+    different: list[Sum] = []
+    findings: list[Finding] = []
     for (one_table, other_table), found in by_tables.items():
         differing = [pair for pair in found if not pair.holds()]
         if len(differing) >= DIFFERENT_GROUNDS:
@@ -43,9 +45,10 @@ def duplicates(ledger: Ledger, facts: Iterable[Fact], adding: Set[int] = frozens
             message = f"{named}: expected one set of numbers, found {len(differing)} of {len(found)} different; not compared"
             ids = tuple(member.reading.reading_id for pair in differing for member in pair.members)
             findings.append(Finding("tables_differ", "warning", message, ids, one_table[0]))
+            different += differing
             found = [pair for pair in found if pair not in differing]
         kept += found
-    return kept, findings
+    return kept, different, findings
 
 
 def repeated(ledger: Ledger, fact: Fact) -> Iterator[tuple[Entry, Entry]]:

@@ -21,7 +21,6 @@ from math import comb, pi, sqrt
 
 from checks.identity import Sum
 from checks.ledger import Entry, Ledger
-from parsers.model import Finding
 
 Group = tuple[int, int, str, str, int]
 """document, table, measure, unit, digit"""
@@ -40,9 +39,6 @@ LOOKED_AT = 3
 CHANCE = 1e-4
 CHANCE_OF_A_TOTAL = 1e-2
 """Probability under which a sum is believed not to be chance, times the sums tried; of a row that is marked as a total."""
-STATEMENTS = frozenset({"income_statement", "balance_sheet", "cash_flow_statement"})
-ENOUGH_RELATIONS = 2
-"""Sums that a statement must have for a total without one to be strange."""
 CHANCE_OF_EXACT = 1e-4
 """Probability of so many clean sums under which they were made clean."""
 MISPRINTS = 0.01
@@ -285,22 +281,6 @@ def totals_above(rows: Rows, known: Sequence[Relation]) -> list[Relation]:
     return found
 
 
-def totals_without_sum(ledger: Ledger, key: tuple[int, int], rows: Rows, relations: Sequence[Relation]) -> Iterator[Finding]:
-    """Findings for the marked totals of a statement that no rows add up to, though its other totals have theirs: a row may be missing."""
-    table = ledger.tables.get(key)
-    if table is None or table.statement not in STATEMENTS or len(relations) < ENOUGH_RELATIONS:
-        return
-    known = {relation.total for relation in relations}
-    for at, marked in enumerate(rows.totals):
-        entries = [entry for entry in rows.entries[at] if entry is not None]
-        if marked and at not in known and at > 1 and any(entry.value for entry in entries):
-            first = entries[0].reading
-            place = f'table {table.number} row {first.row} "{first.label}"'
-            message = f"{place}: expected a sum of the rows above it, found none; a row may be missing or wrong"
-            ids = tuple(entry.reading.reading_id for entry in entries)
-            yield Finding("total_without_sum", "warning", message, ids, table.document, first.page, first.line, first.bbox)
-
-
 def relation_to_sums(lines: Sequence[Sequence[Entry | None]], relation: Relation) -> Iterator[Sum]:
     """The relation in each column that prints the total and a part. lines: the entries of each row, one a column."""
     for column, total in enumerate(lines[relation.total]):
@@ -334,27 +314,29 @@ def sum_kind(total: Entry, parts: Sequence[Entry]) -> str:
     return "roll_forward" if moves else "footing"
 
 
-def footings(
-    ledger: Ledger, coarse: Set[str] = frozenset(), crossed: Sequence[Sum] = ()
-) -> tuple[list[Sum], set[int], list[Finding]]:  # fmt: skip
-    """The sums of all tables, exact where their table's sums are; the places of the entries that were made to add up there; findings.
+Footed = dict[tuple[int, int], tuple[Rows, list[Relation]]]
+"""(document, table) -> its rows of amounts and the sums found in them."""
+
+
+def footings(ledger: Ledger, coarse: Set[str] = frozenset(), crossed: Sequence[Sum] = ()) -> tuple[list[Sum], set[int], Footed]:
+    """The sums of all tables, exact where their table's sums are; the places of the entries that were made to add up there; the rows.
 
     crossed: the sums of columns, which are exact where those of rows are.
     coarse: ids of the readings that are printed finer elsewhere; a table that holds one is rounded number by number, and its sums may be off.
     """
     sums: list[Sum] = []
-    findings: list[Finding] = []
+    footed: Footed = {}
     for key in list(ledger.grid):
         rows = Rows(ledger, key)
         relations = find_relations(rows)
-        findings += totals_without_sum(ledger, key, rows, relations)
+        footed[key] = rows, relations
         lines = (rows.entries, share_lines(ledger, key, rows))
         sums += [found for line in lines for relation in relations for found in relation_to_sums(line, relation)]
     sums += crossed
     adding = {member.at for found in sums if is_made_to_add_up(found) for member in found.members}
     rounded = {group_of(found) for found in sums if any(member.reading.reading_id in coarse for member in found.members)}
     exact = exact_groups([found for found in sums if group_of(found) not in rounded])
-    return [replace(found, exact=True) if group_of(found) in exact else found for found in sums], adding, findings
+    return [replace(found, exact=True) if group_of(found) in exact else found for found in sums], adding, footed
 
 
 def is_made_to_add_up(found: Sum) -> bool:

@@ -30,6 +30,8 @@ class Swap:
     columns: tuple[int, int]
     undone: Mapping[int, Entry]
     """Place of each entry to what it is with the columns put right; only those that change."""
+    alone: tuple[int, ...] = ()
+    """Places of the entries that stand in one of the columns with nothing in the other."""
 
 
 def find_swaps(ledger: Ledger, failing: Sequence[Identity], holding: Sequence[Identity]) -> list[Swap]:
@@ -61,7 +63,7 @@ def possible_swaps(ledger: Ledger, key: tuple[int, int]) -> list[Swap]:
         for column, entry in cells.items():
             measures[column].add(entry.reading.measure)
     pairs = (pair for pair in combinations(sorted(measures), 2) if measures[pair[0]] & measures[pair[1]])
-    return [Swap(*key, pair, undone) for pair in pairs if (undone := undo(ledger, key, pair))]
+    return [Swap(*key, pair, undone, alone(ledger, key, pair)) for pair in pairs if (undone := undo(ledger, key, pair))]
 
 
 def undo(ledger: Ledger, key: tuple[int, int], columns: tuple[int, int]) -> dict[int, Entry]:
@@ -73,6 +75,12 @@ def undo(ledger: Ledger, key: tuple[int, int], columns: tuple[int, int]) -> dict
             undone[one.at] = replace(one, value=two.value, digit=two.digit, span=two.span)
             undone[two.at] = replace(two, value=one.value, digit=one.digit, span=one.span)
     return undone
+
+
+def alone(ledger: Ledger, key: tuple[int, int], columns: tuple[int, int]) -> tuple[int, ...]:
+    """The entries of two columns whose row has nothing in the other one."""
+    rows = ([cells.get(column) for column in columns] for cells in ledger.grid[key].values())
+    return tuple(entry.at for one, two in rows for entry in (one, two) if entry is not None and (one is None or two is None))
 
 
 def mended(swap: Swap, failing: Sequence[Identity], holding: Sequence[Identity]) -> int:
@@ -107,7 +115,7 @@ def put_right(identity: Identity, undone: Mapping[int, Entry]) -> Identity:
 
 def to_finding(ledger: Ledger, swap: Swap) -> Finding:
     """What a person should know of it."""
-    ids = tuple(ledger.entries[at].reading.reading_id for at in sorted(swap.undone))
+    ids = tuple(ledger.entries[at].reading.reading_id for at in sorted({*swap.undone, *swap.alone}))
     one, two = swap.columns
     named = f"table {swap.table}: columns {one} and {two}"
     message = f"{named}: expected in each other's place, as the identities that fail show; {len(ids)} numbers are contradicted"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Set
 from decimal import Decimal
 
@@ -17,24 +18,39 @@ MOST = 0.8
 """Share of the pairs that the printed rate must explain to be believed."""
 
 
-def translations(ledger: Ledger, printed_rate: Decimal | None, adding: Set[int] = frozenset()) -> tuple[list[Ratio], list[Finding]]:
-    """The dollar cells with their yen cells at the release's rate, and a finding where the printed rate is not the one used."""
+def translations(ledger: Ledger, printed_rate: Decimal | None, adding: Set[int] = frozenset()) -> tuple[list[Ratio], list[Ratio], list[Finding]]:
+    """The dollar cells with their yen cells at the release's rate; those of tables that mostly fail; a finding where the printed rate is not used.
+
+    One table in which most pairs fail while others follow the rate has columns in the wrong place, or another rate: it is not tried.
+    """
     pairs = list(translated_pairs(ledger))
-    solved = solve_rate(pairs)
     if printed_rate is not None:
         exactly = to_units(printed_rate)
-        found = at_rate(pairs, (exactly, exactly), adding)
-        if not pairs or sum(ratio.holds() for ratio in found) >= MOST * len(found):
-            return found, []
+        tried, doubted = by_tables(at_rate(pairs, (exactly, exactly), adding))
+        if tried or not pairs:
+            return tried, doubted, []
+    solved = solve_rate(pairs)
     if solved is None:
-        return [], []
+        return [], at_rate(pairs, (exactly, exactly), adding) if printed_rate is not None else [], []
     finding = []
     if printed_rate is not None:
         low, high = to_value(solved[0]), to_value(solved[1])
         seen = f"found {low} to {high} in {len(pairs)} pairs"
         message = f"the yen and dollar columns: expected the printed rate {printed_rate}, {seen}; the rate of the columns is used"
         finding = [Finding("rate_differs", "warning", message)]
-    return at_rate(pairs, solved, adding), finding
+    return *by_tables(at_rate(pairs, solved, adding)), finding
+
+
+def by_tables(found: list[Ratio]) -> tuple[list[Ratio], list[Ratio]]:
+    """The pairs of tables that follow the rate, and those of tables of which most do not."""
+    tables: dict[tuple[int, int], list[Ratio]] = defaultdict(list)
+    for ratio in found:
+        tables[ratio.amount.reading.document, ratio.amount.reading.table].append(ratio)
+    tried: list[Ratio] = []
+    doubted: list[Ratio] = []
+    for own in tables.values():
+        (tried if sum(ratio.holds() for ratio in own) >= MOST * len(own) or len(own) < FEW else doubted).extend(own)
+    return (tried, doubted) if any(ratio.holds() for ratio in tried) else ([], [*tried, *doubted])
 
 
 def at_rate(pairs: list[tuple[Entry, Entry]], rate: Span, adding: Set[int]) -> list[Ratio]:

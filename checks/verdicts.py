@@ -13,26 +13,15 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import fields, replace
 from operator import attrgetter
 
-from checks.articulation import articulations
-from checks.balance import balances
-from checks.bilingual import bilinguals
-from checks.change import changes
-from checks.change_apart import changes_apart
-from checks.common_size import common_sizes
-from checks.crossfooting import crossfootings
-from checks.duplicate import duplicates
-from checks.footing import footings
+from checks.doubts import find_doubts
+from checks.identities import every_identity
 from checks.identity import Identity
 from checks.ledger import Entry, Ledger, to_value
 from checks.localise import Suspect, localise
-from checks.pairing import RowPlace, doubted_pairs
-from checks.relations import Book
 from checks.repairs import explained_by, repair
-from checks.roll_forward import roll_forwards
 from checks.rounding import infer_rounding
 from checks.swaps import find_swaps, put_right
 from checks.swaps import to_finding as swaps_finding
-from checks.translation import translations
 from glossary.facts import choose_value
 from parsers.model import About, Alignment, Check, Fact, Finding, Reading, Table
 
@@ -62,99 +51,20 @@ def prove(
     mended = [identity for identity in doubtful if undone and not identity.holds() and put_right(identity, undone).holds()]
     identities += mended
     suspects = localise([identity for identity in failing if not put_right(identity, undone).holds()] if swaps else failing, holding)
-    noticed += columns_doubted(doubtful, mended)
-    contradicted = {suspect.entry.at for suspect in suspects} | set(undone)
-    doubted, doubts = doubted_pairs(ledger, alignments)
+    contradicted = {suspect.entry.at for suspect in suspects} | set(undone) | {at for swap in swaps for at in swap.alone}
+    doubted, doubts = find_doubts(ledger, alignments, facts, doubtful, mended)
     tight = {id(identity): frozenset(member.at for member in identity.tight_for(ledger)) for identity in holding}
     checks = tuple(to_check(release_id, number, identity, tight.get(id(identity))) for number, identity in enumerate(identities, 1))
     proved = readings_with_verdicts(ledger, readings, holding, tight, contradicted, doubted)
     understood = facts_with_verdicts(facts, {reading.reading_id: reading for reading in proved}, about)
     findings = [
         *findings,
-        *(finding for finding in noticed if not settled(finding, holding)),
+        *noticed,
         *doubts,
         *(swaps_finding(ledger, swap) for swap in swaps),
         *(to_finding(ledger, suspect) for suspect in suspects),
     ]
     return checks, proved, understood, findings
-
-
-def every_identity(
-    ledger: Ledger, about: About, alignments: Iterable[Alignment], facts: Sequence[Fact]
-) -> tuple[list[Identity], list[Identity], list[Finding]]:
-    """The identities of all kinds, each once; those of columns that mostly fail, which are not tried; what was noticed on the way."""
-    sums, adding, summed = footings(ledger, printed_finer(ledger, facts), crossfootings(ledger))
-    book = Book(ledger, facts)
-    repeated, differing = duplicates(ledger, facts, adding)
-    translated, noticed = translations(ledger, about.usd_rate, adding)
-    shares, strange_shares = common_sizes(ledger, adding)
-    rates, strange_rates = changes(ledger)
-    found: list[Identity] = [
-        *sums,
-        *balances(ledger, book, sums),
-        *roll_forwards(book),
-        *articulations(book),
-        *shares,
-        *rates,
-        *changes_apart(ledger, facts),
-        *translated,
-        *bilinguals(ledger, alignments, adding),
-        *repeated,
-    ]
-    return without_repeats(found), [*strange_shares, *strange_rates], [*summed, *noticed, *differing]
-
-
-def columns_doubted(identities: Iterable[Identity], mended: Iterable[Identity]) -> list[Finding]:
-    """A finding for each column of shares or rates that mostly does not follow from the amounts beside it, unless a swap explains it."""
-    by_column: dict[tuple[int, int, int], list[Identity]] = defaultdict(list)
-    for identity in identities:
-        by_column[column_of(identity)].append(identity)
-    explained = set(map(column_of, mended))
-    findings = []
-    for (document, table, column), found in by_column.items():
-        if len(found) > 1 and (document, table, column) not in explained:
-            named = f"table {table} column {column} ({found[0].members[0].reading.measure})"
-            failing = sum(not identity.holds() for identity in found)
-            message = f"{named}: expected to follow from the amounts beside it, found {failing} of {len(found)} rows that do not; not used"
-            ids = tuple(identity.members[0].reading.reading_id for identity in found)
-            findings.append(Finding("column_doubted", "warning", message, ids, document))
-    return findings
-
-
-def column_of(identity: Identity) -> tuple[int, int, int]:
-    """document, table and column of the number that an identity explains"""
-    shown = identity.members[0].reading
-    return shown.document, shown.table, shown.column
-
-
-def settled(finding: Finding, holding: Iterable[Identity]) -> bool:
-    """Whether a total without a sum of its own is confirmed by what it is equal to elsewhere."""
-    if finding.code != "total_without_sum":
-        return False
-    confirmed = {member.reading.reading_id for identity in holding if identity.kind in ("balance", "articulation") for member in identity.members}
-    return confirmed.issuperset(finding.reading_ids)
-
-
-def without_repeats(identities: Iterable[Identity]) -> list[Identity]:
-    """Each set of members once: an identity found in two ways is one, and one of a number with itself is none."""
-    seen: set[frozenset[int]] = set()
-    kept = []
-    for identity in identities:
-        members = frozenset(member.at for member in identity.members)
-        if len(members) == len(identity.members) and members not in seen:
-            seen.add(members)
-            kept.append(identity)
-    return kept
-
-
-def printed_finer(ledger: Ledger, facts: Iterable[Fact]) -> set[str]:
-    """Ids of the readings that another reading of their fact prints with more digits."""
-    coarse: set[str] = set()
-    for fact in facts:
-        entries = [ledger.by_id[reading_id] for reading_id in fact.reading_ids if reading_id in ledger.by_id]
-        finest = min((entry.digit for entry in entries), default=0)
-        coarse.update(entry.reading.reading_id for entry in entries if entry.digit > finest)
-    return coarse
 
 
 def to_check(release_id: str, number: int, identity: Identity, tight: Set[int] | None) -> Check:
@@ -186,9 +96,9 @@ def readings_with_verdicts(
     holding: Iterable[Identity],
     tight: Mapping[int, Set[int]],
     contradicted: Set[int],
-    doubted: Set[RowPlace],
+    doubted: Set[int],
 ) -> tuple[Reading, ...]:
-    """The readings with what the holding identities say of them; nil marks, and rows whose label is doubted, stay unproved."""
+    """The readings with what the holding identities say of them; nil marks and what is doubted stay unproved."""
     proofs: dict[int, list[Identity]] = defaultdict(list)
     for identity in holding:
         suspected = [member.at for member in identity.members if member.at in contradicted]
@@ -199,7 +109,7 @@ def readings_with_verdicts(
     found = []
     for reading in readings:
         entry = ledger.by_id.get(reading.reading_id)
-        known = entry is not None and (entry.at in contradicted or (reading.document, reading.table, reading.row) not in doubted)
+        known = entry is not None and (entry.at in contradicted or entry.at not in doubted)
         found.append(with_verdict(entry, proofs.get(entry.at, ()), tight, entry.at in contradicted) if entry is not None and known else reading)
     return tuple(found)
 

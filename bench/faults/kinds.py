@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -108,7 +109,7 @@ def digit_changed(digits: str, random: Random) -> str | None:
 
 def digits_swapped(digits: str, random: Random) -> str | None:
     places_ = [at for at, character in enumerate(digits) if character.isdigit()]
-    pairs = [(one, two) for one, two in zip(places_, places_[1:], strict=False) if digits[one] != digits[two] and (one or digits[two] != "0")]
+    pairs = [(one, two) for one, two in itertools.pairwise(places_) if digits[one] != digits[two] and (one or digits[two] != "0")]
     if not pairs:
         return None
     one, two = random.choice(pairs)

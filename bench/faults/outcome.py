@@ -9,10 +9,10 @@ from decimal import Decimal
 
 from bench.faults.kinds import STATEMENTS, Fault
 from bench.faults.source import RowPlace, Source, read
+from checks.identities import every_identity
 from checks.identity import Identity
 from checks.ledger import Entry, Ledger, to_units
 from checks.swaps import put_right
-from checks.verdicts import every_identity
 from parsers.model import Finding, Reading
 from tests.perturb.printed import fold
 
@@ -52,7 +52,7 @@ def judge(source: Source, identities: Clean, fault: Fault) -> Outcome:
     contradicted = {at for at, reading in seen.items() if reading.verdict == "contradicted"}
     fresh = contradicted - {cell.at for cell in source.cells if cell.reading.verdict == "contradicted"}
     told = new_findings(source, fault, result.findings, ids)
-    about = {at for at in fault.values} | faulty | {cell.at for row in fault.rows for cell in source.rows[row]}
+    about = set(fault.values) | faulty | {cell.at for row in fault.rows for cell in source.rows[row]}
     tables = {source.cells[at].row[0] for at in about}
     failing = [set(cells) for cells in new_failures(source, result.checks, ids)]
     noticed = [finding for finding in told if concerns(finding, ids, about, tables, source)]

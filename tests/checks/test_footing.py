@@ -142,14 +142,6 @@ def test_shares_add_up_with_their_amounts() -> None:
     assert [s.total.reading.measure for s in sums] == ["amount", "amount", "common_size"]
 
 
-def test_a_statement_total_that_nothing_adds_up_to_is_told() -> None:
-    text = INCOME + "特別損失 | 5,673 11\n特別損失合計 = | 6,000 999"
-    source = table(TWO, text, "income_statement")
-    _, _, findings = footings(Ledger([source], readings(source), "unstated"))
-    assert [finding.code for finding in findings] == ["total_without_sum"]
-    assert "特別損失合計" in findings[0].message
-
-
 def test_a_total_that_is_all_of_another_in_some_columns_is_no_second_side() -> None:
     source = table((*TWO, amount(3, end=SEP03)), "甲 | 200 300 100\n乙 | 900 800 700\n資産合計 = | 1,100 1,100 800\nうち丙 | 0 400 0\nうち丁 = | 1,100 700 800")
     ledger = Ledger([source], readings(source), "half_up")

@@ -1,0 +1,115 @@
+"""Rows that seem to be missing: a total that the rows above it do not add up to, in any column and in no way.
+
+A wrong number breaks its sum in one column and leaves the others; a row that is not there breaks it in all of them, so that no sum
+is found. Where another table of the statement (the year to date beside the quarter, the other language) has a row in that place,
+the finding names it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from checks.footing import Relation, Rows
+from checks.ledger import Entry, Ledger, to_value
+from parsers.labels import fold
+from parsers.model import Fact, Finding
+
+Key = tuple[int, int]
+"""document, table"""
+
+FEWEST_PARTS = 2
+"""Open rows above a total that must be there for them to lack one."""
+ALIKE = 0.6
+"""Share of a table's labels that another table must have to show what is missing."""
+NAMED = 3
+"""Rows named at most."""
+NEVER_A_LINE = frozenset({
+    "Assets", "CostsAndExpenses", "CurrentAssets", "CurrentLiabilities", "EquityIncludingNoncontrolling", "GrossProfit", "IncomeBeforeIncomeTaxes",
+    "Liabilities", "LiabilitiesAndStockholdersEquity", "NetAssets", "NetCashProvidedByFinancingActivities", "NetCashProvidedByInvestingActivities",
+    "NetCashProvidedByOperatingActivities", "NetIncreaseDecreaseInCash", "NoncurrentAssets", "NoncurrentLiabilities", "OperatingIncomeLoss",
+    "OrdinaryIncome", "StockholdersEquity", "SubtotalOperatingCashFlow",
+})  # fmt: skip
+"""Concepts that are the result of the rows above them, whatever they are called."""
+STATEMENTS = frozenset({"income_statement", "balance_sheet", "cash_flow_statement"})
+
+
+def missing_rows(ledger: Ledger, facts: Iterable[Fact], footed: Mapping[Key, tuple[Rows, Sequence[Relation]]]) -> Iterator[Finding]:
+    """A finding for each total that no rows above it give. footed: the rows and the sums of every table."""
+    concepts = {reading_id: fact.concept for fact in facts for reading_id in fact.reading_ids}
+    for key, (rows, relations) in footed.items():
+        sums = {relation.total for relation in relations}
+        told: set[int] = set()
+        for at in range(FEWEST_PARTS, len(rows.numbers)):
+            entries = [entry for entry in rows.entries[at] if entry is not None]
+            if at not in sums and any(entry.value for entry in entries) and is_result(ledger, key, rows, at, concepts.get(entries[0].reading.reading_id)):
+                above = open_rows(at, relations)
+                # What is built on a total that lacks something lacks it too.
+                if len(above) >= FEWEST_PARTS and told.isdisjoint(above) and not any(rows.repeats(at, row) for row in above):
+                    told.add(at)
+                    yield to_finding(ledger, key, rows, at, entries, above)
+
+
+def is_result(ledger: Ledger, key: Key, rows: Rows, at: int, concept: str | None) -> bool:
+    """Whether a row says that it is a total, or is one of the accounts that always are."""
+    table = ledger.tables.get(key)
+    return table is not None and (rows.totals[at] or (table.statement in STATEMENTS and concept in NEVER_A_LINE))
+
+
+def open_rows(at: int, relations: Sequence[Relation]) -> list[int]:
+    """The rows above that no total above has taken."""
+    taken = {part for relation in relations if relation.total < at for part in relation.parts}
+    return [row for row in range(at) if row not in taken]
+
+
+def to_finding(ledger: Ledger, key: Key, rows: Rows, at: int, entries: Sequence[Entry], above: Sequence[int]) -> Finding:
+    """What a person should know: the total, what the rows directly above it lack, and what stands there elsewhere."""
+    first = entries[0].reading
+    names = names_elsewhere(ledger, key, rows.numbers[at])
+    shown = "; another table of the statement has " + ", ".join(f'"{name}"' for name in names) + " there" if names else ""
+    lacking = ", ".join(f"{to_value(value):,}" for value in lacks(rows, at, above))
+    message = (
+        f'table {key[1]} row {first.row} "{first.label}": expected a sum of the rows above it, found none; '
+        f"the nearest rows lack {lacking}; a row may be missing or wrong{shown}"
+    )
+    ids = tuple(entry.reading.reading_id for entry in entries)
+    return Finding("total_without_sum", "warning", message, ids, key[0], first.page, first.line, first.bbox)
+
+
+def lacks(rows: Rows, at: int, above: Sequence[int]) -> list[int]:
+    """What the open rows nearest to the total lack, in each column that prints it: of as many rows as lack the least."""
+    columns = [(column, total.value) for column, total in enumerate(rows.entries[at]) if total is not None]
+    tried = (
+        [total - sum(rows.values[row][column] for row in above[start:]) for column, total in columns] for start in range(len(above) - FEWEST_PARTS + 1)
+    )
+    return min(tried, key=lambda lacking: sum(map(abs, lacking)))
+
+
+def names_elsewhere(ledger: Ledger, key: Key, row: int) -> list[str]:
+    """The labels that a table most like this one, of its statement and language, has above the same total and this one lacks."""
+    own = labels_of(ledger, key)
+    known = set(own.values())
+    table = ledger.tables[key]
+    best: tuple[float, list[str]] = ALIKE, []
+    for other, candidate in ledger.tables.items():
+        if other == key or (candidate.statement, candidate.language) != (table.statement, table.language):
+            continue
+        theirs = labels_of(ledger, other)
+        alike = len(known & set(theirs.values())) / max(len(known), 1)
+        end = next((number for number, label in theirs.items() if label == own.get(row)), None)
+        if alike > best[0] and end is not None:
+            names = {r.number: r.label for r in candidate.rows}
+            start = max((number for number, label in theirs.items() if number < end and label in totals_before(own, row, ledger, key)), default=0)
+            best = alike, [names[number] for number, label in theirs.items() if start < number < end and label not in known]
+    return best[1][:NAMED]
+
+
+def labels_of(ledger: Ledger, key: Key) -> dict[int, str]:
+    """Row number to folded label, of the rows with numbers."""
+    numbers = ledger.rows_of(key)
+    return {number: fold(numbers[number].label) for number in sorted(ledger.grid[key]) if number in numbers}
+
+
+def totals_before(own: Mapping[int, str], row: int, ledger: Ledger, key: Key) -> set[str]:
+    """The folded labels of the totals above a row."""
+    rows = ledger.rows_of(key)
+    return {label for number, label in own.items() if number < row and rows[number].total}

@@ -1,0 +1,70 @@
+"""What makes numbers doubtful without an identity of their own that fails: they are never called proved, and a finding says why.
+
+A label that means two things or belongs to the next row, a period that cannot be the column's, a column that does not follow from
+the amounts beside it: the number may stand there as printed and its sums may hold, and yet say something else than it seems to.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from checks.crossed import crossed_labels
+from checks.identity import Identity
+from checks.ledger import Ledger
+from checks.lengths import lengths_exchanged
+from checks.pairing import doubted_pairs
+from parsers.model import Alignment, Fact, Finding
+
+BESIDE = frozenset({"common_size", "change", "translation"})
+"""Kinds of identity by which a column follows from those beside it."""
+
+
+def find_doubts(
+    ledger: Ledger, alignments: Sequence[Alignment], facts: Sequence[Fact], doubtful: Sequence[Identity], mended: Sequence[Identity]
+) -> tuple[set[int], list[Finding]]:
+    """Places of the doubted entries in the ledger, and the findings that say why.
+
+    doubtful: identities of columns and tables that mostly fail; mended: those of them that an exchange of columns explains.
+    """
+    paired, of_pairs = doubted_pairs(ledger, alignments)
+    crossed, of_labels = crossed_labels(ledger, facts)
+    exchanged, of_lengths = lengths_exchanged(ledger, facts)
+    explained = {id(identity) for identity in mended}
+    strange = [identity for identity in doubtful if id(identity) not in explained and not identity.holds()]
+    columns = exchanged | {
+        (m.reading.document, m.reading.table, m.reading.column) for identity in strange if identity.kind in BESIDE for m in identity.members
+    }
+    places = {
+        entry.at
+        for (document, table), rows in ledger.grid.items()
+        for row, cells in rows.items()
+        for column, entry in cells.items()
+        if (document, table, row) in paired or (document, table, row) in crossed or (document, table, column) in columns
+    }
+    places |= {member.at for identity in strange for member in identity.members}
+    return places, [*columns_doubted(doubtful, mended), *of_pairs, *of_labels, *of_lengths]
+
+
+def columns_doubted(identities: Iterable[Identity], mended: Iterable[Identity]) -> list[Finding]:
+    """A finding for each column of shares, rates or dollars that mostly does not follow from the amounts beside it, unless a swap explains it."""
+    by_column: dict[tuple[int, int, int], list[Identity]] = defaultdict(list)
+    for identity in identities:
+        if identity.kind in BESIDE:
+            by_column[column_of(identity)].append(identity)
+    explained = set(map(column_of, mended))
+    findings = []
+    for (document, table, column), found in by_column.items():
+        if len(found) > 1 and (document, table, column) not in explained:
+            named = f"table {table} column {column} ({found[0].members[0].reading.measure})"
+            failing = sum(not identity.holds() for identity in found)
+            message = f"{named}: expected to follow from the amounts beside it, found {failing} of {len(found)} rows that do not; not used"
+            ids = tuple(identity.members[0].reading.reading_id for identity in found)
+            findings.append(Finding("column_doubted", "warning", message, ids, document))
+    return findings
+
+
+def column_of(identity: Identity) -> tuple[int, int, int]:
+    """document, table and column of the number that an identity explains"""
+    shown = identity.members[0].reading
+    return shown.document, shown.table, shown.column

@@ -1,0 +1,70 @@
+"""Every identity that a release allows to be tried, of all kinds: to try another kind, write its file and name it here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from checks.absence import missing_rows
+from checks.articulation import articulations
+from checks.balance import balances
+from checks.bilingual import bilinguals
+from checks.change import changes
+from checks.change_apart import changes_apart
+from checks.common_size import common_sizes
+from checks.crossfooting import crossfootings
+from checks.duplicate import duplicates
+from checks.footing import footings
+from checks.identity import Identity
+from checks.ledger import Ledger
+from checks.relations import Book
+from checks.roll_forward import roll_forwards
+from checks.translation import translations
+from parsers.model import About, Alignment, Fact, Finding
+
+
+def every_identity(
+    ledger: Ledger, about: About, alignments: Iterable[Alignment], facts: Sequence[Fact]
+) -> tuple[list[Identity], list[Identity], list[Finding]]:
+    """The identities of all kinds, each once; those of columns and tables that mostly fail, which are not tried; what was noticed on the way."""
+    sums, adding, footed = footings(ledger, printed_finer(ledger, facts), crossfootings(ledger))
+    book = Book(ledger, facts)
+    repeated, different, differing = duplicates(ledger, facts, adding)
+    translated, strange_dollars, noticed = translations(ledger, about.usd_rate, adding)
+    shares, strange_shares = common_sizes(ledger, adding)
+    rates, strange_rates = changes(ledger)
+    found: list[Identity] = [
+        *sums,
+        *balances(ledger, book, sums),
+        *roll_forwards(book),
+        *articulations(book),
+        *shares,
+        *rates,
+        *changes_apart(ledger, facts),
+        *translated,
+        *bilinguals(ledger, alignments, adding),
+        *repeated,
+    ]
+    doubtful = [*strange_shares, *strange_rates, *strange_dollars, *different]
+    return without_repeats(found), doubtful, [*missing_rows(ledger, facts, footed), *noticed, *differing]
+
+
+def without_repeats(identities: Iterable[Identity]) -> list[Identity]:
+    """Each set of members once: an identity found in two ways is one, and one of a number with itself is none."""
+    seen: set[frozenset[int]] = set()
+    kept = []
+    for identity in identities:
+        members = frozenset(member.at for member in identity.members)
+        if len(members) == len(identity.members) and members not in seen:
+            seen.add(members)
+            kept.append(identity)
+    return kept
+
+
+def printed_finer(ledger: Ledger, facts: Iterable[Fact]) -> set[str]:
+    """Ids of the readings that another reading of their fact prints with more digits."""
+    coarse: set[str] = set()
+    for fact in facts:
+        entries = [ledger.by_id[reading_id] for reading_id in fact.reading_ids if reading_id in ledger.by_id]
+        finest = min((entry.digit for entry in entries), default=0)
+        coarse.update(entry.reading.reading_id for entry in entries if entry.digit > finest)
+    return coarse
