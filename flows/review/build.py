@@ -159,6 +159,7 @@ def plain_number(value: Any) -> str | None:
 def environment() -> Environment:
     loader = PackageLoader("flows.review", "templates")
     made = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    made.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
     made.filters["shorten"] = shorten
     made.filters["words"] = lambda text: text.replace("_", " ")
     return made

@@ -93,4 +93,4 @@ def test_a_word_survives_a_rerun_and_stands_on_the_page(tmp_path: Path) -> None:
     drop_again, _ = drop_release(tmp_path / "again")
     assert documents(drop_again) == [sha], "the same bytes, the same key"
     page = (folder.read(write_review(folder, "r1", [raw])) or b"").decode()
-    assert '"by": "A. Reader"' in page
+    assert '"by":"A. Reader"' in page

@@ -1,11 +1,15 @@
 """The page as text: identities written out, tables facing, items to look at, documents lost, hostile text."""
 
 import json
+import re
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
+from flows.drops import paths_to_drops
+from flows.folders import LocalFolder
+from flows.normalize import normalize
 from flows.review.build import write_review
 from flows.review.facing import stored_to_blocks
 from flows.review.identities import like_print, sum_signs, write_identity
@@ -14,8 +18,10 @@ from flows.review.look import count_kinds, stored_to_items
 from flows.review.run import pages_markdown, write_run_pages
 from flows.review.sources import read_sources
 from flows.review.stored import Stored, read_stored
-from flows.settings import UsageError
+from flows.settings import Settings, UsageError
 from flows.state import read_states
+from flows.store import write_result
+from tests.flows.readme import README
 from tests.flows.review.pages import HOSTILE, drop_release
 
 
@@ -68,6 +74,17 @@ def test_values_are_written_like_the_print() -> None:
     assert like_print(Decimal("-1098100000"), row("(1,098.2)", -5)) == "-1,098.1"
     assert like_print(Decimal("12"), row("-", None)) == "12"
     assert sum_signs("sum of 2 parts, with the other sign", 2) == ["-", "-"]
+
+
+def test_the_sample_shows_the_identities_that_the_readme_names(tmp_path: Path) -> None:
+    folder, drop = LocalFolder(tmp_path), README.parent / "raw" / "sample-bilingual-quarter.txt"
+    (one,) = paths_to_drops([drop])
+    write_result(folder, normalize(one, Settings()), "digest")
+    page = (folder.read(write_review(folder, one.release_id, [drop])) or b"").decode()
+    said = re.findall(r"`([^`]+[✓✗])`", README.read_text(encoding="utf-8"))
+    assert len(said) == 2
+    for identity in said:
+        assert identity in page
 
 
 def test_rows_face_their_partners_and_single_rows_stand_in_their_place(stored: Stored) -> None:
