@@ -1,128 +1,171 @@
-"""Plan and throughput by simulation: 10,000 current releases planned, 1,000 normalized with and without Prefect.
+"""Plan, throughput, memory and Prefect's share by simulation.
 
-The releases are the English sample with its figures moved by a release's own factor; TAIYAKU_BENCH_RELEASES makes them
-fewer. Prefect's share is what a run through the flow takes of processor time beyond the same run without it.
+10,000 releases are planned when all are current; 1,000 small releases (the first tables of the bilingual sample in both
+languages, typeset) and 100 of real size (the whole of it) are normalized with `taiyaku run --plain` and as a flow run. What
+a flow run does beyond a plain one but not for Prefect's sake (the artifacts' texts, the review pages) is counted as
+taiyaku's. TAIYAKU_BENCH_RELEASES makes all of them fewer. Times are processor time unless they are called wall.
 """
 
 from __future__ import annotations
 
 import os
-import re
 import resource
 import subprocess
 import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from flows.drops import paths_to_drops
 from flows.folders import LocalFolder
 from flows.plan import make_plan
-from flows.state import read_state, write_state
+from flows.review.run import write_run_pages
+from flows.server import Server, using_server
+from flows.state import read_states, write_state
+from flows.story import contradicted_numbers, differing_cells, summary_markdown
+from tests.typeset import DESCRIPTIONS, load, typeset
 
 ROOT = Path(__file__).resolve().parent.parent
-RELEASES = int(os.environ.get("TAIYAKU_BENCH_RELEASES") or 1000)
-PLANNED = 10 * RELEASES
-DIGITS = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})+(?![\d.,])")
+SMALL = int(os.environ.get("TAIYAKU_BENCH_RELEASES") or 1000)
+REAL = max(1, SMALL // 10)
+PLANNED = 10 * SMALL
+PIECES = (slice(0, 10), slice(24, 30))
+"""Of the bilingual sample's description: five Japanese tables and three English ones."""
+SAMPLE_SECONDS = 0.5
 
 
-def make_releases(folder: Path, count: int) -> None:
-    """Releases of one shape with figures of their own."""
-    text = (ROOT / "raw" / "sample-english-quarter.txt").read_text(encoding="utf-8")
+@dataclass(frozen=True)
+class Measured:
+    wall: float
+    cpu: float
+    parent: tuple[float, ...]
+    """MB of the command's own process, sample by sample."""
+    worker: tuple[float, ...]
+    """MB of the largest worker, sample by sample."""
+
+
+def make_releases(folder: Path, count: int, *, small: bool) -> Path:
+    """Releases that differ by a line of text."""
+    galley = load(DESCRIPTIONS / "sample-bilingual-quarter.toml")
+    if small:
+        galley = replace(galley, pieces=tuple(piece for part in PIECES for piece in galley.pieces[part]))
+    text = typeset(galley)
     folder.mkdir(parents=True)
     for number in range(count):
-        moved = DIGITS.sub(lambda match: f"{int(match[0].replace(',', '')) + number:,}", text)  # noqa: B023
-        (folder / f"release-{number:05}.txt").write_text(moved, encoding="utf-8")
+        (folder / f"release-{number:05}.txt").write_text(f"Release {number}\n\n{text}", encoding="utf-8")
+    return folder
 
 
 def run() -> str:
-    """A table: seconds, releases per second, processor time per release, peak memory early and late."""
-    rows = ["| what | releases | wall s | per s | cpu ms a release | memory MB early, late |", "| --- | ---: | ---: | ---: | ---: | ---: |"]
+    """Three tables: what a release costs, Prefect's share, memory early and late; then the plan."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        make_releases(folder / "raw", RELEASES)
-        plain = _timed(lambda: _taiyaku(folder, "--plain", "--out", "plain"))
-        rows.append(_row("taiyaku run --plain", *plain))
-        flow = _timed(lambda: _taiyaku(folder, "--out", "flow"))
-        rows.append(_row("taiyaku run", *flow))
-        rows.append(f"| Prefect's part of the processor time, server included | | | | {100 * (1 - plain[1] / flow[1]):.0f} % | |")
-        rows.append(_plan_row(folder))
-    return "\n".join(rows)
+        os.environ["TAIYAKU_HOME"] = str(folder / "home")
+        os.environ.pop("PREFECT_API_URL", None)
+        lines = ["| releases | way | wall s | releases a wall second | cpu ms a release |", "| --- | --- | ---: | ---: | ---: |"]
+        shares = ["| releases | Prefect ms a release | its share | once for a run, s | share of such a run in all |", "| --- | ---: | ---: | ---: | ---: |"]
+        memory = ["| MB, first to last tenth of a run | command | largest worker |", "| --- | --- | --- |"]
+        with using_server() as server:
+            for kind, count in (("small", SMALL), ("real size", REAL)):
+                raw = make_releases(folder / kind / "raw", count, small=kind == "small")
+                one = make_releases(folder / kind / "one", 1, small=kind == "small")
+                plain, single = _timed(server, raw.parent, "raw", "--plain"), _timed(server, raw.parent, "one", "--plain", "--out", "one-plain")
+                flow, single_flow = _timed(server, raw.parent, "raw", "--out", "flow"), _timed(server, raw.parent, "one", "--out", "one-flow")
+                assert _bytes(raw.parent / "normalized") == _bytes(raw.parent / "flow")
+                own, own_once = _told(raw.parent / "normalized"), _told(raw.parent / "one-plain")
+                readings = read_states(LocalFolder(raw.parent / "flow"))[0].readings
+                what = f"{count} {kind} ({readings} readings each)"
+                for way, measured in (("plain", plain), ("flow", flow)):
+                    lines.append(f"| {what} | {way} | {measured.wall:.0f} | {count / measured.wall:.1f} | {1000 * measured.cpu / count:.0f} |")
+                    memory.append(f"| {what}, {way} | {_early_late(measured.parent)} | {_early_late(measured.worker)} |")
+                once = single_flow.cpu - single.cpu - own_once
+                extra = flow.cpu - plain.cpu - own
+                each = (extra - once) / count
+                shares.append(f"| {what} | {1000 * each:.1f} | {100 * each / (flow.cpu / count):.1f} % | {once:.1f} | {100 * extra / flow.cpu:.1f} % |")
+        plan = _plan(folder / "small")
+    return "\n\n".join(["\n".join(lines), "\n".join(shares), "\n".join(memory), plan])
 
 
-def _plan_row(folder: Path) -> str:
-    """A plan over ten copies of every release, all of them current."""
-    out = LocalFolder(folder / "plain")
-    raw = folder / "many"
+def _bytes(out: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(out)): path.read_bytes() for path in sorted(out.rglob("*.parquet"))}
+
+
+def _told(out: Path) -> float:
+    """Processor seconds of what a flow run tells beyond a plain one: the artifacts' texts and the review pages."""
+    folder = LocalFolder(out)
+    states = read_states(folder)
+    cpu = time.process_time()
+    summary_markdown(states, 0, str(out))
+    differing_cells(folder, states)
+    contradicted_numbers(folder, states)
+    write_run_pages(folder, states, [str(out.parent / "raw"), str(out.parent / "one")])
+    return time.process_time() - cpu
+
+
+def _plan(folder: Path) -> str:
+    """A plan over ten links to every release, all of them current."""
+    out, raw = LocalFolder(folder / "normalized"), folder / "many"
     raw.mkdir()
     for number in range(PLANNED):
-        source = folder / "raw" / f"release-{number % RELEASES:05}.txt"
-        os.link(source, raw / f"copy-{number:05}.txt")
-    drops = paths_to_drops([raw])
-    states = {number: read_state(out, f"release-{number:05}") for number in range(RELEASES)}
-    from dataclasses import replace
-
-    for number, job in enumerate(make_plan(drops, LocalFolder(folder / "nothing")).jobs):
-        state = states[number % RELEASES]
-        assert state
-        write_state(out, replace(state, release_id=job.drop.release_id, content=job.content))
+        os.link(folder / "raw" / f"release-{number % SMALL:05}.txt", raw / f"copy-{number:05}.txt")
+    states = read_states(out)
+    for number, job in enumerate(make_plan(paths_to_drops([raw]), LocalFolder(folder / "nothing")).jobs):
+        write_state(out, replace(states[number % SMALL], release_id=job.drop.release_id, content=job.content))
     wall, cpu = time.perf_counter(), time.process_time()
     plan = make_plan(paths_to_drops([raw]), out)
     wall, cpu = time.perf_counter() - wall, time.process_time() - cpu
     assert not plan.jobs
-    return f"| plan, all current | {PLANNED} | {wall:.1f} | {PLANNED / wall:.0f} | {1000 * cpu / PLANNED:.2f} | |"
+    assert len(plan.current) == PLANNED
+    return f"plan of {PLANNED} releases, all current: {cpu:.1f} s of processor time, {wall:.1f} s wall"
 
 
-def _taiyaku(folder: Path, *arguments: str) -> None:
-    environment = os.environ | {"TAIYAKU_HOME": str(folder / "home"), "PYTHONPATH": str(ROOT)}
-    command = [sys.executable, "-m", "flows.cli", "run", "raw", *arguments]
-    subprocess.run(command, cwd=folder, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, check=True)
-
-
-def _timed(work: Callable[[], None]) -> tuple[float, float, list[float]]:
-    """Wall and processor seconds of the whole machine's taiyaku processes, and memory samples in MB."""
-    samples: list[float] = []
+def _timed(server: Server, folder: Path, *arguments: str) -> Measured:
+    """A `taiyaku run` in a process of its own: its time with that of its workers and of the server, and memory samples."""
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    environment.pop("PREFECT_API_URL")
+    parent: list[float] = []
+    worker: list[float] = []
     over = threading.Event()
-    thread = threading.Thread(target=_sample, args=(samples, over), daemon=True)
+    before, serving, wall = resource.getrusage(resource.RUSAGE_CHILDREN), _cpu(server.process), time.perf_counter()
+    command = [sys.executable, "-m", "flows.cli", "run", *arguments]
+    process = subprocess.Popen(command, cwd=folder, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
+    thread = threading.Thread(target=_sample, args=(process.pid, parent, worker, over), daemon=True)
     thread.start()
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    wall = time.perf_counter()
-    work()
+    assert process.wait() == 0
     wall = time.perf_counter() - wall
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
     over.set()
     thread.join()
-    return wall, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime + _server_seconds(samples), samples
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime + _cpu(server.process) - serving
+    return Measured(wall, cpu, tuple(parent), tuple(worker))
 
 
-SERVER: dict[str, float] = {}
+def _cpu(process: int | None) -> float:
+    """Seconds that a running process has used."""
+    fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
-def _server_seconds(samples: list[float]) -> float:
-    """Processor time of the Prefect server of this run; it is no child of the command."""
-    return SERVER.pop("seconds", 0.0) if samples else 0.0
+def _sample(command: int, parent: list[float], worker: list[float], over: threading.Event) -> None:
+    """Appends the memory of the command and of its largest worker, until `over` is set."""
+    while not over.wait(SAMPLE_SECONDS):
+        try:
+            children = Path(f"/proc/{command}/task/{command}/children").read_text().split()
+            children += [child for thread in Path(f"/proc/{command}/task").iterdir() for child in (thread / "children").read_text().split()]
+            workers = [child for child in children if "flows.worker" in Path(f"/proc/{child}/cmdline").read_text()]
+            parent.append(_megabytes(command))
+            worker.append(max(map(_megabytes, workers), default=0.0))
+        except OSError:
+            continue
 
 
-def _sample(samples: list[float], over: threading.Event) -> None:
-    """Adds up the memory of workers and command each second; remembers the server's processor time."""
-    ticks = os.sysconf("SC_CLK_TCK")
-    while not over.wait(1.0):
-        total = 0.0
-        for process in Path("/proc").glob("[0-9]*"):
-            try:
-                command = (process / "cmdline").read_text()
-                if "flows.server" in command:
-                    fields = (process / "stat").read_text().rpartition(")")[2].split()
-                    SERVER["seconds"] = (int(fields[11]) + int(fields[12])) / ticks
-                elif "flows.worker" in command or "flows.cli" in command:
-                    total += int((process / "statm").read_text().split()[1]) * resource.getpagesize() / 1e6
-            except OSError:
-                continue
-        samples.append(total)
+def _megabytes(process: int | str) -> float:
+    return int(Path(f"/proc/{process}/statm").read_text().split()[1]) * resource.getpagesize() / 1e6
 
 
-def _row(what: str, wall: float, cpu: float, samples: list[float]) -> str:
-    early, late = max(samples[: len(samples) // 4] or [0]), max(samples[-len(samples) // 4 :] or [0])
-    return f"| {what} | {RELEASES} | {wall:.0f} | {RELEASES / wall:.1f} | {1000 * cpu / RELEASES:.0f} | {early:.0f}, {late:.0f} |"
+def _early_late(samples: tuple[float, ...]) -> str:
+    """The largest of each tenth of the samples."""
+    tenths = [samples[len(samples) * part // 10 : len(samples) * (part + 1) // 10] for part in range(10)]
+    return " ".join(f"{max(tenth):.0f}" for tenth in tenths if tenth)

@@ -6,7 +6,6 @@ Prefect reads its settings when it is imported, so that a server is found or sta
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import os
 import time
 from collections.abc import Sequence
@@ -19,7 +18,7 @@ from rich.console import Console
 from flows.drops import Job
 from flows.plan import Selection
 from flows.printing import progress, say
-from flows.server import Server, post, using_server, wait_until_gone
+from flows.server import Server, lost_server, post, using_server, wait_until_gone
 from flows.settings import Settings, UsageError
 from flows.state import State
 from flows.workers import default_workers, run_jobs
@@ -108,11 +107,14 @@ def run_up(raw: Path, out: str, port: int, sweep_minutes: float, console: Consol
     with using_server(port) as server:
         from flows.serve import Ended, serve
 
-        with contextlib.suppress(KeyboardInterrupt):
-            try:
-                asyncio.run(serve(server, raw.absolute(), out, sweep_minutes, console))
-            except* Ended:
-                say(console, "ending the runs and the server")
+        try:
+            asyncio.run(serve(server, raw.absolute(), out, sweep_minutes, console))
+        except* (Ended, KeyboardInterrupt):
+            say(console, "ending the runs and the server")
+        except* Exception:
+            if server.is_lost():  # whatever noticed it first
+                raise lost_server(server) from None
+            raise
     wait_until_gone()
 
 

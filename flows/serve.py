@@ -29,12 +29,14 @@ from rich.console import Console
 
 from flows.ingest import ingest
 from flows.printing import say
-from flows.server import HEARTBEAT_SECONDS, Server
+from flows.server import HEARTBEAT_SECONDS, Server, lost_server
 from flows.warm import WarmProcess
 from flows.watch import bursts
 
 POLL_SECONDS = 1.0
 RUNS_AT_ONCE = 4
+AWAY_SECONDS = 30.0
+"""So long the user's server may be away, to be started again; Prefect's runner copes with that."""
 ATTEMPTS = 3
 """A run that went down is started again until it was tried so often."""
 
@@ -50,6 +52,7 @@ async def serve(server: Server, raw: Path, out: str, sweep_minutes: float, conso
         async with contextlib.AsyncExitStack() as ending, asyncio.TaskGroup() as tasks:
             ending.callback(warm.stop)
             tasks.create_task(until_signalled(stop))
+            tasks.create_task(until_lost(server))
             tasks.create_task(follow_drops(client, deployments["on-drop"], raw, stop, ready, warm, console))
             await ready.wait()
             # What came before the watcher is the sweep's; what comes while the sweep plans is both's, and done once.
@@ -75,6 +78,15 @@ async def until_signalled(stop: threading.Event) -> None:
     raise Ended
 
 
+async def until_lost(server: Server) -> None:
+    """Raises ServerError when the server's process is gone, or the user's server has not answered for a while."""
+    away = 0.0
+    while away <= (0 if server.own else AWAY_SECONDS):
+        await asyncio.sleep(POLL_SECONDS)
+        away = away + POLL_SECONDS if await asyncio.to_thread(server.is_lost) else 0.0
+    raise lost_server(server)
+
+
 async def add_deployments(runner: Runner, raw: str, out: str, sweep_minutes: float) -> dict[str, Any]:
     """Deployment name -> id."""
     one = ConcurrencyLimitConfig(limit=1, collision_strategy=ConcurrencyLimitStrategy.CANCEL_NEW)
@@ -97,7 +109,10 @@ async def add_deployments(runner: Runner, raw: str, out: str, sweep_minutes: flo
 
 
 async def crash_silent_runs() -> None:
-    """Has the server mark runs as Crashed whose process gives no sign of life, wherever it ran; once for a server."""
+    """Has the server mark runs of this flow as Crashed whose process gives no sign of life, wherever it ran.
+
+    One automation for a server, brought up to date by each start; other people's flows give signs of life more rarely and are left alone.
+    """
     heartbeat = "prefect.flow-run.heartbeat"
     ends = {f"prefect.flow-run.{state}" for state in ("Completed", "Failed", "Cancelled", "Crashed", "Quarantined")}
     automation = Automation(
@@ -106,6 +121,7 @@ async def crash_silent_runs() -> None:
             after={heartbeat},
             expect={heartbeat} | ends,
             match=ResourceSpecification({"prefect.resource.id": ["prefect.flow-run.*"]}),
+            match_related=ResourceSpecification({"prefect.resource.role": ["flow"], "prefect.resource.name": [ingest.name]}),
             for_each={"prefect.resource.id"},
             posture=Posture.Proactive,
             threshold=1,
@@ -114,8 +130,12 @@ async def crash_silent_runs() -> None:
         actions=[ChangeFlowRunState(state=StateType.CRASHED, name="Crashed", message="no sign of life for a while", force=False)],
     )
     async with get_client() as client:
-        if not await client.read_automations_by_name(automation.name):
-            await automation.acreate()
+        known = await client.read_automations_by_name(automation.name)
+    if known:
+        automation.id = known[0].id
+        await automation.aupdate()
+    else:
+        await automation.acreate()
 
 
 async def start_run(client: PrefectClient, deployment: Any, *, name: str, state: State[Any] | None = None, **parameters: Any) -> Any:

@@ -44,12 +44,20 @@ class Server:
     """A server that answers."""
 
     api: str
-    own: bool
-    """True: taiyaku's; False: the user's."""
+    process: int | None = None
+    """The process of taiyaku's own server; None: the user's server."""
+
+    @property
+    def own(self) -> bool:
+        return self.process is not None
 
     @property
     def ui(self) -> str:
         return self.api.removesuffix("/api")
+
+    def is_lost(self) -> bool:
+        """Whether the server's process has ended, or the user's server does not answer now."""
+        return not is_alive(self.process) if self.process else not is_healthy(self.api)
 
 
 def data_folder() -> Path:
@@ -105,7 +113,7 @@ def _server(port: int | None) -> Iterator[Server]:
         if not is_healthy(url):
             raise ServerError(f"no Prefect server answers at {url} (PREFECT_API_URL); start it, unset PREFECT_API_URL, or use taiyaku run --plain")
         os.environ["PREFECT_API_URL"] = url
-        yield Server(url, own=False)
+        yield Server(url)
         return
     folder = data_folder()
     try:
@@ -115,39 +123,35 @@ def _server(port: int | None) -> Iterator[Server]:
         raise ServerError(f"{folder}: cannot be written ({error.strerror or error}); set TAIYAKU_HOME to a folder that can") from error
     with clients:
         fcntl.flock(clients, fcntl.LOCK_SH)
-        url = _running_or_started(folder, port)
-        os.environ.update({"PREFECT_API_URL": url, "PREFECT_HOME": str(folder / "prefect")})
-        yield Server(url, own=True)
+        server = _running_or_started(folder, port)
+        os.environ.update({"PREFECT_API_URL": server.api, "PREFECT_HOME": str(folder / "prefect")})
+        yield server
 
 
-def _running_or_started(folder: Path, port: int | None) -> str:
-    """The address of taiyaku's server; one user at a time looks and starts."""
+def _running_or_started(folder: Path, port: int | None) -> Server:
+    """taiyaku's server; one user at a time looks and starts."""
     with open(folder / "start.lock", "a+") as starting:
         fcntl.flock(starting, fcntl.LOCK_EX)
-        if (url := recorded_api(folder)) and is_healthy(url):
-            return url
+        if (server := recorded_server(folder)) and is_healthy(server.api):
+            return server
         return _start(folder, port)
 
 
-def recorded_api(folder: Path) -> str | None:
-    """The address that the last server of taiyaku wrote down; it need not be there any more."""
+def recorded_server(folder: Path) -> Server | None:
+    """The last server of taiyaku, as it was written down; it need not be there any more."""
     try:
         record = json.loads((folder / "server.json").read_text(encoding="utf-8"))
-        return str(record["api"])
+        return Server(str(record["api"]), int(record["pid"]))
     except (OSError, ValueError, KeyError, TypeError):
         return None
 
 
 def wait_until_gone(seconds: float = 15.0) -> None:
     """Returns when taiyaku's server has ended, or soon where somebody else uses it still."""
-    record = data_folder() / "server.json"
-    try:
-        process = int(json.loads(record.read_text(encoding="utf-8"))["pid"])
-    except (OSError, ValueError, KeyError, TypeError):
-        return
+    server = recorded_server(data_folder())
     now = time.monotonic()
-    while time.monotonic() < now + seconds and is_alive(process):
-        if record.exists() and time.monotonic() > now + 3:
+    while server and time.monotonic() < now + seconds and not server.is_lost():
+        if recorded_server(data_folder()) and time.monotonic() > now + 3:
             return
         time.sleep(0.1)
 
@@ -165,7 +169,7 @@ def is_alive(process: int) -> bool:
     return True
 
 
-def _start(folder: Path, port: int | None) -> str:
+def _start(folder: Path, port: int | None) -> Server:
     if port is not None and not port_is_free(port):
         raise ServerError(f"port {port} is in use by another program; choose another with --port")
     port = port or free_port()
@@ -185,7 +189,7 @@ def _start(folder: Path, port: int | None) -> str:
         time.sleep(0.1)
     (folder / "server.json").write_text(json.dumps({"api": url, "pid": process.pid}) + "\n", encoding="utf-8")
     crash_orphans(url)
-    return url
+    return Server(url, process.pid)
 
 
 def crash_orphans(api: str) -> None:
@@ -193,6 +197,12 @@ def crash_orphans(api: str) -> None:
     for run in post(f"{api}/flow_runs/filter", {"flow_runs": {"state": {"type": {"any_": ["RUNNING", "PENDING", "CANCELLING"]}}}}):
         state = {"type": "CRASHED", "name": "Crashed", "message": "its process ended together with the server"}
         post(f"{api}/flow_runs/{run['id']}/set_state", {"state": state, "force": True})
+
+
+def lost_server(server: Server) -> ServerError:
+    """What to say of a server that is gone."""
+    place = f"; its log is {data_folder() / 'server.log'}" if server.own else ""
+    return ServerError(f"the Prefect server at {server.api} is gone{place}; start taiyaku up again, and its sweep finds what came meanwhile")
 
 
 def post(url: str, body: object) -> Any:

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from tests.flows.conftest import ROOT
+from tests.flows.service import ROOT
 
 pytestmark = pytest.mark.server
 
