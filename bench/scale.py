@@ -70,7 +70,7 @@ def run() -> str:
         with using_server() as server:
             for kind, count in (("small", SMALL), ("real size", REAL)):
                 raw = make_releases(folder / kind / "raw", count, small=kind == "small")
-                one = make_releases(folder / kind / "one", 1, small=kind == "small")
+                make_releases(folder / kind / "one", 1, small=kind == "small")
                 plain, single = _timed(server, raw.parent, "raw", "--plain"), _timed(server, raw.parent, "one", "--plain", "--out", "one-plain")
                 flow, single_flow = _timed(server, raw.parent, "raw", "--out", "flow"), _timed(server, raw.parent, "one", "--out", "one-flow")
                 assert _bytes(raw.parent / "normalized") == _bytes(raw.parent / "flow")
