@@ -17,24 +17,25 @@ from flows.store import read_rows
 from flows.workers import Worker, WorkerPool, default_workers
 from tests.flows.releases import job
 
-QUICK = Settings(seconds=2, memory=1 << 30)
+QUICK = Settings(seconds=4, memory=1 << 28)
+"""A busy machine needs some time even for a release that is quickly read."""
 
 
 @pytest.mark.parametrize(
     ("name", "code", "said"),
     [
-        ("hang", "timeout", "not done after 2 s"),
-        ("spin", "timeout", "not done after 2 s"),
+        ("hang", "timeout", "not done after 4 s"),
+        ("spin", "timeout", "not done after 4 s"),
         ("crash", "crashed", "SIGABRT"),
         ("leave", "crashed", "status 7"),
-        ("swell", "memory", "took more than 1024 MB"),
+        ("swell", "memory", "took more than 256 MB"),
         ("fail", "internal_error", "ZeroDivisionError: division by zero in a stage (flows/hostile_worker.py:"),
     ],
 )
-def test_a_document_that_misbehaves_costs_one_release(tmp_path: Path, name: str, code: str, said: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("flows.workers.START_SECONDS", 3.0)
+def test_a_document_that_misbehaves_costs_one_release(tmp_path: Path, name: str, code: str, said: str) -> None:
     out = str(tmp_path / "out")
     with WorkerPool("tests.flows.hostile_worker") as pool:
+        pool.run(job(tmp_path / "first.txt", ""), out, QUICK)  # from the second job on a worker has no spare time to start in
         bad = pool.run(job(tmp_path / f"{name}.txt"), out, QUICK).state
         after = pool.run(job(tmp_path / "empty.txt", ""), out, QUICK).state
     assert (bad.status, bad.reason_code) == ("quarantined", code)
