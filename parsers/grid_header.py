@@ -30,6 +30,12 @@ AS_OF = regex.compile(r"現在|時点|\bas (?:of|at)\b", regex.IGNORECASE)
 def grid_draft(block: Block, place: int, percent: bool, whole: bool, about: About) -> Draft:
     texts = column_texts(block.header_cells, place)
     draft = Draft(percent, whole, header=list(dict.fromkeys(texts)))
+    apply_texts(draft, texts, about)
+    return draft
+
+
+def apply_texts(draft: Draft, texts: Sequence[str], about: About) -> None:
+    """The texts over a column, outermost first, to what they say of it."""
     texts = [unmarked(text).strip() for text in texts]
     words = scan_line(" ".join(texts), about)
     for word in words:
@@ -58,8 +64,7 @@ def grid_draft(block: Block, place: int, percent: bool, whole: bool, about: Abou
         draft.mention = replace(draft.mention, period_start=None, months=0, instant=True)
     if draft.unit in MONEY and draft.scale in (None, 1) and (item := _per_share(texts)) is not None:
         draft.unit = f"{draft.unit}/{item}"
-    draft.members = _members(texts, words)
-    return draft
+    draft.members = members_of(texts, words)
 
 
 def _per_share(texts: Sequence[str]) -> str | None:
@@ -101,7 +106,7 @@ def _stands_alone(word: FrameWord, texts: Sequence[str]) -> bool:
     return not rest or text.lstrip()[:1] in "(（" or bool(scan_frame(rest, DEFAULT_CALENDAR))
 
 
-def _members(texts: Sequence[str], words: Sequence[FrameWord]) -> list[str]:
+def members_of(texts: Sequence[str], words: Sequence[FrameWord]) -> list[str]:
     """Header texts that are neither period, unit nor measure."""
     members = []
     offset = 0

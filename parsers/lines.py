@@ -92,6 +92,9 @@ PAGE = regex.compile(
 )
 APPENDIX = regex.compile(r"\b(?:appendix|exhibit|page|attachment|別紙)\s*+\Z", regex.IGNORECASE)
 HEADER_MARK = regex.compile(r"(?<=\S)\s*+(?:[(（]\s*+(?:(?:[Nn]otes?|注)\.?\s*+)?\d{1,2}\s*+[)）]|[(（]\s*+(?:[Nn]otes?|注)\s*+[)）]|[⁽]?[⁰¹²³⁴⁵⁶⁷⁸⁹]++[⁾]?)(?=\s|\Z|[/、,])")
+AMOUNT = regex.compile(r"\bamounts?\b|金\s*額", regex.IGNORECASE)
+"""Over a column beside one of shares it says nothing that a header does not."""
+LENGTHS = regex.compile(r"\b(?:three|six|nine|twelve)[\s-]+months? (?:ended|ending)\b|\byears? (?:ended|ending)\b", regex.IGNORECASE)
 PLAIN_YEAR = regex.compile(r"\A(?:19|20)\d\d\Z")
 WORD = regex.compile(r"[\p{Latin}][\p{Latin}'’-]*+")
 LETTERS = regex.compile(r"[\p{Letter}\d%％]")
@@ -194,7 +197,7 @@ def is_header(text: str, words: Sequence[FrameWord], tokens: Sequence[str], *, p
     if not words or prose:
         return bool(tokens) and all(PLAIN_YEAR.match(token) for token in tokens) and len(tokens) >= 2
     covered = sum(len(LETTERS.findall(word.text)) for word in words)
-    total = len(LETTERS.findall(text)) or 1
+    total = len(LETTERS.findall(AMOUNT.sub("", text))) or 1
     if covered >= 0.6 * total or sum(1 for word in words if word.kind == "unit") >= 3:
         return True
     tail = text[words[0].start :]
@@ -218,8 +221,8 @@ def _is_caption(text: str) -> bool:
         return True
     if BRACKETED.match(stripped) and PERCENTAGES.search(stripped):
         return True
-    if _is_sentence(text):
-        return False
+    if _is_sentence(text) or len(LENGTHS.findall(stripped)) > 1:
+        return False  # "Three months ended June 30   Nine months ended June 30" stands over columns
     return (
         regex.match(r"(?:For (?:the|each)|As (?:of|at)|At |Years? ended|(?:Three|Six|Nine|Twelve) months ended)\b", stripped, regex.IGNORECASE)
         is not None

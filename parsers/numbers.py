@@ -223,6 +223,8 @@ def _places(digits: str) -> int:
 # ---------------------------------------------------------------------------------------------------------------------
 # Running text: cells set apart by blanks only
 
+# Of the currencies only words stand behind a number: a sign belongs to the number that follows.
+_SUFFIX_BEHIND = _SUFFIX.replace(alternation((*_MONEY, *_COUNTERS)), alternation(w for w in (*_MONEY, *_COUNTERS) if w.text[-1] not in "$¥€£"))
 # A token ends where a blank, the end or a bracket follows: "3Q03" and "12,345th" are words.
 _TOKEN = compiled(
     rf"""
@@ -230,9 +232,9 @@ _TOKEN = compiled(
     (?:
         \( \s?+ -{{1,3}}+ \s?+ %?+ \s?+ \) (?:\s?+%)?+
       | (?: -{{1,3}}+ | ー | ─++ ) (?:\s?+%)?+ (?=\s|$)
-      | \( \s?+ {_MARK}?+ \s?+ {_PREFIX}?+ \s?+ {_DIGITS} (?:\s?+{_SUFFIX})?+ \s?+ \) (?:\s?+ %)?+
+      | \( \s?+ {_MARK}?+ \s?+ {_PREFIX}?+ \s?+ {_DIGITS} (?:\s?+{_SUFFIX_BEHIND})?+ \s?+ \) (?:\s?+ %)?+
       | (?: {_MARK} \s?+ )?+ (?: {_PREFIX} \s?+ )?+ (?: {_MARK} \s?+ )?+
-        (?: \( {_DIGITS} \) | {_DIGITS} ) (?: (?<=[0-9]) \s?+ 円 \s?+ [0-9]{{2}}+ \s?+ 銭 | \s?+{_SUFFIX} )?+
+        (?: \( {_DIGITS} \) | {_DIGITS} ) (?: (?<=[0-9]) \s?+ 円 \s?+ [0-9]{{2}}+ \s?+ 銭 | \s?+{_SUFFIX_BEHIND} )?+
     )
     (?= \s | $ | (?<=[)%]) \( | (?<=[)%])[-△▲0-9] | (?<=[0-9])\( )
     """,

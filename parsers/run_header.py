@@ -16,6 +16,7 @@ from parsers.frame import FrameWord
 from parsers.lines import Sorted, scan_line, unmarked
 from parsers.model import About
 from parsers.periods import Mention
+from parsers.run_groups import deal_groups
 
 COMPARED = regex.compile(r"\b(?:YoY|QoQ|Y/Y|Q/Q|year[- ]over[- ]year|quarter[- ]over[- ]quarter|sequential)\b", regex.IGNORECASE)
 SHARE = regex.compile(r"%\s*+of\b|構成比|百分比|売上(?:高)?比|対(?:売上|営業収益)|\bratio to\b", regex.IGNORECASE)
@@ -28,7 +29,7 @@ def deal_run_header(block: Block, drafts: list[Draft], captions: Captions, about
     units = [word for word in words if word.kind == "unit"]
     measures = [word for word in words if word.kind == "measure"] or [word for word in _header_words(block.after, about) if word.kind == "measure"]
     periods = [word for word in words if word.kind == "period"]
-    if _deal_pieces(drafts, lines, about):
+    if _deal_pieces(drafts, lines, about) or deal_groups(drafts, lines, fine, about):
         return
     sequence = [word for word in words if word.kind in ("period", "unit", "measure")]
     last = _last_line_words(lines, about)

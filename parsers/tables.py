@@ -32,7 +32,7 @@ from parsers.readings import DIVIDEND
 from parsers.sections import ENUMERATOR
 from parsers.statements import parse_statement
 from parsers.stocks import is_closing
-from parsers.transposed import join_period_stubs, turn, turn_headed
+from parsers.transposed import join_period_stubs, stubs_are_periods, turn, turn_headed
 from parsers.unit_behind import split_unit
 from parsers.units import UnitNote, parse_label_unit, parse_unit_note
 from parsers.words import words_of
@@ -122,7 +122,7 @@ def block_to_table(
         statement = "summary" if statement in FIRST_PAGE else statement
     elif (headed := turn_headed(columns, rows, _only_name_of(block), captions, about)) is not None:
         rows, statement = headed, "summary" if statement in FIRST_PAGE else statement
-    elif not _framed(columns, note) or not (block.header_lines or block.header_cells or block.captions):
+    elif not _framed(columns, note) or stubs_are_periods(rows, about) or not (block.header_lines or block.header_cells or block.captions):
         return None, [_unread_table(block, document)]
     unit, scale = _table_unit(note, [*block.titles, *block.captions, block.stub_head])
     table = Table(

@@ -134,6 +134,12 @@ def turn_headed(columns: Sequence[Column], rows: Sequence[Row], name: str, capti
     return tuple(turned)
 
 
+def stubs_are_periods(rows: Sequence[Row], about: About) -> bool:
+    """Whether most labels are periods: with no item over the columns nobody knows what the numbers are."""
+    labels = [row.label for row in rows if row.cells]
+    return sum(1 for label in labels if _mention(label, about) is not None) * 3 >= 2 * len(labels) > 0
+
+
 def _dated(row: Row, span: Span | None, about: About) -> Row:
     if span is None or not span.sure:
         return row  # without a length its flows would look like the numbers of one day
