@@ -19,6 +19,7 @@ Kind = Literal["common_size", "change", "difference", "translation"]
 Convention = Literal["signed", "absolute", "magnitude", "ratio", ""]
 EVERY_KIND: tuple[Kind, ...] = ("common_size", "change", "difference", "translation")
 CONVENTIONS: tuple[Convention, ...] = ("signed", "absolute", "magnitude", "ratio")
+GAINS_ALONE: tuple[Convention, ...] = ("signed", "ratio")
 Matrix = Sequence[Sequence[Decimal | None]]
 
 HUNDRED = Decimal(100)
@@ -122,12 +123,18 @@ def classify_columns(
     for place in range(len(columns)):
         others = [other for other in range(len(columns)) if other != place]
         kinds = kinds_named(columns[place]) if trust_header else EVERY_KIND
-        relations = [relation for kind in kinds for relation in FINDERS[kind](grid, place, others)]
+        possible = {"translation": [o for o in others if translatable(columns[place], columns[o])]} if trust_header else {}
+        relations = [relation for kind in kinds for relation in FINDERS[kind](grid, place, possible.get(kind, others))]
         named = [as_evidence(relation, columns) for relation in relations]
         hint = columns[place].measure.partition("_")[0]
         named.sort(key=lambda e: (not e.credible, not e.kind.startswith(hint), e.disagree - e.agree, abs(e.base - e.column)))
         found.append(tuple(e for e in named if e.credible))
     return tuple(found)
+
+
+def translatable(one: Column, other: Column) -> bool:
+    """Whether headers leave it open that one column translates the other: both amounts, not of one unit."""
+    return other.measure == "amount" and (one.unit is None or one.unit != other.unit)
 
 
 def kinds_named(column: Column) -> tuple[Kind, ...]:
@@ -302,8 +309,10 @@ def changes(grid: Grid, place: int, others: Sequence[int]) -> list[ColumnEvidenc
     """The relations in which the column is the rate of change between two other columns."""
     rows = [row for row, _ in grid.column(place)]
     found = []
+    losses = {other for other in others if any(value < 0 for _, value in grid.column(other))}
     for later, earlier in pairs_of(others):
-        for convention in CONVENTIONS:
+        # Between gains the conventions for losses say the same.
+        for convention in CONVENTIONS if losses & {later, earlier} else GAINS_ALONE:
             counts = tally(grid, place, rows, change_test(grid, place, later, earlier, convention))
             found.append(ColumnEvidence(place, "change", later, earlier, None, None, convention, *counts))
     return found

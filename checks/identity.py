@@ -2,14 +2,13 @@
 
 A `Sum` says that a total is the sum of its parts (with signs); equality is a sum of one part. A `Ratio` says that a quotient times a
 base is an amount: a share, a change, a dollar rate, a profit per share. Both answer the same questions: does it hold, what would
-one member have to be for it to hold, and which members could not be one digit off.
+one member have to be for it to hold, and which members could not be one digit off. What every check asks is worked out once, at the start.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cached_property
 
 from checks.ledger import ONE, Entry, Ledger, Span, to_value
 
@@ -27,31 +26,24 @@ class Sum:
     slack: int = 0
     """Further ten-millionths that the total may be off, where an issuer bends a number so that a column adds up."""
 
-    @cached_property
-    def members(self) -> tuple[Entry, ...]:
-        return (self.total, *self.parts)
+    members: tuple[Entry, ...] = field(init=False, repr=False, compare=False)
+    expected: int = field(init=False, repr=False, compare=False)
+    """What the total should be."""
+    residual: int = field(init=False, repr=False, compare=False)
+    """Printed total less expected."""
+    bounds: Span = field(init=False, repr=False, compare=False)
+    """Lowest and highest residual that rounding explains."""
 
-    @cached_property
-    def expected(self) -> int:
-        """What the total should be."""
-        return sum(sign * part.value for sign, part in zip(self.signs, self.parts, strict=True))
-
-    @cached_property
-    def residual(self) -> int:
-        """Printed total less expected."""
-        return self.total.value - self.expected
-
-    @cached_property
-    def bounds(self) -> Span:
-        """Lowest and highest residual that rounding explains."""
-        if self.exact:
-            return 0, 0
-        low, high = self.total.value - self.total.span[1], self.total.value - self.total.span[0]
+    def __post_init__(self) -> None:
+        expected = 0
+        low, high = (0, 0) if self.exact else (self.total.value - self.total.span[1] - self.slack, self.total.value - self.total.span[0] + self.slack)
         for sign, part in zip(self.signs, self.parts, strict=True):
-            below, above = part.value - part.span[0], part.span[1] - part.value
-            low -= below if sign > 0 else above
-            high += above if sign > 0 else below
-        return low - self.slack, high + self.slack
+            expected += sign * part.value
+            if not self.exact:
+                below, above = part.value - part.span[0], part.span[1] - part.value
+                low -= below if sign > 0 else above
+                high += above if sign > 0 else below
+        self.__dict__.update(members=(self.total, *self.parts), expected=expected, residual=self.total.value - expected, bounds=(low, high))
 
     def holds(self) -> bool:
         low, high = self.bounds
@@ -105,17 +97,20 @@ class Ratio:
     slack: int = 0
     """Further ten-millionths that the quotient (of a translation, the base) may be off, where an issuer bends it so that a column adds up."""
 
-    @cached_property
-    def members(self) -> tuple[Entry, ...]:
-        return tuple(member for member in (self.quotient, self.base, self.amount) if member is not None)
+    members: tuple[Entry, ...] = field(init=False, repr=False, compare=False)
+    spans: tuple[Span, Span, Span] = field(init=False, repr=False, compare=False)
+    """factor, base and amount as they may be."""
+    held: bool = field(init=False, repr=False, compare=False)
 
-    @cached_property
-    def spans(self) -> tuple[Span, Span, Span]:
-        """factor, base and amount as they may be."""
+    def __post_init__(self) -> None:
+        members = tuple(member for member in (self.quotient, self.base, self.amount) if member is not None)
         base = self.base.span if self.base is not None else self.base_span or (0, 0)
         if self.quotient is None:
-            return self.rate or (0, 0), (base[0] - self.slack, base[1] + self.slack), self.amount.span
-        return self.factor(self.quotient.span), base, self.amount.span
+            factor, base = self.rate or (0, 0), (base[0] - self.slack, base[1] + self.slack)
+        else:
+            factor = self.factor(self.quotient.span)
+        held = meets(times(factor, base), scaled(self.amount.span))
+        self.__dict__.update(members=members, spans=(factor, base, self.amount.span), held=held)
 
     def factor(self, quotient: Span) -> Span:
         """What the base is multiplied by."""
@@ -123,7 +118,7 @@ class Ratio:
         return (self.offset - high, self.offset - low) if self.backwards else (self.offset + low, self.offset + high)
 
     def holds(self) -> bool:
-        return meets(times(*self.spans[:2]), scaled(self.amount.span))
+        return self.held
 
     def tight_for(self, ledger: Ledger) -> tuple[Entry, ...]:
         """The members that could not be one digit more or less."""

@@ -27,6 +27,9 @@ from parsers.model import About, Alignment, Check, Fact, Finding, Reading, Table
 
 UNTOUCHED = attrgetter(*[field.name for field in fields(Reading)][:-2])
 """Every field of a reading but its verdict and proofs: building it anew is four times as fast as `dataclasses.replace`."""
+_FACT = [field.name for field in fields(Fact)]
+BEFORE_VERDICT, AFTER_PROOFS = attrgetter(*_FACT[: _FACT.index("verdict")]), attrgetter(*_FACT[_FACT.index("proofs") + 1 :])
+"""The same of a fact, in two parts: verdict and proofs stand between them."""
 USED_TO_PLACE = frozenset({"footing", "balance", "roll_forward", "common_size", "change", "translation"})
 """Kinds by which placement sets the cells of sparse rows: in its own table they prove nothing of an inferred reading."""
 
@@ -101,7 +104,7 @@ def readings_with_verdicts(
     """The readings with what the holding identities say of them; nil marks and what is doubted stay unproved."""
     proofs: dict[int, list[Identity]] = defaultdict(list)
     for identity in holding:
-        suspected = [member.at for member in identity.members if member.at in contradicted]
+        suspected = [member.at for member in identity.members if member.at in contradicted] if contradicted else []
         for member in identity.members:
             # Another member under suspicion takes the identity's word away.
             if not suspected or suspected == [member.at]:
@@ -132,8 +135,10 @@ def independent(entry: Entry, holding: Iterable[Identity]) -> int:
     count = 0
     translated = False
     for identity in sorted(holding, key=lambda identity: len(identity.members)):
+        if translated and identity.kind == "bilingual":
+            continue
         others = {member.at for member in identity.members if member is not entry}
-        if used & others or (translated and identity.kind == "bilingual"):
+        if used & others:
             continue
         used |= others
         translated = translated or identity.kind == "bilingual"
@@ -158,7 +163,7 @@ def with_best(fact: Fact, group: Sequence[Reading], about: About) -> Fact:
         fact = with_value(fact, best, choose_value([replace(reading, verdict="unproved") for reading in group], about.prevailing_language))
     doubted = best.verdict == "contradicted"
     verdict = best.verdict if doubted else min((r.verdict for r in group if r.verdict in ORDER), key=ORDER.index, default="unproved")
-    return replace(fact, verdict=verdict, proofs=max(reading.proofs for reading in group))
+    return Fact(*BEFORE_VERDICT(fact), verdict, max(reading.proofs for reading in group), *AFTER_PROOFS(fact))  # type: ignore[call-arg]
 
 
 def with_value(fact: Fact, best: Reading, before: Reading) -> Fact:
