@@ -4,6 +4,7 @@ BIN := .venv/bin
 INSTALLED := .venv/installed
 INSTALLED_OPERATION := .venv/installed-operation
 INSTALLED_BROWSER := .venv/installed-browser
+INSTALLED_PEERS := .venv/installed-peers
 AXE := .venv/browser/node_modules/axe-core/axe.min.js
 
 .PHONY: run test test-server test-browser lint bench up clean
@@ -28,8 +29,8 @@ lint: $(INSTALLED)
 	$(BIN)/ruff check .
 	$(BIN)/mypy --strict
 
-bench: $(INSTALLED)
-	$(BIN)/python -m bench
+bench: $(INSTALLED_PEERS)    ## ours and its peers side by side; `make bench ONLY=pdf_speed` for one of them
+	$(BIN)/python -m bench $(ONLY)
 
 clean:
 	find normalized -mindepth 1 -not -name README.md -delete
@@ -47,6 +48,10 @@ $(INSTALLED_OPERATION): $(INSTALLED)
 $(INSTALLED_BROWSER): $(INSTALLED)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable ".[dev,browser]"
 	touch $(INSTALLED_BROWSER)
+
+$(INSTALLED_PEERS): $(INSTALLED)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable ".[dev,peers]"
+	touch $(INSTALLED_PEERS)
 
 # Looks for what people who read otherwise would stumble over; used by one test alone, which is skipped without it.
 $(AXE):

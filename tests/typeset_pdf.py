@@ -159,6 +159,51 @@ def invisible() -> bytes:
     return pdf([table(ROWS) + put(450, 700, "77,777", before="3 Tr")])
 
 
+def clipped() -> bytes:
+    """Numbers outside of a clip, cut in half by one, outside of a form's /BBox, and one behind the clip's `Q`."""
+    away = "q 50 690 200 20 re W n\n" + put(300, 650, "66,666") + put(60, 695, "Net") + "Q\n"
+    crossed = "q 0 0 200 800 re W* n 100 0 300 800 re W n\n" + put(210, 500, "55,555") + put(110, 500, "both") + "Q\n"
+    round_ = "q 100 100 m 200 100 200 200 100 200 c h W n\n" + put(120, 150, "in") + put(120, 260, "44,444") + "Q\n"
+    empty = "q W n\n" + put(60, 400, "no path") + "Q\n"
+    form = stream((put(20, 20, "inside") + put(20, 150, "33,333")).encode(), "/Type /XObject /Subtype /Form /BBox [0 0 300 100] /Matrix [1 0 0 1 50 250]")
+    body = table(ROWS, 780) + away + crossed + round_ + empty + "/Fm Do\n"
+    return pdf([body], resources="/XObject << /Fm 1000 0 R >>", extra={1000: form})
+
+
+def layered() -> bytes:
+    """Text in layers that are on and off: marked content, nested and over `Q`, a form, a picture, memberships of each policy."""
+    groups = {1000 + place: b"<< /Type /OCG /Name (layer) >>" for place in (0, 1)}
+    memberships = {
+        1010 + place: f"<< /Type /OCMD /OCGs {groups_} /P /{policy} >>".encode()
+        for place, (groups_, policy) in enumerate((
+            ("[1000 0 R 1001 0 R]", "AnyOn"), ("[1000 0 R 1001 0 R]", "AllOn"), ("1001 0 R", "AllOff"), ("1001 0 R", "AnyOn"),
+        ))
+    }  # fmt: skip
+    form = stream(put(20, 20, "88,888").encode(), "/Type /XObject /Subtype /Form /BBox [0 0 300 100] /OC 1001 0 R")
+    picture = IMAGE.replace(b"/Type /XObject", b"/Type /XObject /OC 1001 0 R")
+    body = table(ROWS) + "/OC /On BDC\n" + put(60, 600, "on") + "/OC /Off BDC /Span << /Lang (ja) >> BDC q\n" + put(60, 580, "77,777")
+    body += "EMC Q\n" + put(160, 580, "66,666") + "0 0 100 100 re f EMC\n" + put(60, 560, "again") + "EMC EMC\n"
+    body += "".join(f"/OC /M{place} BDC\n" + put(60, 500 - 20 * place, f"{place + 1},000") + "EMC\n" for place in range(4))
+    body += "/Fm Do q 595 0 0 842 0 0 cm /Im Do Q\n" + put(60, 300, "end")
+    named = " ".join(f"/M{place} {1010 + place} 0 R" for place in range(4))
+    resources = f"/Properties << /On 1000 0 R /Off 1001 0 R {named} >> /XObject << /Fm 1020 0 R /Im 1021 0 R >>"
+    objects = objects_of(pdf([body], resources=resources, extra={**groups, **memberships, 1020: form, 1021: picture}))
+    objects[1] = b"<< /Type /Catalog /Pages 2 0 R /OCProperties << /OCGs [1000 0 R 1001 0 R] /D << /OFF [1001 0 R] >> >> >>"
+    return write_objects(objects)
+
+
+def painted_over() -> bytes:
+    """A number erased by a white rectangle and printed anew, one behind a picture; a marker's colour and a clipped ground hide nothing."""
+    erased = put_right(300, 600, "1,111") + "1 g 260 595 50 16 re f 0 g\n" + put_right(300, 600, "2,222")
+    behind = put(60, 560, "33,333") + "q 100 0 0 20 50 555 cm /Im Do Q\n"
+    marked = put(60, 520, "4,444") + "q /Half gs 1 1 0 rg 50 515 100 16 re f Q q /Times gs 1 1 0 rg 50 515 100 16 re f Q\n"
+    masked = put(60, 500, "masked") + "q 100 0 0 20 50 495 cm /Mask Do Q\n"
+    ground = put(60, 480, "5,555") + "q 300 0 50 50 re W n 1 g 0 0 595 842 re f Q q 300 0 m 400 900 l 500 0 l h W n 1 g 0 0 595 842 re f Q\n"
+    body = table(ROWS) + "0 g\n" + put(60, 600, "Erased") + erased + behind + marked + masked + ground
+    resources = "/XObject << /Im 1000 0 R /Mask 1001 0 R >> /ExtGState << /Half << /ca .5 >> /Times << /BM /Multiply >> >>"
+    return pdf([body], resources=resources, extra={1000: IMAGE, 1001: IMAGE.replace(b"/Width 1", b"/Width 1 /SMask 1000 0 R")})
+
+
 IMAGE = stream(b"\x00", "/Type /XObject /Subtype /Image /Width 1 /Height 1 /BitsPerComponent 8 /ColorSpace /DeviceGray")
 
 
@@ -276,7 +321,7 @@ def glued_note() -> bytes:
 
 SAMPLES: tuple[Callable[[], bytes], ...] = (
     plain_table, overprint, japanese, rotated, turned_text, cropped, invisible, scanned_with_ocr, vertical, type3, nameless, subset, spacing,
-    forms, ruled, digits, glued_note,
+    forms, ruled, digits, glued_note, clipped, layered, painted_over,
 )  # fmt: skip
 
 
@@ -410,7 +455,7 @@ def form_cycle() -> bytes:
     """A form that paints itself: painted once."""
     form = stream(
         table(ROWS).encode("latin-1") + b"/X Do",
-        "/Type /XObject /Subtype /Form /BBox [0 0 9 9] /Resources << /Font << /F1 100 0 R >> /XObject << /X 1000 0 R >> >>",
+        "/Type /XObject /Subtype /Form /BBox [0 0 595 842] /Resources << /Font << /F1 100 0 R >> /XObject << /X 1000 0 R >> >>",
     )
     return pdf(["/X Do"], resources="/XObject << /X 1000 0 R >>", extra={1000: form})
 
@@ -429,6 +474,27 @@ def scattered() -> bytes:
     """Thirty thousand digits all over a page, and as many thin rectangles: read, slowly."""
     drawn = "".join(put(7 * place % 590, 11 * place % 840, str(place % 10), size=5 + place % 5) for place in range(30_000))
     return pdf([drawn + "".join(f"{7 * place % 590} {13 * place % 840} 0.5 40 re f\n" for place in range(30_000))])
+
+
+def marked_flood() -> bytes:
+    """300,000 marks opened and not closed, in a layer of 100,000 groups."""
+    groups = " ".join(f"{2000 + place} 0 R" for place in range(100_000))
+    resources = f"/Properties << /M << /Type /OCMD /OCGs [{groups}] >> >>"
+    objects = objects_of(pdf([table(ROWS) + "/OC /M BDC\n" * 300 + "/P BMC\n" * 300_000], resources=resources))
+    objects[1] = b"<< /Type /Catalog /Pages 2 0 R /OCProperties << /D << /OFF [1999 0 R] >> >> >>"
+    return write_objects(objects)
+
+
+def cover_flood() -> bytes:
+    """A dense page under 100,000 rectangles."""
+    text = "".join(put(20, 800 - 9 * place, "0123456789" * 30, size=2) for place in range(80))
+    return pdf([text + table(ROWS) + "1 g\n" + "500 0 90 90 re f\n" * 100_000])
+
+
+def clip_flood() -> bytes:
+    """Clips within clips, each a path of many points."""
+    path = "0 0 m " + "9 9 l 600 900 l 0 900 l " * 2_000 + "h W n\n"
+    return pdf([path * 30 + table(ROWS)])
 
 
 def previous_loop() -> bytes:
@@ -517,7 +583,8 @@ HOSTILE: tuple[tuple[Callable[[], bytes], str | None], ...] = (
     (flate_bomb, "too_large"), (nested_bomb, "too_large"), (lzw_bomb, "too_large"), (many_filters, "damaged"), (huge_predictor, "damaged"),
     (huge_widths, None), (huge_map, None), (length_cycle, None), (reference_cycle, "damaged"), (font_cycle, "damaged"), (kids_cycle, None),
     (deep_tree, None), (many_pages, "too_large"), (missing_page, "damaged"), (wrong_count, None), (missing_endstream, None),
-    (huge_length, None), (form_fan_out, "too_large"), (form_cycle, None), (saved_forever, "damaged"), (glyph_flood, "too_large"), (scattered, None),
+    (huge_length, None), (form_fan_out, "too_large"), (form_cycle, None), (saved_forever, "damaged"), (marked_flood, None), (cover_flood, None),
+    (clip_flood, None), (glyph_flood, "too_large"), (scattered, None),
     (previous_loop, None), (truncated_content, "damaged"), (wrong_checksum, None), (no_checksum, None), (no_xref, None),
     (shifted_xref, None), (cut_off, "damaged"), (no_pdf, "damaged"), (blank, "empty"), (encrypted, "encrypted"), (scanned, "scanned"),
     (deep_arrays, "damaged"),

@@ -12,15 +12,16 @@ from pathlib import Path
 import regex
 from pdfminer.pdfdocument import PDFEncryptionError
 from pdfminer.pdfpage import PDFPage
-from pdfminer.pdftypes import dict_value, list_value, resolve1
+from pdfminer.pdftypes import dict_value, resolve1
 
 from parsers.errors import UnreadableDocument
 from parsers.model import Document, Finding, Line, Ruling
 from parsers.readers.pdf_chunks import POINTS, cut_headings, is_number, line_to_chunks
 from parsers.readers.pdf_fast import FastReader
 from parsers.readers.pdf_fonts import BoundedFonts, FontBook
-from parsers.readers.pdf_glyphs import Page, drop_overprint, hide_invisible, pictured, show_page, turn_upright, unnamed
+from parsers.readers.pdf_glyphs import Page, drop_overprint, hide_unseen, pictured, show_page, turn_upright, unnamed
 from parsers.readers.pdf_guard import BoundedDocument, document_to_pages
+from parsers.readers.pdf_hidden import Layers
 from parsers.readers.pdf_limits import PAGE_RULINGS, Broken
 from parsers.readers.pdf_plain import PlainDevice, PlainInterpreter, read_page
 from parsers.readers.pdf_rulings import mark_ruled, page_to_rulings, upright_rulings
@@ -165,7 +166,7 @@ def crop_box(page: PDFPage) -> tuple[float, float, float, float]:
 
 def page_as_shown(page: Page) -> Page:
     """The page with what a reader sees of it, each glyph once, upright."""
-    return turn_upright(drop_overprint(hide_invisible(page)))
+    return turn_upright(drop_overprint(hide_unseen(page)))
 
 
 def page_to_lines(page: Page, document: int) -> tuple[list[Line], tuple[Ruling, ...], list[Finding]]:
@@ -185,9 +186,10 @@ def page_to_lines(page: Page, document: int) -> tuple[list[Line], tuple[Ruling, 
 def page_findings(page: Page, document: int, aslant: int) -> list[Finding]:
     """What a person should know of the page."""
     nameless = unnamed(page.glyphs.texts)
+    causes = ", ".join(f"{count} {cause}" for cause, count in page.hidden.items())
     told = (
         (page.overprinted, "overprint", "info", f"{page.overprinted} overprinted copies of glyphs dropped"),
-        (page.hidden, "hidden_text", "info", f"{page.hidden} glyphs left out that the page does not show (invisible, or outside of the CropBox)"),
+        (page.hidden, "hidden_text", "info", f"{sum(page.hidden.values())} glyphs left out that the page does not show: {causes}"),
         (page.ocr, "ocr_text", "warning", "all text is an invisible layer over pictures, the work of an OCR program: check its numbers"),
         (nameless, "cid_text", "error", f"{nameless} glyphs have no Unicode in the font and read (cid:n); their text is lost"),
         (aslant, "aslant_text", "warning", f"{aslant} glyphs run aslant or across the page's direction of reading and are in no line"),
@@ -207,12 +209,11 @@ def page_findings(page: Page, document: int, aslant: int) -> list[Finding]:
 
 
 def layer_findings(document: BoundedDocument, number: int) -> list[Finding]:
-    """A finding where layers are switched off: their text is read as if it were shown."""
-    layers = dict_value(dict_value(document.catalog.get("OCProperties")).get("D"))
-    off = len(list_value(layers.get("OFF")))
+    """A finding where layers are switched off: whoever switches them on sees more than was read."""
+    off = len(Layers(document.catalog).off)
     if not off:
         return []
-    return [Finding("hidden_layers", "warning", f"{off} layers are switched off; what they hold is read all the same", document=number)]
+    return [Finding("hidden_layers", "warning", f"{off} layers are switched off when the document is opened; what they hold is not read", document=number)]
 
 
 def refuse_unread(pages: list[Page]) -> None:
@@ -229,6 +230,8 @@ def refuse_unread(pages: list[Page]) -> None:
         raise UnreadableDocument(
             "mojibake", f"{nameless:,} of {glyphs:,} glyphs have no Unicode in their fonts; export the PDF again, or run OCR on it"
         )
+    if unseen := sum(sum(page.hidden.values()) for page in pages):
+        raise UnreadableDocument("empty", f"{len(pages)} pages of which no text is shown; {unseen:,} glyphs are clipped away, invisible or painted over")
     if any(page.operators for page in pages):
         raise UnreadableDocument(
             "scanned", f"{len(pages)} pages of drawings without text (type turned to outlines?); run OCR first, then drop it again"

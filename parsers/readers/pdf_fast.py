@@ -20,6 +20,7 @@ from pdfminer.utils import Matrix, Rect
 from parsers.readers.pdf_fonts import Face, FontBook
 from parsers.readers.pdf_glyphs import NO_GLYPHS, Floats, Font, Glyphs, Page, Path
 from parsers.readers.pdf_guard import content_bytes, content_streams
+from parsers.readers.pdf_hidden import OPEN, Cover, Layers, Sight, unseen_of
 from parsers.readers.pdf_pen import Pen
 from parsers.readers.pdf_plain import ems, font_record, page_matrix, unit_directions
 from parsers.readers.pdf_scan import Irregular, scan_operators
@@ -40,8 +41,8 @@ class FastReader:
 
     def read_page(self, page: PDFPage, number: int) -> Page:
         """What the page paints, in user space. Raises Irregular where only pdfminer's own parser will do."""
-        canvas = Canvas(self)
-        canvas.draw(page.resources, content_streams(page), page_matrix(page), frozenset())
+        canvas = Canvas(self, Layers(page.doc.catalog))
+        canvas.draw(page.resources, content_streams(page), page_matrix(page), frozenset(), OPEN)
         self.book.budget.spend("glyphs", len(canvas.texts))
         return Page(
             number, 0.0, 0.0, canvas.glyphs(), tuple(self.fonts), tuple(canvas.paths), tuple(canvas.images), canvas.operators
@@ -69,8 +70,10 @@ class FastReader:
 class Canvas:
     """What one page has painted so far."""
 
-    def __init__(self, reader: FastReader) -> None:
-        self.reader = reader
+    def __init__(self, reader: FastReader, layers: Layers) -> None:
+        self.reader, self.layers = reader, layers
+        self.sights: list[Sight] = []
+        self.covers: list[Cover] = []
         self.texts: list[str] = []
         self.xs: list[float] = []
         self.advances: list[float] = []
@@ -80,13 +83,13 @@ class Canvas:
         self.operators = 0
         self.run = 0
 
-    def draw(self, resources: Any, streams: Sequence[PDFStream], ctm: Matrix, within: frozenset[int]) -> None:
+    def draw(self, resources: Any, streams: Sequence[PDFStream], ctm: Matrix, within: frozenset[int], sight: Sight) -> None:
         """Paints a page's or a form's content. within: the numbers of the streams that are being painted around it."""
         budget = self.reader.book.budget
         budget.spend("forms", 1)
         valid = [stream for stream in streams if stream.objid is not None and stream.objid not in within]
         around = within | {stream.objid for stream in valid if stream.objid is not None}
-        pen = Pen(self, dict_value(resources) if resources else {}, ctm, around)
+        pen = Pen(self, dict_value(resources) if resources else {}, ctm, around, sight)
         handlers = pen.handlers
         for operands, operator in scan_operators(content_bytes(valid, budget)):
             handler = handlers.get(operator)
@@ -106,6 +109,7 @@ class Canvas:
         sizes = ems(rows[:, 0:4], rows[:, 6], np.array([font.em for font in self.reader.fonts])[fonts])
         per_glyph = np.repeat(rows, counts, axis=0)
         boxes, origins = runs_to_boxes(per_glyph, np.array(self.xs), np.array(self.advances))
+        runs = per_glyph[:, 13].astype(np.int64)
         return Glyphs(
             self.texts,
             boxes=boxes,
@@ -114,8 +118,9 @@ class Canvas:
             sizes=np.repeat(sizes, counts),
             spacing=np.repeat(spacing, counts),
             fonts=np.repeat(fonts, counts),
-            runs=per_glyph[:, 13].astype(np.int64),
+            runs=runs,
             modes=per_glyph[:, 14].astype(np.int64),
+            unseen=unseen_of(boxes, runs, self.sights, self.covers),
         )
 
 

@@ -272,7 +272,9 @@ def bounded_ranges(widths: Sequence[Any], size: int, budget: Budget) -> list[Any
     """
     bounded: list[Any] = []
     waiting = 0
-    for value in map(resolve1, widths):
+    for value in widths:
+        if type(value) is not int and type(value) is not list:
+            value = resolve1(value)
         if isinstance(value, list):
             waiting = 0
             budget.spend("font widths", len(value))

@@ -9,12 +9,15 @@ Two coordinate spaces, converted once at the door (`show_page`):
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 import numpy as np
 import regex
 from numpy.typing import NDArray
+
+from parsers.readers.pdf_hidden import CAUSES, CLIPPED, COVERED, LAYER, PICTURED
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -57,8 +60,7 @@ def font_of_name(name: str, vertical: bool = False, em: float = 1.0) -> Font:
     return Font(name, BOLD.search(name.partition("+")[2] or name) is not None, vertical, em)
 
 
-@dataclass(frozen=True, slots=True)
-class Path:
+class Path(NamedTuple):
     """A straight line or an upright rectangle that a page paints. Other curves are no rulings and are not kept."""
 
     x0: float
@@ -95,6 +97,8 @@ class Glyphs:
     """(n,): number of the show operator that drew it."""
     modes: Ints
     """(n,): text render mode."""
+    unseen: Ints
+    """(n,): why a glyph that was drawn is not seen (pdf_hidden.CAUSES); 0 where it is."""
 
     def __len__(self) -> int:
         return len(self.texts)
@@ -105,13 +109,13 @@ class Glyphs:
         return Glyphs(
             [self.texts[i] for i in places.tolist()],
             self.boxes[places], self.origins[places], self.directions[places], self.sizes[places],
-            self.spacing[places], self.fonts[places], self.runs[places], self.modes[places],
+            self.spacing[places], self.fonts[places], self.runs[places], self.modes[places], self.unseen[places],
         )  # fmt: skip
 
 
 NO_GLYPHS = Glyphs(
     [], np.empty((0, 4)), np.empty((0, 2)), np.empty((0, 2)), np.empty(0), np.empty(0),
-    np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0, np.int64),
+    np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0, np.int64),
 )  # fmt: skip
 
 
@@ -134,8 +138,8 @@ class Page:
     """Copies of glyphs that were dropped because they thicken one drawn before."""
     emboldened: Flags = field(default_factory=lambda: np.empty(0, np.bool_))
     """(n,): a copy of this glyph was dropped, so it looks bold."""
-    hidden: int = 0
-    """Glyphs that are not shown: invisible ones, and ones outside of the CropBox."""
+    hidden: Mapping[str, int] = field(default_factory=dict)
+    """Glyphs that are not shown and were left out, by the cause."""
     ocr: bool = False
     """All of its text is invisible over pictures: somebody's OCR wrote it."""
     turned: int = 0
@@ -164,7 +168,7 @@ def show_page(page: Page, crop: tuple[float, float, float, float]) -> Page:
             if path.x1 >= left and path.x0 <= right and path.y1 >= bottom and path.y0 <= top
         ),
         images=tuple((x0 - left, top - y1, x1 - left, top - y0) for x0, y0, x1, y1 in page.images),
-        hidden=page.hidden + len(page.glyphs) - len(kept),
+        hidden=_counted(page.hidden, "outside of the CropBox", page.glyphs.texts, ~inside),
     )
 
 
@@ -174,14 +178,30 @@ def _inside(boxes: Floats, crop: tuple[float, float, float, float]) -> Flags:
     return inside
 
 
-def hide_invisible(page: Page) -> Page:
-    """The page without its invisible text; where nothing else is there and a picture is, the text is what OCR read and is kept."""
-    invisible = page.glyphs.modes == INVISIBLE
-    if not invisible.any():
-        return page
-    if invisible.all() and page.images:
+def _counted(hidden: Mapping[str, int], cause: str, texts: Sequence[str], unseen: Flags) -> dict[str, int]:
+    """The counts with those of one more cause; a blank that is not shown is no loss."""
+    count = sum(not texts[place].isspace() for place in np.flatnonzero(unseen).tolist())
+    return {**hidden, cause: hidden.get(cause, 0) + count} if count else dict(hidden)
+
+
+def hide_unseen(page: Page) -> Page:
+    """The page without the text that nobody sees, counted by cause.
+
+    Where all that is left is invisible or behind a picture, and a picture is there, it is what OCR read and is kept.
+    """
+    for code in (CLIPPED, LAYER, COVERED):
+        page = _hide(page, page.glyphs.unseen == code, CAUSES[code])
+    invisible, pictured_ = page.glyphs.modes == INVISIBLE, page.glyphs.unseen == PICTURED
+    if len(page.glyphs) and page.images and (invisible | pictured_).all():
         return replace(page, ocr=True)
-    return replace(page, glyphs=page.glyphs.take(~invisible), hidden=page.hidden + int(invisible.sum()))
+    page = _hide(page, pictured_, CAUSES[PICTURED])
+    return _hide(page, page.glyphs.modes == INVISIBLE, "invisible")
+
+
+def _hide(page: Page, unseen: Flags, cause: str) -> Page:
+    if not unseen.any():
+        return page
+    return replace(page, glyphs=page.glyphs.take(~unseen), hidden=_counted(page.hidden, cause, page.glyphs.texts, unseen))
 
 
 def drop_overprint(page: Page) -> Page:
@@ -271,7 +291,7 @@ def _turn_clockwise(page: Page) -> Page:
             origins=np.column_stack((high - glyphs.origins[:, 1], glyphs.origins[:, 0])),
             directions=np.column_stack((-glyphs.directions[:, 1], glyphs.directions[:, 0])),
         ),
-        paths=tuple(replace(path, x0=high - path.y1, y0=path.x0, x1=high - path.y0, y1=path.x1) for path in page.paths),
+        paths=tuple(path._replace(x0=high - path.y1, y0=path.x0, x1=high - path.y0, y1=path.x1) for path in page.paths),
         images=tuple((high - y1, x0, high - y0, x1) for x0, y0, x1, y1 in page.images),
     )
 

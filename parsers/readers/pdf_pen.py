@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any, cast
 
@@ -13,6 +14,7 @@ from pdfminer.pdftypes import PDFStream, dict_value, list_value, stream_value
 from pdfminer.psparser import LIT
 from pdfminer.utils import MATRIX_IDENTITY, Matrix, PathSegment, apply_matrix_rect, mult_matrix
 
+from parsers.readers.pdf_hidden import Marks, Sight, form_to_path, hides_what_is_under
 from parsers.readers.pdf_limits import DEPTH, PAGE_GLYPHS, Broken, too_many_glyphs
 from parsers.readers.pdf_plain import UNIT_SQUARE, LazyFonts, LazySpaces, spacing_after
 from parsers.readers.pdf_rulings import painted_white, path_to_rulings
@@ -30,8 +32,10 @@ State = tuple[Any, ...]
 class Pen:
     """The graphics and text state of one content stream, with a handler for each operator that matters."""
 
-    def __init__(self, canvas: Canvas, resources: dict[Any, Any], ctm: Matrix, around: frozenset[int]) -> None:
+    def __init__(self, canvas: Canvas, resources: dict[Any, Any], ctm: Matrix, around: frozenset[int], sight: Sight) -> None:
         self.canvas, self.resources, self.around = canvas, resources, around
+        self.sight = sight
+        self.marks = Marks(sight.dark)
         self.fonts = LazyFonts(canvas.reader.book, dict_value(resources.get("Font")))
         self.spaces = LazySpaces(dict_value(resources.get("ColorSpace")))
         self.fontmap: dict[bytes, PDFFont] = {}
@@ -54,7 +58,8 @@ class Pen:
             b"Tc": self.set_charspace, b"Tw": self.set_wordspace, b"Tz": self.set_scaling, b"TL": self.set_leading,
             b"Ts": self.set_rise, b"Tr": self.set_render,
             b"m": self.path_m, b"l": self.path_l, b"c": self.path_c, b"v": self.path_v, b"y": self.path_y, b"h": self.path_h,
-            b"re": self.path_re, b"n": self.end_path,
+            b"re": self.path_re, b"n": self.end_path, b"W": self.clip, b"W*": self.clip, b"gs": self.parameters,
+            b"BMC": self.begin_marked, b"BDC": self.begin_marked, b"EMC": self.end_marked,
             b"S": self.stroke, b"s": self.close_stroke, b"f": self.fill, b"F": self.fill, b"f*": self.fill,
             b"B": self.fill_stroke, b"B*": self.fill_stroke, b"b": self.close_fill_stroke, b"b*": self.close_fill_stroke,
             b"g": self.gray, b"rg": self.rgb, b"k": self.cmyk, b"cs": self.color_space, b"sc": self.components, b"scn": self.components,
@@ -67,21 +72,44 @@ class Pen:
             raise Broken("graphics states are saved and never restored")
         self.stack.append((
             self.ctm, self.font, self.size, self.charspace, self.wordspace, self.leading, self.rise, self.scaling, self.render, self.matrix,
-            self.line, self.width, self.color, self.space,
+            self.line, self.width, self.color, self.space, self.sight,
         ))  # fmt: skip
 
     def restore(self, _: bytes) -> None:
         if self.stack:
             (
                 self.ctm, self.font, self.size, self.charspace, self.wordspace, self.leading, self.rise, self.scaling, self.render,
-                self.matrix, self.line, self.width, self.color, self.space,
+                self.matrix, self.line, self.width, self.color, self.space, self.sight,
             ) = self.stack.pop()  # fmt: skip
+            self.sight = self.marks.darken(self.sight)
 
     def transform(self, operands: bytes) -> None:
         self.ctm = mult_matrix(cast(Matrix, tuple(numbers(operands, 6))), self.ctm)
 
     def pen_width(self, operands: bytes) -> None:
         self.width = numbers(operands, 1)[0] * (self.ctm[0] ** 2 + self.ctm[1] ** 2) ** 0.5
+
+    # what is seen
+
+    def clip(self, _: bytes) -> None:
+        self.sight = self.sight.clipped(self.path, self.ctm)
+
+    def parameters(self, operands: bytes) -> None:
+        state = dict_value(self.resources.get("ExtGState")).get(operands.strip()[1:].decode("utf-8", "replace"))
+        self.sight = self.sight.with_parameters(dict_value(state))
+
+    def begin_marked(self, operands: bytes) -> None:
+        tag, _, name = operands.strip().partition(b"/OC")
+        hidden = False
+        if not tag and name[:1].isspace():
+            properties = dict_value(self.resources.get("Properties"))
+            hidden = self.canvas.layers.hide(properties.get(name.strip()[1:].decode("utf-8", "replace")))
+        self.marks.begin(hidden)
+        self.sight = self.marks.darken(self.sight)
+
+    def end_marked(self, _: bytes) -> None:
+        self.marks.end()
+        self.sight = self.marks.darken(self.sight)
 
     # text state
 
@@ -172,6 +200,7 @@ class Pen:
             raise Irregular(b"vertical writing")
         canvas.run += 1
         canvas.operators += 1
+        canvas.sights.append(self.sight)
         if len(canvas.texts) > PAGE_GLYPHS:
             raise too_many_glyphs()
         scaling = self.scaling * 0.01
@@ -263,8 +292,12 @@ class Pen:
 
     def _paint(self, stroke: bool, fill: bool) -> None:
         self.canvas.operators += 1
-        white = fill and painted_white(self.color, self.space.name)
-        self.canvas.paths.extend(path_to_rulings(self.path, self.ctm, self.width, stroke, fill, white))
+        if not self.sight.dark:
+            white = fill and painted_white(self.color, self.space.name)
+            paths = list(path_to_rulings(self.path, self.ctm, self.width, stroke, fill, white))
+            self.canvas.paths += paths
+            if fill and self.space.name != "Pattern":
+                self.canvas.covers += self.sight.covers((path[:4] for path in paths if path.filled), self.canvas.run)
         self.path = []
 
     # colours of filling, kept to tell what is painted white
@@ -300,14 +333,23 @@ class Pen:
             return
         stream = stream_value(entry)
         subtype = stream.get("Subtype")
+        seen = self.sight
+        if "OC" in stream and self.canvas.layers.hide(stream.get("OC")):
+            self.sight = replace(seen, dark=True)
         if subtype is FORM and "BBox" in stream:
             self._paint_form(stream)
         elif subtype is IMAGE and "Width" in stream and "Height" in stream:
             self.canvas.operators += 1
-            self.canvas.images.append(apply_matrix_rect(self.ctm, UNIT_SQUARE))
+            if not self.sight.dark:
+                box = apply_matrix_rect(self.ctm, UNIT_SQUARE)
+                self.canvas.images.append(box)
+                if hides_what_is_under(stream, self.ctm):
+                    self.canvas.covers += self.sight.covers([box], self.canvas.run, picture=True)
+        self.sight = seen
 
     def _paint_form(self, form: PDFStream) -> None:
         matrix = cast(Matrix, list_value(form.get("Matrix", MATRIX_IDENTITY)))
         own = form.get("Resources")
         resources = dict_value(own) if own else self.resources
-        self.canvas.draw(resources, [form], mult_matrix(matrix, self.ctm), self.around)
+        ctm = mult_matrix(matrix, self.ctm)
+        self.canvas.draw(resources, [form], ctm, self.around, self.sight.clipped(form_to_path(form), ctm))

@@ -6,7 +6,8 @@ This is the reading that the fast path (`pdf_fast`) has to equal, glyph for glyp
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from dataclasses import replace
+from typing import Any, cast
 
 import numpy as np
 from pdfminer.layout import LTChar
@@ -16,15 +17,17 @@ from pdfminer.pdffont import PDFFont, PDFType3Font, PDFUnicodeNotDefined
 from pdfminer.pdfinterp import PDFGraphicState, PDFPageInterpreter, PDFResourceManager, PDFStackT, PDFTextState
 from pdfminer.pdfpage import PDFPage
 from pdfminer.pdftypes import PDFObjRef, PDFStream, dict_value, list_value, resolve1, stream_value
-from pdfminer.psparser import literal_name
-from pdfminer.utils import Matrix, PathSegment, Point, Rect, apply_matrix_rect
+from pdfminer.psparser import LIT, literal_name
+from pdfminer.utils import MATRIX_IDENTITY, Matrix, PathSegment, Point, Rect, apply_matrix_rect, mult_matrix
 
 from parsers.readers.pdf_fonts import BoundedFonts, UnusableFont
 from parsers.readers.pdf_glyphs import NO_GLYPHS, Floats, Font, Glyphs, Page, Path, font_of_name
 from parsers.readers.pdf_guard import content_bytes, content_streams
+from parsers.readers.pdf_hidden import OPEN, Cover, Layers, Marks, Sight, form_to_path, hides_what_is_under, unseen_of
 from parsers.readers.pdf_limits import DEPTH, PAGE_GLYPHS, Broken, too_many_glyphs
 from parsers.readers.pdf_rulings import painted_white, path_to_rulings
 
+FORM = LIT("Form")
 UNIT_SQUARE = (0.0, 0.0, 1.0, 1.0)
 
 
@@ -75,6 +78,19 @@ class PlainInterpreter(PDFPageInterpreter):
     """pdfminer's interpreter with three slips mended: `F` fills, `"` moves to the next line, a form gives back the matrix it found."""
 
     rsrcmgr: BoundedFonts
+    device: PlainDevice
+
+    def __init__(self, rsrcmgr: BoundedFonts, device: PlainDevice) -> None:
+        super().__init__(rsrcmgr, device)
+        self.outer = OPEN
+        self.kept_sights: list[Sight] = []
+        self.marks = Marks()
+
+    def init_state(self, ctm: Matrix) -> None:
+        """Begins a page or a form."""
+        super().init_state(ctm)
+        self.kept_sights, self.marks = [], Marks(self.outer.dark)
+        self.device.sight = self.outer
 
     def execute(self, streams: Sequence[object]) -> None:
         """Runs a page's or a form's content, paid for."""
@@ -94,7 +110,43 @@ class PlainInterpreter(PDFPageInterpreter):
         """Save the graphics state."""
         if len(self.gstack) > DEPTH:
             raise Broken("graphics states are saved and never restored")
+        self.kept_sights.append(self.device.sight)
         super().do_q()
+
+    def do_Q(self) -> None:
+        """Restore the graphics state."""
+        if self.kept_sights:
+            self.device.sight = self.marks.darken(self.kept_sights.pop())
+        super().do_Q()
+
+    def do_W(self) -> None:
+        """Clip by the path."""
+        self.device.sight = self.device.sight.clipped(self.curpath, self.ctm)
+
+    do_W_a = do_W
+
+    def do_gs(self, name: PDFStackT) -> None:
+        """Take the parameters of a graphics state dictionary that make what is painted let through what is under it."""
+        state = dict_value(self.resources.get("ExtGState")).get(literal_name(name))
+        self.device.sight = self.device.sight.with_parameters(dict_value(state))
+
+    def do_BMC(self, tag: PDFStackT) -> None:
+        """Begin marked content."""
+        self._begin_marked(False)
+
+    def do_BDC(self, tag: PDFStackT, props: PDFStackT) -> None:
+        """Begin marked content that may belong to a layer."""
+        named = dict_value(self.resources.get("Properties")).get(literal_name(props)) if literal_name(tag) == "OC" else None
+        self._begin_marked(named is not None and self.device.layers.hide(named))
+
+    def _begin_marked(self, hidden: bool) -> None:
+        self.marks.begin(hidden)
+        self.device.sight = self.marks.darken(self.device.sight)
+
+    def do_EMC(self) -> None:
+        """End marked content."""
+        self.marks.end()
+        self.device.sight = self.marks.darken(self.device.sight)
 
     def do_F(self) -> None:
         """Fill the path (the old name)."""
@@ -107,9 +159,25 @@ class PlainInterpreter(PDFPageInterpreter):
         self.do__q(s)
 
     def do_Do(self, xobjid_arg: PDFStackT) -> None:
-        """Paint a form or a picture."""
+        """Paint a form or a picture; one in a layer that is switched off is read so that its text is counted."""
+        entry = self.xobjmap.get(literal_name(xobjid_arg))
+        if entry is None:
+            return
+        painted, seen = stream_value(entry), self.device.sight
+        dark = seen.dark or ("OC" in painted and self.device.layers.hide(painted.get("OC")))
+        self.device.sight = self.inner = replace(seen, dark=dark)
+        if painted.get("Subtype") is FORM and "BBox" in painted:
+            matrix = cast(Matrix, list_value(painted.get("Matrix", MATRIX_IDENTITY)))
+            self.inner = self.inner.clipped(form_to_path(painted), mult_matrix(matrix, self.ctm))
         super().do_Do(xobjid_arg)
         self.device.set_ctm(self.ctm)
+        self.device.sight = seen
+
+    def subinterp(self) -> PlainInterpreter:
+        """The interpreter of a form."""
+        inner = cast(PlainInterpreter, super().subinterp())
+        inner.outer = self.inner
+        return inner
 
 
 class PlainDevice(PDFTextDevice):
@@ -133,11 +201,16 @@ class PlainDevice(PDFTextDevice):
         self.run = 0
         self.mode = 0
         self.spacing = 0.0
+        self.sight = OPEN
+        self.sights: list[Sight] = []
+        self.covers: list[Cover] = []
+        self.layers = Layers({})
 
     def render_string(self, textstate: PDFTextState, seq: PDFTextSeq, ncs: PDFColorSpace, graphicstate: PDFGraphicState) -> None:
         """Draws one show operator and moves on by the character spacing that pdfminer leaves out (`spacing_after`)."""
         self.run += 1
         self.operators += 1
+        self.sights.append(self.sight)
         if len(self.texts) > PAGE_GLYPHS:
             raise too_many_glyphs()
         self.mode = textstate.render
@@ -175,17 +248,27 @@ class PlainDevice(PDFTextDevice):
     def paint_path(self, graphicstate: PDFGraphicState, stroke: bool, fill: bool, evenodd: bool, path: Sequence[PathSegment]) -> None:
         """Keeps what can rule a table."""
         self.operators += 1
+        if self.sight.dark:
+            return
         white = fill and painted_white(graphicstate.ncolor, graphicstate.ncs.name)
-        self.paths.extend(path_to_rulings(path, self.ctm, graphicstate.linewidth, stroke, fill, white))
+        paths = list(path_to_rulings(path, self.ctm, graphicstate.linewidth, stroke, fill, white))
+        self.paths += paths
+        if fill and graphicstate.ncs.name != "Pattern":
+            self.covers += self.sight.covers((path[:4] for path in paths if path.filled), self.run)
 
     def render_image(self, name: str, stream: PDFStream) -> None:
         """Keeps the picture's place."""
         self.operators += 1
-        self.images.append(apply_matrix_rect(self.ctm, UNIT_SQUARE))
+        if self.sight.dark:
+            return
+        box = apply_matrix_rect(self.ctm, UNIT_SQUARE)
+        self.images.append(box)
+        if hides_what_is_under(stream, self.ctm):
+            self.covers += self.sight.covers([box], self.run, picture=True)
 
     def glyphs(self) -> Glyphs:
         """The page's glyphs in user space."""
-        return rows_to_glyphs(self.texts, self.rows, self.kept)
+        return rows_to_glyphs(self.texts, self.rows, self.kept, self.sights, self.covers)
 
 
 def spacing_after(linematrix: Point, pieces: Sequence[object], spacing: float, drawn: bool, vertical: bool) -> Point:
@@ -216,22 +299,26 @@ def font_record(font: PDFFont) -> Font:
     return font_of_name(name, font.is_vertical(), em)
 
 
-def rows_to_glyphs(texts: list[str], rows: list[tuple[float, ...]], fonts: Sequence[Font]) -> Glyphs:
+def rows_to_glyphs(
+    texts: list[str], rows: list[tuple[float, ...]], fonts: Sequence[Font], sights: Sequence[Sight], covers: Sequence[Cover]
+) -> Glyphs:
     """Glyphs from rows of box, origin, matrix, font size, scaling, spacing, font, run, mode."""
     if not rows:
         return NO_GLYPHS
     table = np.array(rows, dtype=np.float64)
     places = table[:, 13].astype(np.int64)
+    boxes, runs = np.ascontiguousarray(table[:, 0:4]), table[:, 14].astype(np.int64)
     return Glyphs(
         texts,
-        boxes=np.ascontiguousarray(table[:, 0:4]),
+        boxes=boxes,
         origins=np.ascontiguousarray(table[:, 4:6]),
         directions=unit_directions(table[:, 6:10]),
         sizes=ems(table[:, 6:10], table[:, 10], np.array([font.em for font in fonts])[places]),
         spacing=table[:, 12] * np.hypot(table[:, 6], table[:, 7]),
         fonts=places,
-        runs=table[:, 14].astype(np.int64),
+        runs=runs,
         modes=table[:, 15].astype(np.int64),
+        unseen=unseen_of(boxes, runs, sights, covers),
     )
 
 
@@ -259,6 +346,7 @@ def page_matrix(page: PDFPage) -> Matrix:
 def read_page(interpreter: PlainInterpreter, device: PlainDevice, page: PDFPage, number: int) -> Page:
     """What the page paints, in user space."""
     device.begin()
+    device.layers = Layers(page.doc.catalog)
     content_streams(page)
     interpreter.process_page(page)
     interpreter.rsrcmgr.budget.spend("glyphs", len(device.texts))

@@ -156,7 +156,8 @@ def _level_lines(page: Page, keep: Flags) -> list[WordLine]:
 def glyphs_to_fragments(page: Page, keep: Flags) -> tuple[list[Fragment], Glyphs]:
     """The fragments in the order of drawing, and the glyphs that their places count."""
     texts = page.glyphs.texts
-    inked = np.fromiter(map(_inked, texts), np.bool_, len(texts)) & keep
+    blanks_drawn = {text for text in set(texts) if text == "" or text.isspace()}
+    inked = np.array([text not in blanks_drawn for text in texts], np.bool_) & keep
     places = np.flatnonzero(inked)
     if not len(places):
         return [], page.glyphs.take(places)
@@ -176,10 +177,6 @@ def glyphs_to_fragments(page: Page, keep: Flags) -> tuple[list[Fragment], Glyphs
                glyphs.runs[ends - 1], top, bottom)  # fmt: skip
     rows = zip(*(column.tolist() for column in columns), strict=True)
     return [Fragment(start, end, "".join(texts[start:end]).translate(FOLDED), *rest) for start, end, *rest in rows], glyphs
-
-
-def _inked(text: str) -> bool:
-    return text != " " and text != "" and not text.isspace()
 
 
 def _breaks(glyphs: Glyphs, places: Ints) -> Flags:

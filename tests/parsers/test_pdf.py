@@ -23,6 +23,7 @@ from tests.typeset_pdf import (
     MAP,
     ROWS,
     cid_font,
+    clipped,
     cropped,
     digits,
     flate,
@@ -30,9 +31,11 @@ from tests.typeset_pdf import (
     glued_note,
     invisible,
     japanese,
+    layered,
     nameless,
     objects_of,
     overprint,
+    painted_over,
     plain_table,
     put,
     put_right,
@@ -140,6 +143,47 @@ def test_invisible_text_is_left_out_and_told() -> None:
     document = read(invisible())
     assert chunks(document) == EXPECTED
     assert [(finding.code, "6 glyphs" in finding.message) for finding in document.findings] == [("hidden_text", True)]
+
+
+def test_what_is_clipped_away_is_left_out_and_told() -> None:
+    document = read(clipped())
+    text = [chunk.text for line in document.lines for chunk in line.chunks]
+    assert sorted(set(text) & {"Net", "both", "in", "no path", "inside"}) == ["Net", "both", "in", "inside", "no path"]
+    assert not set(text) & {"66,666", "55,555", "44,444", "33,333"}
+    assert [row for row in chunks(document) if row in EXPECTED] == EXPECTED
+    assert [(finding.code, finding.message) for finding in document.findings] == [
+        ("hidden_text", "p.1: 24 glyphs left out that the page does not show: 24 clipped away")
+    ]
+
+
+def test_layers_that_are_switched_off_are_not_read() -> None:
+    document = read(layered())
+    text = [chunk.text for line in document.lines for chunk in line.chunks]
+    assert [word for word in text if word in ("on", "again", "end")] == ["on", "again", "end"]
+    assert [word for word in text if word.endswith(",000")] == ["1,000", "3,000"]
+    assert not set(text) & {"77,777", "66,666", "88,888"}
+    assert [(finding.code, finding.message) for finding in document.findings] == [
+        ("hidden_text", "p.1: 28 glyphs left out that the page does not show: 28 in layers that are switched off"),
+        ("hidden_layers", "1 layers are switched off when the document is opened; what they hold is not read"),
+    ]
+
+
+def test_what_is_painted_over_is_left_out_and_told() -> None:
+    document = read(painted_over())
+    assert ["Erased", "2,222"] in chunks(document)
+    text = [chunk.text for line in document.lines for chunk in line.chunks]
+    assert not set(text) & {"1,111", "33,333"}
+    assert [word for word in text if word in ("4,444", "masked", "5,555")] == ["4,444", "masked", "5,555"]
+    assert [(finding.code, finding.message) for finding in document.findings] == [
+        ("hidden_text", "p.1: 11 glyphs left out that the page does not show: 5 painted over, 6 behind a picture")
+    ]
+
+
+def test_text_all_behind_a_picture_is_what_an_ocr_program_read() -> None:
+    body = table(ROWS) + "q 595 0 0 842 0 0 cm /Im0 Do Q\n"
+    document = read(make_pdf([body], resources="/XObject << /Im0 1000 0 R >>", extra={1000: IMAGE}))
+    assert chunks(document) == EXPECTED
+    assert [(finding.code, finding.severity) for finding in document.findings] == [("ocr_text", "warning")]
 
 
 def test_the_text_of_an_ocr_program_is_read_with_a_warning() -> None:

@@ -63,6 +63,13 @@ def test_the_message_names_the_file_and_says_what_to_do() -> None:
     assert raised.value.code == "scanned"
 
 
+def test_a_document_of_which_nothing_is_shown_is_empty() -> None:
+    hidden = typeset_pdf.pdf(["q 0 0 9 9 re W n\n" + typeset_pdf.table(typeset_pdf.ROWS) + "Q\n"])
+    with pytest.raises(UnreadableDocument, match=r"no text is shown; \d+ glyphs") as raised:
+        pdf.read(Path("a.pdf"), hidden, number=1, name="a.pdf")
+    assert raised.value.code == "empty"
+
+
 def test_a_repair_is_told() -> None:
     document = pdf.read(Path("a.pdf"), typeset_pdf.shifted_xref(), number=1, name="a.pdf")
     assert [finding.code for finding in document.findings] == ["repaired"]

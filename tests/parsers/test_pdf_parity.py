@@ -102,7 +102,7 @@ def spacing_as_pdfminer(monkeypatch: pytest.MonkeyPatch) -> None:
 def same(plain: Page, fast: Page) -> None:
     one, other = plain.glyphs, fast.glyphs
     assert one.texts == other.texts
-    for part in ("boxes", "origins", "directions", "sizes", "spacing", "runs", "modes"):
+    for part in ("boxes", "origins", "directions", "sizes", "spacing", "runs", "modes", "unseen"):
         assert np.array_equal(getattr(one, part), getattr(other, part)), part
     assert [plain.fonts[i] for i in one.fonts] == [fast.fonts[i] for i in other.fonts]
     assert plain.paths == fast.paths

@@ -1,0 +1,189 @@
+"""Readers of PDFs, ours and the peers', each as a function from a path to a count of what it found; and one of them timed alone.
+
+    python -m bench.pdf_readers NAME FILE      prints CPU seconds: of the process up to the end of the first run, and of a second run
+
+Every reader imports its library itself, so that a process pays for one alone. A library that is missing raises ImportError.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import logging
+import resource
+import shutil
+import subprocess
+import sys
+import time
+import warnings
+from collections.abc import Callable
+from importlib.abc import MetaPathFinder
+from pathlib import Path
+
+Reader = Callable[[Path], int]
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# Glyphs with their boxes
+
+
+def our_glyphs(path: Path) -> int:
+    """**taiyaku, glyphs**"""
+    return _our_glyphs(path, plain=False)
+
+
+def our_plain_glyphs(path: Path) -> int:
+    """taiyaku, glyphs, `--reader plain`"""
+    return _our_glyphs(path, plain=True)
+
+
+def _our_glyphs(path: Path, plain: bool) -> int:
+    from parsers.readers import pdf
+    from parsers.readers.pdf_guard import BoundedDocument
+
+    return sum(len(page.glyphs) for page in pdf.glyph_pages(BoundedDocument(path.read_bytes()), plain=plain))
+
+
+def poppler_bbox(path: Path) -> int:
+    """pdftotext -bbox"""
+    if shutil.which("pdftotext") is None:
+        raise ImportError("pdftotext")
+    done = subprocess.run(["pdftotext", "-bbox", str(path), "-"], check=True, capture_output=True)
+    return done.stdout.count(b"<word")
+
+
+def mupdf_rawdict(path: Path) -> int:
+    """PyMuPDF rawdict"""
+    import pymupdf
+
+    with pymupdf.open(path) as document:
+        return sum(len(page.get_text("rawdict")["blocks"]) for page in document)
+
+
+def pdfium_boxes(path: Path) -> int:
+    """pypdfium2 character boxes"""
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(path)
+    count = 0
+    for page in document:
+        text = page.get_textpage()
+        size = text.count_chars()
+        text.get_text_range()
+        for place in range(size):
+            text.get_charbox(place)
+        count += size
+    document.close()
+    return count
+
+
+def pdfminer_pages(path: Path) -> int:
+    """pdfminer.six extract_pages"""
+    from pdfminer.high_level import extract_pages
+
+    return sum(1 for page in extract_pages(str(path)) for _ in page)
+
+
+def pdfminer_chars(path: Path) -> int:
+    """pdfminer.six without layout analysis"""
+    from pdfminer.converter import PDFPageAggregator
+    from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
+    from pdfminer.pdfpage import PDFPage
+
+    manager = PDFResourceManager()
+    device = PDFPageAggregator(manager, laparams=None)
+    interpreter = PDFPageInterpreter(manager, device)
+    count = 0
+    with path.open("rb") as file:
+        for page in PDFPage.get_pages(file):
+            interpreter.process_page(page)
+            count += len(device.get_result())
+    return count
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# Words and tables; ours goes on to facts, proofs and Parquet
+
+
+class WithoutPandas(MetaPathFinder):
+    """pyarrow imports pandas wherever it is installed; only a peer (camelot) needs it, and ours is not to pay for it."""
+
+    def find_spec(self, fullname: str, path: object = None, target: object = None) -> None:
+        if fullname == "pandas":
+            raise ImportError(fullname)
+
+
+def our_parquet(path: Path) -> int:
+    """**taiyaku, PDF to Parquet**"""
+    if "pandas" not in sys.modules:
+        sys.meta_path.insert(0, WithoutPandas())
+    import gc
+    import tempfile
+
+    from flows.drops import Job, paths_to_drops
+    from flows.folders import LocalFolder
+    from flows.settings import Settings
+    from flows.worker import run_job
+
+    gc.disable()  # as a worker does for the time of a job
+    with tempfile.TemporaryDirectory() as out:
+        outcome = run_job(Job(paths_to_drops([path])[0], "bench"), LocalFolder(Path(out)), Settings())
+    gc.enable()
+    return outcome.state.readings
+
+
+def plumber_words(path: Path) -> int:
+    """pdfplumber extract_words"""
+    import pdfplumber
+
+    with pdfplumber.open(path) as document:
+        return sum(len(page.extract_words()) for page in document.pages)
+
+
+def plumber_tables(path: Path) -> int:
+    """pdfplumber extract_tables"""
+    import pdfplumber
+
+    with pdfplumber.open(path) as document:
+        return sum(len(page.extract_tables()) for page in document.pages)
+
+
+def camelot_stream(path: Path) -> int:
+    """camelot stream"""
+    import camelot
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return len(camelot.read_pdf(str(path), pages="all", flavor="stream"))
+
+
+def mupdf_tables(path: Path) -> int:
+    """PyMuPDF find_tables"""
+    import pymupdf
+
+    with pymupdf.open(path) as document:
+        return sum(len(page.find_tables(strategy="text").tables) for page in document)
+
+
+GLYPHS: tuple[Reader, ...] = (our_glyphs, poppler_bbox, mupdf_rawdict, pdfium_boxes, pdfminer_chars, pdfminer_pages, our_plain_glyphs)
+TABLES: tuple[Reader, ...] = (our_parquet, plumber_words, plumber_tables, camelot_stream, mupdf_tables)
+
+
+def spent() -> float:
+    """CPU seconds of this process so far, its children included."""
+    children = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return time.process_time() + children.ru_utime + children.ru_stime
+
+
+def main(name: str, path: Path) -> None:
+    logging.disable(logging.CRITICAL)
+    reader = next(reader for reader in (*GLYPHS, *TABLES) if reader.__name__ == name)
+    with contextlib.redirect_stdout(io.StringIO()):
+        reader(path)
+        first = spent()
+        reader(path)
+    print(first, spent() - first)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], Path(sys.argv[2]))
