@@ -10,13 +10,13 @@ from flows.review.identities import write_identity
 from flows.review.stored import Row, Stored, row_key
 
 KINDS = {
-    "disagreement": "Japanese and English disagree",
-    "contradicted": "Contradicted by other numbers",
-    "word": "A person's word against it",
+    "disagreement": "Languages disagree",
+    "contradicted": "Contradicted",
+    "word": "Disputed by a person",
     "finding": "Findings",
-    "inferred": "Column found by arithmetic",
+    "inferred": "Column by arithmetic",
     "proposal": "Proposed to the glossary",
-    "provisional": "Label without an accepted concept",
+    "provisional": "No accepted concept",
 }
 """In the order of looking; a kind with what it is called."""
 

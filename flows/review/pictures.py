@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -31,6 +31,8 @@ VERDICTS = ("proved", "supported", "unproved", "contradicted")
 COLUMNS = ("concept", "measure", "unit", "members", "scenario", "scope", "period_start", "period_end", "value", "fiscal_period", "statement")
 MOST_RELEASES = 60
 MOST_POINTS = 8
+DIGIT = 6.6
+"""Width of a printed digit, in SVG units."""
 MOST_LINES = 20
 WIDTH, HEIGHT, FOOT = 360.0, 150.0, 18.0
 """Of a trend panel, in SVG units; FOOT is kept for the names of the periods."""
@@ -140,8 +142,18 @@ def trend_panels(stored: Stored, facts: Sequence[Row]) -> tuple[Panel, ...]:
                 points[fact["period_end"]] = fact["value"]
         own = {fact["period_end"] for fact in stored.facts if fact["concept"] == concept and fact["fiscal_period"] == stored.release["fiscal_period"]}
         if points:
-            panels.append(points_to_panel(name_en, name_ja, unit, sorted(points.items())[-MOST_POINTS:], own))
+            panels.append(points_to_panel(name_en, name_ja, unit, newest_that_fit(points), own))
     return tuple(panels)
+
+
+def newest_that_fit(points: Mapping[date, Decimal]) -> list[tuple[date, Decimal]]:
+    """The newest points, as many as have room for their values in print."""
+    room = max(len(millions(value)) for value in points.values()) * DIGIT
+    return sorted(points.items())[-min(MOST_POINTS, int(WIDTH // room)) :]
+
+
+def millions(value: Decimal) -> str:
+    return f"{value / 1_000_000:,.0f}"
 
 
 def points_to_panel(name_en: str, name_ja: str, unit: str, points: Sequence[tuple[date, Decimal]], own: Iterable[date]) -> Panel:
@@ -156,7 +168,7 @@ def points_to_panel(name_en: str, name_ja: str, unit: str, points: Sequence[tupl
     for place, (end, value) in enumerate(points):
         height = abs(float(value)) * unit_height
         y = zero - height if value >= 0 else zero
-        bars.append(Bar(place * step + step * 0.15, y, step * 0.7, height, f"{end:%Y-%m}", f"{value / 1_000_000:,.0f}", end in ours))
+        bars.append(Bar(place * step + step * 0.15, y, step * 0.7, height, f"{end:%Y-%m}", millions(value), end in ours))
     gaps = tuple(place * step for place in find_gaps([end for end, _ in points]))
     return Panel(name_en, name_ja, unit, zero, tuple(bars), gaps)
 
@@ -210,7 +222,7 @@ def size_lines(stored: Stored) -> tuple[SizeLine, ...]:
             label_ja=fact["label_ja"] or "",
             label_en=fact["label_en"] or "",
             share=f"{share:.1%}",
-            value=f"{fact['value'] / 1_000_000:,.0f}",
+            value=millions(fact["value"]),
             x=(min(max(min(share, 0.0), low), high) - low) / wide,
             width=abs(min(max(share, low), high)) / wide,
             negative=share < 0,

@@ -10,7 +10,7 @@ import pytest
 
 from flows.folders import LocalFolder
 from flows.review.build import write_review
-from flows.review.pictures import coverages, facts_of_entity, points_to_panel, size_lines, trend_panels
+from flows.review.pictures import coverages, facts_of_entity, newest_that_fit, points_to_panel, size_lines, trend_panels
 from flows.review.stored import Stored, read_stored
 from flows.store import write_result
 from tests.flows.review.pages import drop_release, hostile_result
@@ -38,6 +38,13 @@ def test_missing_periods_are_marked() -> None:
     panel = points_to_panel("Cash", "現金", "JPY", [(day, Decimal(1_000_000)) for day in days], days[:1])
     assert panel.gaps == (240.0,), "before the third of three bars in 360 units"
     assert [bar.own for bar in panel.bars] == [True, False, False]
+
+
+def test_a_trend_has_room_for_its_figures() -> None:
+    quarters = {date(2000 + number, 12, 31): Decimal(9_633_000_000) for number in range(12)}
+    assert [day.year for day, _ in newest_that_fit(quarters)] == list(range(2004, 2012))
+    trillions = {day: Decimal(45_095_325_000_000) for day in quarters}
+    assert [day.year for day, _ in newest_that_fit(trillions)] == list(range(2007, 2012)), "45,095,325 takes 66 of 360 units"
 
 
 def test_the_trend_takes_the_newest_print_of_every_release(stored: Stored) -> None:

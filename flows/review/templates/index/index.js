@@ -34,11 +34,18 @@ function cell(row, name) {
     link.textContent = value;
     made.append(link);
   } else if (name === "names") made.textContent = value || row[field.entity] || "–";
-  else if (name === "status") made.textContent = value === "quarantined" ? row[field.reason] : value;
   else if (numbers.has(name)) { made.textContent = value.toLocaleString("en"); made.className = `num${value && name === "contradicted" ? " bad" : ""}${value && name === "differences" ? " differ" : ""}`; }
   else made.textContent = value || "–";
   if (made.textContent.length > 30) made.title = made.textContent;
   return made;
+}
+// Its reason stands where the counts of others do.
+function quarantined(row) {
+  const known = shown.filter((name) => !numbers.has(name) && name !== "status"), reason = document.createElement("td");
+  reason.colSpan = shown.length - known.length;
+  reason.textContent = `quarantined: ${row[field.reason]}`;
+  reason.title = row[field.reason];
+  return [...known.map((name) => cell(row, name)), reason];
 }
 function gap(height) {
   const row = document.createElement("tr"), made = document.createElement("td");
@@ -56,7 +63,7 @@ function draw() {
     const row = rows[order[at]], line = document.createElement("tr");
     line.setAttribute("aria-rowindex", at + 2);
     line.className = row[field.status];
-    line.append(...shown.map((name) => cell(row, name)));
+    line.append(...(row[field.status] === "quarantined" ? quarantined(row) : shown.map((name) => cell(row, name))));
     made.push(line);
   }
   made.push(gap((order.length - last) * HEIGHT));

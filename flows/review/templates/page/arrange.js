@@ -22,7 +22,7 @@ function headHeight(cell) {
 }
 const blockOf = new Map(facings.map((facing) => [facing.closest(".block"), facing])), widths = new Map();
 function arrangeAll() {
-  document.documentElement.style.setProperty("--bar", `${document.querySelector(".filters").getBoundingClientRect().height}px`);
+  document.documentElement.style.setProperty("--under", `${document.querySelector(".filters").getBoundingClientRect().height}px`);
   arrange(facings);
   for (const block of blockOf.keys()) widths.set(block, block.clientWidth);
 }
