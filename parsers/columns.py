@@ -22,7 +22,7 @@ from parsers.model import About, Column
 from parsers.percentages import settle_percentages
 from parsers.periods import Mention
 from parsers.run_header import deal_run_header
-from parsers.spans import Span, is_future, length_of, mention_to_span, months_apart
+from parsers.spans import Span, length_of, mention_to_span, months_apart
 
 RATE_WORD = regex.compile(r"%|％|率|比|percent|ratio|rate", regex.IGNORECASE)
 
@@ -50,7 +50,8 @@ def finish_columns(drafts: Sequence[Draft], captions: Captions, statement: str, 
     for number, draft in enumerate(drafts, start=1):
         if draft.mention is not None and captions.day is not None:
             draft.mention = on_day(draft.mention, captions.day)
-        own = mention_to_span(draft.mention, months, captions.cumulative, statement, about) if draft.mention is not None else None
+        summed = captions.cumulative or any("累計" in text for text in draft.header)
+        own = mention_to_span(draft.mention, months, summed, statement, about) if draft.mention is not None else None
         if own is None and whole is not None:
             own = mention_to_span(whole, months, captions.cumulative, statement, about)
         if own is not None:
@@ -81,7 +82,7 @@ def finish_columns(drafts: Sequence[Draft], captions: Captions, statement: str, 
                 used.end if used else None,
                 None,
                 tuple(draft.members),
-                draft.scenario or ("forecast" if is_future(used, about) else _caption_scenario(captions, used, about)),
+                draft.scenario or _caption_scenario(captions, used, about),
                 draft.scope if draft.scope != "consolidated" else captions.scope,
                 sure=used is None or used.sure,
             )
@@ -102,7 +103,10 @@ def _whole_period(drafts: Sequence[Draft], captions: Captions) -> Mention | None
     ends = {(mention.period_start, mention.period_end): mention for mention in captions.mentions if mention.period_end is not None}
     if not ends:
         return captions.section
-    return next(iter(ends.values())) if len(ends) == 1 else None
+    if len(ends) == 1:
+        return next(iter(ends.values()))
+    section = captions.section
+    return section if section is not None and (section.period_start, section.period_end) in ends else None
 
 
 def _is_amount(draft: Draft) -> bool:

@@ -21,6 +21,7 @@ MONEY = ("JPY", "USD", "EUR", "CNY", "GBP")
 CHANGES = ("change_yoy", "change_qoq", "change_other", "difference_yoy", "difference_qoq", "difference_other")
 RATES = ("change_yoy", "change_qoq", "change_other", "common_size", "attainment")
 """Measures that are printed in percent."""
+CUMULATIVE = regex.compile(r"累計|\bmonths\b|year-to-date", regex.IGNORECASE)
 DERIVED = (*CHANGES, "common_size", "attainment")
 
 
@@ -112,11 +113,23 @@ def on_day(mention: Mention, day: tuple[int, int]) -> Mention:
     return replace(mention, kind="date", period_start=None, period_end=end, months=None)
 
 
+def _with_length(known: Mention | None, said: Mention) -> tuple[Mention | None, Mention]:
+    """Two mentions of one end in a header, a bare day with the length that the other gives: 第2四半期累計期間 over 2005年9月30日."""
+    if known is None or known.period_end is None or known.period_end != said.period_end:
+        return known, said
+    for bare, long in ((said, known), (known, said)):
+        if bare.kind == "date" and bare.months is None and not bare.instant and long.months and long.period_start is not None and CUMULATIVE.search(long.text):
+            dated = replace(bare, period_start=long.period_start, months=long.months)
+            return (dated, said) if bare is known else (known, dated)
+    return known, said
+
+
 def apply_word(draft: Draft, word: FrameWord) -> None:
     """One word of the header over a column."""
     if word.kind == "period" and word.period is not None:
+        draft.mention, period = _with_length(draft.mention, word.period)
         if draft.mention is None or (word.period.period_end is not None and (DIGIT.search(word.text) or not DIGIT.search(draft.mention.text))):
-            draft.mention = word.period
+            draft.mention = period
     elif word.kind == "unit":
         draft.unit, draft.scale = word.unit or draft.unit, word.scale if word.scale is not None else draft.scale
     elif word.kind == "measure" and word.measure:

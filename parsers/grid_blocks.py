@@ -38,7 +38,7 @@ def grid_block(lines: Sequence[Sorted], first: int, floor: int) -> Block | None:
     captions += [item.text for item in above.headings if parse_unit_note(item.text) is not None]
     header = tuple(spread_header(line, grid[place + 1 : header_end]) for place, line in enumerate(grid[:header_end]))
     stub = next((line.chunks[0].text for line in grid[:header_end] if line.chunks and line.chunks[0].text), "") or above.stub_head
-    noted = [line for line in header if line and all(is_unit_note(cell.text) for cell in line) and len({cell.text for cell in line}) == 1]
+    noted = [line for at, line in enumerate(header) if notes_table(line, header[:at])]
     header = tuple(line for line in header if line not in noted)
     captions += [cell.text for line in noted for cell in line]
     stubs = [line.chunks[0].text for line in grid[header_end:] if is_body_line(line)]
@@ -53,6 +53,14 @@ def grid_block(lines: Sequence[Sorted], first: int, floor: int) -> Block | None:
         document_end=all(item.kind is Kind.BLANK for item in lines[last + 1 :]),
         section=section_line(lines, first), titled=bool(above.titles) or any(is_period_line(text) for text in captions),
     )  # fmt: skip
+
+
+def notes_table(line: Sequence[HeaderCell], above: Sequence[Sequence[HeaderCell]]) -> bool:
+    """Is a line of a header one unit for the whole table? Below a name of its column, a unit is that column's own."""
+    if not line or len({cell.text for cell in line}) > 1 or not all(is_unit_note(cell.text) for cell in line):
+        return False
+    named = any(cell.x0 <= line[0].x0 < cell.x1 for upper in above for cell in upper)
+    return len(line) > 1 or line[0].x1 - line[0].x0 > 1 or not named
 
 
 def is_unit_note(text: str) -> bool:

@@ -78,7 +78,7 @@ SENTENCE_WORDS = regex.compile(
     regex.IGNORECASE,
 )
 JA_SENTENCE = regex.compile(r"。|(?:ます|です|した|する|した|である|ており|となり|おいて|により|について)(?:[、。\s]|\Z)|[はがをにで]、")
-HEADING = regex.compile(r"\A\s*+(?:[(（][\d０-９]{1,2}[)）]|[\d０-９]{1,2}[.．、]|[\d０-９]{1,2}(?=【)|[①-⑳]|[a-h][.)](?=\s))\s*+(?=[【\p{Lu}\p{Han}\p{Katakana}])")
+HEADING = regex.compile(r"\A\s*+(?:[(（][\d０-９]{1,2}[)）]|[\d０-９]{1,2}[.．、]|[\d０-９]{1,2}(?=【)|[①-⑳]|[a-h][.)](?=\s))\s*+(?=[【\p{Lu}\p{Han}\p{Katakana}]|[\d０-９]{4}年)")
 """A numbered heading of a section: "(1) Consolidated Operating Results", "3. Projections", "１．連結業績"."""
 AMOUNT = regex.compile(r"\d[\d,.]*+\s?(?:(?:million|billion|thousand)\s(?:yen|U\.?S|dollars)|[百十千]?[万億]円|千円)", regex.IGNORECASE)
 VERB = regex.compile(r"\b(?:was|were|is|are|has|have|had|will|would)\b", regex.IGNORECASE)

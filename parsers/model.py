@@ -194,6 +194,8 @@ class Row:
     period_end: date | None = None
     scenario: str | None = None
     """In a table whose stubs are periods: forecast and the like; None: the column decides."""
+    measure: str | None = None
+    """In a table whose stubs are forecasts and their changes: a change; None: the column decides."""
     page: int = 1
     line: int = 0
     bbox: BBox | None = None

@@ -398,13 +398,13 @@ def _find_relative(folded: str, calendar: FiscalCalendar, reported: Reported | N
     for found in _RELATIVE.finditer(folded):
         shift = _SHIFTS.get((found["shift"] or found["word"]).casefold(), 0)
         instant = found["instant"] is not None
-        months = _relative_months(found, reported)
+        months = _relative_months(found, calendar, reported)
         end = _relative_end(found, shift, calendar, reported) if reported else None
         start = start_of(end, months) if end and months else None
         yield _mention(found, "relative", start, end, months, instant)
 
 
-def _relative_months(found: regex.Match[str], reported: Reported | None) -> int | None:
+def _relative_months(found: regex.Match[str], calendar: FiscalCalendar, reported: Reported | None) -> int | None:
     if found["annual"]:
         return 12
     if found["quarter"]:
@@ -413,6 +413,8 @@ def _relative_months(found: regex.Match[str], reported: Reported | None) -> int 
         return 6
     if found["three"]:
         return 3
+    if reported and "累計" in (found["span"] or ""):
+        return months_between(fiscal_year_of(reported.end, calendar)[0], reported.end)
     return reported.months if reported else None
 
 

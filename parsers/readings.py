@@ -64,7 +64,7 @@ def _table_readings(release_id: str, table: Table, about: About) -> Iterator[tup
 def cell_to_reading(release_id: str, table: Table, row: Row, cell: Cell, column: Column, number: Number) -> tuple[Reading, list[Finding]]:
     """A cell as a reading, with findings where its unit or period is not known."""
     quantity = cell_quantity(table, row, column, number)
-    measure = cell_measure(column, number)
+    measure = row.measure or cell_measure(column, number)
     start, end = cell_period(table, row, column, quantity.unit)
     value = None if number.value is None else number.value * quantity.factor
     decimals = None if number.value is None else number.places - quantity.factor.log10().to_integral_value().__int__()
@@ -156,6 +156,8 @@ def cell_quantity(table: Table, row: Row, column: Column, number: Number) -> Qua
         return Quantity("pure", ONE / HUNDRED)
     if number.unit is not None and number.unit not in MONEY:
         return Quantity(number.unit, number.scale)
+    if row.measure is not None and row.measure.startswith("change"):
+        return Quantity("pure", ONE / HUNDRED)
     if column.label is not None and column.unit is not None and column.unit not in MONEY:
         return Quantity(column.unit, number.scale * (column.scale if column.scale is not None else ONE))
     currency = number.unit or (column.unit if column.unit in MONEY else None) or (table.unit if table.unit in MONEY else None)

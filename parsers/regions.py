@@ -10,13 +10,16 @@ import regex
 from parsers.extents import MARK, Extent, cells_of, find_columns, is_cell, names_unit, top_of, type_size
 from parsers.fiscal import DEFAULT_CALENDAR
 from parsers.frame import scan_frame
-from parsers.lines import NUMBERED, names_statement, unmarked
+from parsers.lines import NUMBERED, PERCENTAGES, names_statement, unmarked
 from parsers.model import Line
-from parsers.spanners import LABEL_GAP, is_period
+from parsers.spanners import CENTRED, LABEL_GAP, is_period
+from parsers.stacks import LEAD, stack_header
 
 HANGING = 12.0
 """Points: columns of a table that goes on over a page keep their right edges this exactly, a bracket or % apart."""
 BRACKETS = regex.compile(r"\A\s*+[(（][^()（）]*+[)）]\s*+\Z")
+MOST_HEADER = 12
+"""Lines that a header may have."""
 PROSE_LETTERS = 34
 """A single chunk with more letters than this between rows is a sentence, not a heading."""
 
@@ -99,12 +102,14 @@ def _take_above(pieces: list[Line | Region], columns: Sequence[Extent]) -> tuple
     Headings of the first rows may stand between header and rows; they stand beside the columns, not over them.
     """
     left = columns[0].x0
+    _stack(pieces, left)
     found: list[tuple[Line, bool]] = []
     captions: list[Line | Region] = []
-    while pieces and isinstance(line := pieces[-1], Line) and len(found) < 12:
+    while pieces and isinstance(line := pieces[-1], Line) and len(found) < MOST_HEADER:
         if is_prose(line) or is_title(line):
             break
-        if _is_caption(line) and sum(1 for chunk in line.chunks if chunk.x1 > left) <= 1 + is_bracketed_unit(line):
+        within = sum(1 for chunk in line.chunks if chunk.x1 > left) <= 1 + is_bracketed_unit(line)
+        if _is_caption(line) and within and not _ends_header(line, pieces[-3:-1]):
             captions.insert(0, line)
             pieces.pop()
             continue
@@ -118,6 +123,25 @@ def _take_above(pieces: list[Line | Region], columns: Sequence[Extent]) -> tuple
     return [line for line, _ in found], header
 
 
+def _stack(pieces: list[Line | Region], left: float) -> None:
+    """The lines at the end of `pieces` that may be a header, with the pieces of each text put together."""
+    tail: list[Line] = []
+    while pieces and isinstance(line := pieces[-1], Line) and len(tail) < MOST_HEADER and not is_prose(line) and not is_title(line):
+        tail.insert(0, line)
+        pieces.pop()
+    pieces += stack_header(tail, left)
+
+
+def _ends_header(line: Line, above: Sequence[Line | Region]) -> bool:
+    """Is a unit the last line of a text of the header ("Earnings per share" over "(yen)"): close below its middle?"""
+    if len(line.chunks) != 1:
+        return False
+    unit = line.chunks[0]
+    over = [chunk for one in above if isinstance(one, Line) for chunk in one.chunks if chunk.bbox and unit.bbox]
+    near = [chunk for chunk in over if chunk.bbox and unit.bbox and 0 <= unit.bbox[1] - chunk.bbox[3] <= (LEAD - 1) * type_size(unit)]
+    return any(abs((other.x0 + other.x1 - unit.x0 - unit.x1) / 2) <= CENTRED for other in near)
+
+
 def is_bracketed_unit(line: Line) -> bool:
     """Two units side by side in brackets, or one with its footnote mark: still a note on the whole table."""
     return line.text.lstrip()[:1] in "(（" or MARK.match(line.chunks[-1].text) is not None
@@ -125,7 +149,8 @@ def is_bracketed_unit(line: Line) -> bool:
 
 def _is_caption(line: Line) -> bool:
     """A line that speaks of the whole table: its unit, or several periods in a row."""
-    if names_unit(unmarked(line.text)) or (len(line.chunks) == 1 and BRACKETS.match(line.text) and len(line.text) > 16):
+    bracketed = len(line.chunks) == 1 and BRACKETS.match(line.text) is not None
+    if names_unit(unmarked(line.text)) or (bracketed and (len(line.text) > 16 or PERCENTAGES.search(line.text))):
         return True
     return len(line.chunks) == 1 and sum(1 for word in scan_frame(line.text, DEFAULT_CALENDAR) if word.kind == "period") >= 2
 

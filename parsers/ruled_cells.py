@@ -75,7 +75,7 @@ class RuledTable:
 
 
 def find_ruled_tables(rulings: Sequence[Ruling]) -> list[RuledTable]:
-    """The tables of one page that lines box in, top to bottom: two columns or more, two rows or more."""
+    """The tables of one page that lines box in, top to bottom: two columns or more."""
     level = join_spans(Span((one.top + one.bottom) / 2, one.x0, one.x1) for one in rulings if one.bottom - one.top <= THIN < one.x1 - one.x0)
     upright = join_spans(Span((one.x0 + one.x1) / 2, one.top, one.bottom) for one in rulings if one.x1 - one.x0 <= THIN < one.bottom - one.top)
     tables = [table for group in crossing(level, upright) if (table := spans_to_table(rulings[0].page, *group)) is not None]
@@ -129,11 +129,11 @@ def crossing(level: Sequence[Span], upright: Sequence[Span]) -> list[tuple[list[
 
 
 def spans_to_table(page: int, level: Sequence[Span], upright: Sequence[Span]) -> RuledTable | None:
-    """The table that these lines make; None where they make fewer than two columns or two rows. An open side is one."""
+    """The table that these lines make; None where they make fewer than two columns. An open side is one."""
     xs = edges([*(span.at for span in upright), min(span.low for span in level), max(span.high for span in level)])
     ys = edges([*(span.at for span in level), min(span.low for span in upright), max(span.high for span in upright)])
     columns, rows = len(xs) - 1, len(ys) - 1
-    if columns < 2 or rows < 2 or columns * rows > MOST_PLACES:
+    if columns < 2 or columns * rows > MOST_PLACES:
         return None
     across = {(x, y) for span in level for y in [place_of(ys, span.at)] for x in range(columns) if covers(span, xs[x], xs[x + 1])}
     down = {(x, y) for span in upright for x in [place_of(xs, span.at)] for y in range(rows) if covers(span, ys[y], ys[y + 1])}

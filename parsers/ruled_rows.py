@@ -24,7 +24,7 @@ from parsers.lines import PLAIN_YEAR
 from parsers.model import BBox, Chunk, Line
 from parsers.numbers import parse_number
 from parsers.ruled_cells import NEAR, RuledCell, RuledTable
-from parsers.spanners import header_places, merge_header
+from parsers.spanners import UNFINISHED, header_places, merge_header
 
 SPLIT_ROWS = 3
 """Rows with labels in the middle of a table that make it two tables side by side."""
@@ -136,7 +136,10 @@ def ruled_to_lines(table: RuledTable, entries: Sequence[Entry]) -> list[RuledLin
     places = find_places(numbered)
     first = min(numbered, key=lambda entry: (entry.cell.top, entry.top))
     labels = [column for column in sorted({entry.cell.left for entry in entries}) if column < places[0].column]
-    above = [entry for entry in entries if is_above(entry, first, labels)]
+    rows: dict[RuledCell, int] = {}
+    for entry in numbered:
+        rows[entry.cell] = rows.get(entry.cell, 0) + 1
+    above = [entry for entry in entries if is_above(entry, first, labels, rows.get(entry.cell, 0))]
     below = [entry for entry in entries if not any(entry is other for other in above)]
     header = list(header_lines(above, places, labels))
     body = list(body_lines(table, below, places, labels, first.cell.top))
@@ -186,12 +189,15 @@ def is_nil(chunk: Chunk) -> bool:
     return number is None or number.nil
 
 
-def is_above(entry: Entry, first: Entry, labels: Sequence[int]) -> bool:
-    """Does it belong to the header: a cell above the first number's, or words above the numbers inside of one cell (百万円)?"""
+def is_above(entry: Entry, first: Entry, labels: Sequence[int], rows: int) -> bool:
+    """Does it belong to the header: a cell above the first number's, or words above the numbers inside of one cell (百万円)?
+
+    rows: how many lines of numbers its cell holds; above one alone only units are no part of a text.
+    """
     if entry.cell.bottom < first.cell.top:
         return True
     within = entry.cell.left not in labels and entry.cell.top <= first.cell.top <= entry.cell.bottom
-    return within and is_unit(entry.text) and entry.bottom <= first.middle
+    return within and not entry.numbers and (rows > 1 or is_unit(entry.text)) and entry.bottom <= first.middle
 
 
 def find_cut(entries: Sequence[Entry]) -> int | None:
@@ -295,7 +301,7 @@ def cell_to_texts(cell: RuledCell, entries: Sequence[Entry], places: Sequence[Pl
         return
     texts: list[tuple[str, Entry]] = []
     for entry in entries:
-        if texts and not is_unit(entry.text) and not is_unit(texts[-1][0]) and (is_dated(entry) <= is_dated(texts[-1][1])):
+        if (texts and UNFINISHED.search(texts[-1][0])) or (texts and not is_unit(entry.text) and not is_unit(texts[-1][0]) and (is_dated(entry) <= is_dated(texts[-1][1]))):
             texts[-1] = (join_header(texts[-1][0], entry.text), texts[-1][1])
         else:
             texts.append((entry.text, entry))

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import regex
 
-from parsers.extents import Extent, columns_under
+from parsers.extents import Extent, columns_under, top_of, type_size
 from parsers.fiscal import DEFAULT_CALENDAR
 from parsers.frame import scan_frame
 from parsers.joining import join_header
@@ -17,9 +17,11 @@ CENTRED = 2.5
 """Points: a header this close to the middle, or to the right edge, of a column is its own."""
 SPANNED = 8.0
 """Points: a spanner stands this close to the middle of its columns."""
+OWN_LEVEL = 1.75
+"""Of the size of the type, from top to top: the lines of one header text stand closer, the levels of a header further apart."""
 LABEL_GAP = 30.0
 """Points: a chunk that ends further left of the first column than this belongs to the labels."""
-UNFINISHED = regex.compile(r"\b(?:of|in|U\.?S\.?)\s*+\Z", regex.IGNORECASE)
+UNFINISHED = regex.compile(r"\b(?:of|in|per|U\.?S\.?)\s*+\Z", regex.IGNORECASE)
 
 
 def merge_header(lines: Sequence[Line]) -> list[Line]:
@@ -28,7 +30,7 @@ def merge_header(lines: Sequence[Line]) -> list[Line]:
     merged: list[Line] = []
     for line in lines:
         above = merged[-1] if merged else None
-        pairs = _aligned(above.chunks, line.chunks) if above is not None else None
+        pairs = aligned_lines(above.chunks, line.chunks) if above is not None else None
         if above is None or pairs is None or _is_unit_line(above, line):
             merged.append(line)
             continue
@@ -38,12 +40,15 @@ def merge_header(lines: Sequence[Line]) -> list[Line]:
 
 
 def _is_unit_line(above: Line, line: Line) -> bool:
-    """A line of units under names, not the second half of "Thousands of" / "yen"."""
-    units = all(words and all(word.kind == "unit" for word in words) for chunk in line.chunks for words in [scan_frame(chunk.text, DEFAULT_CALENDAR)])
-    return units and not any(UNFINISHED.search(chunk.text) for chunk in above.chunks)
+    """A line of units under or over names, not the second half of "Thousands of" / "yen"."""
+    return (_units_only(line) or _units_only(above)) and not any(UNFINISHED.search(chunk.text) for chunk in above.chunks)
 
 
-def _aligned(above: Sequence[Chunk], below: Sequence[Chunk]) -> dict[int, int] | None:
+def _units_only(line: Line) -> bool:
+    return all(words and all(word.kind == "unit" for word in words) for chunk in line.chunks for words in [scan_frame(chunk.text, DEFAULT_CALENDAR)])
+
+
+def aligned_lines(above: Sequence[Chunk], below: Sequence[Chunk]) -> dict[int, int] | None:
     """Index above -> index below for lines of which every chunk below has its own in the middle above; None: they differ."""
     if not below or len(below) > len(above):
         return None
@@ -86,13 +91,28 @@ def header_places(lines: Sequence[Line], columns: Sequence[Extent]) -> list[dict
         places = {}
         for at, chunk in over.items():
             others = {column for other, columns_ in touched.items() if other != at for column in columns_}
-            places[at] = _span_of(chunk, touched[at], others, extents, above)
+            below = _same_middle(chunk, lines[at_line + 1 : at_line + 2], found[-1:])
+            if below is not None and not any(low in others for low in range(below[0], below[1] + 1)):
+                places[at] = below
+                continue
+            beneath = _texts_below(line, lines[at_line + 1 : at_line + 2], found[-1:])
+            places[at] = _span_of(chunk, touched[at], others, extents, above, beneath)
         places = partition({at: chunk for at, chunk in over.items() if is_period(chunk)}, places, extents)
         for at, (low, high) in places.items():
             if low == high:
                 extents[low] = Extent(min(extents[low].x0, over[at].x0), max(extents[low].x1, over[at].x1))
         found.append(places)
     return found[::-1]
+
+
+def _same_middle(chunk: Chunk, below: Sequence[Line], placed: Sequence[dict[int, tuple[int, int]]]) -> tuple[int, int] | None:
+    """The columns of the spanner in the line below that a text has its middle in common with; None where there is none."""
+    for line, places in zip(below, placed, strict=True):
+        for at, (low, high) in places.items():
+            other = line.chunks[at]
+            if low < high and abs((other.x0 + other.x1 - chunk.x0 - chunk.x1) / 2) <= CENTRED:
+                return low, high
+    return None
 
 
 def is_period(chunk: Chunk) -> bool:
@@ -118,11 +138,24 @@ def _distance(chunk: Chunk, extent: Extent) -> float:
     return abs((chunk.x0 + chunk.x1) / 2 - (extent.x0 + extent.x1) / 2)
 
 
-def _span_of(chunk: Chunk, touched: Sequence[int], others: set[int], extents: Sequence[Extent], above: Sequence[Sequence[int]]) -> tuple[int, int]:
+def _texts_below(line: Line, below: Sequence[Line], placed: Sequence[dict[int, tuple[int, int]]]) -> dict[int, Chunk]:
+    """Column -> its own text in the next line of the header, where that line is a level of its own and not the second half
+    of one text: further below than the lines of a text stand apart."""
+    for lower, places in zip(below, placed, strict=True):
+        if top_of(lower) - top_of(line) > OWN_LEVEL * type_size(lower.chunks[0]):
+            return {low: lower.chunks[at] for at, (low, high) in places.items() if low == high}
+    return {}
+
+
+def _span_of(
+    chunk: Chunk, touched: Sequence[int], others: set[int], extents: Sequence[Extent], above: Sequence[Sequence[int]], below: dict[int, Chunk]
+) -> tuple[int, int]:
     """(first, last) column that a header chunk covers."""
     middle = (chunk.x0 + chunk.x1) / 2
     if len(touched) == 1 and not is_period(chunk):
         extent = extents[touched[0]]
+        if (wide := _over_neighbours(chunk, touched[0], others, below)) is not None:
+            return wide
         if abs((extent.x0 + extent.x1) / 2 - middle) <= CENTRED or abs(extent.x1 - chunk.x1) <= CENTRED:
             return touched[0], touched[0]
     best = (min(touched), max(touched))
@@ -136,6 +169,19 @@ def _span_of(chunk: Chunk, touched: Sequence[int], others: set[int], extents: Se
             if centred and high - low > best[1] - best[0] and not any(_divides(upper, low, high) for upper in above):
                 best = (low, high)
     return best
+
+
+def _over_neighbours(chunk: Chunk, column: int, others: set[int], below: dict[int, Chunk]) -> tuple[int, int] | None:
+    """The columns left and right of the one under a text that have texts of their own below and none beside it, as many on
+    each side, with the text at their middle; None: it stands over its column alone."""
+    reach = 0
+    while all(side in below and side not in others for side in (column - reach - 1, column + reach + 1)):
+        reach += 1
+    if not reach or column not in below:
+        return None
+    first, last = below[column - reach], below[column + reach]
+    middle = ((first.x0 + first.x1) / 2 + (last.x0 + last.x1) / 2) / 2
+    return (column - reach, column + reach) if abs(middle - (chunk.x0 + chunk.x1) / 2) <= SPANNED else None
 
 
 def _divides(upper: Sequence[int], low: int, high: int) -> bool:

@@ -37,11 +37,11 @@ def length_of(column: Column) -> int | None:
     return 0 if column.period_start is None else months_between(column.period_start, column.period_end)
 
 
-def is_future(span: Span | None, about: About) -> bool:
-    """Had the period not ended when the release came out, so that its numbers are no actual ones?"""
-    if span is None or span.start is None or about.announced_on is None:
+def is_future(start: date | None, end: date | None, about: About) -> bool:
+    """Had a period not ended when the release came out, so that its numbers are no actual ones?"""
+    if start is None or end is None or about.announced_on is None:
         return False
-    return span.end > max(about.announced_on, about.period_end or about.announced_on)
+    return end > max(about.announced_on, about.period_end or about.announced_on)
 
 
 def mention_to_span(mention: Mention, months: int | None, cumulative: bool, statement: str, about: About) -> Span | None:

@@ -30,9 +30,10 @@ from parsers.model import About, Cell, Column, Document, Finding, Language, Row,
 from parsers.numbers import not_meaningful, parse_number
 from parsers.readings import DIVIDEND
 from parsers.sections import ENUMERATOR
+from parsers.spans import is_future
 from parsers.statements import parse_statement
 from parsers.stocks import is_closing
-from parsers.transposed import join_period_stubs, stubs_are_periods, turn, turn_headed
+from parsers.transposed import join_period_stubs, stubs_are_periods, turn, turn_forecasts, turn_headed
 from parsers.unit_behind import split_unit
 from parsers.units import UnitNote, parse_label_unit, parse_unit_note
 from parsers.words import words_of
@@ -120,10 +121,15 @@ def block_to_table(
     if (turned := turn(columns, rows, captions, about, inherited)) is not None:
         columns, rows = turned
         statement = "summary" if statement in FIRST_PAGE else statement
+    elif (forecasts := turn_forecasts(columns, rows, captions, about)) is not None:
+        columns, rows = forecasts
+        statement = "summary" if statement in FIRST_PAGE else statement
     elif (headed := turn_headed(columns, rows, _only_name_of(block), captions, about)) is not None:
         rows, statement = headed, "summary" if statement in FIRST_PAGE else statement
     elif not _framed(columns, note) or stubs_are_periods(rows, about) or not (block.header_lines or block.header_cells or block.captions):
         return None, [_unread_table(block, document)]
+    else:
+        columns = [replace(one, scenario="forecast") if one.scenario == "actual" and is_future(one.period_start, one.period_end, about) else one for one in columns]
     unit, scale = _table_unit(note, [*block.titles, *block.captions, block.stub_head])
     table = Table(
         document, number, title, language_of(labels), statement, tuple(columns), rows, unit, scale,
@@ -172,7 +178,7 @@ def _header_note(block: Block) -> UnitNote | None:
     for item in block.header_lines:
         note = merge_notes(note, parse_unit_note(item.text)) if regex.match(r"\s*+[(（]", item.text) else note
     for line in block.header_cells:
-        if len(line) == 1:
+        if len(line) == 1 and (line[0].x1 - line[0].x0 > 1 or len(block.header_cells) == 1):
             note = merge_notes(note, parse_unit_note(line[0].text))
     if block.stub_head:
         note = merge_notes(note, parse_unit_note(block.stub_head))

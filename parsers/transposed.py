@@ -22,7 +22,7 @@ from parsers.lines import LETTERS, scan_line
 from parsers.model import About, Column, Row
 from parsers.periods import Mention
 from parsers.sections import ENUMERATOR
-from parsers.spans import Span, is_future, mention_to_span
+from parsers.spans import Span, mention_to_span
 from parsers.unit_behind import split_unit
 
 FULL_YEAR = regex.compile(r"\A\W*+(?:full[- ]?(?:fiscal[- ])?year|annual|通\s*期|年\s*間)\W*+\Z", regex.IGNORECASE)
@@ -107,7 +107,31 @@ def turn(
         # the period of the section is not that of a row whose own stub could not be read
         days = (captions.section.period_start, captions.section.period_end)
         columns = [replace(one, period_start=None, period_end=None, compared_end=None) if (one.period_start, one.period_end) == days else one for one in columns]
-    return _item_columns(columns, captions, about), tuple(_dated(row, spans.get(row.number), about) for row in rows)
+    return _item_columns(columns, captions, about), tuple(_dated(row, spans.get(row.number)) for row in rows)
+
+
+def turn_forecasts(columns: Sequence[Column], rows: Sequence[Row], captions: Captions, about: About) -> tuple[list[Column], tuple[Row, ...]] | None:
+    """Columns that carry their item and rows that are a forecast, the one before it, or the change between them, all of the
+    one period that the captions name; None where the stubs are anything else."""
+    spans = {mention_to_span(one, captions.months, captions.cumulative, "summary", about) for one in captions.mentions if one.period_end is not None}
+    valued = [row for row in rows if row.cells]
+    words = {row.number: scan_line(row.label, about) for row in valued}
+    scenarios = {number: next((word.scenario for word in found if word.scenario), None) for number, found in words.items()}
+    if len(spans) != 1 or sum(one in ("forecast", "previous_forecast") for one in scenarios.values()) < 2 or not any(item_names(one, about) for one in columns):
+        return None
+    (span,) = spans
+    turned: list[Row] = []
+    for row in rows:
+        found = words.get(row.number, ())
+        own = stub_span(row.label, replace(captions, mentions=()), about) if row.cells else None
+        if not row.cells or own is not None:
+            turned.append(_dated(row, own) if own is not None else row)
+            continue
+        measure = next((word.measure for word in found if word.kind == "measure"), None)
+        said = scenarios[row.number] or ("forecast" if measure else None)
+        turned.append(replace(row, scenario=said, measure=measure, period_start=span.start, period_end=span.end) if span and said else row)
+    columns = [replace(one, period_start=None, period_end=None, scenario="actual") for one in columns]
+    return _item_columns(columns, captions, about), tuple(turned)
 
 
 def turn_headed(columns: Sequence[Column], rows: Sequence[Row], name: str, captions: Captions, about: About) -> tuple[Row, ...] | None:
@@ -130,7 +154,7 @@ def turn_headed(columns: Sequence[Column], rows: Sequence[Row], name: str, capti
         if span is None or not span.sure or not path:
             return None
         path = tuple(ENUMERATOR.sub("", text) for text in path)
-        turned.append(replace(_dated(row, span, about), label=path[-1], label_path=path, depth=len(path) - 1))
+        turned.append(replace(_dated(row, span), label=path[-1], label_path=path, depth=len(path) - 1))
     return tuple(turned)
 
 
@@ -140,10 +164,10 @@ def stubs_are_periods(rows: Sequence[Row], about: About) -> bool:
     return sum(1 for label in labels if _mention(label, about) is not None) * 3 >= 2 * len(labels) > 0
 
 
-def _dated(row: Row, span: Span | None, about: About) -> Row:
+def _dated(row: Row, span: Span | None) -> Row:
     if span is None or not span.sure:
         return row  # without a length its flows would look like the numbers of one day
-    return replace(row, period_start=span.start, period_end=span.end, scenario="forecast" if FORECAST.search(row.label) or is_future(span, about) else None)
+    return replace(row, period_start=span.start, period_end=span.end, scenario="forecast" if FORECAST.search(row.label) else None)
 
 
 def item_names(column: Column, about: About) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 import pytest
 
+from tests.unseen.pdf import PDF_STYLES
 from tests.unseen.printing import STYLES
 from tests.unseen.score import score
 from tests.unseen.sheet import Sheet, sheets
@@ -19,7 +20,7 @@ OPEN: dict[tuple[str, str], str] = {}
 """Known failures, each with its reason."""
 
 
-@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize("style", [*STYLES, *PDF_STYLES])
 @pytest.mark.parametrize("sheet", sheets(), ids=lambda sheet: sheet.name)
 def test_read(sheet: Sheet, style: str, request: pytest.FixtureRequest) -> None:
     if reason := OPEN.get((sheet.name, style)):

@@ -132,6 +132,31 @@ def test_dividends_and_nothing_else_in_points() -> None:
 # ---------------------------------------------------------------------------------------------------------------------
 # Forecasts
 
+REVISED = """
+３．2023年３月期の連結業績予想の修正（2022年４月１日～2023年３月31日）
+\t売上高\t営業利益\t１株当たり当期純利益
+\t百万円\t百万円\t円 銭
+前回発表予想（Ａ）\t880,000\t125,000\t98.76
+今回修正予想（Ｂ）\t900,000\t120,000\t95.10
+増減額（Ｂ－Ａ）\t20,000\t△5,000\t
+増減率（％）\t2.3\t△4.0\t
+（ご参考）前期実績（2022年３月期）\t850,000\t118,000\t90.00
+"""
+
+
+def test_stubs_that_are_forecasts_and_their_changes() -> None:
+    """Of the one period the title names; the year before has its own."""
+    found = {(one.row, one.label): one for one in read("2022年11月10日\n" + REVISED).readings}
+    rows = [found[row, "売上高"] for row in sorted({row for row, _ in found})]
+    assert [(one.scenario, one.measure, one.unit, str(one.value), str(one.period_start), str(one.period_end)) for one in rows] == [
+        ("previous_forecast", "amount", "JPY", "880000000000", "2022-04-01", "2023-03-31"),
+        ("forecast", "amount", "JPY", "900000000000", "2022-04-01", "2023-03-31"),
+        ("forecast", "difference_other", "JPY", "20000000000", "2022-04-01", "2023-03-31"),
+        ("forecast", "change_other", "pure", "0.023", "2022-04-01", "2023-03-31"),
+        ("actual", "amount", "JPY", "850000000000", "2021-04-01", "2022-03-31"),
+    ]
+    assert found[1, "1株当たり当期純利益"].unit == "JPY/share"
+
 FORECAST_EN = """
 \tNet sales\t\tOperating profit\t
 \t¥ million\t%\t¥ million\t%

@@ -10,6 +10,7 @@ from parsers.errors import UnreadableDocument
 from parsers.model import Reading
 from tests.perturb.printed import fold
 from tests.perturb.score import read_back
+from tests.unseen.pdf import PDF_STYLES
 from tests.unseen.printing import ENDINGS, STYLES
 from tests.unseen.sheet import Sheet, Truth, truth
 
@@ -54,7 +55,8 @@ def score(sheet: Sheet, style: str) -> Outcome:
     cells = tuple(truth(sheet))
     outcome = Outcome(sum(cell.value is not None for cell in cells))
     try:
-        readings, findings = read_back(STYLES[style](sheet).encode(), f"{sheet.name}.{ENDINGS[style]}")
+        data = PDF_STYLES[style](sheet) if style in PDF_STYLES else STYLES[style](sheet).encode()
+        readings, findings = read_back(data, f"{sheet.name}.{ENDINGS.get(style, 'pdf')}")
     except UnreadableDocument as error:
         outcome.missing.append(f"unreadable: {error}")
         return outcome
