@@ -106,7 +106,7 @@ def _take_above(pieces: list[Line | Region], columns: Sequence[Extent]) -> tuple
     found: list[tuple[Line, bool]] = []
     captions: list[Line | Region] = []
     while pieces and isinstance(line := pieces[-1], Line) and len(found) < MOST_HEADER:
-        if is_prose(line) or is_title(line):
+        if is_prose(line) or (is_title(line) and not _stands_over(line, left)):
             break
         within = sum(1 for chunk in line.chunks if chunk.x1 > left) <= 1 + is_bracketed_unit(line)
         if _is_caption(line) and within and not _ends_header(line, pieces[-3:-1]):
@@ -126,10 +126,15 @@ def _take_above(pieces: list[Line | Region], columns: Sequence[Extent]) -> tuple
 def _stack(pieces: list[Line | Region], left: float) -> None:
     """The lines at the end of `pieces` that may be a header, with the pieces of each text put together."""
     tail: list[Line] = []
-    while pieces and isinstance(line := pieces[-1], Line) and len(tail) < MOST_HEADER and not is_prose(line) and not is_title(line):
+    while pieces and isinstance(line := pieces[-1], Line) and len(tail) < MOST_HEADER and not is_prose(line) and not (is_title(line) and not _stands_over(line, left)):
         tail.insert(0, line)
         pieces.pop()
     pieces += stack_header(tail, left)
+
+
+def _stands_over(line: Line, left: float) -> bool:
+    """Two texts or more over columns and none over the labels: a header, whatever its words."""
+    return len(line.chunks) > 1 and all(chunk.x0 > left - LABEL_GAP for chunk in line.chunks)
 
 
 def _ends_header(line: Line, above: Sequence[Line | Region]) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import replace
 
 import regex
@@ -95,9 +95,10 @@ def header_places(lines: Sequence[Line], columns: Sequence[Extent]) -> list[dict
             if below is not None and not any(low in others for low in range(below[0], below[1] + 1)):
                 places[at] = below
                 continue
-            beneath = _texts_below(line, lines[at_line + 1 : at_line + 2], found[-1:])
+            beneath = _texts_below(line, lines[at_line + 1 : at_line + 2], found[-1:], touched)
             places[at] = _span_of(chunk, touched[at], others, extents, above, beneath)
-        places = partition({at: chunk for at, chunk in over.items() if is_period(chunk)}, places, extents)
+        own = {columns_[0] for columns_ in above if len(columns_) == 1} - {column for columns_ in touched.values() for column in columns_}
+        places = partition({at: chunk for at, chunk in over.items() if is_period(chunk)}, places, extents, own)
         for at, (low, high) in places.items():
             if low == high:
                 extents[low] = Extent(min(extents[low].x0, over[at].x0), max(extents[low].x1, over[at].x1))
@@ -120,11 +121,16 @@ def is_period(chunk: Chunk) -> bool:
     return any(word.kind == "period" for word in words) and not any(word.kind in ("unit", "measure") for word in words)
 
 
-def partition(periods: dict[int, Chunk], places: dict[int, tuple[int, int]], extents: Sequence[Extent]) -> dict[int, tuple[int, int]]:
-    """Places in which a column under no chunk of the line belongs to the period beside it whose middle is nearest."""
+def partition(
+    periods: dict[int, Chunk], places: dict[int, tuple[int, int]], extents: Sequence[Extent], own: Set[int] = frozenset()
+) -> dict[int, tuple[int, int]]:
+    """Places in which a column under no chunk of the line belongs to the period beside it whose middle is nearest.
+
+    own: columns that have a header of their own further up.
+    """
     grown = dict(places)
     while periods:
-        taken = {column for low, high in grown.values() for column in range(low, high + 1)}
+        taken = {column for low, high in grown.values() for column in range(low, high + 1)} | own
         beside = [(at, column) for at in periods for column in (grown[at][0] - 1, grown[at][1] + 1) if 0 <= column < len(extents) and column not in taken]
         if not beside:
             break
@@ -138,11 +144,14 @@ def _distance(chunk: Chunk, extent: Extent) -> float:
     return abs((chunk.x0 + chunk.x1) / 2 - (extent.x0 + extent.x1) / 2)
 
 
-def _texts_below(line: Line, below: Sequence[Line], placed: Sequence[dict[int, tuple[int, int]]]) -> dict[int, Chunk]:
+def _texts_below(
+    line: Line, below: Sequence[Line], placed: Sequence[dict[int, tuple[int, int]]], touched: dict[int, list[int]]
+) -> dict[int, Chunk]:
     """Column -> its own text in the next line of the header, where that line is a level of its own and not the second half
-    of one text: further below than the lines of a text stand apart."""
+    of one text: further below than the lines of a text stand apart, or without a text where this line has one."""
     for lower, places in zip(below, placed, strict=True):
-        if top_of(lower) - top_of(line) > OWN_LEVEL * type_size(lower.chunks[0]):
+        under = {column for low, high in places.values() for column in range(low, high + 1)}
+        if any(not under & set(columns) for columns in touched.values()) or top_of(lower) - top_of(line) > OWN_LEVEL * type_size(lower.chunks[0]):
             return {low: lower.chunks[at] for at, (low, high) in places.items() if low == high}
     return {}
 

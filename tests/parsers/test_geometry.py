@@ -188,21 +188,18 @@ def test_header(name: str) -> None:
     assert [found[1:] for found in grid(*header, *FOUR_ROWS)[: len(header)]] == expected
 
 
-@pytest.mark.xfail(strict=True, reason="a spanner that is no wider than the middle one of its three columns is taken for that column's own header")
 def test_a_narrow_spanner_over_three_columns() -> None:
     dates = [right(edge, text) for edge, text in zip(FOUR, ("Interim", "Year-end", "Total"), strict=False)]
     header = [[centre(middle(1, 3), "Dividends"), centre(middle(4, 4), "Payout")], dates]
     assert [found[1:] for found in grid(*header, *FOUR_ROWS)[:2]] == [["1-3:Dividends", "4:Payout"], ["1:Interim", "2:Year-end", "3:Total"]]
 
 
-@pytest.mark.xfail(strict=True, reason="periods below a spanner are spread over a column that has a header of its own further up")
 def test_periods_leave_a_column_with_its_own_header_alone() -> None:
     spanners = [centre(middle(1, 3), "Sales in each of the three years"), centre(middle(4, 4), "Note")]
     header = [spanners, [right(edge, f"200{at}") for at, edge in enumerate(FOUR[:3])]]
     assert grid(*header, *FOUR_ROWS)[1][1:] == ["1:2000", "2:2001", "3:2002"]
 
 
-@pytest.mark.xfail(strict=True, reason="texts over columns are taken for a title where the first reads like one; the spanner is lost")
 def test_a_spanner_with_the_words_of_a_title() -> None:
     header = [centre(middle(1, 3), "Dividends of the year per share"), centre(middle(4, 4), "Payout")]
     assert grid(header, *FOUR_ROWS)[0][1:] == ["1-3:Dividends of the year per share", "4:Payout"]
