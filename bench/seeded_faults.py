@@ -4,7 +4,7 @@
 
 A slip is *detectable* where the clean release holds an identity or a pair of rows that it breaks. *Detected*: a failed check or a
 finding of its table that the clean release lacks. *Localised*: all faulty readings and at most two others are contradicted; of a
-dropped row or a swapped label: a finding names the row. *Assured*: a reading whose value, sign, scale, period or label is wrong is
+swapped label: a finding names the row; of a dropped row: it names the row, or the total that lacks it. *Assured*: a reading whose value, sign, scale, period or label is wrong is
 called proved. The releases are those of TAIYAKU_RELEASES, else the samples of raw/, and random releases of other shapes.
 """
 

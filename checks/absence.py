@@ -7,7 +7,7 @@ the finding names it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 
 from checks.footing import Relation, Rows
 from checks.ledger import Entry, Ledger, to_value
@@ -17,8 +17,8 @@ from parsers.model import Fact, Finding
 Key = tuple[int, int]
 """document, table"""
 
-FEWEST_PARTS = 2
-"""Open rows above a total that must be there for them to lack one."""
+BOTH_SIDES = frozenset({"LiabilitiesAndStockholdersEquity"})
+"""Concepts that repeat what another table adds up to: the sheet may be split."""
 ALIKE = 0.6
 """Share of a table's labels that another table must have to show what is missing."""
 NAMED = 3
@@ -39,12 +39,13 @@ def missing_rows(ledger: Ledger, facts: Iterable[Fact], footed: Mapping[Key, tup
     for key, (rows, relations) in footed.items():
         sums = {relation.total for relation in relations}
         told: set[int] = set()
-        for at in range(FEWEST_PARTS, len(rows.numbers)):
+        for at in range(1, len(rows.numbers)):
             entries = [entry for entry in rows.entries[at] if entry is not None]
-            if at not in sums and any(entry.value for entry in entries) and is_result(ledger, key, rows, at, concepts.get(entries[0].reading.reading_id)):
+            concept = concepts.get(entries[0].reading.reading_id) if entries else None
+            if at not in sums and any(entry.value for entry in entries) and is_result(ledger, key, rows, at, concept):
                 above = open_rows(at, relations)
                 # What is built on a total that lacks something lacks it too.
-                if len(above) >= FEWEST_PARTS and told.isdisjoint(above) and not any(rows.repeats(at, row) for row in above):
+                if has_parts(rows, above, sums, concept) and told.isdisjoint(above) and not rows.repeats(at, above[-1]):
                     told.add(at)
                     yield to_finding(ledger, key, rows, at, entries, above)
 
@@ -53,6 +54,13 @@ def is_result(ledger: Ledger, key: Key, rows: Rows, at: int, concept: str | None
     """Whether a row says that it is a total, or is one of the accounts that always are."""
     table = ledger.tables.get(key)
     return table is not None and (rows.totals[at] or (table.statement in STATEMENTS and concept in NEVER_A_LINE))
+
+
+def has_parts(rows: Rows, above: Sequence[int], sums: Set[int], concept: str | None) -> bool:
+    """Whether rows stand above a total that it should be made of: a line since the last total, or for a whole sheet two totals."""
+    if concept in BOTH_SIDES:
+        return len(above) > 1
+    return bool(above) and not rows.totals[above[-1]] and above[-1] not in sums
 
 
 def open_rows(at: int, relations: Sequence[Relation]) -> list[int]:
@@ -79,7 +87,7 @@ def lacks(rows: Rows, at: int, above: Sequence[int]) -> list[int]:
     """What the open rows nearest to the total lack, in each column that prints it: of as many rows as lack the least."""
     columns = [(column, total.value) for column, total in enumerate(rows.entries[at]) if total is not None]
     tried = (
-        [total - sum(rows.values[row][column] for row in above[start:]) for column, total in columns] for start in range(len(above) - FEWEST_PARTS + 1)
+        [total - sum(rows.values[row][column] for row in above[start:]) for column, total in columns] for start in range(len(above))
     )
     return min(tried, key=lambda lacking: sum(map(abs, lacking)))
 

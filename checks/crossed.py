@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from checks.identity import meets
 from checks.ledger import Entry, Ledger
+from glossary.concepts import PROVISIONAL
 from parsers.model import Fact, Finding
 
 TELLING = 100
@@ -47,7 +48,7 @@ def crossed_labels(ledger: Ledger, facts: Iterable[Fact]) -> tuple[set[RowPlace]
                     continue
                 for neighbour in neighbours(rows, here):
                     other = likeness(rows[neighbour], rows[there])
-                    if other.equal >= own.differing and not other.differing and neighbour not in names and not {here, neighbour} <= doubted:
+                    if other.equal and not other.differing and neighbour not in names and not {here, neighbour} <= doubted:
                         doubted |= {here, neighbour, there}
                         findings.append(to_finding(ledger, here, neighbour, there))
     return doubted, findings
@@ -76,8 +77,17 @@ def rows_by_line(ledger: Ledger, facts: Iterable[Fact]) -> dict[tuple[str, str],
                 entry = ledger.by_id.get(reading_id)
                 if entry is not None:
                     r = entry.reading
-                    found[r.language, fact.concept][r.document, r.table, r.row] = None
+                    found[r.language, line_of(fact.concept)][r.document, r.table, r.row] = None
     return {line: list(rows) for line, rows in found.items() if len(rows) > 1}
+
+
+def line_of(concept: str) -> str:
+    """The concept that a row's label asks for, also where its numbers made it a provisional one of its own.
+
+    >>> line_of("provisional:AccountsPayable@Operating Activities"), line_of("AccountsPayable")
+    ('AccountsPayable', 'AccountsPayable')
+    """
+    return concept.removeprefix(PROVISIONAL).partition("@")[0]
 
 
 def likeness(one: Cells, other: Cells) -> Likeness:

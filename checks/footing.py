@@ -334,9 +334,24 @@ def footings(ledger: Ledger, coarse: Set[str] = frozenset(), crossed: Sequence[S
         sums += [found for line in lines for relation in relations for found in relation_to_sums(line, relation)]
     sums += crossed
     adding = {member.at for found in sums if is_made_to_add_up(found) for member in found.members}
+    adding |= {entry.at for rows, relations in footed.values() for entry in under_no_sum(rows, relations)}
     rounded = {group_of(found) for found in sums if any(member.reading.reading_id in coarse for member in found.members)}
     exact = exact_groups([found for found in sums if group_of(found) not in rounded])
     return [replace(found, exact=True) if group_of(found) in exact else found for found in sums], adding, footed
+
+
+def under_no_sum(rows: Rows, relations: Sequence[Relation]) -> Iterator[Entry]:
+    """The entries above a marked total that no sum was found for: whether they were bent for it, nobody can tell."""
+    totals = {relation.total for relation in relations}
+    taken: set[int] = set()
+    by_total = {relation.total: relation for relation in relations}
+    for at, marked in enumerate(rows.totals):
+        if at in totals:
+            taken |= {*by_total[at].parts}
+        elif marked:
+            for row in range(at + 1):
+                if row not in taken:
+                    yield from (entry for entry in rows.entries[row] if entry is not None)
 
 
 def is_made_to_add_up(found: Sum) -> bool:

@@ -44,7 +44,7 @@ def find_swaps(ledger: Ledger, failing: Sequence[Identity], holding: Sequence[Id
     for key, broken in sorted(by_table.items()):
         if len(broken) >= FEW:
             near = [identity for identity in holding if identity.kind not in COPIES and stands_in(identity, key)]
-            scored = [(mended(swap, broken, near), swap) for swap in possible_swaps(ledger, key)]
+            scored = [(mended(swap, broken, judgeable(near, swap)), swap) for swap in possible_swaps(ledger, key)]
             best = max((entry for entry in scored if entry[0]), key=lambda entry: entry[0], default=None)
             if best is not None:
                 found.append(best[1])
@@ -81,6 +81,16 @@ def alone(ledger: Ledger, key: tuple[int, int], columns: tuple[int, int]) -> tup
     """The entries of two columns whose row has nothing in the other one."""
     rows = ([cells.get(column) for column in columns] for cells in ledger.grid[key].values())
     return tuple(entry.at for one, two in rows for entry in (one, two) if entry is not None and (one is None or two is None))
+
+
+def judgeable(holding: Sequence[Identity], swap: Swap) -> Sequence[Identity]:
+    """The identities that the exchange could break: not the sums over rows that have a number in one of the columns only.
+
+    What such a number would be in the other column's sum is not known to either.
+    """
+    single = set(swap.alone)
+    lopsided = {i.total.reading.row for i in holding if isinstance(i, Sum) and any(member.at in single for member in i.members)}
+    return [i for i in holding if not (isinstance(i, Sum) and (i.total.reading.table, i.total.reading.row in lopsided) == (swap.table, True))]
 
 
 def mended(swap: Swap, failing: Sequence[Identity], holding: Sequence[Identity]) -> int:

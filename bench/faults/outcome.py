@@ -6,11 +6,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cached_property
 
 from bench.faults.kinds import STATEMENTS, Fault
 from bench.faults.source import RowPlace, Source, read
 from checks.identities import every_identity
-from checks.identity import Identity
+from checks.identity import Identity, Sum
 from checks.ledger import Entry, Ledger, to_units
 from checks.swaps import put_right
 from parsers.model import Finding, Reading
@@ -53,10 +54,12 @@ def judge(source: Source, identities: Clean, fault: Fault) -> Outcome:
     fresh = contradicted - {cell.at for cell in source.cells if cell.reading.verdict == "contradicted"}
     told = new_findings(source, fault, result.findings, ids)
     about = set(fault.values) | faulty | {cell.at for row in fault.rows for cell in source.rows[row]}
+    about |= {source.partners[at] for at in about if at in source.partners}
     tables = {source.cells[at].row[0] for at in about}
     failing = [set(cells) for cells in new_failures(source, result.checks, ids)]
     noticed = [finding for finding in told if concerns(finding, ids, about, tables, source)]
-    named = any(names(finding, fault, source, ids) for finding in noticed)
+    spoken_of = {cell.at for row in fault.rows for cell in source.rows[row]} | identities.totals_over(fault)
+    named = any(names(finding, spoken_of, source, ids) for finding in noticed)
     detected = not result.readings or bool(noticed) or any(touches(cells, about, tables, source, fault) for cells in failing)
     traced = wrong <= contradicted and len(fresh - faulty) <= FURTHER
     target = fault.target.reading
@@ -123,13 +126,12 @@ def touches(cells: set[int], about: set[int], tables: set[int], source: Source, 
     return bool(cells & about) or (bool(fault.rows) and any(source.cells[at].row[0] in tables for at in cells))
 
 
-def names(finding: Finding, fault: Fault, source: Source, ids: Mapping[str, int]) -> bool:
-    """Whether a finding names a row of the slip: by its label, its partner's, or its readings."""
+def names(finding: Finding, spoken_of: set[int], source: Source, ids: Mapping[str, int]) -> bool:
+    """Whether a finding names a row of the slip, by its label or its readings, its partner's too; of a row that is gone also the total that lacks it."""
     cells = {ids[i] for i in finding.reading_ids if i in ids}
-    own = {cell.at for row in fault.rows for cell in source.rows[row]}
-    partners = {source.partners[at] for at in own if at in source.partners}
-    labels = {source.cells[at].reading.label for at in own | partners}
-    return bool(cells & (own | partners)) or any(f'"{label}"' in finding.message for label in labels)
+    partners = {source.partners[at] for at in spoken_of if at in source.partners}
+    labels = {source.cells[at].reading.label for at in spoken_of | partners}
+    return bool(cells & (spoken_of | partners)) or any(f'"{label}"' in finding.message for label in labels)
 
 
 def number_kind(reading: Reading) -> str:
@@ -153,14 +155,37 @@ class Clean:
     def broken_by(self, fault: Fault) -> bool:
         """Whether the clean release holds an identity, or a pair of rows, that the slip breaks."""
         moved = self.moved(fault)
-        by_name = bool(fault.renamed)
-        if any(self.breaks(identity, moved, by_name) for identity in self.holding if not by_name or identity.kind in BY_NAME):
+        if any(self.breaks(identity, moved) for identity in self.holding if self.is_about(identity, fault, moved)):
             return True
         return any(self.paired(row) and not fault.both for row in fault.rows)
 
-    def breaks(self, identity: Identity, moved: Mapping[int, Entry], by_name: bool) -> bool:
+    def is_about(self, identity: Identity, fault: Fault, moved: Mapping[int, Entry]) -> bool:
+        """Whether an identity can be broken by such a slip at all.
+
+        Labels matter to those that go by name. A row that is gone breaks the sums that it is a part of, unless its own parts, which
+        stay, can take its place; the sum that it is the total of is gone with it.
+        """
+        if fault.renamed:
+            return identity.kind in BY_NAME
+        if fault.dropped:
+            gone = [member for member in identity.members if member.at in moved]
+            return isinstance(identity, Sum) and identity.kind in ("footing", "roll_forward") and identity.total not in gone and not self.totals & {m.at for m in gone}
+        return True
+
+    def breaks(self, identity: Identity, moved: Mapping[int, Entry]) -> bool:
         touched = [member for member in identity.members if member.at in moved]
         return bool(touched) and not put_right(identity, moved).holds()
+
+    def totals_over(self, fault: Fault) -> set[int]:
+        """The cells of the totals that lack a row that is gone."""
+        gone = self.moved(fault) if fault.dropped else {}
+        over = {i.total for i in self.holding if isinstance(i, Sum) and i.kind in ("footing", "roll_forward") and any(p.at in gone for p in i.parts)}
+        return {self.source.by_id[entry.reading.reading_id].at for entry in over}
+
+    @cached_property
+    def totals(self) -> frozenset[int]:
+        """Places of the entries that are sums of several others."""
+        return frozenset(i.total.at for i in self.holding if isinstance(i, Sum) and i.kind in ("footing", "roll_forward") and len(i.parts) > 1)
 
     def moved(self, fault: Fault) -> dict[int, Entry]:
         """Place of each entry to what a reader without fail would find there."""

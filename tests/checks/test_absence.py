@@ -7,8 +7,9 @@ from dataclasses import replace
 from checks.absence import missing_rows
 from checks.footing import footings
 from checks.ledger import Ledger
-from parsers.model import Fact, Finding, Table
+from parsers.model import Finding, Table
 from tests.checks.tables import DEC02, amount, readings, table
+from tests.checks.test_doubts import as_facts
 from tests.checks.test_footing import INCOME
 
 TWO = (amount(1), amount(2, end=DEC02))
@@ -22,12 +23,16 @@ COSTS = """
 """
 
 
+BOTH = "負債純資産合計"
+
+
 def told(*tables: Table) -> list[Finding]:
+    tables = tuple(replace(source, number=number) for number, source in enumerate(tables, 1))
     found = tuple(reading for source in tables for reading in readings(source))
     ledger = Ledger(tables, found, "half_up")
     _, _, footed = footings(ledger)
-    no_facts: list[Fact] = []
-    return list(missing_rows(ledger, no_facts, footed))
+    facts = [replace(fact, concept="LiabilitiesAndStockholdersEquity" if fact.label_ja == BOTH else "unknown") for fact in as_facts(found)]
+    return list(missing_rows(ledger, facts, footed))
 
 
 def test_a_whole_statement_lacks_nothing() -> None:
@@ -44,12 +49,24 @@ def test_the_total_of_a_dropped_row_says_what_it_lacks() -> None:
 
 def test_another_table_of_the_statement_names_the_row() -> None:
     short = "\n".join(line for line in COSTS.splitlines() if "管理費" not in line)
-    found = told(table(TWO, short, "income_statement"), replace(table(TWO, COSTS, "income_statement"), number=2))
+    found = told(table(TWO, short, "income_statement"), table(TWO, COSTS, "income_statement"))
     assert any('has "管理費" there' in finding.message for finding in found)
 
 
-def test_a_total_with_one_row_above_it_may_stand_alone() -> None:
-    assert told(table(TWO, "純資産合計 = | 12,246,885 12,397,131\n負債純資産合計 = | 14,452,110 14,826,264")) == []
+def test_both_sides_of_a_sheet_may_stand_in_two_tables() -> None:
+    equity = table(TWO, "純資産合計 = | 12,246,885 12,397,131\n負債純資産合計 = | 14,452,110 14,826,264")
+    assert told(equity) == []
+
+
+def test_totals_alone_lack_nothing() -> None:
+    assert told(table(TWO, "資産合計 = | 900 800\n負債合計 = | 500 300\n純資産合計 = | 350 440\n自己資本合計 = | 340 430")) == []
+
+
+def test_a_total_of_the_whole_sheet_that_repeats_the_assets_still_needs_its_rows() -> None:
+    sheet = "資産合計 = | 900 800\n負債合計 = | 500 300\n少数株主持分 | 50 60\n純資産合計 = | 350 440\n負債純資産合計 = | 900 800"
+    short = sheet.replace("少数株主持分 | 50 60\n", "")
+    (finding,) = told(table(TWO, short))
+    assert "50,000, 60,000" in finding.message
 
 
 def test_a_total_that_other_rows_make_is_told() -> None:
