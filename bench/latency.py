@@ -49,7 +49,9 @@ def run() -> str:
     rows = [f"| s after the copy | median | {DROPS} drops |", "| --- | ---: | --- |"]
     for step, column in zip(STEPS, zip(*times, strict=True), strict=True):
         rows.append(f"| {step} | {statistics.median(column):.2f} | {' '.join(f'{value:.2f}' for value in sorted(column))} |")
-    return "\n".join([*rows, "", f"of which {SETTLED_SECONDS:g} s are the wait whether the copy goes on; load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores"])
+    return "\n".join(
+        [*rows, "", f"of which {SETTLED_SECONDS:g} s are the wait whether the copy goes on; load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores"]
+    )
 
 
 def _drop(folder: Path, port: int, name: str) -> tuple[float, ...]:

@@ -1,9 +1,10 @@
 """Plan, throughput, memory and Prefect's share by simulation.
 
 10,000 releases are planned when all are current; 1,000 small releases (the first tables of the bilingual sample in both
-languages, typeset) and 100 of real size (the whole of it) are normalized with `taiyaku run --plain` and as a flow run. What
-a flow run does beyond a plain one but not for Prefect's sake (the artifacts' texts, the review pages) is counted as
-taiyaku's. TAIYAKU_BENCH_RELEASES makes all of them fewer. Times are processor time unless they are called wall.
+languages, typeset) and 100 of real size (the whole of it) are normalized with `taiyaku run --plain` and as a flow run.
+Prefect's part is what its server takes and what the command itself takes beyond a plain run, less what a flow run tells
+(the artifacts' texts, the review pages); the workers do the same in both. TAIYAKU_BENCH_RELEASES makes all of them fewer.
+Times are processor time unless they are called wall.
 """
 
 from __future__ import annotations
@@ -39,11 +40,18 @@ SAMPLE_SECONDS = 0.5
 @dataclass(frozen=True)
 class Measured:
     wall: float
-    cpu: float
+    command: float
+    """Processor seconds of the command's own process."""
+    workers: float
+    server: float
     parent: tuple[float, ...]
     """MB of the command's own process, sample by sample."""
     worker: tuple[float, ...]
     """MB of the largest worker, sample by sample."""
+
+    @property
+    def cpu(self) -> float:
+        return self.command + self.workers + self.server
 
 
 def make_releases(folder: Path, count: int, *, small: bool) -> Path:
@@ -64,8 +72,14 @@ def run() -> str:
         folder = Path(name)
         os.environ["TAIYAKU_HOME"] = str(folder / "home")
         os.environ.pop("PREFECT_API_URL", None)
-        lines = ["| releases | way | wall s | releases a wall second | cpu ms a release |", "| --- | --- | ---: | ---: | ---: |"]
-        shares = ["| releases | Prefect ms a release | its share | once for a run, s | share of such a run in all |", "| --- | ---: | ---: | ---: | ---: |"]
+        lines = [
+            "| releases | way | wall s | releases a wall second | cpu ms a release | of which command, workers, server |",
+            "| --- | --- | ---: | ---: | ---: | --- |",
+        ]
+        shares = [
+            "| releases | Prefect ms a release | its share | once for a run, s | share of such a run in all |",
+            "| --- | ---: | ---: | ---: | ---: |",
+        ]
         memory = ["| MB, first to last tenth of a run | command | largest worker |", "| --- | --- | --- |"]
         with using_server() as server:
             for kind, count in (("small", SMALL), ("real size", REAL)):
@@ -78,12 +92,17 @@ def run() -> str:
                 readings = read_states(LocalFolder(raw.parent / "flow"))[0].readings
                 what = f"{count} {kind} ({readings} readings each)"
                 for way, measured in (("plain", plain), ("flow", flow)):
-                    lines.append(f"| {what} | {way} | {measured.wall:.0f} | {count / measured.wall:.1f} | {1000 * measured.cpu / count:.0f} |")
+                    parts = ", ".join(f"{1000 * part / count:.0f}" for part in (measured.command, measured.workers, measured.server))
+                    lines.append(
+                        f"| {what} | {way} | {measured.wall:.0f} | {count / measured.wall:.1f} | {1000 * measured.cpu / count:.0f} | {parts} |"
+                    )
                     memory.append(f"| {what}, {way} | {_early_late(measured.parent)} | {_early_late(measured.worker)} |")
-                once = single_flow.cpu - single.cpu - own_once
-                extra = flow.cpu - plain.cpu - own
+                once = single_flow.command + single_flow.server - single.command - own_once
+                extra = flow.command + flow.server - plain.command - own
                 each = (extra - once) / count
-                shares.append(f"| {what} | {1000 * each:.1f} | {100 * each / (flow.cpu / count):.1f} % | {once:.1f} | {100 * extra / flow.cpu:.1f} % |")
+                shares.append(
+                    f"| {what} | {1000 * each:.1f} | {100 * each / (flow.cpu / count):.1f} % | {once:.1f} | {100 * extra / flow.cpu:.1f} % |"
+                )
         plan = _plan(folder / "small")
     return "\n\n".join(["\n".join(lines), "\n".join(shares), "\n".join(memory), plan])
 
@@ -128,24 +147,24 @@ def _timed(server: Server, folder: Path, *arguments: str) -> Measured:
     parent: list[float] = []
     worker: list[float] = []
     over = threading.Event()
-    before, serving, wall = resource.getrusage(resource.RUSAGE_CHILDREN), _cpu(server.process), time.perf_counter()
+    serving, wall = _cpu(server.process)[0], time.perf_counter()
     command = [sys.executable, "-m", "flows.cli", "run", *arguments]
     process = subprocess.Popen(command, cwd=folder, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
     thread = threading.Thread(target=_sample, args=(process.pid, parent, worker, over), daemon=True)
     thread.start()
-    assert process.wait() == 0
+    os.waitid(os.P_PID, process.pid, os.WEXITED | os.WNOWAIT)
     wall = time.perf_counter() - wall
+    own, workers = _cpu(process.pid)
+    assert process.wait() == 0
     over.set()
     thread.join()
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime + _cpu(server.process) - serving
-    return Measured(wall, cpu, tuple(parent), tuple(worker))
+    return Measured(wall, own, workers, _cpu(server.process)[0] - serving, tuple(parent), tuple(worker))
 
 
-def _cpu(process: int | None) -> float:
-    """Seconds that a running process has used."""
-    fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+def _cpu(process: int | None) -> tuple[float, float]:
+    """Seconds that a process, running or just ended, has used itself, and those of its children that it saw end."""
+    fields = [int(field) / os.sysconf("SC_CLK_TCK") for field in Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[11:15]]
+    return fields[0] + fields[1], fields[2] + fields[3]
 
 
 def _sample(command: int, parent: list[float], worker: list[float], over: threading.Event) -> None:

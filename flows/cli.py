@@ -75,7 +75,8 @@ def backfill(
 ) -> None:
     """Normalizes again what a range of releases needs: all of it with --force, else what documents, glossary or code made stale."""
     selection = Selection(entity, parse_day(since, first=True), parse_day(until, first=False))
-    asked = Asked(paths or ["raw"], [], out, force=force, plain=plain, workers=jobs, settings=Settings(seconds=seconds), selection=selection)
+    name, settings = f"backfill {selection}", Settings(seconds=seconds)
+    asked = Asked(paths or ["raw"], [], out, force=force, plain=plain, workers=jobs, settings=settings, selection=selection, name=name)
     _normalize(asked, make_console())
 
 

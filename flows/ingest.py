@@ -132,16 +132,17 @@ def tell(states: Sequence[State], current: int, out: str) -> None:
     folder = open_folder(out)
     create_markdown_artifact(summary_markdown(states, current, out), key="summary", description="What this run wrote")
     if differing := differing_cells(folder, states):
-        create_table_artifact(differing, key="differences", description="Cells in which the Japanese and the English text disagree")
+        create_table_artifact(differing, key="differences", description="Japanese and English disagree (✓ proved, ✗ contradicted by other numbers)")
     if contradicted := contradicted_numbers(folder, states):
-        create_table_artifact(contradicted, key="contradicted", description="Numbers that other numbers of the release contradict")
+        create_table_artifact(contradicted, key="contradicted", description="Other numbers of the release contradict these")
 
 
 @task(name="review", task_run_name="write the review pages")
 def write_pages(states: Sequence[State], out: str, places: list[str]) -> None:
     """The review pages of the releases to look at first, told by an artifact."""
     folder = open_folder(out)
-    create_markdown_artifact(pages_markdown(folder, write_run_pages(folder, states, places)), key="review", description="Pages to look at")
+    pages = pages_markdown(folder, write_run_pages(folder, states, places))
+    create_markdown_artifact(pages, key="review", description="Pages that show each number where it stands; open them in a browser")
 
 
 @task(name="compare", task_run_name="compare the releases of each entity", retries=2, retry_delay_seconds=[2, 10], retry_condition_fn=_can_pass)
@@ -175,8 +176,9 @@ def run_name() -> str:
     given = [*(parameters.get("paths") or ()), *(parameters.get("drops") or ())]
     if parameters.get("name"):
         return str(parameters["name"])
-    if any(parameters.get(part) for part in ("entity", "since", "until")):
-        return f"backfill {Selection(parameters.get('entity'), parameters.get('since'), parameters.get('until'))}"
+    since, until = (date.fromisoformat(str(day)) if (day := parameters.get(part)) else None for part in ("since", "until"))
+    if selection := Selection(parameters.get("entity"), since, until):
+        return f"backfill {selection}"
     return "run " + ", ".join(Path(path).name or str(path) for path in given[:3])
 
 
@@ -206,14 +208,26 @@ def ingest(
 ) -> Any:
     """Normalizes what is stale among the drops of `paths`; the final state says how it went.
 
-    paths: releases and folders of releases; drops: folders that are one release each; force: also what is current;
-    entity, since, until: only releases that were normalized before and belong to them; name: what to call the run.
     A run that went down and is started again goes on where it stopped, forced or not.
+
+    Args:
+        paths: Releases (files) and folders of releases.
+        drops: Folders that are one release each.
+        out: Where the data set is written: a folder, or an address such as s3://bucket/folder.
+        force: Normalize what is current, too.
+        reader: fast, or plain: the slow and obvious readers; the data set is the same.
+        seconds: Wall limit for one release.
+        workers: Worker processes; by drops and cores where nothing is said.
+        entity: Only releases of this entity, as the data set names it, that were normalized before.
+        since: Only releases announced on this day or later, that were normalized before.
+        until: Only releases announced on this day or earlier, that were normalized before.
+        name: What to call the run.
     """
     settings = Settings(reader=reader, seconds=seconds)
     redo_before = asked_for_at() if force else -math.inf
     plan = plan_releases(paths, drops or [], out, redo_before, Selection(entity, since, until))
     states: list[State] = []
+    futures: list[Any] = []
     if plan.jobs:
         batches = jobs_to_batches(plan.jobs, workers or max(1, default_workers(len(plan.jobs))))
         futures = [normalize_batch.submit(batch_label(batch), batch, out, settings, redo_before) for batch in batches]
@@ -227,7 +241,7 @@ def ingest(
             end_workers()
             raise
     states.sort(key=lambda state: state.release_id)
-    compare_releases(out)
+    compare_releases(out, wait_for=futures)
     if states:
         tell(states, len(plan.current), out)
         write_pages(states, out, [*paths, *(drops or [])])

@@ -40,6 +40,8 @@ class Asked:
     workers: int | None
     settings: Settings
     selection: Selection = field(default_factory=Selection)
+    name: str | None = None
+    """What to call the flow run; None: after its paths."""
 
 
 def run_plain(jobs: Sequence[Job], asked: Asked, console: Console) -> list[State]:
@@ -94,6 +96,7 @@ def parameters(asked: Asked, workers: int) -> dict[str, Any]:
         "entity": asked.selection.entity,
         "since": asked.selection.since,
         "until": asked.selection.until,
+        "name": asked.name,
     }
 
 

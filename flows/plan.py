@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 
 from flows.drops import Drop, Job, drop_to_digest
@@ -41,8 +41,14 @@ class Selection:
         return any((self.entity, self.since, self.until))
 
     def __str__(self) -> str:
-        days = f"{self.since or ''}..{self.until or ''}" if self.since or self.until else ""
-        return " ".join(part for part in (self.entity, days) if part) or "all"
+        """
+        >>> str(Selection("3774", date(2003, 4, 1), date(2004, 12, 31))), str(Selection(until=date(2004, 2, 12))), str(Selection())
+        ('3774 2003-04..2004-12', '..2004-02-12', 'all')
+        """
+        since = str(self.since or "").removesuffix("-01")
+        last = self.until is not None and (self.until + timedelta(days=1)).day == 1
+        until = f"{self.until:%Y-%m}" if self.until and last else str(self.until or "")
+        return " ".join(part for part in (self.entity, f"{since}..{until}" if since or until else "") if part) or "all"
 
     def takes(self, state: State) -> bool:
         """Whether a release belongs to it; one without an entity or a date belongs to no selection that asks for it."""

@@ -39,9 +39,9 @@ def _totals(states: Sequence[State]) -> str:
     total = {name: sum(getattr(state, name) for state in states) for name in COLUMNS}
     tried = max(1, total["readings"])
     return (
-        f"{total['readings']:,} readings in {total['tables']:,} tables, {total['facts']:,} facts: "
-        f"{total['proved']:,} proved ({100 * total['proved'] / tried:.1f} %), {total['supported']:,} supported, "
-        f"{total['unproved']:,} unproved, **{total['contradicted']:,} contradicted**. "
+        f"{total['readings']:,} readings (numbers as printed) in {total['tables']:,} tables make {total['facts']:,} facts. "
+        f"Arithmetic proves {total['proved']:,} readings ({100 * total['proved'] / tried:.1f} %), supports {total['supported']:,}, "
+        f"says nothing of {total['unproved']:,} and **contradicts {total['contradicted']:,}**. "
         f"Japanese and English disagree in **{total['differences']:,}** cells."
     )
 
@@ -107,12 +107,12 @@ def _differing_cell(release_id: str, check: dict[str, Any], readings: dict[str, 
     return {
         "release": release_id,
         "日本語": ja.get("label", ""),
-        "ja": _with_mark(ja),
+        "in Japanese": _with_mark(ja),
         "English": en.get("label", ""),
-        "en": _with_mark(en),
-        "measure": check["measure"] or "",
+        "in English": _with_mark(en),
         "period": str(ja.get("period_end") or en.get("period_end") or ""),
-        "pages": f"ja p.{ja.get('page', '?')} line {ja.get('line', '?')}, en p.{en.get('page', '?')} line {en.get('line', '?')}",
+        "measure": check["measure"] or "",
+        "where": f"ja p.{ja.get('page', '?')} line {ja.get('line', '?')}, en p.{en.get('page', '?')} line {en.get('line', '?')}",
     }
 
 
@@ -131,15 +131,27 @@ def contradicted_numbers(folder: Folder, states: Iterable[State]) -> list[dict[s
     """Rows for the contradicted numbers, each with an identity that fails."""
     rows: list[dict[str, Any]] = []
     for state in (state for state in states if state.contradicted):
+        readings = {reading["reading_id"]: reading for reading in read_rows(folder, "readings", state.release_id)}
         failing: dict[str, str] = {}
-        for check in read_rows(folder, "checks", state.release_id, ("kind", "verdict", "expected", "found", "reading_ids")):
+        for check in read_rows(folder, "checks", state.release_id):
             if check["verdict"] == "fails":
                 for reading_id in check["reading_ids"]:
-                    failing.setdefault(reading_id, f"{check['kind']}: expected {_plain(check['expected'])}, found {_plain(check['found'])}")
-        for reading in read_rows(folder, "readings", state.release_id):
-            if reading["verdict"] == "contradicted":
-                rows.append(_contradicted_number(reading, failing.get(reading["reading_id"], "")))
+                    failing.setdefault(reading_id, _what_fails(check, readings))
+        rows += [
+            _contradicted_number(reading, failing.get(reading_id, ""))
+            for reading_id, reading in readings.items()
+            if reading["verdict"] == "contradicted"
+        ]
     return rows[:LISTED]
+
+
+def _what_fails(check: dict[str, Any], readings: dict[str, dict[str, Any]]) -> str:
+    """A failing identity in words: of two languages what each prints, of any other what it expects and what is found."""
+    if check["kind"] == "bilingual":
+        ja, en = (_of_language(check, readings, language) or {} for language in ("ja", "en"))
+        return f"Japanese prints {ja.get('printed', '?')}, English {en.get('printed', '?')}"
+    said = f"{check['kind']}: expected {_plain(check['expected'])}, found {_plain(check['found'])}"
+    return f"{said} ({check['note']})" if check["note"] else said
 
 
 def _contradicted_number(reading: dict[str, Any], identity: str) -> dict[str, Any]:
@@ -147,10 +159,10 @@ def _contradicted_number(reading: dict[str, Any], identity: str) -> dict[str, An
         "release": reading["release_id"],
         "label": reading["label"],
         "printed": reading["printed"],
-        "fails": identity,
-        "measure": reading["measure"],
-        "period": str(reading["period_end"] or ""),
         "page": f"p.{reading['page']} line {reading['line']}",
+        "what fails": identity,
+        "period": str(reading["period_end"] or ""),
+        "measure": reading["measure"],
         "reading": reading["reading_id"],
     }
 

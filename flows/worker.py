@@ -27,6 +27,7 @@ from flows.settings import Settings
 from flows.state import Outcome
 from flows.store import write_result
 from parsers.errors import TaiyakuError, UnreadableDocument
+from parsers.model import Finding
 
 SPARE_CPU_SECONDS = 30
 """Beyond the wall limit, which the parent enforces: for a worker whose parent is gone."""
@@ -60,8 +61,14 @@ def run_job(job: Job, out: Folder, settings: Settings) -> Outcome:
 def notes(result: Result) -> tuple[str, ...]:
     """The findings that a person should see first, each with its page, errors before warnings."""
     serious = sorted((f for f in result.findings if f.severity != "info"), key=lambda f: f.severity != "error")
-    told = tuple(f"{finding.severity}{f' p.{finding.page}' if finding.page else ''} {finding.code}: {finding.message}" for finding in serious[:NOTES])
+    told = tuple(note(finding) for finding in serious[:NOTES])
     return told if len(serious) <= NOTES else (*told, f"... and {len(serious) - NOTES} more findings")
+
+
+def note(finding: Finding) -> str:
+    """A finding in a line that names its page once."""
+    page = f"p.{finding.page} " if finding.page and not finding.message.startswith("p.") else ""
+    return f"{finding.severity} {finding.code}: {page}{finding.message}"
 
 
 def internal_error(job: Job, error: Exception, address: str, log: str) -> Result:

@@ -98,11 +98,10 @@ class Service:
     def run_state(self, run_id: str) -> dict[str, Any]:
         return dict(self.ask(f"flow_runs/{run_id}"))
 
-    def start(self, deployment: str, name: str, **parameters: Any) -> str:
-        """The id of a new run of a deployment."""
+    def start(self, deployment: str, **parameters: Any) -> str:
+        """The id of a new run of a deployment, made as the UI makes one."""
         found = self.ask(f"deployments/name/taiyaku/{deployment}")
-        body = {"name": name, "parameters": {"name": name, **parameters}, "state": {"type": "SCHEDULED"}}
-        return str(self.ask(f"deployments/{found['id']}/create_flow_run", body)["id"])
+        return str(self.ask(f"deployments/{found['id']}/create_flow_run", {"parameters": parameters, "state": {"type": "SCHEDULED"}})["id"])
 
     def artifacts(self, run_id: str) -> set[str]:
         return {artifact["key"] for artifact in self.ask("artifacts/filter", {"flow_runs": {"id": {"any_": [run_id]}}})}

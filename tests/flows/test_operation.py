@@ -63,11 +63,11 @@ def test_a_run_of_quarantined_drops_is_red(up: Service) -> None:
 def test_a_killed_backfill_goes_on_where_it_stopped(up: Service, text: str) -> None:
     make_releases(up.folder / "years", [f"year-{number:02}.txt" for number in range(24)], text)
     years = [str(up.folder / "years")]
-    up.start("backfill", "backfill years", paths=years)
-    assert up.run_ended("backfill years")["state_type"] == "COMPLETED"
+    up.start("backfill", paths=years)
+    assert up.run_ended("run years")["state_type"] == "COMPLETED"
     before = up.written_at("year")
     assert len(before) == 24
-    run = up.start("backfill", "backfill again", paths=years, force=True, workers=1)
+    run = up.start("backfill", paths=years, since="2004-01-01", until="2004-11-30", force=True, workers=1)
     wait_for(lambda: len(up.rewritten(before)) >= 5, "some releases")
     killed = [process for process in up.processes() if "prefect.engine" in arguments(process)]
     for process in killed:
@@ -76,7 +76,7 @@ def test_a_killed_backfill_goes_on_where_it_stopped(up: Service, text: str) -> N
     assert killed
     assert len(done) < 24
     wait_for(lambda: up.run_state(run)["state_name"] in ("Crashed", "AwaitingRetry"), "Crashed")
-    ended = up.run_ended("backfill again")
+    ended = up.run_ended("backfill 2004-01..2004-11")
     assert (ended["state_type"], ended["run_count"]) == ("COMPLETED", 2)
     after = up.rewritten(before)
     assert len(after) == 24
@@ -87,7 +87,7 @@ def test_a_killed_backfill_goes_on_where_it_stopped(up: Service, text: str) -> N
 def test_a_cancelled_run_leaves_no_process(up: Service, text: str) -> None:
     idle = up.processes()
     make_releases(up.folder / "many", [f"many-{number:03}.txt" for number in range(200)], text)
-    run = up.start("backfill", "backfill many", paths=[str(up.folder / "many")])
+    run = up.start("backfill", name="backfill many", paths=[str(up.folder / "many")])
     wait_for(lambda: len(up.releases("many")) >= 3, "some releases")
     assert up.processes() - idle
     up.ask(f"flow_runs/{run}/set_state", {"state": {"type": "CANCELLING"}})
