@@ -110,20 +110,13 @@ def normalize_batch(label: str, jobs: Sequence[Job], out: str, settings: Setting
 
 
 def _log(logger: Any, outcome: Outcome) -> None:
+    """One record a release, with its notes in lines of their own: a record costs Prefect a millisecond."""
     state = outcome.state
     if state.status == "quarantined":
         logger.warning("%s quarantined, %s", state.release_id, state.reason)
         return
-    logger.info(
-        "%s %d readings, %d facts, %d contradicted, %d differences",
-        state.release_id,
-        state.readings,
-        state.facts,
-        state.contradicted,
-        state.differences,
-    )
-    for note in outcome.notes:
-        logger.info("%s %s", state.release_id, note)
+    told = f"{state.readings} readings, {state.facts} facts, {state.contradicted} contradicted, {state.differences} differences"
+    logger.info("\n    ".join((f"{state.release_id}: {told}", *outcome.notes)))
 
 
 @task(name="tell", task_run_name="tell what was found")

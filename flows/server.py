@@ -12,6 +12,7 @@ import contextlib
 import fcntl
 import json
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -31,6 +32,8 @@ START_SECONDS = 90.0
 """The first start makes the database, which takes 12 s on a quiet machine."""
 QUIET = {"DO_NOT_TRACK": "1", "PREFECT_SERVER_ANALYTICS_ENABLED": "false"}
 """No usage data leaves the machine, whoever started the server."""
+DATABASES = ("PREFECT_SERVER_DATABASE_CONNECTION_URL", "PREFECT_API_DATABASE_CONNECTION_URL")
+"""Variables that name a database of the user, such as postgresql+asyncpg://..., which taiyaku's server then uses."""
 HEARTBEAT_SECONDS = 30
 """How often a run gives a sign of life; the shortest time that Prefect allows."""
 
@@ -216,13 +219,17 @@ def post(url: str, body: object) -> Any:
 
 
 def _why_it_failed(log_path: Path) -> str:
-    """A message with the last line of the server's log, and what to do about the usual reasons."""
+    """A message with the last error in the server's log, and what to do about the usual reasons."""
     said = log_path.read_text(encoding="utf-8", errors="replace")
-    last = next((line.strip() for line in reversed(said.splitlines()) if line.strip() and not line.startswith("An exception")), "it said nothing")
+    lines = [line.strip() for line in said.splitlines() if line.strip()]
+    errors = [line for line in lines if re.match(r"[\w.]*(?:Error|Exception)\b", line)]
+    last = next(reversed(errors or lines), "it said nothing")
     if "Can't locate revision" in said:
         return f"the database in {log_path.parent / 'prefect'} was made by another version of Prefect; move that folder away, or use --plain ({last})"
     if "database is locked" in said:
         return f"the database in {log_path.parent / 'prefect'} is locked by another program; end it, or use --plain ({last})"
+    if database := next((name for name in DATABASES if os.environ.get(name)), None):
+        return f"the Prefect server did not start with the database of {database} ({last}); start that, or unset {database}; its log is {log_path}"
     return f"the Prefect server did not start ({last}); its log is {log_path}; taiyaku run --plain needs none"
 
 

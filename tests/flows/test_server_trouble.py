@@ -44,6 +44,13 @@ def test_a_database_of_another_version(tmp_path: Path) -> None:
     assert "Traceback" not in done.stderr
 
 
+def test_a_database_of_the_user_that_is_not_there(tmp_path: Path) -> None:
+    url = f"postgresql+asyncpg://nobody@127.0.0.1:{free_port()}/prefect"
+    done = taiyaku(tmp_path, tmp_path / "home", "run", SAMPLE, PREFECT_SERVER_DATABASE_CONNECTION_URL=url)
+    assert done.returncode == 1
+    assert "did not start with the database of PREFECT_SERVER_DATABASE_CONNECTION_URL (ConnectionRefusedError" in done.stderr
+
+
 def test_a_server_that_dies_under_up(tmp_path: Path) -> None:
     up = Service(tmp_path, tmp_path / "home", free_port())
     up.run_ended("sweep at start")
