@@ -7,7 +7,7 @@ the finding names it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 
 from checks.footing import Relation, Rows
 from checks.ledger import Entry, Ledger, to_value
@@ -16,6 +16,8 @@ from parsers.model import Fact, Finding
 
 Key = tuple[int, int]
 """document, table"""
+RowPlace = tuple[int, int, int]
+"""document, table, row"""
 
 BOTH_SIDES = frozenset({"LiabilitiesAndStockholdersEquity"})
 """Concepts that repeat what another table adds up to: the sheet may be split."""
@@ -33,8 +35,15 @@ NEVER_A_LINE = frozenset({
 STATEMENTS = frozenset({"income_statement", "balance_sheet", "cash_flow_statement"})
 
 
-def missing_rows(ledger: Ledger, facts: Iterable[Fact], footed: Mapping[Key, tuple[Rows, Sequence[Relation]]]) -> Iterator[Finding]:
-    """A finding for each total that no rows above it give. footed: the rows and the sums of every table."""
+def missing_rows(
+    ledger: Ledger, facts: Iterable[Fact], footed: Mapping[Key, tuple[Rows, Sequence[Relation]]]
+) -> tuple[set[RowPlace], list[Finding]]:  # fmt: skip
+    """The totals that no rows above them give, with the rows beside them, whose label they may bear, and a finding for each.
+
+    footed: the rows and the sums of every table.
+    """
+    doubted: set[RowPlace] = set()
+    findings: list[Finding] = []
     concepts = {reading_id: fact.concept for fact in facts for reading_id in fact.reading_ids}
     for key, (rows, relations) in footed.items():
         sums = {relation.total for relation in relations}
@@ -47,7 +56,9 @@ def missing_rows(ledger: Ledger, facts: Iterable[Fact], footed: Mapping[Key, tup
                 # What is built on a total that lacks something lacks it too.
                 if has_parts(rows, above, sums, concept) and told.isdisjoint(above) and not rows.repeats(at, above[-1]):
                     told.add(at)
-                    yield to_finding(ledger, key, rows, at, entries, above)
+                    doubted |= {(*key, rows.numbers[near]) for near in range(at - 1, min(at + 2, len(rows.numbers)))}
+                    findings.append(to_finding(ledger, key, rows, at, entries, above))
+    return doubted, findings
 
 
 def is_result(ledger: Ledger, key: Key, rows: Rows, at: int, concept: str | None) -> bool:

@@ -7,12 +7,14 @@ the amounts beside it: the number may stand there as printed and its sums may ho
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 
+from checks.absence import missing_rows
 from checks.crossed import crossed_labels
+from checks.identities import Tried
 from checks.identity import Identity
 from checks.ledger import Ledger
-from checks.lengths import lengths_exchanged
+from checks.lengths import ColumnPlace
 from checks.pairing import doubted_pairs
 from parsers.model import Alignment, Fact, Finding
 
@@ -21,18 +23,24 @@ BESIDE = frozenset({"common_size", "change", "translation"})
 
 
 def find_doubts(
-    ledger: Ledger, alignments: Sequence[Alignment], facts: Sequence[Fact], doubtful: Sequence[Identity], mended: Sequence[Identity]
+    ledger: Ledger,
+    alignments: Sequence[Alignment],
+    facts: Sequence[Fact],
+    tried: Tried,
+    mended: Sequence[Identity],
+    unsteady: Set[ColumnPlace],
 ) -> tuple[set[int], list[Finding]]:
     """Places of the doubted entries in the ledger, and the findings that say why.
 
-    doubtful: identities of columns and tables that mostly fail; mended: those of them that an exchange of columns explains.
+    mended: the doubtful identities that an exchange of columns explains; unsteady: columns whose periods are likely wrong.
     """
     paired, of_pairs = doubted_pairs(ledger, alignments)
     crossed, of_labels = crossed_labels(ledger, facts)
-    exchanged, of_lengths = lengths_exchanged(ledger, facts)
+    lacking, of_totals = missing_rows(ledger, facts, tried.footed)
+    doubted_rows = paired | crossed | lacking
     explained = {id(identity) for identity in mended}
-    strange = [identity for identity in doubtful if id(identity) not in explained and not identity.holds()]
-    columns = exchanged | {
+    strange = [identity for identity in tried.doubtful if id(identity) not in explained and not identity.holds()]
+    columns = unsteady | {
         (m.reading.document, m.reading.table, m.reading.column) for identity in strange if identity.kind in BESIDE for m in identity.members
     }
     places = {
@@ -40,10 +48,10 @@ def find_doubts(
         for (document, table), rows in ledger.grid.items()
         for row, cells in rows.items()
         for column, entry in cells.items()
-        if (document, table, row) in paired or (document, table, row) in crossed or (document, table, column) in columns
+        if (document, table, row) in doubted_rows or (document, table, column) in columns
     }
     places |= {member.at for identity in strange for member in identity.members}
-    return places, [*columns_doubted(doubtful, mended), *of_pairs, *of_labels, *of_lengths]
+    return places, [*columns_doubted(tried.doubtful, mended), *of_pairs, *of_labels, *of_totals]
 
 
 def columns_doubted(identities: Iterable[Identity], mended: Iterable[Identity]) -> list[Finding]:

@@ -334,14 +334,15 @@ def footings(ledger: Ledger, coarse: Set[str] = frozenset(), crossed: Sequence[S
         sums += [found for line in lines for relation in relations for found in relation_to_sums(line, relation)]
     sums += crossed
     adding = {member.at for found in sums if is_made_to_add_up(found) for member in found.members}
-    adding |= {entry.at for rows, relations in footed.values() for entry in under_no_sum(rows, relations)}
+    adding |= {entry.at for key, (rows, relations) in footed.items() for entry in under_no_sum(ledger, key, rows, relations)}
     rounded = {group_of(found) for found in sums if any(member.reading.reading_id in coarse for member in found.members)}
     exact = exact_groups([found for found in sums if group_of(found) not in rounded])
     return [replace(found, exact=True) if group_of(found) in exact else found for found in sums], adding, footed
 
 
-def under_no_sum(rows: Rows, relations: Sequence[Relation]) -> Iterator[Entry]:
-    """The entries above a marked total that no sum was found for: whether they were bent for it, nobody can tell."""
+def under_no_sum(ledger: Ledger, key: tuple[int, int], rows: Rows, relations: Sequence[Relation]) -> Iterator[Entry]:
+    """The entries above a marked total that no sum was found for, and their shares: whether they were bent for it, nobody can tell."""
+    lines = rows.entries, share_lines(ledger, key, rows)
     totals = {relation.total for relation in relations}
     taken: set[int] = set()
     by_total = {relation.total: relation for relation in relations}
@@ -351,7 +352,7 @@ def under_no_sum(rows: Rows, relations: Sequence[Relation]) -> Iterator[Entry]:
         elif marked:
             for row in range(at + 1):
                 if row not in taken:
-                    yield from (entry for entry in rows.entries[row] if entry is not None)
+                    yield from (entry for line in lines for entry in line[row] if entry is not None)
 
 
 def is_made_to_add_up(found: Sum) -> bool:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
-from checks.absence import missing_rows
 from checks.articulation import articulations
 from checks.balance import balances
 from checks.bilingual import bilinguals
@@ -13,7 +13,7 @@ from checks.change_apart import changes_apart
 from checks.common_size import common_sizes
 from checks.crossfooting import crossfootings
 from checks.duplicate import duplicates
-from checks.footing import footings
+from checks.footing import Footed, footings
 from checks.identity import Identity
 from checks.ledger import Ledger
 from checks.relations import Book
@@ -22,10 +22,23 @@ from checks.translation import translations
 from parsers.model import About, Alignment, Fact, Finding
 
 
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """What a release allows to be tried."""
+
+    identities: list[Identity]
+    """Each set of members once."""
+    doubtful: list[Identity]
+    """Of columns and tables that mostly fail: not tried, for something else is wrong with them."""
+    footed: Footed
+    """The rows of every table with the sums found in them."""
+    findings: list[Finding]
+
+
 def every_identity(
     ledger: Ledger, about: About, alignments: Iterable[Alignment], facts: Sequence[Fact]
-) -> tuple[list[Identity], list[Identity], list[Finding]]:
-    """The identities of all kinds, each once; those of columns and tables that mostly fail, which are not tried; what was noticed on the way."""
+) -> Tried:
+    """The identities of all kinds, and what was noticed on the way."""
     sums, adding, footed = footings(ledger, printed_finer(ledger, facts), crossfootings(ledger))
     book = Book(ledger, facts)
     repeated, different, differing = duplicates(ledger, facts, adding)
@@ -45,7 +58,7 @@ def every_identity(
         *repeated,
     ]
     doubtful = [*strange_shares, *strange_rates, *strange_dollars, *different]
-    return without_repeats(found), doubtful, [*missing_rows(ledger, facts, footed), *noticed, *differing]
+    return Tried(without_repeats(found), doubtful, footed, [*noticed, *differing])
 
 
 def without_repeats(identities: Iterable[Identity]) -> list[Identity]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from datetime import date
 
 from checks.ledger import Entry, Ledger
@@ -13,27 +13,43 @@ FEW = 4
 """Lines that must be smaller in the longer period; a single gain or a loss may shrink."""
 MOSTLY = 0.7
 """Share of the lines that must be."""
+SURELY = 0.9
+"""Share from which on the headings are wrong and not the lines, in a statement whose lines do not go up and down as cash flows do."""
 
 ColumnPlace = tuple[int, int, int]
 """document, table, column"""
 
 
-def lengths_exchanged(ledger: Ledger, facts: Iterable[Fact]) -> tuple[set[ColumnPlace], list[Finding]]:
-    """The columns whose periods cannot be what they say, and a finding for each pair of them."""
-    columns: set[ColumnPlace] = set()
+def lengths_exchanged(ledger: Ledger, facts: Iterable[Fact]) -> tuple[set[ColumnPlace], set[ColumnPlace], list[Finding]]:
+    """The columns whose periods are surely not what they say, those of which it is likely, and a finding for each pair of them."""
+    sure: set[ColumnPlace] = set()
+    likely: set[ColumnPlace] = set()
     findings: list[Finding] = []
     for (short, long), found in columns_compared(ledger, facts).items():
         smaller = [pair for pair in found if abs(pair[1].value) < abs(pair[0].value) - pair[0].digit]
         if len(smaller) >= FEW and len(smaller) >= MOSTLY * len(found):
-            columns |= {short, long}
             first, last = smaller[0]
+            steady = first.reading.statement != "cash_flow_statement" and len(smaller) >= SURELY * len(found)
+            (sure if steady else likely).update((short, long))
             message = (
                 f"table {short[1]} column {short[2]} ({period(first)}) and table {long[1]} column {long[2]} ({period(last)}): expected the longer "
                 f"period to show more, found less in {len(smaller)} of {len(found)} lines; their headings may be exchanged"
             )
             ids = tuple(entry.reading.reading_id for pair in smaller for entry in pair)
             findings.append(Finding("lengths_exchanged", "warning", message, ids, first.reading.document, first.reading.page, first.reading.line))
-    return columns, findings
+    return of_one_period(ledger, sure), of_one_period(ledger, likely), findings
+
+
+def of_one_period(ledger: Ledger, columns: Set[ColumnPlace]) -> set[ColumnPlace]:
+    """The columns, and those of their tables that speak of the same period: shares and changes beside amounts."""
+    if not columns:
+        return set()
+    periods = {(*column_of(entry)[:2], span_of(entry)) for entry in ledger.entries if column_of(entry) in columns}
+    return {column_of(entry) for entry in ledger.entries if (*column_of(entry)[:2], span_of(entry)) in periods}
+
+
+def span_of(entry: Entry) -> tuple[date | None, date | None]:
+    return entry.reading.period_start, entry.reading.period_end
 
 
 def period(entry: Entry) -> str:

@@ -1,69 +1,134 @@
-"""Columns that changed places: one slip that moves every number of two columns, found where undoing it mends what fails."""
+"""Numbers that changed places as a whole: one slip that moves many of them, found where undoing it mends what fails.
+
+Two columns of a table may stand in each other's place, or the quarter's numbers of a line (of all lines) where the year to date's
+belong. Each such exchange is tried where several identities fail; of those that mend most of them and break little the best is taken.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
 from checks.identity import Identity, Sum
 from checks.ledger import Entry, Ledger
+from parsers.labels import fold
 from parsers.model import Finding
 
 FEW = 3
 """Failing identities that the exchange must mend at least."""
 MENDED = 0.6
-"""Share of the failing identities of the two columns that it must mend."""
-BROKEN = 0.1
-"""Identities that it may break, for each that it mends."""
+"""Share of the failing identities that it touches that it must mend."""
+BROKEN = 0.25
+"""Identities that it may break, for each that it mends: shares that were bent to add up need the leeway that they were tried without."""
 COPIES = frozenset({"bilingual", "duplicate", "articulation"})
 """Kinds that break when both prints of a number are exchanged alike and one is put right."""
+
+TableKey = tuple[int, int]
+"""document, table"""
 
 
 @dataclass(frozen=True, slots=True)
 class Swap:
-    """Two columns of a table whose numbers stand in each other's place."""
+    """Numbers that stand in each other's place."""
 
-    document: int
-    table: int
-    columns: tuple[int, int]
+    code: str
+    named: str
+    """What was exchanged, for a person: `table 14: columns 2 and 3`."""
+    tables: frozenset[TableKey]
     undone: Mapping[int, Entry]
-    """Place of each entry to what it is with the columns put right; only those that change."""
+    """Place of each entry to what it is with all put right; only those that change."""
     alone: tuple[int, ...] = ()
     """Places of the entries that stand in one of the columns with nothing in the other."""
 
 
 def find_swaps(ledger: Ledger, failing: Sequence[Identity], holding: Sequence[Identity]) -> list[Swap]:
     """The exchanges that the failures call for, one a table at most."""
-    by_table: dict[tuple[int, int], list[Identity]] = defaultdict(list)
+    by_table: dict[TableKey, list[Identity]] = defaultdict(list)
     for identity in failing:
         for key in {(member.reading.document, member.reading.table) for member in identity.members}:
             by_table[key].append(identity)
-    found = []
-    for key, broken in sorted(by_table.items()):
-        if len(broken) >= FEW:
-            near = [identity for identity in holding if identity.kind not in COPIES and stands_in(identity, key)]
-            scored = [(mended(swap, broken, judgeable(near, swap)), swap) for swap in possible_swaps(ledger, key)]
-            best = max((entry for entry in scored if entry[0]), key=lambda entry: entry[0], default=None)
-            if best is not None:
-                found.append(best[1])
+    suspected = [key for key, broken in sorted(by_table.items()) if len(broken) >= FEW]
+    if not suspected:
+        return []
+    spans = list(possible_spans(ledger))
+    trusted = by_member(identity for identity in holding if identity.kind not in COPIES)
+    found: list[Swap] = []
+    explained: set[TableKey] = set()
+    for key in suspected:
+        possible = [*possible_columns(ledger, key), *(swap for swap in spans if key in swap.tables)] if key not in explained else []
+        scored = [(mended(swap, by_table[key], trusted), swap) for swap in possible]
+        best = max((entry for entry in scored if entry[0]), key=lambda entry: entry[0], default=None)
+        if best is not None:
+            found.append(best[1])
+            explained |= best[1].tables
     return found
 
 
-def stands_in(identity: Identity, key: tuple[int, int]) -> bool:
-    """Whether a member stands in a table."""
-    return any((member.reading.document, member.reading.table) == key for member in identity.members)
+def by_member(identities: Iterable[Identity]) -> dict[int, list[Identity]]:
+    """The identities of each entry."""
+    found: dict[int, list[Identity]] = defaultdict(list)
+    for identity in identities:
+        for member in identity.members:
+            found[member.at].append(identity)
+    return found
 
 
-def possible_swaps(ledger: Ledger, key: tuple[int, int]) -> list[Swap]:
+def possible_columns(ledger: Ledger, key: TableKey) -> Iterator[Swap]:
     """Every pair of columns of one measure."""
     measures: dict[int, set[str]] = defaultdict(set)
     for cells in ledger.grid[key].values():
         for column, entry in cells.items():
             measures[column].add(entry.reading.measure)
-    pairs = (pair for pair in combinations(sorted(measures), 2) if measures[pair[0]] & measures[pair[1]])
-    return [Swap(*key, pair, undone, alone(ledger, key, pair)) for pair in pairs if (undone := undo(ledger, key, pair))]
+    for one, two in combinations(sorted(measures), 2):
+        undone = undo(ledger, key, (one, two)) if measures[one] & measures[two] else {}
+        if undone:
+            named = f"table {key[1]}: columns {one} and {two}"
+            yield Swap("columns_swapped", named, frozenset({key}), undone, alone(ledger, key, (one, two)))
+
+
+def possible_spans(ledger: Ledger) -> Iterator[Swap]:
+    """The quarter's and the year to date's numbers of each line, and of all lines that two places share."""
+    places: dict[tuple[TableKey, TableKey], dict[tuple[int, int], list[tuple[Entry, Entry]]]] = defaultdict(lambda: defaultdict(list))
+    for short, long in quarter_and_longer(ledger):
+        one, two = short.reading, long.reading
+        places[(one.document, one.table), (two.document, two.table)][one.row, two.row].append((short, long))
+    for (here, there), rows in places.items():
+        tables = frozenset({here, there})
+        shown = f"table {here[1]}" if here == there else f"tables {here[1]} and {there[1]}"
+        everything: dict[int, Entry] = {}
+        for pairs in rows.values():
+            undone = {at: entry for pair in pairs for at, entry in exchanged(*pair).items()}
+            everything |= undone
+            if undone:
+                yield Swap("spans_swapped", f'{shown}: "{pairs[0][0].reading.label}" of the quarter and of the longer period', tables, undone)
+        if len(rows) > 1 and everything:
+            yield Swap("spans_swapped", f"{shown}: the quarter and the longer period", tables, everything)
+
+
+def quarter_and_longer(ledger: Ledger) -> Iterator[tuple[Entry, Entry]]:
+    """The entries of one line and sort for two periods with the same last day, the shorter first; where there are two of a kind, none."""
+    lines: dict[tuple[object, ...], list[Entry]] = defaultdict(list)
+    for entry in ledger.entries:
+        r = entry.reading
+        if r.period_start is not None:
+            key = r.language, r.statement, fold(r.label), r.measure, r.unit, entry.digit, r.period_end, r.compared_end, r.members, r.scenario, r.scope
+            lines[key].append(entry)
+    for entries in lines.values():
+        if len(entries) == 2 and entries[0].reading.period_start != entries[1].reading.period_start:
+            long, short = sorted(entries, key=lambda entry: str(entry.reading.period_start))
+            yield short, long
+
+
+def exchanged(one: Entry, two: Entry) -> dict[int, Entry]:
+    """Two entries with each other's number; nothing where they are equal."""
+    if one.value == two.value:
+        return {}
+    return {
+        one.at: replace(one, value=two.value, digit=two.digit, span=two.span),
+        two.at: replace(two, value=one.value, digit=one.digit, span=one.span),
+    }
 
 
 def undo(ledger: Ledger, key: tuple[int, int], columns: tuple[int, int]) -> dict[int, Entry]:
@@ -71,9 +136,8 @@ def undo(ledger: Ledger, key: tuple[int, int], columns: tuple[int, int]) -> dict
     undone: dict[int, Entry] = {}
     for cells in ledger.grid[key].values():
         one, two = cells.get(columns[0]), cells.get(columns[1])
-        if one is not None and two is not None and one.value != two.value:
-            undone[one.at] = replace(one, value=two.value, digit=two.digit, span=two.span)
-            undone[two.at] = replace(two, value=one.value, digit=one.digit, span=one.span)
+        if one is not None and two is not None:
+            undone |= exchanged(one, two)
     return undone
 
 
@@ -83,29 +147,30 @@ def alone(ledger: Ledger, key: tuple[int, int], columns: tuple[int, int]) -> tup
     return tuple(entry.at for one, two in rows for entry in (one, two) if entry is not None and (one is None or two is None))
 
 
+def mended(swap: Swap, failing: Sequence[Identity], trusted: Mapping[int, Sequence[Identity]]) -> int:
+    """Number of failing identities that hold once all is put right; 0 where it mends too few or breaks too many."""
+    touched = [identity for identity in failing if any(member.at in swap.undone for member in identity.members)]
+    mends = sum(put_right(identity, swap.undone).holds() for identity in touched)
+    if mends < FEW or mends < MENDED * len(touched):
+        return 0
+    near = {id(identity): identity for at in swap.undone for identity in trusted.get(at, ())}
+    breaks = sum(not put_right(identity, swap.undone).holds() for identity in judgeable(list(near.values()), swap))
+    return mends if breaks <= BROKEN * mends else 0
+
+
 def judgeable(holding: Sequence[Identity], swap: Swap) -> Sequence[Identity]:
     """The identities that the exchange could break: not the sums over rows that have a number in one of the columns only.
 
     What such a number would be in the other column's sum is not known to either.
     """
     single = set(swap.alone)
-    lopsided = {i.total.reading.row for i in holding if isinstance(i, Sum) and any(member.at in single for member in i.members)}
-    return [i for i in holding if not (isinstance(i, Sum) and (i.total.reading.table, i.total.reading.row in lopsided) == (swap.table, True))]
+    lopsided = {row_of(i.total) for i in holding if isinstance(i, Sum) and any(member.at in single for member in i.members)}
+    return [i for i in holding if not (isinstance(i, Sum) and row_of(i.total) in lopsided)]
 
 
-def mended(swap: Swap, failing: Sequence[Identity], holding: Sequence[Identity]) -> int:
-    """Number of failing identities that hold once the columns are put right; 0 where it mends too few or breaks too many."""
-    touched = [identity for identity in failing if touches(identity, swap)]
-    mends = sum(put_right(identity, swap.undone).holds() for identity in touched)
-    if mends < FEW or mends < MENDED * len(touched):
-        return 0
-    breaks = sum(not put_right(identity, swap.undone).holds() for identity in holding if touches(identity, swap))
-    return mends if breaks <= BROKEN * mends else 0
-
-
-def touches(identity: Identity, swap: Swap) -> bool:
-    """Whether a member would change."""
-    return any(member.at in swap.undone for member in identity.members)
+def row_of(entry: Entry) -> tuple[int, int, int]:
+    """document, table, row"""
+    return entry.reading.document, entry.reading.table, entry.reading.row
 
 
 def put_right(identity: Identity, undone: Mapping[int, Entry]) -> Identity:
@@ -126,7 +191,5 @@ def put_right(identity: Identity, undone: Mapping[int, Entry]) -> Identity:
 def to_finding(ledger: Ledger, swap: Swap) -> Finding:
     """What a person should know of it."""
     ids = tuple(ledger.entries[at].reading.reading_id for at in sorted({*swap.undone, *swap.alone}))
-    one, two = swap.columns
-    named = f"table {swap.table}: columns {one} and {two}"
-    message = f"{named}: expected in each other's place, as the identities that fail show; {len(ids)} numbers are contradicted"
-    return Finding("columns_swapped", "error", message, ids, swap.document)
+    message = f"{swap.named}: expected in each other's place, as the identities that fail show; {len(ids)} numbers are contradicted"
+    return Finding(swap.code, "error", message, ids, min(swap.tables)[0])

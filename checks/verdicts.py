@@ -17,6 +17,7 @@ from checks.doubts import find_doubts
 from checks.identities import every_identity
 from checks.identity import Identity
 from checks.ledger import Entry, Ledger, to_value
+from checks.lengths import column_of, lengths_exchanged
 from checks.localise import Suspect, localise
 from checks.repairs import explained_by, repair
 from checks.rounding import infer_rounding
@@ -45,25 +46,29 @@ def prove(
     """Every identity tried, the readings and facts with their verdicts, and a finding for each number that is contradicted."""
     rounding, findings = infer_rounding(about.rounding, facts, {reading.reading_id: reading for reading in readings})
     ledger = Ledger(tables, readings, rounding)
-    identities, doubtful, noticed = every_identity(ledger, about, alignments, facts)
+    tried = every_identity(ledger, about, alignments, facts)
+    identities, doubtful = tried.identities, tried.doubtful
     holding = [identity for identity in identities if identity.holds()]
     held = set(map(id, holding))
     failing = [identity for identity in identities if id(identity) not in held]
     swaps = find_swaps(ledger, [*failing, *doubtful], holding)
     undone = {at: entry for swap in swaps for at, entry in swap.undone.items()}
     mended = [identity for identity in doubtful if undone and not identity.holds() and put_right(identity, undone).holds()]
-    identities += mended
+    identities = [*identities, *mended]
     suspects = localise([identity for identity in failing if not put_right(identity, undone).holds()] if swaps else failing, holding)
+    misplaced, unsteady, of_lengths = lengths_exchanged(ledger, facts)
     contradicted = {suspect.entry.at for suspect in suspects} | set(undone) | {at for swap in swaps for at in swap.alone}
-    doubted, doubts = find_doubts(ledger, alignments, facts, doubtful, mended)
+    contradicted |= {entry.at for entry in ledger.entries if column_of(entry) in misplaced}
+    doubted, doubts = find_doubts(ledger, alignments, facts, tried, mended, unsteady)
     tight = {id(identity): frozenset(member.at for member in identity.tight_for(ledger)) for identity in holding}
     checks = tuple(to_check(release_id, number, identity, tight.get(id(identity))) for number, identity in enumerate(identities, 1))
     proved = readings_with_verdicts(ledger, readings, holding, tight, contradicted, doubted)
     understood = facts_with_verdicts(facts, {reading.reading_id: reading for reading in proved}, about)
     findings = [
         *findings,
-        *noticed,
+        *tried.findings,
         *doubts,
+        *of_lengths,
         *(swaps_finding(ledger, swap) for swap in swaps),
         *(to_finding(ledger, suspect) for suspect in suspects),
     ]

@@ -14,7 +14,7 @@ from checks.identities import every_identity
 from checks.identity import Identity, Sum
 from checks.ledger import Entry, Ledger, to_units
 from checks.swaps import put_right
-from parsers.model import Finding, Reading
+from parsers.model import About, Finding, Reading
 from tests.perturb.printed import fold
 
 FURTHER = 2
@@ -146,11 +146,11 @@ def number_kind(reading: Reading) -> str:
 class Clean:
     """The identities of a clean release that hold, to ask which of them a slip breaks."""
 
-    def __init__(self, source: Source, about: object) -> None:
+    def __init__(self, source: Source, about: About) -> None:
         self.source = source
         self.ledger = Ledger(source.result.tables, source.result.readings, source.result.release.rounding)
-        found, _, _ = every_identity(self.ledger, about, source.result.alignments, source.result.facts)  # type: ignore[arg-type]
-        self.holding = [identity for identity in found if identity.holds()]
+        tried = every_identity(self.ledger, about, source.result.alignments, source.result.facts)
+        self.holding = [identity for identity in tried.identities if identity.holds()]
 
     def broken_by(self, fault: Fault) -> bool:
         """Whether the clean release holds an identity, or a pair of rows, that the slip breaks."""
