@@ -84,6 +84,7 @@ _DATE_LINE = compiled(rf"""
     ^[\s*_(\[>#-]*{_PLACE}(?:\s*,\s*japan |\s*\(japan\))?(?:\s*(?:and
     |/|&|,)\s*[A-Za-z. ]{{3,24}}?)?\s*[,:(\-]\s*(?:on\s+)?(?P<date>{_ENGLISH_DATE})
     """, FLAGS)
+_PLACE_JA = compiled(r"\s*(?:東京|大阪|京都|名古屋|横浜|神戸|福岡|札幌|仙台|広島)(?:発|都|市|府)?\s*[、,，]\s*")
 _LABELLED = compiled(r"""
     (?: 提出日 | 発表日 | 公表日 | 決算発表日 | 取締役会決議日 | (?<![a-z])(?:release\s+date |date\s+of\s+(?:release |announcement|filing)
     |filing\s+date|date))[】\])\s::]*$
@@ -109,7 +110,7 @@ def _dates_the_document(line: str, before: str, behind: str, start: int, end: in
     """Whether nothing but the date stands on the line, or a heading that says so before it."""
     if _LABELLED.search(line[:start]):
         return True
-    if not _ALONE.fullmatch(line[end:]) or not _ALONE.fullmatch(line[:start]) or "現在" in line:
+    if not _ALONE.fullmatch(line[end:]) or not (_ALONE.fullmatch(line[:start]) or _PLACE_JA.fullmatch(line[:start])) or "現在" in line:
         return False
     # A date under "For the Fiscal Year Ended" or 前連結会計年度, or one of a row of dates, is a column's and not the release's.
     return not (_PERIOD_BEFORE.search(before) or _DATE_ONLY.fullmatch(behind))

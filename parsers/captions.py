@@ -50,7 +50,8 @@ def read_captions(block: Block, about: About) -> Captions:
     """Periods, duration, units and scope from the lines above the table, the innermost line winning."""
     texts = list(dict.fromkeys([*block.titles, *block.captions]))
     text = "\n".join(texts)
-    mentions = tuple(mention for line in texts if not PERCENTAGES.search(line) for mention in line_periods(line, about))
+    named = [mention for line in texts if not PERCENTAGES.search(line) for mention in line_periods(line, about)]
+    mentions = tuple(mention for mention in named if mention.period_end != about.announced_on or mention.months or mention.instant)
     months = next((found for line in reversed(texts) if (found := parse_duration(line)) is not None), None)
     note = None
     for line in texts:

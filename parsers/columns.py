@@ -11,11 +11,9 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-import regex
-
 from parsers.blocks import Block
 from parsers.captions import Captions, scale_of
-from parsers.drafts import CHANGES, DERIVED, MONEY, RATES, Draft, body_matrix, on_day, one_decimal_columns, percent_columns, whole_columns
+from parsers.drafts import CHANGES, DERIVED, MONEY, RATE_WORD, RATES, Draft, body_matrix, on_day, one_decimal_columns, percent_columns, whole_columns
 from parsers.fiscal import add_months
 from parsers.grid_header import grid_draft
 from parsers.model import About, Column
@@ -23,8 +21,7 @@ from parsers.percentages import settle_percentages
 from parsers.periods import Mention
 from parsers.run_header import deal_run_header
 from parsers.spans import Span, length_of, mention_to_span, months_apart
-
-RATE_WORD = regex.compile(r"%|％|率|比|percent|ratio|rate", regex.IGNORECASE)
+from parsers.translated import settle_translations
 
 
 def draft_columns(block: Block, captions: Captions, about: About) -> tuple[list[Draft], tuple[int, ...]]:
@@ -36,6 +33,7 @@ def draft_columns(block: Block, captions: Captions, about: About) -> tuple[list[
     else:
         drafts = [Draft(percent, whole) for percent, whole in zip(percents, wholes, strict=True)]
         deal_run_header(block, drafts, captions, about, one_decimal_columns(rows, width))
+        settle_translations(drafts, rows)
     settle_percentages(drafts, rows)
     return drafts, places
 

@@ -22,6 +22,7 @@ CHANGES = ("change_yoy", "change_qoq", "change_other", "difference_yoy", "differ
 RATES = ("change_yoy", "change_qoq", "change_other", "common_size", "attainment")
 """Measures that are printed in percent."""
 CUMULATIVE = regex.compile(r"累計|\bmonths\b|year-to-date", regex.IGNORECASE)
+RATE_WORD = regex.compile(r"%|％|率|比|percent|ratio|rate", regex.IGNORECASE)
 DERIVED = (*CHANGES, "common_size", "attainment")
 
 
@@ -135,6 +136,8 @@ def apply_word(draft: Draft, word: FrameWord) -> None:
     elif word.kind == "measure" and word.measure:
         if draft.measure is None or draft.measure.endswith("_other"):
             draft.measure = word.measure
+        elif word.measure == "difference_other" and draft.measure.startswith("change_") and not draft.percent:
+            draft.measure = draft.measure.replace("change", "difference")  # 増減額 under 対前中間期比
     elif word.kind == "comparison" and word.measure and draft.measure in ("change_other", "difference_other"):
         draft.measure = draft.measure.replace("other", word.measure.rpartition("_")[2])
     elif word.kind == "scenario" and word.scenario:

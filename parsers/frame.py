@@ -55,7 +55,8 @@ _COUNTER = alternation(word for word in words_of("counter") if word.lang != "any
 _UNIT_WORD = compiled(
     rf"""
     (?: (?P<open>\(\s?)?+
-        (?: (?:in\s)? {_SCALE} \s? (?:of\s|in\s)? (?:{_MONEY}|{_COUNTER}) | (?:{_MONEY}|{_COUNTER}) \s (?:in\s)? {_SCALE} | (?:{_MONEY}) \s? {_SCALE}
+        (?: (?:in\s)? {_SCALE} \s? (?:of\s|in\s)? (?:{_MONEY}|{_COUNTER}) | (?:{_MONEY}|{_COUNTER}) \s (?:in\s)? {_SCALE}
+          | (?:{_MONEY}) \s? \( (?:in\s)? {_SCALE} \) | (?:{_MONEY}) \s? {_SCALE}
           | 円\s?-?\s?銭 | {_MONEY} | {_COUNTER} | % | (?:in\s) {_SCALE} )
         (?(open)\s?\)) )
     (?: \s? \( \s? (?:(?:notes?|注)\.?\s?)?+ (?:[0-9]{{1,2}}|(?<=[e注]|notes)) (?:\s?(?:,|and|&)\s?[0-9]{{1,2}})?+ \s? \) )?+

@@ -32,11 +32,12 @@ def grid_block(lines: Sequence[Sorted], first: int, floor: int) -> Block | None:
         return None
     header_end = max((place + 1 for place in range(start) if any(chunk.text for chunk in grid[place].chunks[1:])), default=0)
     above = look_up(lines, first, floor)
-    heading = "" if above.titles else heading_above(lines, first)
+    named = [item.text for item in above.header if item.kind is Kind.HEADER]
+    heading = "" if above.titles else named[0] if named else heading_above(lines, first)
     captions = list(above.captions)
     captions += [item.text for item in above.header if item.kind is Kind.HEADER]
     captions += [item.text for item in above.headings if parse_unit_note(item.text) is not None]
-    header = tuple(spread_header(line, grid[place + 1 : header_end]) for place, line in enumerate(grid[:header_end]))
+    header = tuple(spread_header(line, grid[place + 1 : header_end], grid[:place]) for place, line in enumerate(grid[:header_end]))
     stub = next((line.chunks[0].text for line in grid[:header_end] if line.chunks and line.chunks[0].text), "") or above.stub_head
     noted = [line for at, line in enumerate(header) if notes_table(line, header[:at])]
     header = tuple(line for line in header if line not in noted)
@@ -136,11 +137,11 @@ def is_number(text: str) -> bool:
 
 
 
-def spread_header(line: Line, below: Sequence[Line]) -> tuple[HeaderCell, ...]:
+def spread_header(line: Line, below: Sequence[Line], above: Sequence[Line] = ()) -> tuple[HeaderCell, ...]:
     """The header cells of a line with the columns they cover.
 
     In tab-separated text a spanner stands in its first column and the others are empty: it covers empty columns up to
-    the next text of its line, as far as a line below has text there.
+    the next text of its line, as far as a line below has text there; a unit in the last line as far as a line above has a period.
     """
     cells = []
     chunks = line.chunks
@@ -150,7 +151,10 @@ def spread_header(line: Line, below: Sequence[Line]) -> tuple[HeaderCell, ...]:
         x1, unit = int(chunk.x1), parse_unit_note(unmarked(chunk.text).strip()) is not None
         if chunk.x1 - chunk.x0 == 1 and not line.group:  # HTML says itself how far a cell reaches
             for following in chunks[place + 1 :]:
-                texts = [other.text for lower in below for other in lower.chunks if other.text and other.x0 <= following.x0 < other.x1]
+                others = below if below or not unit else above
+                texts = [other.text for other_line in others for other in other_line.chunks if other.text and other.x0 <= following.x0 < other.x1]
+                if others is above and any(is_measured(text) for text in texts):
+                    break
                 if following.text or not texts or (not unit and any(is_change(text) for text in texts)):
                     break
                 x1 = int(following.x1)
@@ -162,6 +166,11 @@ def is_change(text: str) -> bool:
     """A header that names a change: it stands beside the periods it compares, not under one of them."""
     words = scan_frame(text, DEFAULT_CALENDAR)
     return any((word.measure or "").startswith(("change", "difference")) for word in words if word.kind == "measure")
+
+
+def is_measured(text: str) -> bool:
+    """A header over a column of changes, differences or shares: a unit beside it is not its own."""
+    return any(word.kind == "measure" or word.unit == "pure" for word in scan_frame(text, DEFAULT_CALENDAR))
 
 
 def grid_row(line: Line) -> BlockRow | None:

@@ -32,6 +32,8 @@ class Number:
     """Printed in the cell (億, million); 1 where none is."""
     nil: bool = False
     bracketed: bool = False
+    marked: bool = False
+    """A sign is printed besides any brackets: -, △ or ▲."""
     signed_unit: bool = False
     """The unit is a currency sign before the digits (¥33,000): it says nothing of the scale."""
 
@@ -149,6 +151,7 @@ def _parse_cell(folded: str) -> Number | None:
         unit=_UNIT_OF[_normal(unit)] if unit else None,
         scale=_SCALE_OF[_normal(found["scale"])] if found["scale"] else Decimal(1),
         bracketed=bracketed,
+        marked=bool(marks),
         signed_unit=bool(found["currency"] and not found["unit"] and not found["after"] and not found["scale"]),
     )
 

@@ -47,6 +47,7 @@ from parsers.fiscal import (
 )
 from parsers.model import FiscalCalendar
 from parsers.patterns import compiled
+from parsers.rarer_periods import find_rarer
 from parsers.widths import fold_widths
 
 __all__ = ["Mention", "find_calendar", "fiscal_period_name", "parse_duration", "parse_periods", "start_of"]
@@ -354,6 +355,12 @@ def _find_months(folded: str) -> Iterator[Mention]:
             yield _mention(found, "month_end", None, last, None, bool(found["before"] or found["end"]))
 
 
+def _find_rarer(folded: str, calendar: FiscalCalendar, reported: Reported | None) -> Iterator[Mention]:
+    for one in find_rarer(folded, calendar, reported.end if reported else None):
+        kind: Kind = _KIND_OF_MONTHS.get(one.months, "month_end" if one.months is None else "range")
+        yield Mention(one.start, one.end, folded[one.start : one.end], kind, one.first, one.last, one.months)
+
+
 _BARE_YEAR = compiled(rf"""
     (?<![^\s(/,、\[]) (?P<year>{YEAR4}) (?<!{MONTH_EN}\.?\s?[0-9]{{1,2}}\s?,?\s?{YEAR4}) (?![^\s)/,、\]]) (?!,[0-9]|[/-][0-9]) | (?<![0-9])
     (?P<year>{YEAR4})\s?年 (?![0-9度\s]|間|以|ぶり|来)
@@ -465,6 +472,7 @@ def parse_periods(
         *(_find_month_ranges(folded) if numbered else ()),
         *_find_parts(folded, calendar, reported),
         *(_find_months(folded) if numbered else ()),
+        *(_find_rarer(folded, calendar, reported) if numbered else ()),
         *_find_relative(folded, calendar, reported),
         *(_find_years(folded, calendar) if numbered else ()),
     ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -44,20 +44,50 @@ def tables_to_readings(release_id: str, tables: Sequence[Table], about: About) -
     """One reading for each placed number and nil mark, in the order of tables, rows and columns."""
     readings: list[Reading] = []
     findings: list[Finding] = []
+    idle = idle_brackets(tables)
     for table in tables:
-        for reading, found in _table_readings(release_id, table, about):
+        for reading, found in _table_readings(release_id, table, about, idle):
             readings.append(reading)
             findings += found
     return tuple(readings), findings
 
 
-def _table_readings(release_id: str, table: Table, about: About) -> Iterator[tuple[Reading, list[Finding]]]:
+def idle_brackets(tables: Sequence[Table]) -> frozenset[tuple[int, int, int]]:
+    """(document, table, column) of percentages that stand in brackets whatever their sign: (14.3) (△40.0) (-).
+
+    All numbers of the column are bracketed, and the tables of its language write negatives with a mark and never with brackets alone.
+    """
+    bare: set[tuple[int, str]] = set()
+    marked: set[tuple[int, str]] = set()
+    columns: dict[tuple[int, int, int], bool] = {}
+    languages = {(table.document, table.number): (table.document, table.language) for table in tables}
+    for table in tables:
+        pure = {column.number for column in table.columns if column.unit == "pure"}
+        for cell in (cell for row in table.rows for cell in row.cells if cell.column is not None):
+            number = parse_number(cell.printed)
+            if number is None or number.value is None or cell.column is None:
+                continue
+            if number.marked:
+                marked.add(languages[table.document, table.number])
+            elif number.bracketed and cell.column not in pure:
+                bare.add(languages[table.document, table.number])
+            if cell.column in pure:
+                place = (table.document, table.number, cell.column)
+                columns[place] = columns.get(place, True) and number.bracketed
+    return frozenset(place for place, all_of_it in columns.items() if all_of_it and languages[place[:2]] in marked - bare)
+
+
+def _table_readings(
+    release_id: str, table: Table, about: About, idle: frozenset[tuple[int, int, int]]
+) -> Iterator[tuple[Reading, list[Finding]]]:
     columns = {column.number: column for column in table.columns}
     for row in table.rows:
         for cell in row.cells:
             number = parse_number(cell.printed)
             if cell.column is None or number is None:
                 continue
+            if (table.document, table.number, cell.column) in idle and not number.marked and number.value is not None:
+                number = replace(number, value=abs(number.value))
             yield cell_to_reading(release_id, table, row, cell, columns[cell.column], number)
 
 
@@ -162,7 +192,7 @@ def cell_quantity(table: Table, row: Row, column: Column, number: Number) -> Qua
         return Quantity(column.unit, number.scale * (column.scale if column.scale is not None else ONE))
     currency = number.unit or (column.unit if column.unit in MONEY else None) or (table.unit if table.unit in MONEY else None)
     label = column.label or row.label
-    of_label = parse_label_unit(label) or (_heading_unit(row, number) if column.label is None else None)
+    of_label = parse_label_unit(label) or (_heading_unit(table, row, number) if column.label is None else None)
     scale = column.scale if column.scale is not None else _table_scale(table, currency)
     if row.unit == "pure":
         return Quantity("pure", ONE / HUNDRED if row.scale in (None, ONE / HUNDRED) else ONE)
@@ -178,6 +208,8 @@ def cell_quantity(table: Table, row: Row, column: Column, number: Number) -> Qua
         return Quantity(of_label, number.scale)
     if row.scale is not None:
         return Quantity(currency or "unknown", row.scale)
+    if number.signed_unit and column.scale is None and _scale_unknown(table, column, currency):
+        return Quantity("unknown", number.scale)
     if number.unit is not None and not number.signed_unit:
         return Quantity(number.unit, number.scale)
     if currency is not None:
@@ -186,12 +218,24 @@ def cell_quantity(table: Table, row: Row, column: Column, number: Number) -> Qua
     return Quantity(unit or "unknown", number.scale * (scale if scale is not None else ONE) if unit else ONE)
 
 
-def _heading_unit(row: Row, number: Number) -> str | None:
+def _heading_unit(table: Table, row: Row, number: Number) -> str | None:
     """The unit of the heading right above the row, where it says "per share" and the row is one of those printed so."""
-    of_heading = parse_label_unit(row.label_path[-2]) if len(row.label_path) > 1 and row.unit is None else None
+    heading = row.label_path[-2] if len(row.label_path) > 1 else table.title if BASIC.search(row.label) else ""
+    of_heading = parse_label_unit(heading) if row.unit is None else None
     if of_heading is not None and "/" in of_heading:
         return of_heading if number.places or PER_SHARE.search(row.label) else None
     return of_heading if of_heading in ("shares", "ADS") and BASIC.search(row.label) else None
+
+
+def _scale_unknown(table: Table, column: Column, currency: str | None) -> bool:
+    """Is nothing known of the scale of a currency sign: the caption's is another currency's, or nothing states one and the sign
+    stands at the first and last rows only?"""
+    if table.scales:
+        return all(name != currency for name, _ in table.scales)
+    if table.scale is not None or column.unit is not None or table.unit is not None:
+        return False
+    numbers = [parse_number(cell.printed) for row in table.rows for cell in row.cells if cell.column == column.number]
+    return any(number is not None and number.value and number.unit is None and not number.percent for number in numbers)
 
 
 def _table_scale(table: Table, currency: str | None) -> Decimal | None:

@@ -20,7 +20,7 @@ from dataclasses import dataclass, replace
 
 import regex
 
-from parsers.drafts import RATES, Draft
+from parsers.drafts import RATE_WORD, RATES, Draft
 from parsers.grid_header import apply_texts
 from parsers.lines import Sorted, scan_line, unmarked
 from parsers.model import About
@@ -35,18 +35,20 @@ WIDE = regex.compile(r"\s{2,}")
 class Piece:
     text: str
     kind: str
-    """period, unit, measure, or "" for words that are none of the frame's."""
+    """period, unit, measure, scenario, or "" for words that are none of the frame's."""
     change: bool = False
+    told: bool = False
+    """Does its text say of a period whether it is actual or forecast?"""
 
 
 def deal_groups(drafts: Sequence[Draft], lines: Sequence[Sorted], fine: Sequence[bool], about: About) -> bool:
     """Whether the header came out even; then every column has its texts, as a grid's column has. A text of one piece that is no
     word of the frame is a title that stands between."""
-    header = [item.text for item in lines]
+    header = [item.text for item in next_to_body(lines)]
     split = [line_to_pieces(text, about) for text in header]
     named = [at for at, pieces in enumerate(split) if len(pieces) > 1 or any(piece.kind for piece in pieces) or DURATION.search(header[at])]
     header, split = [header[at] for at in named], [split[at] for at in named]
-    dated = any(piece.kind == "period" for pieces in split for piece in pieces)
+    dated = any(piece.kind in ("period", "scenario") for pieces in split for piece in pieces)
     if not dated or (len(header) == 1 and any(not piece.kind for piece in split[0][1:])):
         return False  # the caption has the periods, or nobody knows where one text ends
     for at in range(len(header) - 1, -1, -1):
@@ -55,9 +57,20 @@ def deal_groups(drafts: Sequence[Draft], lines: Sequence[Sorted], fine: Sequence
             for column, draft in zip(texts, drafts, strict=True):
                 apply_texts(draft, column, about)
                 draft.header += list(dict.fromkeys(text for text in column if text))
-                draft.percent = draft.percent or draft.unit == "pure" or (draft.measure or "") in RATES
+                rate = (draft.measure or "") in RATES and not (draft.whole and not RATE_WORD.search(" ".join(column)))
+                draft.percent = draft.percent or draft.unit == "pure" or rate
             return True
     return False
+
+
+def next_to_body(lines: Sequence[Sorted]) -> list[Sorted]:
+    """The last lines, with no blank line between: what stands further up names a section."""
+    kept: list[Sorted] = []
+    for item in reversed(lines):
+        if kept and (kept[0].line.page != item.line.page or kept[0].line.number - item.line.number > 1):
+            break
+        kept.insert(0, item)
+    return kept
 
 
 def line_to_pieces(text: str, about: About) -> list[Piece]:
@@ -65,7 +78,7 @@ def line_to_pieces(text: str, about: About) -> list[Piece]:
     plain = unmarked(text)
     pieces: list[Piece] = []
     at = 0
-    words = [word for word in scan_line(plain, about) if word.kind in ("period", "unit", "measure")]
+    words = [word for word in scan_line(plain, about) if word.kind in ("period", "unit", "measure", "scenario")]
     for word in [*words, None]:
         gap = plain[at : word.start if word else len(plain)]
         pieces += [Piece(part.strip(), "") for part in WIDE.split(gap) if LETTER.search(part)]
@@ -73,7 +86,23 @@ def line_to_pieces(text: str, about: About) -> list[Piece]:
             change = (word.measure or "").startswith(("change", "difference"))
             pieces.append(Piece(plain[word.start : word.end].strip(), word.kind, change))
             at = word.end
-    return pieces
+    return join_scenarios(pieces)
+
+
+def join_scenarios(pieces: Sequence[Piece]) -> list[Piece]:
+    """`FY2007 | Target | FY2006 | Actual` as `FY2007 Target | FY2006 Actual`: the word belongs to the period before it, else behind."""
+    joined: list[Piece] = []
+    waiting = ""
+    for piece in pieces:
+        free = bool(joined) and joined[-1].kind == "period" and not joined[-1].told
+        if piece.kind == "scenario" and free:
+            joined[-1] = replace(joined[-1], text=f"{joined[-1].text} {piece.text}", told=True)
+        elif piece.kind == "scenario" and any(other.kind == "period" for other in pieces):
+            waiting = piece.text
+        else:
+            joined.append(replace(piece, text=f"{waiting} {piece.text}".strip(), told=bool(waiting)))
+            waiting = ""
+    return joined
 
 
 def lay_out(split: Sequence[list[Piece]], at: int, texts: Sequence[str], width: int) -> list[list[str]] | None:
@@ -173,5 +202,7 @@ def _fits(texts: Sequence[str], draft: Draft, fine: bool, about: About) -> bool:
     """Could these words stand over this column? A rate needs percentages, a currency money."""
     words = scan_line(" ".join(texts), about)
     percent = draft.percent or fine
+    if draft.whole and not RATE_WORD.search(" ".join(texts)) and any((word.measure or "").startswith("change") for word in words):
+        return True  # "YoY change" over whole numbers is a difference
     rate = any(word.unit == "pure" or (word.measure or "") in RATES for word in words)
     return percent if rate else not draft.percent

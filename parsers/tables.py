@@ -19,7 +19,7 @@ from parsers.captions import merge_notes, read_captions
 from parsers.cell_marks import split_mark
 from parsers.columns import draft_columns, finish_columns
 from parsers.dates import settle_dates
-from parsers.drafts import RATES
+from parsers.drafts import RATES, body_matrix
 from parsers.errors import UnreadableDocument
 from parsers.find_blocks import find_blocks
 from parsers.geometry import geometry_to_grid
@@ -29,6 +29,7 @@ from parsers.lines import Kind, Sorted, find_note_marks, sort_lines
 from parsers.model import About, Cell, Column, Document, Finding, Language, Row, Severity, Table
 from parsers.numbers import not_meaningful, parse_number
 from parsers.readings import DIVIDEND
+from parsers.same_columns import refuse_same_columns
 from parsers.sections import ENUMERATOR
 from parsers.spans import is_future
 from parsers.statements import parse_statement
@@ -111,6 +112,11 @@ def block_to_table(
     captions = replace(captions, note=note)
     columns = finish_columns(drafts, captions, statement, about)
     columns, findings = settle_dates(columns, captions, block, statement, about)
+    first = block.rows[0].line
+    columns, told = refuse_same_columns(
+        columns, body_matrix(block)[2], fold(" ".join(block.titles)), first.page, first.number, known=block.layout == "grid"
+    )
+    findings += told
     if note is None and any(_scale_missing(column) for column in columns) and all(column.scale in (None, 1) for column in columns):
         line = block.rows[0].line
         message = f"p.{line.page} line {line.number} {' '.join(block.titles)!r}: a currency stands over the columns but nothing says its scale; read as single units"

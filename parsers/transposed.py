@@ -30,7 +30,7 @@ FIRST_HALF = regex.compile(
     r"\A\W*+(?:(?:the )?first half|(?:six|6) months|interim(?: period)?|第\s*[2２二]\s*四半期\s*[(（]\s*累計\s*[)）]|中間期?|上期)\W*+\Z",
     regex.IGNORECASE,
 )
-DATED = regex.compile(r"\d{4}|['’]\d\d|平成|令和|昭和|\b[HRS]\d", regex.IGNORECASE)
+DATED = regex.compile(r"\d{4}|\d\s?年|['’]\d\d|平成|令和|昭和|\b[HRS]\d", regex.IGNORECASE)
 """A stub that names its year."""
 FORECAST = regex.compile(r"予想|見込|見通し|\b(?:projections?|projected|forecasts?|ending|estimates?)\b", regex.IGNORECASE)
 RESOLVED = regex.compile(r"取締役会|株主総会|決議|\b(?:board|meeting|resolution)\b", regex.IGNORECASE)
@@ -142,7 +142,7 @@ def turn_headed(columns: Sequence[Column], rows: Sequence[Row], name: str, capti
             As of March 31, 2022      222,000,000 shares
     """
     valued = [row for row in rows if row.cells]
-    if not valued or any(column.header or column.period_end or column.measure != "amount" for column in columns):
+    if not valued or len(columns) > 1 or any(column.header or column.period_end or column.measure != "amount" for column in columns):
         return None
     turned: list[Row] = []
     for row in rows:

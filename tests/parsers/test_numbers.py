@@ -250,7 +250,8 @@ def test_print_and_parse_is_identity(units: int, places: int, negative: str | No
     printed = printed.translate(_FULL_WIDTH) if wide else printed
     unit, scale, percent = SUFFIXES[suffix]
     bracketed = negative in ("({})", "( {} )")
-    assert parse_number(printed) == Number(-value if negative and value else value, places, percent, unit, D(scale), False, bracketed)
+    marked = negative is not None and not bracketed
+    assert parse_number(printed) == Number(-value if negative and value else value, places, percent, unit, D(scale), False, bracketed, marked)
 
 
 @given(st.text(max_size=60))

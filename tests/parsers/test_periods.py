@@ -46,6 +46,15 @@ ONE = [
     ("２００３年度第３四半期（10-12月）", "quarter 2003-10-01..2003-12-31 3"),
     ("FY2003/3Q", "quarter 2003-10-01..2003-12-31 3"),  # no year that ends in March
     ("FY2003/2H", "half 2003-10-01..2004-03-31 6"),
+    ("1-3Q FY2005", "nine_months 2005-04-01..2005-12-31 9"),
+    ("FY2005 1Q-2Q", "half 2005-04-01..2005-09-30 6"),
+    ("1Q~2Q05", "half 2005-04-01..2005-09-30 6"),
+    ("2005/2Q", "quarter 2005-07-01..2005-09-30 3"),
+    ("2Q/05", "quarter 2005-07-01..2005-09-30 3"),
+    ("Apr. 2005 - Dec. 2005", "nine_months 2005-04-01..2005-12-31 9"),
+    ("Year to March 2006", "fiscal_year 2005-04-01..2006-03-31 12"),
+    ("Three months ended June 2005", "quarter 2005-04-01..2005-06-30 3"),
+    ("first six months of FY2005", "half 2005-04-01..2005-09-30 6"),
     ("2004年度上期", "half 2004-04-01..2004-09-30 6"),
     ("2004年度下半期", "half 2004-10-01..2005-03-31 6"),
     ("2003年度", "fiscal_year 2003-04-01..2004-03-31 12"),
@@ -285,3 +294,23 @@ def test_mentions_are_ordered_and_apart(text: str) -> None:
     mentions = parse_periods(text, DEFAULT_CALENDAR, reported_end=date(2003, 12, 31), reported_months=9)
     assert all(one.end <= other.start for one, other in pairwise(mentions))
     assert all(text[mention.start : mention.end] == mention.text for mention in mentions)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("17年9月中間期", "half 2005-04-01..2005-09-30 6"),
+        ("16年3月期", "fiscal_year 2003-04-01..2004-03-31 12"),
+        ("05年3月期", "fiscal_year 2004-04-01..2005-03-31 12"),
+        ("18年3月期 第1四半期", "quarter 2005-04-01..2005-06-30 3"),
+        ("平成16年3月期", "fiscal_year 2003-04-01..2004-03-31 12"),
+    ],
+)
+def test_a_year_of_two_digits_is_the_one_near_the_period_reported_on(text: str, expected: str) -> None:
+    (mention,) = parse_periods(text, DEFAULT_CALENDAR, reported_end=date(2005, 9, 30), reported_months=6)
+    assert short(mention) == expected
+
+
+def test_a_year_of_two_digits_is_no_year_where_nothing_is_near() -> None:
+    assert parse_periods("17年3月期", DEFAULT_CALENDAR) == ()
+    assert parse_periods("40年3月期", DEFAULT_CALENDAR, reported_end=date(2005, 9, 30)) == ()

@@ -8,6 +8,7 @@ A sheet is text. Lines outside of tables are printed as they stand. A table:
                                        what its columns mean; also `change_yoy 2005-07-01..2005-09-30 2004-09-30` and
                                        `difference_yoy JPY 6 2005-07-01..2005-09-30 2004-09-30`
     Total revenues | 10,512 | 9.1%     a row; a line without cells is a heading
+    Growth | +(14.3)                   a plus that is not printed: the brackets are no minus
     Per share | 1.23 | ;; JPY/share 0  what the row says of its own: unit and power, `opening` or `closing`, or both
     @as Total revenues                 the label of the row above, where it is not what is printed
                                        a blank line ends the table
@@ -42,6 +43,8 @@ class Meaning:
     members: tuple[str, ...] = ()
     scenario: str = "actual"
     scope: str = "consolidated"
+    positive: bool = False
+    """The brackets around it say nothing of its sign."""
 
 
 @dataclass(frozen=True)
@@ -151,7 +154,8 @@ def parse_row(line: str, table: Table) -> Row:
     for column in table.columns:
         meaning = with_scenario(column if column.label else replace(column, label=label), scenario)
         meanings.append(own_meaning(meaning, words))
-    return Row(label, tuple(cells), tuple(meanings))
+    meanings = [replace(meaning, positive=cell.startswith("+")) for cell, meaning in zip(cells, meanings, strict=True)]
+    return Row(label, tuple(cell.removeprefix("+") for cell in cells), tuple(meanings))
 
 
 def own_meaning(meaning: Meaning, words: list[str]) -> Meaning:
@@ -160,7 +164,7 @@ def own_meaning(meaning: Meaning, words: list[str]) -> Meaning:
         if ".." in word:
             start, _, end = word.partition("..")
             meaning = replace(meaning, start=date.fromisoformat(start) if start else None, end=date.fromisoformat(end))
-            if meaning.measure.startswith("change"):
+            if meaning.measure == "change_yoy":
                 last = meaning.end
                 assert last is not None
                 meaning = replace(meaning, compared_end=last.replace(year=last.year - 1))
@@ -201,7 +205,7 @@ def parse(printed: str, meaning: Meaning) -> tuple[Decimal | None, int | None]:
     if number is None:
         return None, None
     value = Decimal(number[0].replace(",", ""))
-    sign = -1 if bare.startswith(("(", "-", "△", "▲", "−")) else 1
+    sign = 1 if meaning.positive else -1 if bare.startswith(("(", "-", "△", "▲", "−")) else 1
     return sign * value.scaleb(power), -int(value.as_tuple().exponent) - power
 
 
