@@ -14,7 +14,7 @@ from rich.console import Console
 
 from flows.cli_glossary import glossary_app
 from flows.drops import paths_to_drops
-from flows.folders import is_remote, open_folder
+from flows.folders import Folder, is_remote, open_folder
 from flows.history import update_comparatives
 from flows.launch import Asked, run_as_flow, run_plain, run_up
 from flows.plan import Selection, make_plan, select_drops
@@ -171,6 +171,14 @@ def up(
     run_up(Path(raw), out if is_remote(out) else str(Path(out).absolute()), port, sweep, make_console())
 
 
+def open_data_set(out: str) -> Folder:
+    """A folder that taiyaku wrote. Raises UsageError: a mistyped one would take a person's decisions to where nobody finds them."""
+    folder = open_folder(out)
+    if not any(folder.names("state")):
+        raise UsageError(f"--out {out}: nothing was written there yet; run taiyaku run, or name the data set")
+    return folder
+
+
 @app.command()
 def review(
     release: Annotated[str | None, typer.Argument(help="A release_id, such as iij-2004-02-12. Default: the index of all releases")] = None,
@@ -181,7 +189,7 @@ def review(
     from flows.review.build import write_review
     from flows.review.index import write_index
 
-    folder = open_folder(out)
+    folder = open_data_set(out)
     name = write_review(folder, release, [Path(place) for place in places or ["raw"]]) if release else None
     index = write_index(folder)
     say(make_console(), f"written: {folder.address}/{name or index}")
@@ -195,7 +203,7 @@ def decide(
     """Keeps a person's decisions beside the data set; review pages show them from then on."""
     from flows.review.decisions import accept_commands, read_and_apply
 
-    changed = read_and_apply(open_folder(out), files)
+    changed = read_and_apply(open_data_set(out), files)
     say(make_console(), f"{len(changed)} decisions changed in {out}; taiyaku review RELEASE shows them")
     for command in accept_commands(changed, out):
         say(make_console(), f"to the glossary: {command}")

@@ -10,6 +10,7 @@ from flows.review.build import write_review
 from flows.review.decisions import FORMAT, Decision, Place, apply_decisions, decisions_to_json, parse_decisions, read_and_apply, read_decisions
 from flows.review.stored import read_stored
 from flows.settings import UsageError
+from tests.flows.conftest import Taiyaku
 from tests.flows.review.pages import drop_release
 
 SHA = "ab" * 32
@@ -80,6 +81,15 @@ def test_one_wrong_file_applies_nothing(tmp_path: Path) -> None:
     assert read_decisions(folder, SHA) == ()
     with pytest.raises(UsageError, match="No such file"):
         read_and_apply(folder, [tmp_path / "none.json"])
+
+
+@pytest.mark.parametrize("command", ["review", "decide"])
+def test_a_mistyped_data_set_is_a_usage_error(tmp_path: Path, taiyaku: Taiyaku, command: str) -> None:
+    file = tmp_path / "decisions.json"
+    file.write_text(decisions_to_json([CONFIRMED]), encoding="utf-8")
+    told = taiyaku(command, *([file] if command == "decide" else []), "--out", tmp_path / "normalised")
+    assert (told.returncode, "nothing was written there yet" in " ".join(told.stderr.split())) == (2, True), told.stderr
+    assert not (tmp_path / "normalised").exists()
 
 
 def documents(folder: LocalFolder) -> list[str]:

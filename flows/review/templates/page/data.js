@@ -29,4 +29,6 @@ const rowOf = (reading) => ["document", "table", "row"].map((name) => of(reading
 const readingsOfRow = new Map();
 data.readings.forEach((_, reading) => add(readingsOfRow, rowOf(reading), reading));
 const partnersOf = (reading) => [...new Set((checksOf.get(reading) || []).filter((place) => data.checks[place][0] === "bilingual").flatMap((place) => data.checks[place][2]))].filter((one) => one !== reading);
+// The first reading of each row that is paired with this one's: nil marks and cells without a counterpart have a row beside them, too.
+const besides = (reading) => (pairsOf.get(rowOf(reading)) || []).flatMap((place) => [0, 4].map((side) => data.pairs[place].slice(side, side + 3).join(".")).filter((row) => row !== rowOf(reading)).flatMap((row) => (readingsOfRow.get(row) || []).slice(0, 1)));
 const membersOf = (reading) => [...new Set((checksOf.get(reading) || []).filter((place) => data.checks[place][0] !== "bilingual").flatMap((place) => data.checks[place][2]))].filter((one) => one !== reading);

@@ -8,6 +8,7 @@ function light(reading) {
   const mark = (one, name) => { lit.push([one, name]); cells[one]?.classList.add(name); for (const spot of spots.get(one) || []) spot.classList.add(name); };
   membersOf(reading).forEach((one) => mark(one, "member"));
   partnersOf(reading).forEach((one) => { mark(one, "partner"); cells[one]?.closest("tr").classList.add("near"); });
+  for (const one of besides(reading)) { lit.push([one, "beside"]); cells[one]?.closest("tr").classList.add("near"); }
   for (const spot of spots.get(reading) || []) spot.classList.add("hot");
   lit.push([reading, "hot"]);
 }
