@@ -67,7 +67,8 @@ def notes(result: Result) -> tuple[str, ...]:
 
 def note(finding: Finding) -> str:
     """A finding in a line that names its page once."""
-    page = f"p.{finding.page} " if finding.page and not finding.message.startswith("p.") else ""
+    named = {word.strip(",:;()") for word in finding.message.split()}
+    page = f"p.{finding.page} " if finding.page and f"p.{finding.page}" not in named else ""
     return f"{finding.severity} {finding.code}: {page}{finding.message}"
 
 

@@ -64,4 +64,5 @@ def test_a_summary_names_what_was_quarantined_and_why(tmp_path: Path) -> None:
 
 def test_a_logged_finding_names_its_page_once() -> None:
     assert note(Finding("odd", "warning", "a strange cell", page=3)) == "warning odd: p.3 a strange cell"
-    assert note(Finding("odd", "warning", "p.3 row 2: a strange cell", page=3)) == "warning odd: p.3 row 2: a strange cell"
+    assert note(Finding("odd", "warning", "p.12: a strange cell", page=1)) == "warning odd: p.1 p.12: a strange cell"
+    assert note(Finding("odd", "warning", "r1 p.3: a strange cell", page=3)) == "warning odd: r1 p.3: a strange cell"
