@@ -61,8 +61,7 @@ def workers_of_this_process() -> WorkerPool:
 
 def end_workers() -> None:
     """Ends the workers at once, and with them the batches of this process: a cancelled run must not go on in its threads."""
-    workers_of_this_process().close()
-    workers_of_this_process.cache_clear()
+    workers_of_this_process().close()  # and closed it stays until the next run: a thread between two releases finds it so
 
 
 @task(name="plan", task_run_name="plan what is stale")
@@ -216,6 +215,7 @@ def ingest(
         until: Only releases announced on this day or earlier, that were normalized before.
         name: What to call the run.
     """
+    workers_of_this_process().reopen()
     settings = Settings(reader=reader, seconds=seconds)
     redo_before = asked_for_at() if force else -math.inf
     plan = plan_releases(paths, drops or [], out, redo_before, Selection(entity, since, until))

@@ -157,7 +157,7 @@ class WorkerPool:
         except BaseException:
             self._end(worker)
             raise
-        if worker.jobs >= JOBS_BEFORE_RENEWAL:
+        if worker.jobs >= JOBS_BEFORE_RENEWAL or self._closed:
             self._end(worker)
         else:
             with self._lock:
@@ -168,9 +168,16 @@ class WorkerPool:
         with self._lock:
             self._all.discard(worker)
 
+    def reopen(self) -> None:
+        """Lends workers again after `close`."""
+        with self._lock:
+            self._closed = False
+
     def close(self) -> None:
+        """Ends every worker; what is run from now on raises TaiyakuError."""
         with self._lock:
             self._closed = True
+            self._idle.clear()
         for worker in tuple(self._all):
             self._end(worker)
 

@@ -5,13 +5,30 @@ from __future__ import annotations
 import os
 import shutil
 import signal
+import subprocess
 import time
 from pathlib import Path
 
 import pytest
 
 from flows.server import free_port
-from tests.flows.service import ROOT, SAMPLE, Service, alive, answers, arguments, make_editions, make_releases, service, taiyaku, wait_for
+from tests.flows.service import (
+    PATIENCE,
+    ROOT,
+    SAMPLE,
+    Service,
+    alive,
+    answers,
+    arguments,
+    command,
+    environment,
+    family,
+    make_editions,
+    make_releases,
+    service,
+    taiyaku,
+    wait_for,
+)
 
 pytestmark = [pytest.mark.server, pytest.mark.usefixtures("silenced")]
 
@@ -94,6 +111,21 @@ def test_a_cancelled_run_leaves_no_process(up: Service, text: str) -> None:
     assert up.run_ended("backfill many")["state_type"] == "CANCELLED"
     wait_for(lambda: not [process for process in up.processes() - idle if alive(process)], "the end of its processes", 60)
     assert 3 <= len(up.releases("many")) < 200
+
+
+def test_ctrl_c_ends_a_run_of_the_command_line_at_once(up: Service, text: str) -> None:
+    make_releases(up.folder / "stopped", [f"stopped-{number:03}.txt" for number in range(60)], text)
+    with open(up.folder / "stopped.log", "wb") as log:
+        process = subprocess.Popen(
+            command("run", "stopped", "--jobs", "1"), cwd=up.folder, env=environment(up.home), stdin=subprocess.DEVNULL, stdout=log, stderr=log
+        )
+    wait_for(lambda: up.releases("stopped"), "the first release of a run that will be stopped")
+    processes = family(process.pid)
+    process.send_signal(signal.SIGINT)
+    assert process.wait(timeout=PATIENCE) == 130
+    assert len(up.releases("stopped")) < 25  # not even the first batch is done to its end
+    assert not [one for one in processes if alive(one)]
+    assert up.runs("run stopped")[0]["state_type"] == "CRASHED"
 
 
 def test_a_run_without_a_sign_of_life_ends_as_crashed(up: Service, silenced: tuple[str, set[int]]) -> None:

@@ -15,6 +15,7 @@ from flows.settings import Settings
 from flows.state import read_state
 from flows.store import read_rows
 from flows.workers import Worker, WorkerPool, default_workers
+from parsers.errors import TaiyakuError
 from tests.flows.releases import job
 
 QUICK = Settings(seconds=4, memory=1 << 28)
@@ -56,6 +57,18 @@ def test_an_internal_error_leaves_its_traceback(tmp_path: Path) -> None:
 def test_what_a_library_prints_is_no_answer(tmp_path: Path) -> None:
     with WorkerPool("tests.flows.hostile_worker") as pool:
         assert pool.run(job(tmp_path / "chatter.txt"), str(tmp_path / "out"), QUICK).state.release_id == "chatter"
+
+
+def test_a_closed_pool_does_nothing_until_it_is_opened_again(tmp_path: Path) -> None:
+    out = str(tmp_path / "out")
+    with WorkerPool() as pool:
+        pool.run(job(tmp_path / "a.txt", ""), out, QUICK)
+        pool.close()
+        with pytest.raises(TaiyakuError, match="the run was ended"):
+            pool.run(job(tmp_path / "b.txt", ""), out, QUICK)
+        pool.reopen()
+        assert pool.run(job(tmp_path / "c.txt", ""), out, QUICK).state.reason_code == "empty"
+    assert read_state(LocalFolder(tmp_path / "out"), "b") is None
 
 
 def test_an_output_that_cannot_be_written_is_an_error_of_the_run(tmp_path: Path) -> None:
