@@ -20,6 +20,8 @@ FACTORS = (4, 3, 2)
 MAX_LINE = 4000
 """Characters; a longer line is running text that no typesetter prints in bold."""
 
+LATIN_LETTERS = 2
+"""Letters of a whole line of Latin print."""
 WIDE = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}（）［］「」：；、，．％＋＝・]")
 LETTER = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}]")
 HAN = regex.compile(r"\p{Han}")
@@ -85,12 +87,17 @@ def _printable(copy: str, factor: int) -> bool:
 def find_factor(lines: Iterable[str]) -> int:
     """How often the document prints its bold: 4, 3 or 2; 1 where it does not overprint.
 
-    At least two strings of two Japanese letters must say so; twice is also a way to write (各々, いろいろ), so that
-    needs ten of them.
+    At least two strings of two Japanese letters must say so, or two whole lines of Latin ones; twice is also a way to write
+    (各々, いろいろ), so that needs ten of them.
     """
     counts = dict.fromkeys(FACTORS, 0)
     for line in lines:
-        if len(line) > MAX_LINE or not LETTER.search(line):
+        if len(line) > MAX_LINE:
+            continue
+        if not LETTER.search(line):
+            factor = next((factor for factor in FACTORS[:-1] if whole_copy(line, factor)), 0)
+            if factor:
+                counts[factor] += 1
             continue
         for factor in FACTORS:
             hits = [
@@ -102,6 +109,19 @@ def find_factor(lines: Iterable[str]) -> int:
     return next((factor for factor in FACTORS if counts[factor] >= (10 if factor == 2 else 2)), 1)
 
 
+def whole_copy(line: str, factor: int) -> str:
+    """What a line prints `factor` times with nothing between, "" where it is no such line.
+
+    >>> whole_copy("As of June 30, 2005As of June 30, 2005As of June 30, 2005As of June 30, 2005", 4), whole_copy("1,000 1,000 1,000 1,000", 4)
+    ('As of June 30, 2005', '')
+    """
+    bare = line.rstrip()
+    copy = bare[: len(bare) // factor]
+    if copy * factor != bare or copy[-1:].isspace():
+        return ""
+    return copy if sum(map(str.isalpha, copy)) >= LATIN_LETTERS or " " in copy.strip() else ""
+
+
 def undo(text: str, factor: int) -> str:
     """The text with each overprinted string once.
 
@@ -110,6 +130,8 @@ def undo(text: str, factor: int) -> str:
     """
     if factor == 1 or len(text) > MAX_LINE:
         return text
+    if copy := whole_copy(text, factor):
+        return copy
     kept, last = [], 0
     for start, length, end in find_repeats(text, factor):
         kept += [text[last:start], text[start : start + length]]

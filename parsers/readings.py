@@ -208,7 +208,9 @@ def cell_quantity(table: Table, row: Row, column: Column, number: Number) -> Qua
         return Quantity(of_label, number.scale)
     if row.scale is not None:
         return Quantity(currency or "unknown", row.scale)
-    if number.signed_unit and column.scale is None and _scale_unknown(table, column, currency):
+    named = [name for name, _ in table.scales if name in MONEY]
+    other_scale = bool(named) and currency not in named and number.scale == ONE and (number.unit is None or number.signed_unit)
+    if currency is not None and column.scale is None and (other_scale or (not named and number.signed_unit and _scale_unknown(table, column))):
         return Quantity("unknown", number.scale)
     if number.unit is not None and not number.signed_unit:
         return Quantity(number.unit, number.scale)
@@ -227,11 +229,8 @@ def _heading_unit(table: Table, row: Row, number: Number) -> str | None:
     return of_heading if of_heading in ("shares", "ADS") and BASIC.search(row.label) else None
 
 
-def _scale_unknown(table: Table, column: Column, currency: str | None) -> bool:
-    """Is nothing known of the scale of a currency sign: the caption's is another currency's, or nothing states one and the sign
-    stands at the first and last rows only?"""
-    if table.scales:
-        return all(name != currency for name, _ in table.scales)
+def _scale_unknown(table: Table, column: Column) -> bool:
+    """Does nothing state the scale of a currency sign that stands at the first and last rows only?"""
     if table.scale is not None or column.unit is not None or table.unit is not None:
         return False
     numbers = [parse_number(cell.printed) for row in table.rows for cell in row.cells if cell.column == column.number]

@@ -14,7 +14,7 @@ from tests.unseen.printing import STYLES
 from tests.unseen.score import score
 from tests.unseen.sheet import Sheet, sheets
 
-RUNNING = ("blanks", "wide")
+RUNNING = ("blanks", "wide", "bold")
 """Running text: what its header leaves open is left out and told."""
 OPEN: dict[tuple[str, str], str] = {
     ("ja-interim", "lines"): "a header text of three lines over two columns lends its first line to the spanner beside it",

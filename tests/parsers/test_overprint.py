@@ -33,3 +33,10 @@ def test_the_document_says_how_often_it_prints() -> None:
     assert find_factor(["資産の部資産の部資産の部", "負債合計負債合計負債合計"]) == 3
     assert find_factor(["各々の事業", "着々と進む", "いろいろな施策"] * 9) == 1
     assert find_factor(["売上高売上高", "営業利益営業利益"] * 5) == 2
+
+
+def test_whole_lines_of_a_document_in_english() -> None:
+    lines = ["As of June 30, 2005" * 4, "2005 2004" * 4, "Total assets" * 4 + " 1,000 900", "1,000 1,000 1,000 1,000", "Balance Sheets" * 4]
+    factor = find_factor(lines)
+    assert factor == 4
+    assert [undo(line, factor) for line in lines] == ["As of June 30, 2005", "2005 2004", "Total assets 1,000 900", "1,000 1,000 1,000 1,000", "Balance Sheets"]

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import html
 from collections.abc import Callable
+from dataclasses import replace
 
+from tests import typeset
 from tests.unseen.sheet import Sheet, Table
+
+BOLD = 70
+"""Characters; longer lines are prose."""
 
 
 def spans(line: tuple[str, ...], columns: int) -> list[tuple[str, int]]:
@@ -48,6 +53,22 @@ def blanks(sheet: Sheet, gap: int = 1) -> str:
 
 def wide_blanks(sheet: Sheet) -> str:
     return blanks(sheet, 3)
+
+
+def bold(sheet: Sheet) -> str:
+    """Running text whose short lines and headers were bold: each is printed four times, in Japanese run by run."""
+
+    def lines(table: Table) -> list[str]:
+        found = [fourfold(" ".join(cell for cell in (stub, *rest) if cell not in ("", "<"))) for stub, rest in head_lines(table)]
+        return found + [" ".join(cell for cell in (row.label if row.cells else fourfold(row.label), *row.cells) if cell) for row in table.rows]
+
+    pieces = tuple(fourfold(piece) if isinstance(piece, str) and len(piece) < BOLD and not piece.endswith(".") else piece for piece in sheet.pieces)
+    return text(replace(sheet, pieces=pieces), lines)
+
+
+def fourfold(line: str) -> str:
+    by_runs = any(ord(character) > 0x2FFF for character in line)
+    return typeset.overprinted(f"⟪{line}⟫" if by_runs else f"⟦{line}⟧", 4) if line.strip() else line
 
 
 def text(sheet: Sheet, lines: Callable[[Table], list[str]]) -> str:
@@ -121,8 +142,9 @@ STYLES: dict[str, Callable[[Sheet], str]] = {
     "tabs": tabs,
     "blanks": blanks,
     "wide": wide_blanks,
+    "bold": bold,
     "html": lambda sheet: page(sheet, plain_table),
     "agent": lambda sheet: page(sheet, agent_table),
     "nested": lambda sheet: page(sheet, nested_table),
 }
-ENDINGS = {"tabs": "txt", "blanks": "txt", "wide": "txt", "html": "html", "agent": "html", "nested": "html"}
+ENDINGS = {"tabs": "txt", "blanks": "txt", "wide": "txt", "bold": "txt", "html": "html", "agent": "html", "nested": "html"}
