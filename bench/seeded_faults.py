@@ -20,36 +20,53 @@ from functools import cache
 from multiprocessing import get_context
 from pathlib import Path
 from random import Random
+from tempfile import TemporaryDirectory
 
 from bench.faults.kinds import KINDS, faults
 from bench.faults.outcome import Clean, Outcome, judge
 from bench.faults.source import Source, locate
 from parsers.about import describe
 from parsers.read import read_document
+from tests.companies import random_release
 
 ROOT = Path(__file__).resolve().parent.parent
 COUNT = 80
-"""Slips of a kind in each release."""
+"""Slips of a kind in each release, and in all random ones together."""
+RANDOM = 20
+"""Random releases."""
 
 
 def releases() -> list[Path]:
-    """The text releases that are at hand."""
+    """The text releases that are at hand, then the random ones."""
     folder = os.environ.get("TAIYAKU_RELEASES")
-    return sorted(Path(folder or ROOT / "raw").glob("*.txt"))
+    return [*sorted(Path(folder or ROOT / "raw").glob("*.txt")), *(Path(f"random-{seed}") for seed in range(RANDOM))]
 
 
 @cache
 def clean(path: Path) -> tuple[Source, Clean]:
     """A release as it is, with its identities."""
-    about, _ = describe([read_document(path, number=1, name=path.name)])
-    source = locate(path)
+    with TemporaryDirectory() as folder:
+        if path.name.startswith("random-"):
+            path = typeset(int(path.name.partition("-")[2]), Path(folder))
+        about, _ = describe([read_document(path, number=1, name=path.name)])
+        source = locate(path)
     return source, Clean(source, about)
+
+
+def typeset(seed: int, folder: Path) -> Path:
+    """A random release in one file, both languages one below the other."""
+    (name, first), *others = random_release(seed).documents
+    body = "\n".join(text.partition("<body>")[2] or text for _, text in others)
+    path = folder / f"random-{seed}{Path(name).suffix}"
+    path.write_text(first.replace("</body></html>", "") + "\n" + body, encoding="utf-8")
+    return path
 
 
 def outcomes(task: tuple[Path, str, int, int]) -> list[Outcome]:
     """The outcomes of some slips of one kind in one release."""
     path, kind, count, seed = task
     source, identities = clean(path)
+    count = count if path.is_absolute() else max(1, count // RANDOM)
     return [judge(source, identities, fault) for fault in faults(source, kind, count, Random(f"{kind} {path.stem} {seed}"))]
 
 

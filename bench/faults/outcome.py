@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
+from pathlib import Path
 
 from bench.faults.kinds import STATEMENTS, Fault
-from bench.faults.source import RowPlace, Source, read
+from bench.faults.source import RowPlace, Source, by_line, read
 from checks.identities import every_identity
 from checks.identity import Identity, Sum
 from checks.ledger import Entry, Ledger, to_units
@@ -45,8 +46,9 @@ class Outcome:
 
 def judge(source: Source, identities: Clean, fault: Fault) -> Outcome:
     """The outcome of one slip."""
-    result = read("\n".join(fault.lines), source.name)
-    seen = by_cell(source, fault, result.readings)
+    text = "\n".join(fault.lines)
+    result = read(text, source.name)
+    seen = by_cell(source, fault, by_line(text, result.readings, Path(source.name).suffix))
     ids = {reading.reading_id: at for at, reading in seen.items()}
     faulty = {at for at, reading in seen.items() if differs(reading, source.cells[at].reading)}
     wrong = {at for at in faulty if seen[at].value is not None}
@@ -71,11 +73,9 @@ def judge(source: Source, identities: Clean, fault: Fault) -> Outcome:
     )  # fmt: skip
 
 
-def by_cell(source: Source, fault: Fault, readings: Iterable[Reading]) -> dict[int, Reading]:
-    """Cell of the clean release to the reading that stands there now."""
-    now: dict[int, list[Reading]] = defaultdict(list)
-    for reading in readings:
-        now[fault.origin[(reading.line or 1) - 1]].append(reading)
+def by_cell(source: Source, fault: Fault, lines: Mapping[int, Sequence[Reading]]) -> dict[int, Reading]:
+    """Cell of the clean release to the reading that stands there now. lines: the readings of each line of the release with the slip."""
+    now = {fault.origin[line]: readings for line, readings in lines.items()}
     then: dict[int, list[int]] = defaultdict(list)
     for cell in source.cells:
         then[cell.line].append(cell.at)
@@ -107,7 +107,8 @@ def new_findings(source: Source, fault: Fault, findings: Iterable[Finding], ids:
     """The warnings that the clean release does not give of the same place."""
 
     def key(finding: Finding, to_cell: Mapping[str, int], origin: tuple[int, ...] | None) -> tuple[object, ...]:
-        line = None if finding.line is None else finding.line - 1 if origin is None else origin[finding.line - 1]
+        line = None if finding.line is None else finding.line - 1
+        line = origin[line] if line is not None and origin is not None and line < len(origin) else line
         cells = frozenset(to_cell[i] for i in finding.reading_ids if i in to_cell)
         return finding.code, line, cells, finding.message if line is None and not cells else ""
 

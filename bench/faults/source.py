@@ -1,7 +1,8 @@
-"""A text release with every reading located in its lines, so that a slip can be put exactly where a number or a label stands."""
+"""A text or HTML release with every reading located in its lines, so that a slip can be put exactly where a number or a label stands."""
 
 from __future__ import annotations
 
+import html
 import tempfile
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -51,6 +52,7 @@ class Source:
     """A clean release: its lines, what the pipeline makes of it, and where each reading stands."""
 
     name: str
+    """The file's, with its extension."""
     lines: tuple[str, ...]
     result: Result
     cells: tuple[Cell, ...]
@@ -65,7 +67,7 @@ class Source:
         found: dict[RowPlace, list[Cell]] = defaultdict(list)
         for cell in self.cells:
             found[cell.row].append(cell)
-        whole = defaultdict(int)
+        whole: dict[RowPlace, int] = defaultdict(int)
         for reading in self.result.readings:
             whole[reading.table, reading.row] += 1
         return {
@@ -87,18 +89,34 @@ class Source:
 
 
 def locate(path: Path) -> Source:
-    """The text at a path, normalized, with its readings located; readings that stand nowhere whole are left out."""
+    """The text or HTML at a path, normalized, with its readings located; readings that stand nowhere whole are left out."""
     text = path.read_text(encoding="utf-8")
-    result = read(text, path.stem)
+    result = read(text, path.name)
     lines = tuple(text.split("\n"))
-    by_line: dict[int, list[Reading]] = defaultdict(list)
-    for reading in result.readings:
-        by_line[(reading.line or 0) - 1].append(reading)
     cells: list[Cell] = []
-    for line, readings in sorted(by_line.items()):
-        for start, end, reading in spots(lines[line], sorted(readings, key=lambda r: (r.table, r.column))):
+    for line, readings in sorted(by_line(text, result.readings, path.suffix).items()):
+        for start, end, reading in spots(lines[line], readings):
             cells.append(Cell(len(cells), line, start, end, reading))
-    return Source(path.stem, lines, result, tuple(cells))
+    return Source(path.name, lines, result, tuple(cells))
+
+
+def by_line(text: str, readings: Iterable[Reading], suffix: str) -> dict[int, list[Reading]]:
+    """Place of each line, from 0, to its readings from left to right.
+
+    A text's readings know their line; those of HTML are looked for one after the other, as elements that hold nothing else.
+    """
+    found: dict[int, list[Reading]] = defaultdict(list)
+    at = 0
+    for reading in sorted(readings, key=lambda r: (r.table, r.row, r.column)):
+        line = (reading.line or 0) - 1
+        if suffix == ".html":
+            here = regex.compile(rf">\s*+{regex.escape(html.escape(reading.printed), literal_spaces=True)}\s*+<").search(text, at)
+            if here is None:
+                continue
+            at = here.end() - 1
+            line = text.count("\n", 0, here.start() + 1)
+        found[line].append(reading)
+    return found
 
 
 def spots(line: str, readings: Iterable[Reading]) -> list[tuple[int, int, Reading]]:
@@ -117,7 +135,7 @@ def spots(line: str, readings: Iterable[Reading]) -> list[tuple[int, int, Readin
 def read(text: str, name: str) -> Result:
     """What the pipeline makes of a text."""
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / f"{name}.txt"
+        path = Path(folder) / name
         path.write_text(text, encoding="utf-8")
         return normalize(paths_to_drops([path])[0], Settings())
 
