@@ -19,6 +19,10 @@ from parsers.widths import fold_widths
 YEAR_ON_YEAR = compiled(r"対前(?:年|期)|前年|year[- ](?:on|over)[- ]year|previous (?:fiscal )?year", regex.IGNORECASE)
 FORECAST_TITLE = compiled(r"業績(?:の)?予想|見通し|\b(?:forecasts?|projections?|outlook|guidance)\b", regex.IGNORECASE)
 """A title over forecasts, whatever stands beside the word."""
+SINCE_YEAR_BEGAN = compiled(
+    r"\A\s*+[(（][1１][)）]\s*+(?:(?:連結|個別|四半期)*+経営成績|(?:non-)?consolidated operating results)", regex.IGNORECASE
+)
+"""The first section of a 決算短信, whose quarters are all counted from the beginning of the year, with the word or without."""
 DIGIT = compiled(r"\d")
 YEARLESS = compiled(
     r"\b(?:ended|ending|as of|at|on)\s+(?P<month>jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.?\s+(?P<day>[0-3]?\d)(?:st|nd|rd|th)?\b(?!\s*,?\s*\d{4})",
@@ -67,8 +71,9 @@ def read_captions(block: Block, about: About) -> Captions:
     measures = percentage_measures(texts, about)
     header = [item.text for item in block.header_lines] + [cell.text for line in block.header_cells for cell in line]
     day, stated = yearless_day([*texts, *header])
+    cumulative = "累計" in text or any(SINCE_YEAR_BEGAN.match(title) for title in block.titles)
     section = next(iter(line_periods(block.section, about)), None) if block.section else None
-    return Captions(text, mentions, months if stated is None else stated, "累計" in text, note, scenario, scope, measures, section, day)
+    return Captions(text, mentions, months if stated is None else stated, cumulative, note, scenario, scope, measures, section, day)
 
 
 def month_number(name: str) -> int:

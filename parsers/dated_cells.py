@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 import regex
 
@@ -32,9 +33,14 @@ def split_dated(line: Line) -> list[Line]:
 
 
 def is_period_text(chunk: Chunk) -> bool:
-    words = [word for word in scan_frame(chunk.text, DEFAULT_CALENDAR) if word.kind == "period"]
+    return DIGIT.search(chunk.text) is not None and _is_period(chunk.text)
+
+
+@lru_cache(maxsize=4096)
+def _is_period(text: str) -> bool:
+    words = [word for word in scan_frame(text, DEFAULT_CALENDAR) if word.kind == "period"]
     covered = sum(len(LETTERS.findall(word.text)) for word in words)
-    return bool(words) and DIGIT.search(chunk.text) is not None and covered >= 0.7 * len(LETTERS.findall(chunk.text))
+    return bool(words) and covered >= 0.7 * len(LETTERS.findall(text))
 
 
 def around(chunks: Sequence[Chunk]) -> tuple[float, float, float, float] | None:

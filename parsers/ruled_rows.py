@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 
 import regex
@@ -315,6 +316,7 @@ def is_dated(entry: Entry) -> bool:
     return bool(words) and all(word.kind == "period" for word in words) and all(map(is_period_text, entry.chunks))
 
 
+@lru_cache(maxsize=4096)
 def is_unit(text: str) -> bool:
     """Units and nothing else.
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import regex
 
-from parsers.extents import Extent, columns_under, top_of, type_size
+from parsers.extents import Extent, columns_under
 from parsers.fiscal import DEFAULT_CALENDAR
 from parsers.frame import scan_frame
 from parsers.joining import join_header
@@ -17,8 +17,6 @@ CENTRED = 2.5
 """Points: a header this close to the middle, or to the right edge, of a column is its own."""
 SPANNED = 8.0
 """Points: a spanner stands this close to the middle of its columns."""
-OWN_LEVEL = 1.75
-"""Of the size of the type, from top to top: the lines of one header text stand closer, the levels of a header further apart."""
 LABEL_GAP = 30.0
 """Points: a chunk that ends further left of the first column than this belongs to the labels."""
 UNFINISHED = regex.compile(r"\b(?:of|in|per|U\.?S\.?)\s*+\Z", regex.IGNORECASE)
@@ -96,7 +94,8 @@ def header_places(lines: Sequence[Line], columns: Sequence[Extent]) -> list[dict
                 places[at] = below
                 continue
             beneath = _texts_below(line, lines[at_line + 1 : at_line + 2], found[-1:], touched)
-            places[at] = _span_of(chunk, touched[at], others, extents, above, beneath)
+            centred = _centred_over(chunk, touched[at], others, lines[at_line + 1 : at_line + 2], found[-1:])
+            places[at] = centred or _span_of(chunk, touched[at], others, extents, above, beneath)
         own = {columns_[0] for columns_ in above if len(columns_) == 1} - {column for columns_ in touched.values() for column in columns_}
         places = partition({at: chunk for at, chunk in over.items() if is_period(chunk)}, places, extents, own)
         for at, (low, high) in places.items():
@@ -140,7 +139,7 @@ def partition(
     return grown
 
 
-def _distance(chunk: Chunk, extent: Extent) -> float:
+def _distance(chunk: Chunk, extent: Extent | Chunk) -> float:
     return abs((chunk.x0 + chunk.x1) / 2 - (extent.x0 + extent.x1) / 2)
 
 
@@ -148,10 +147,10 @@ def _texts_below(
     line: Line, below: Sequence[Line], placed: Sequence[dict[int, tuple[int, int]]], touched: dict[int, list[int]]
 ) -> dict[int, Chunk]:
     """Column -> its own text in the next line of the header, where that line is a level of its own and not the second half
-    of one text: further below than the lines of a text stand apart, or without a text where this line has one."""
+    of one text: without a text where this line has one."""
     for lower, places in zip(below, placed, strict=True):
         under = {column for low, high in places.values() for column in range(low, high + 1)}
-        if any(not under & set(columns) for columns in touched.values()) or top_of(lower) - top_of(line) > OWN_LEVEL * type_size(lower.chunks[0]):
+        if any(not under & set(columns) for columns in touched.values()):
             return {low: lower.chunks[at] for at, (low, high) in places.items() if low == high}
     return {}
 
@@ -163,10 +162,9 @@ def _span_of(
     middle = (chunk.x0 + chunk.x1) / 2
     if len(touched) == 1 and not is_period(chunk):
         extent = extents[touched[0]]
-        if (wide := _over_neighbours(chunk, touched[0], others, below)) is not None:
-            return wide
-        if abs((extent.x0 + extent.x1) / 2 - middle) <= CENTRED or abs(extent.x1 - chunk.x1) <= CENTRED:
-            return touched[0], touched[0]
+        wide = _over_neighbours(chunk, touched[0], others, below)
+        if wide is not None or abs((extent.x0 + extent.x1) / 2 - middle) <= CENTRED or abs(extent.x1 - chunk.x1) <= CENTRED:
+            return wide or (touched[0], touched[0])
     best = (min(touched), max(touched))
     for low in range(min(touched), -1, -1):
         if low in others:
@@ -178,6 +176,29 @@ def _span_of(
             if centred and high - low > best[1] - best[0] and not any(_divides(upper, low, high) for upper in above):
                 best = (low, high)
     return best
+
+
+def _centred_over(
+    chunk: Chunk, touched: Sequence[int], others: set[int], below: Sequence[Line], placed: Sequence[dict[int, tuple[int, int]]]
+) -> tuple[int, int] | None:
+    """The most columns, two or more, whose texts in the next line have their middle where a text has its own; None: there are none.
+
+    Texts of a header stand at the middle of their columns, numbers at the right: so the header says it best.
+    """
+    for line, places in zip(below, placed, strict=True):
+        texts = {column: line.chunks[at] for at, (low, high) in places.items() for column in (low, high)}
+        own = texts.get(touched[0]) if len(touched) == 1 else None
+        if len(touched) == 1 and (own is None or min(_distance(chunk, own), abs(own.x0 - chunk.x0), abs(own.x1 - chunk.x1)) <= CENTRED):
+            return None  # it has its middle, or an edge, over that of its own column
+        spans = [
+            (low, high)
+            for low in texts for high in texts
+            if low < high and low <= min(touched) and max(touched) <= high and not others & set(range(low, high + 1))
+            and all(any(first <= column <= last for first, last in places.values()) for column in range(low, high + 1))
+            and abs((texts[low].x0 + texts[low].x1 + texts[high].x0 + texts[high].x1) / 4 - (chunk.x0 + chunk.x1) / 2) <= CENTRED
+        ]  # fmt: skip
+        return max(spans, key=lambda span: span[1] - span[0], default=None)
+    return None
 
 
 def _over_neighbours(chunk: Chunk, column: int, others: set[int], below: dict[int, Chunk]) -> tuple[int, int] | None:

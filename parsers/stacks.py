@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from parsers.extents import names_unit, top_of
 from parsers.fiscal import DEFAULT_CALENDAR
@@ -86,6 +87,7 @@ def belongs(above: str, below: str) -> bool:
     return is_period(whole) and not any(word.kind == "measure" for text in (above, below) for word in scan_frame(text, DEFAULT_CALENDAR))
 
 
+@lru_cache(maxsize=4096)
 def is_unit(text: str) -> bool:
     words = scan_frame(text, DEFAULT_CALENDAR)
     return names_unit(text) or (bool(words) and all(word.kind == "unit" for word in words))

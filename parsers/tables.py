@@ -195,7 +195,8 @@ def _table_unit(note: UnitNote | None, texts: Sequence[str]) -> tuple[str | None
     if note is not None and note.unit is not None:
         return note.unit, note.scale
     named = (unit for text in texts if (unit := parse_label_unit(NUMBER.sub("", fold(text)).strip("()[] "))) is not None)
-    counted = (word.value for text in texts for word in words_of("counter") if word.text == NUMBER.sub("", fold(text)).casefold())
+    bare = [NUMBER.sub("", fold(text)).casefold() for text in texts]
+    counted = (word.value for text in bare for word in words_of("counter") if word.text == text)
     return next(named, None) or next(counted, None), note.scale if note else None
 
 
