@@ -497,6 +497,50 @@ def clip_flood() -> bytes:
     return pdf([path * 30 + table(ROWS)])
 
 
+def repeated_content() -> bytes:
+    """One content stream of 2 MB, named 100,000 times."""
+    objects = objects_of(pdf([b" " * 2_000_000 + table(ROWS).encode()]))
+    objects[200] = objects[200].replace(b"/Contents 201 0 R", b"/Contents [" + b"201 0 R " * 100_000 + b"]")
+    return write_objects(objects)
+
+
+def predicted_rows() -> bytes:
+    """A predictor over 25 million rows of one byte."""
+    content = flate(b"\x02\x00" * 25_000_000, "/DecodeParms << /Predictor 12 /Columns 1 >>")
+    return write_objects(objects_of(plain_table()) | {201: content})
+
+
+def run_length_bomb() -> bytes:
+    """Runs of 127 bytes, 90 MB of them."""
+    return write_objects(objects_of(plain_table()) | {201: stream(b"\x82a" * 700_000, "/Filter /RunLengthDecode")})
+
+
+def long_string() -> bytes:
+    """One string of six million glyphs."""
+    return pdf(["BT /F1 1 Tf 6 700 Td (" + "a1" * 3_000_000 + ") Tj ET"])
+
+
+def many_differences() -> bytes:
+    """An encoding that names a million glyphs."""
+    entries = "/Differences [0 " + "/a " * 1_000_000 + "]"
+    odd = f"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding << {entries} >> >>"
+    return pdf([table(ROWS) + put(60, 500, "a", "F9")], FONTS | {"F9": odd})
+
+
+def fat_map() -> bytes:
+    """A glyph that a font's map says is 60,000 characters, drawn 20,000 times over."""
+    chars = b"begincmap 1 begincodespacerange <00> <FF> endcodespacerange 1 beginbfchar <41> <" + b"0031" * 60_000 + b"> endbfchar endcmap"
+    body = "BT /F9 10 Tf 60 600 Td " + "(AAAAAAAAAAAAAAAAAAAA) Tj " * 1_000 + "ET " + table(ROWS)
+    font = "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /ToUnicode 1000 0 R >>"
+    return pdf([body], FONTS | {"F9": font}, extra={1000: flate(chars)})
+
+
+def endless_numbers() -> bytes:
+    """Matrices that multiply beyond every number, beside a table."""
+    grown = "q " + "999999999999999 0 0 999999999999999 999999999999999 1 cm " * 40 + table(ROWS) + " Q "
+    return pdf([grown + table(ROWS)], page_entries="/MediaBox [0 0 999999999999999 1e308] /Rotate 45 /CropBox [(a) null 3]")
+
+
 def previous_loop() -> bytes:
     """/Prev that points at its own section."""
     data = pdf([table(ROWS)])
@@ -584,7 +628,8 @@ HOSTILE: tuple[tuple[Callable[[], bytes], str | None], ...] = (
     (huge_widths, None), (huge_map, None), (length_cycle, None), (reference_cycle, "damaged"), (font_cycle, "damaged"), (kids_cycle, None),
     (deep_tree, None), (many_pages, "too_large"), (missing_page, "damaged"), (wrong_count, None), (missing_endstream, None),
     (huge_length, None), (form_fan_out, "too_large"), (form_cycle, None), (saved_forever, "damaged"), (marked_flood, None), (cover_flood, None),
-    (clip_flood, None), (glyph_flood, "too_large"), (scattered, None),
+    (clip_flood, None), (repeated_content, "too_large"), (predicted_rows, "too_large"), (run_length_bomb, "too_large"),
+    (long_string, "too_large"), (many_differences, None), (fat_map, None), (endless_numbers, None), (glyph_flood, "too_large"), (scattered, None),
     (previous_loop, None), (truncated_content, "damaged"), (wrong_checksum, None), (no_checksum, None), (no_xref, None),
     (shifted_xref, None), (cut_off, "damaged"), (no_pdf, "damaged"), (blank, "empty"), (encrypted, "encrypted"), (scanned, "scanned"),
     (deep_arrays, "damaged"),

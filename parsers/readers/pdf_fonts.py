@@ -221,6 +221,9 @@ class BoundedFonts(PDFResourceManager):
         for key, size in (("W", 3), ("W2", 5)):
             if key in safe:
                 safe[key] = bounded_ranges(list_value(safe[key]), size, self.budget)
+        encoding = resolve1(spec.get("Encoding"))
+        if isinstance(encoding, dict) and len(list_value(encoding.get("Differences", []))) > LARGEST_MAP:
+            safe["Encoding"] = encoding | {"Differences": list_value(encoding["Differences"])[:LARGEST_MAP]}
         if literal_name(spec.get("Subtype")) == "Type3":
             safe.setdefault("FontMatrix", [0.001, 0, 0, 0.001, 0, 0])
             safe.setdefault("FontBBox", [0, 0, 0, 0])

@@ -218,11 +218,15 @@ def content_streams(page: PDFPage) -> list[PDFStream]:
 
 def content_bytes(streams: Iterable[PDFStream], budget: Budget) -> bytes:
     """The streams' bytes as one stream, paid for. Raises UnreadableDocument."""
-    content = b"\n".join(stream.get_data() for stream in streams)
-    budget.spend("content bytes", len(content))
-    if len(content) > PAGE_LIMIT:
-        raise UnreadableDocument("too_large", f"a page with {len(content):,} bytes of operators")
-    return content
+    pieces: list[bytes] = []
+    size = 0
+    for stream in streams:
+        pieces.append(stream.get_data())
+        size += len(pieces[-1])
+        budget.spend("content bytes", len(pieces[-1]))
+        if size > PAGE_LIMIT:
+            raise UnreadableDocument("too_large", f"a page with {size:,} bytes of operators and more")
+    return b"\n".join(pieces)
 
 
 def _is_free(document: PDFDocument, number: int) -> bool:

@@ -18,6 +18,8 @@ PAGE_LIMIT = 12 << 20
 """Bytes of one page's operators ..."""
 PAGE_GLYPHS = 40_000
 """... its glyphs (a dense page has 5,000, four times that where all is overprinted) ..."""
+CODE_BYTES = 4
+"""... counted by the bytes of its strings before they are decoded, at so many bytes a glyph ..."""
 PAGE_RULINGS = 20_000
 """... its ruling lines and rectangles ..."""
 DEPTH = 10_000

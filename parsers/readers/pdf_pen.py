@@ -15,7 +15,7 @@ from pdfminer.psparser import LIT
 from pdfminer.utils import MATRIX_IDENTITY, Matrix, PathSegment, apply_matrix_rect, mult_matrix
 
 from parsers.readers.pdf_hidden import Marks, Sight, form_to_path, hides_what_is_under
-from parsers.readers.pdf_limits import DEPTH, PAGE_GLYPHS, Broken, too_many_glyphs
+from parsers.readers.pdf_limits import CODE_BYTES, DEPTH, PAGE_GLYPHS, Broken, too_many_glyphs
 from parsers.readers.pdf_plain import UNIT_SQUARE, LazyFonts, LazySpaces, spacing_after
 from parsers.readers.pdf_rulings import painted_white, path_to_rulings
 from parsers.readers.pdf_scan import ARRAY, Irregular, numbers, string_pieces
@@ -217,6 +217,8 @@ class Pen:
                 x -= piece * step
                 spaced = True
                 continue
+            if len(all_texts) + len(piece) > CODE_BYTES * PAGE_GLYPHS:
+                raise too_many_glyphs()
             texts, advances, codes = known(piece) or face.show(piece)
             all_texts += texts
             all_advances += advances

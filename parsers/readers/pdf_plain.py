@@ -24,7 +24,7 @@ from parsers.readers.pdf_fonts import BoundedFonts, UnusableFont
 from parsers.readers.pdf_glyphs import NO_GLYPHS, Floats, Font, Glyphs, Page, Path, font_of_name
 from parsers.readers.pdf_guard import content_bytes, content_streams
 from parsers.readers.pdf_hidden import OPEN, Cover, Layers, Marks, Sight, form_to_path, hides_what_is_under, unseen_of
-from parsers.readers.pdf_limits import DEPTH, PAGE_GLYPHS, Broken, too_many_glyphs
+from parsers.readers.pdf_limits import CODE_BYTES, DEPTH, PAGE_GLYPHS, Broken, too_many_glyphs
 from parsers.readers.pdf_rulings import painted_white, path_to_rulings
 
 FORM = LIT("Form")
@@ -215,6 +215,11 @@ class PlainDevice(PDFTextDevice):
             raise too_many_glyphs()
         self.mode = textstate.render
         pieces = list(seq)
+        size = len(self.texts)
+        for piece in pieces:  # added up as the fast path does
+            size += len(piece) if isinstance(piece, bytes) else 0
+            if size > CODE_BYTES * PAGE_GLYPHS:
+                raise too_many_glyphs()
         spacing = textstate.charspace * (textstate.scaling * 0.01)
         self.spacing = spacing
         before = len(self.texts)

@@ -12,7 +12,6 @@ from pdfminer.ascii85 import ascii85decode, asciihexdecode
 from pdfminer.lzw import LZWDecoder
 from pdfminer.pdftypes import PDFStream, dict_value, int_value
 from pdfminer.psparser import literal_name
-from pdfminer.runlength import rldecode
 from pdfminer.utils import apply_png_predictor, apply_tiff_predictor
 
 from parsers.errors import UnreadableDocument
@@ -23,7 +22,9 @@ STREAM_LIMIT = 64 << 20
 FILTERS = 6
 """Filters of one stream."""
 ROW_LIMIT = 1 << 20
-"""Bytes in a row of a predictor."""
+"""Bytes in a row of a predictor ..."""
+ROWS_LIMIT = 1 << 20
+"""... and how many rows: pdfminer undoes each in Python."""
 
 
 class BoundedStream(PDFStream):
@@ -109,6 +110,23 @@ def unpack_lzw(data: bytes) -> bytes:
     return b"".join(pieces)
 
 
+def unpack_runs(data: bytes) -> bytes:
+    """The bytes of a run-length code, as pdfminer's rldecode gives them. Raises UnreadableDocument."""
+    pieces: list[bytes] = []
+    place = size = 0
+    while place < len(data) and (length := data[place]) != 128:
+        step = length + 1 if length < 128 else 1
+        if place + step >= len(data):
+            raise Broken(f"run-length data break off after {len(data):,} bytes")
+        piece = data[place + 1 : place + 1 + step] * (1 if length < 128 else 257 - length)
+        pieces.append(piece)
+        place += 1 + step
+        size += len(piece)
+        if size > STREAM_LIMIT:
+            raise UnreadableDocument("too_large", f"unpacks to more than {STREAM_LIMIT:,} bytes")
+    return b"".join(pieces)
+
+
 POWERS = np.array([85**4, 85**3, 85**2, 85, 1], dtype=np.uint64)
 
 
@@ -135,11 +153,13 @@ def _undo_predictor(data: bytes, params: dict[str, Any]) -> bytes:
     colors, columns, bits = (int_value(params.get(name, default)) for name, default in (("Colors", 1), ("Columns", 1), ("BitsPerComponent", 8)))
     if not 0 < colors * columns * bits <= 8 * ROW_LIMIT:
         raise Broken(f"a predictor over rows of {colors} x {columns} x {bits} bits")
+    if len(data) * 8 > ROWS_LIMIT * colors * columns * bits:
+        raise UnreadableDocument("too_large", f"a predictor over {len(data) * 8 // (colors * columns * bits):,} rows")
     return apply_tiff_predictor(colors, columns, bits, data) if kind == 2 else apply_png_predictor(kind, colors, columns, bits, data)
 
 
 DECODERS: dict[str, Callable[[bytes], bytes]] = {
     "FlateDecode": inflate, "Fl": inflate, "LZWDecode": unpack_lzw, "LZW": unpack_lzw, "ASCII85Decode": decode_ascii85,
-    "A85": decode_ascii85, "ASCIIHexDecode": asciihexdecode, "AHx": asciihexdecode, "RunLengthDecode": rldecode, "RL": rldecode,
+    "A85": decode_ascii85, "ASCIIHexDecode": asciihexdecode, "AHx": asciihexdecode, "RunLengthDecode": unpack_runs, "RL": unpack_runs,
 }  # fmt: skip
 """The filters that streams of operators, maps and objects use; a picture's are never asked for."""

@@ -10,13 +10,14 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pdfminer.runlength import rldecode
 
 from parsers.errors import UnreadableDocument
 from parsers.model import Document, Line
 from parsers.readers import pdf, pdf_chunks, pdf_fonts, pdf_objects, pdf_scan, pdf_words
 from parsers.readers.pdf_fonts import to_unicode
 from parsers.readers.pdf_glyphs import BOLD, NO_GLYPHS, Page, drop_overprint
-from parsers.readers.pdf_streams import decode_ascii85, inflate
+from parsers.readers.pdf_streams import decode_ascii85, inflate, unpack_runs
 from tests.typeset_pdf import (
     FONTS,
     IMAGE,
@@ -291,6 +292,18 @@ def test_headings_over_two_columns_are_cut() -> None:
     rows = table([("A", "1,111", "22.2"), ("B", "3,333", "44.4")], 696, (300, 335.7))
     assert chunks(read(make_pdf([put(275.54, 712, "3Q02") + put(302.9, 712, "change") + rows])))[0] == ["3Q02", "change"]
     assert chunks(read(make_pdf([put(275.54, 712, "3Q02") + put(302.9, 712, "changes") + rows])))[0] == ["3Q02 changes"]
+
+
+@given(st.lists(st.tuples(st.integers(0, 255), st.binary(min_size=1, max_size=9))))
+def test_runs_are_unpacked_as_pdfminer_does(runs: list[tuple[int, bytes]]) -> None:
+    data = b"".join(bytes((length,)) + body for length, body in runs)
+    try:
+        expected = rldecode(data)
+    except (RuntimeError, StopIteration):  # a run without all of its bytes
+        with pytest.raises(UnreadableDocument, match="break off"):
+            unpack_runs(data)
+        return
+    assert unpack_runs(data) == expected
 
 
 cells = st.lists(

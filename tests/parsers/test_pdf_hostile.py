@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import resource
-import signal
-import time
 from pathlib import Path
 
 import pytest
@@ -16,44 +12,16 @@ from parsers.errors import UnreadableDocument
 from parsers.model import Document
 from parsers.readers import pdf
 from tests import typeset_pdf
+from tests.apart import SECONDS, read_apart
 
-SECONDS = 60
-"""Far above what any of them needs, so that a busy machine fails no test."""
-MEMORY = 2 << 30
-"""Bytes of address space."""
 CODES = {"encrypted", "scanned", "damaged", "too_large", "empty", "mojibake", "memory"}
-
-
-def read_apart(data: bytes, plain: bool) -> tuple[str, float]:
-    """`code` or `read` and the seconds, of a child process with limits; `died` where it had to be ended."""
-    ours, theirs = os.pipe()
-    child = os.fork()
-    if child == 0:
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-        signal.alarm(SECONDS)
-        start = time.monotonic()
-        try:
-            lines = len(pdf.read(Path("a.pdf"), data, number=1, name="a.pdf", plain=plain).lines)
-            said = "read" if lines else "nothing"
-        except UnreadableDocument as error:
-            said = error.code
-        except BaseException as error:
-            said = f"bare {error!r}"
-        os.write(theirs, f"{said}|{time.monotonic() - start}".encode())
-        os._exit(0)
-    os.close(theirs)
-    os.waitpid(child, 0)
-    answer = os.read(ours, 10_000).decode() or "died|0"
-    os.close(ours)
-    said, seconds = answer.rsplit("|", 1)
-    return said, float(seconds)
 
 
 @pytest.mark.parametrize("plain", [False, True], ids=["fast", "plain"])
 @pytest.mark.parametrize(("sample", "code"), typeset_pdf.HOSTILE, ids=lambda value: getattr(value, "__name__", None))
 def test_ends_with_its_code(sample, code: str | None, plain: bool) -> None:  # type: ignore[no-untyped-def]
-    said, seconds = read_apart(sample(), plain)
-    assert said == (code or "read")
+    said, message, seconds, _ = read_apart(pdf, sample(), "a.pdf", plain)
+    assert said == (code or "read"), message
     assert seconds < SECONDS
 
 
