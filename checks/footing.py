@@ -330,8 +330,10 @@ def footings(ledger: Ledger, coarse: Set[str] = frozenset(), crossed: Sequence[S
         rows = Rows(ledger, key)
         relations = find_relations(rows)
         footed[key] = rows, relations
-        lines = (rows.entries, share_lines(ledger, key, rows))
-        sums += [found for line in lines for relation in relations for found in relation_to_sums(line, relation)]
+        sums += [found for relation in relations for found in relation_to_sums(rows.entries, relation)]
+        # A total of one part may be equal to it in tiny amounts by chance: that says nothing of its shares.
+        shares = share_lines(ledger, key, rows)
+        sums += [found for relation in relations if len(relation.parts) > 1 for found in relation_to_sums(shares, relation)]
     sums += crossed
     adding = {member.at for found in sums if is_made_to_add_up(found) for member in found.members}
     adding |= {entry.at for key, (rows, relations) in footed.items() for entry in under_no_sum(ledger, key, rows, relations)}

@@ -9,12 +9,15 @@ from datetime import date
 from checks.ledger import Entry, Ledger
 from parsers.model import Fact, Finding
 
-FEW = 4
+FEW = 3
 """Lines that must be smaller in the longer period; a single gain or a loss may shrink."""
 MOSTLY = 0.7
 """Share of the lines that must be."""
 SURELY = 0.9
 """Share from which on the headings are wrong and not the lines, in a statement whose lines do not go up and down as cash flows do."""
+
+MONTH = 30.44
+"""Days."""
 
 ColumnPlace = tuple[int, int, int]
 """document, table, column"""
@@ -37,19 +40,21 @@ def lengths_exchanged(ledger: Ledger, facts: Iterable[Fact]) -> tuple[set[Column
             )
             ids = tuple(entry.reading.reading_id for pair in smaller for entry in pair)
             findings.append(Finding("lengths_exchanged", "warning", message, ids, first.reading.document, first.reading.page, first.reading.line))
-    return of_one_period(ledger, sure), of_one_period(ledger, likely), findings
+    if not findings:
+        return set(), set(), []
+    return of_one_length(ledger, sure), of_one_length(ledger, likely), findings
 
 
-def of_one_period(ledger: Ledger, columns: Set[ColumnPlace]) -> set[ColumnPlace]:
-    """The columns, and those of their tables that speak of the same period: shares and changes beside amounts."""
-    if not columns:
-        return set()
-    periods = {(*column_of(entry)[:2], span_of(entry)) for entry in ledger.entries if column_of(entry) in columns}
-    return {column_of(entry) for entry in ledger.entries if (*column_of(entry)[:2], span_of(entry)) in periods}
+def of_one_length(ledger: Ledger, columns: Set[ColumnPlace]) -> set[ColumnPlace]:
+    """The columns, and those of their tables for periods as long: a heading is wrong for shares, changes and the year before as well."""
+    lengths = {(*column_of(entry)[:2], months(entry)) for entry in ledger.entries if column_of(entry) in columns}
+    return {column_of(entry) for entry in ledger.entries if (*column_of(entry)[:2], months(entry)) in lengths}
 
 
-def span_of(entry: Entry) -> tuple[date | None, date | None]:
-    return entry.reading.period_start, entry.reading.period_end
+def months(entry: Entry) -> int | None:
+    """Whole months of the entry's period; None for an instant."""
+    start, end = entry.reading.period_start, entry.reading.period_end
+    return None if start is None or end is None else round((end - start).days / MONTH)
 
 
 def period(entry: Entry) -> str:

@@ -41,6 +41,8 @@ class Swap:
     """Place of each entry to what it is with all put right; only those that change."""
     alone: tuple[int, ...] = ()
     """Places of the entries that stand in one of the columns with nothing in the other."""
+    whole_line: bool = False
+    """One line only: two mended identities will do, if none breaks."""
 
 
 def find_swaps(ledger: Ledger, failing: Sequence[Identity], holding: Sequence[Identity]) -> list[Swap]:
@@ -49,7 +51,7 @@ def find_swaps(ledger: Ledger, failing: Sequence[Identity], holding: Sequence[Id
     for identity in failing:
         for key in {(member.reading.document, member.reading.table) for member in identity.members}:
             by_table[key].append(identity)
-    suspected = [key for key, broken in sorted(by_table.items()) if len(broken) >= FEW]
+    suspected = [key for key, broken in sorted(by_table.items()) if len(broken) >= FEW - 1]
     if not suspected:
         return []
     spans = list(possible_spans(ledger))
@@ -102,7 +104,7 @@ def possible_spans(ledger: Ledger) -> Iterator[Swap]:
             undone = {at: entry for pair in pairs for at, entry in exchanged(*pair).items()}
             everything |= undone
             if undone:
-                yield Swap("spans_swapped", f'{shown}: "{pairs[0][0].reading.label}" of the quarter and of the longer period', tables, undone)
+                yield Swap("spans_swapped", f'{shown}: "{pairs[0][0].reading.label}" of the quarter and of the longer period', tables, undone, whole_line=True)
         if len(rows) > 1 and everything:
             yield Swap("spans_swapped", f"{shown}: the quarter and the longer period", tables, everything)
 
@@ -151,11 +153,11 @@ def mended(swap: Swap, failing: Sequence[Identity], trusted: Mapping[int, Sequen
     """Number of failing identities that hold once all is put right; 0 where it mends too few or breaks too many."""
     touched = [identity for identity in failing if any(member.at in swap.undone for member in identity.members)]
     mends = sum(put_right(identity, swap.undone).holds() for identity in touched)
-    if mends < FEW or mends < MENDED * len(touched):
+    if mends < FEW - swap.whole_line or mends < MENDED * len(touched):
         return 0
     near = {id(identity): identity for at in swap.undone for identity in trusted.get(at, ())}
     breaks = sum(not put_right(identity, swap.undone).holds() for identity in judgeable(list(near.values()), swap))
-    return mends if breaks <= BROKEN * mends else 0
+    return mends if breaks <= BROKEN * mends * (not swap.whole_line) else 0
 
 
 def judgeable(holding: Sequence[Identity], swap: Swap) -> Sequence[Identity]:
