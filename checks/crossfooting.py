@@ -34,6 +34,7 @@ class Columns(Rows):
         self.entries = [list(column) for column in zip(*kept, strict=True)] if kept else [[] for _ in numbers]
         self.places = {number: at for at, number in enumerate(self.numbers)}
         self.totals = [False] * len(self.numbers)
+        self.results = self.totals
         self.values = [[entry.value if entry else 0 for entry in column] for column in self.entries]
         self.digits = [max(entry.digit for entry in line if entry is not None) for line in kept]
 

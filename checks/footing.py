@@ -71,7 +71,7 @@ class Fit:
 class Rows:
     """The amounts of a table: one row of entries each, only those of their column's usual unit."""
 
-    def __init__(self, ledger: Ledger, key: tuple[int, int]) -> None:
+    def __init__(self, ledger: Ledger, key: tuple[int, int], results: Set[str] = frozenset()) -> None:
         rows = ledger.grid[key]
         self.rounding = ledger.rounding
         known = ledger.rows_of(key)
@@ -97,6 +97,8 @@ class Rows:
         # What an overview calls a total is made up elsewhere, not of the rows above it.
         marked = table is None or table.statement != "summary"
         self.totals = [marked and known[number].total if number in known else False for number in self.numbers]
+        self.results = [total or (marked and is_result(line, results)) for total, line in zip(self.totals, self.entries, strict=True)]
+        """Rows that say that they are a total, and those of accounts that always are one, whatever they are called."""
         self.values = [[entry.value if entry else 0 for entry in line] for line in self.entries]
         self.digits = [max((line[c].digit for line in self.entries if line[c]), default=1) for c in range(len(self.columns))]  # type: ignore[union-attr]
 
@@ -146,6 +148,11 @@ class Rows:
         return Fit(holds, fails, residual, chance)
 
 
+def is_result(line: Sequence[Entry | None], results: Set[str]) -> bool:
+    """Whether a number of the row is a print of an account that is always a result."""
+    return any(entry is not None and entry.reading.reading_id in results for entry in line)
+
+
 def is_amount(entry: Entry, unit: str) -> bool:
     """Whether a cell is an amount of its column's unit."""
     return entry.reading.measure == "amount" and entry.reading.unit == unit
@@ -192,7 +199,7 @@ def best_relation(rows: Rows, at: int, open_rows: Sequence[int], totals: Set[int
         fit = rows.fit(relation, natural)
         # All rows since the last total, under a row marked as one: that needs little more evidence.
         expected = marked and natural and fit is not None and not fit.fails
-        if fit is None or not (expected or credible(fit, tried, marked)):
+        if fit is None or not (expected or credible(fit, tried, rows.results[at])):
             continue
         gap = relation.parts != tuple(open_rows[-len(relation.parts) :])
         if gap and fit.fails:
@@ -318,16 +325,19 @@ Footed = dict[tuple[int, int], tuple[Rows, list[Relation]]]
 """(document, table) -> its rows of amounts and the sums found in them."""
 
 
-def footings(ledger: Ledger, coarse: Set[str] = frozenset(), crossed: Sequence[Sum] = ()) -> tuple[list[Sum], set[int], Footed]:
+def footings(
+    ledger: Ledger, coarse: Set[str] = frozenset(), crossed: Sequence[Sum] = (), results: Set[str] = frozenset()
+) -> tuple[list[Sum], set[int], Footed]:  # fmt: skip
     """The sums of all tables, exact where their table's sums are; the places of the entries that were made to add up there; the rows.
 
     crossed: the sums of columns, which are exact where those of rows are.
+    results: ids of the readings of accounts that are always the result of others.
     coarse: ids of the readings that are printed finer elsewhere; a table that holds one is rounded number by number, and its sums may be off.
     """
     sums: list[Sum] = []
     footed: Footed = {}
     for key in list(ledger.grid):
-        rows = Rows(ledger, key)
+        rows = Rows(ledger, key, results)
         relations = find_relations(rows)
         footed[key] = rows, relations
         sums += [found for relation in relations for found in relation_to_sums(rows.entries, relation)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from checks.absence import NEVER_A_LINE
 from checks.articulation import articulations
 from checks.balance import balances
 from checks.bilingual import bilinguals
@@ -39,7 +40,7 @@ def every_identity(
     ledger: Ledger, about: About, alignments: Iterable[Alignment], facts: Sequence[Fact]
 ) -> Tried:
     """The identities of all kinds, and what was noticed on the way."""
-    sums, adding, footed = footings(ledger, printed_finer(ledger, facts), crossfootings(ledger))
+    sums, adding, footed = footings(ledger, printed_finer(ledger, facts), crossfootings(ledger), results_of(facts))
     book = Book(ledger, facts)
     repeated, different, differing = duplicates(ledger, facts, adding)
     translated, strange_dollars, noticed = translations(ledger, about.usd_rate, adding)
@@ -59,6 +60,11 @@ def every_identity(
     ]
     doubtful = [*strange_shares, *strange_rates, *strange_dollars, *different]
     return Tried(without_repeats(found), doubtful, footed, [*noticed, *differing])
+
+
+def results_of(facts: Iterable[Fact]) -> set[str]:
+    """Ids of the amounts of accounts that are always the result of the rows above them."""
+    return {reading_id for fact in facts if fact.measure == "amount" and fact.concept in NEVER_A_LINE for reading_id in fact.reading_ids}
 
 
 def without_repeats(identities: Iterable[Identity]) -> list[Identity]:
