@@ -208,6 +208,9 @@ findings; no other tables. `state/<release_id>.log` is there where taiyaku itsel
 Files depend on the release's own documents, the glossary and the code alone, and the same three give the same bytes.
 What releases say about each other stands in `comparatives/<entity>.parquet`.
 
+`review/` holds the pages that `taiyaku review` and flow runs write, `decisions/` what persons said on them (JSON, one file a document,
+named by its SHA-256; no run touches it), `proposals/` the label pairs that each release proposes to the glossary.
+
 Read them with anything that reads Parquet:
 
     duckdb -c "select label_ja, label_en, period_end, value from 'normalized/facts/*.parquet' where concept = 'Revenues'"

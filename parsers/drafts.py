@@ -42,6 +42,8 @@ class Draft:
     members: list[str] = field(default_factory=list)
     scenario: str | None = None
     scope: str = "consolidated"
+    by_rate: bool = False
+    """Was its period taken from the yen column that it translates?"""
 
 
 def body_matrix(block: Block) -> tuple[int, tuple[int, ...], list[list[str | None]]]:

@@ -117,6 +117,13 @@ def block_to_table(
         columns, body_matrix(block)[2], fold(" ".join(block.titles)), first.page, first.number, known=block.layout == "grid"
     )
     findings += told
+    findings += [
+        Finding(
+            "period_by_rate", "warning", f"p.{first.page} line {first.number} column {at}: the header does not say whose dollars these are; "
+            "read as those of the yen beside them that every row translates at one rate", (), document, first.page, first.number,
+        )
+        for at, draft in enumerate(drafts, 1) if draft.by_rate
+    ]  # fmt: skip
     if note is None and any(_scale_missing(column) for column in columns) and all(column.scale in (None, 1) for column in columns):
         line = block.rows[0].line
         message = f"p.{line.page} line {line.number} {' '.join(block.titles)!r}: a currency stands over the columns but nothing says its scale; read as single units"

@@ -3,7 +3,8 @@
     As of March 31, 2006   As of March 31, 2007
     JPY  %  USD  JPY  %
 
-The order of the words leaves open whose dollars these are. They are of the yen column to which every row has the same ratio.
+The order of the words leaves open whose dollars these are. They are of the yen column beside them to which every row has the same ratio;
+a column further away that they translate is a sign that columns changed places, and no reason to read them otherwise.
 """
 
 from __future__ import annotations
@@ -27,10 +28,16 @@ def settle_translations(drafts: Sequence[Draft], rows: Sequence[Sequence[str | N
     for at, draft in enumerate(drafts):
         if draft.unit == "JPY" or draft.unit not in MONEY or draft.mention is None:
             continue
-        matched = [other for place, other in yen if _is_translation(at, place, rows)]
+        beside = [max((pair for pair in yen if pair[0] < at), default=None, key=_place), min((pair for pair in yen if pair[0] > at), default=None, key=_place)]
+        matched = [pair[1] for pair in beside if pair is not None and _is_translation(at, pair[0], rows)]
         if len(matched) == 1 and matched[0].mention is not None and matched[0].mention.period_end != draft.mention.period_end:
             draft.mention = matched[0].mention
+            draft.by_rate = True
             draft.header = [*matched[0].header[:-1], *draft.header[-1:]]
+
+
+def _place(pair: tuple[int, Draft]) -> int:
+    return pair[0]
 
 
 def _is_translation(at: int, place: int, rows: Sequence[Sequence[str | None]]) -> bool:
