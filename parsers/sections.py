@@ -31,6 +31,8 @@ def section_line(lines: Sequence[Sorted], first: int) -> str:
     """The nearest line above `first` that is a period, over titles, prose and tables of its section; "" where there is none."""
     furthest = float("inf")
     for item in reversed(lines[max(0, first - REACH) : first]):
+        if item.kind is Kind.PROSE and furthest == float("inf") and is_span_line(item.text):
+            return item.text  # a period directly over the table, below a text that it seems to end
         if item.kind in (Kind.GRID, Kind.DATA, Kind.PROSE, Kind.NOTE, Kind.BLANK) or item.line.layout == "grid":
             continue
         if is_period_line(item.text):
@@ -53,6 +55,15 @@ def is_period_line(text: str) -> bool:
     ends = {word.period.period_end for word in words if word.period is not None and DIGIT.search(word.text)}
     covered = sum(len(LETTERS.findall(word.text)) for word in words)
     return len(ends) == 1 and None not in ends and covered >= SHARE * len(LETTERS.findall(bare))
+
+
+def is_span_line(text: str) -> bool:
+    """A period line that names a first and a last day: the end of a sentence seldom does.
+
+    >>> is_span_line("Prior Fiscal Year (From April 1, 2020 to March 31, 2021)"), is_span_line("March 31, 2021.")
+    (True, False)
+    """
+    return is_period_line(text) and any(word.period is not None and word.period.kind == "range" for word in scan_frame(text, DEFAULT_CALENDAR))
 
 
 def carry_over(blocks: Sequence[Block]) -> list[Block]:
