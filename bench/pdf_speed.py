@@ -48,27 +48,35 @@ def documents(folder: Path) -> Iterator[tuple[Path, list[pdf_cells.Truth] | None
             yield next((path, truth) for path, name, truth in cases if name == style and path.stem.endswith("en"))
 
 
-def time_reader(reader: Reader, path: Path) -> Times | None:
-    """Cold and warm CPU seconds of one process; None where a library is missing."""
+def time_reader(reader: Reader, path: Path) -> Times | str:
+    """Cold and warm CPU seconds of one process; why not, where a library is missing or refuses the file."""
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     command = [sys.executable, "-m", "bench.pdf_readers", reader.__name__, str(path)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, env=environment)
     if done.returncode:
         if "ImportError" in done.stderr or "ModuleNotFoundError" in done.stderr:
-            return None
-        raise RuntimeError(done.stderr)
+            return "not installed"
+        if reader in (*GLYPHS[:1], *TABLES[:1]):
+            raise RuntimeError(done.stderr)
+        # A peer that fails is a result of the comparison: playa, under camelot, refuses files whose author forbids copying.
+        return done.stderr.strip().splitlines()[-1].partition(":")[0].rpartition(".")[2]
     cold, warm = map(float, done.stdout.split())
     return cold, warm
 
 
-def time_readers(readers: Sequence[Reader], path: Path) -> dict[str, Times]:
-    """The medians of every reader that is installed, by its name."""
+def time_readers(readers: Sequence[Reader], path: Path) -> tuple[dict[str, Times], dict[str, str]]:
+    """The medians of every reader, and why others have none, by its name."""
     times: dict[str, list[Times]] = {}
+    failed: dict[str, str] = {}
     for _ in range(ROUNDS):
         for reader in readers:
-            if (found := time_reader(reader, path)) is not None:
-                times.setdefault(reader.__name__, []).append(found)
-    return {name: (statistics.median(cold for cold, _ in rows), statistics.median(warm for _, warm in rows)) for name, rows in times.items()}
+            if reader.__name__ not in failed:
+                found = time_reader(reader, path)
+                if isinstance(found, str):
+                    failed[reader.__name__] = found
+                else:
+                    times.setdefault(reader.__name__, []).append(found)
+    return {name: (statistics.median(cold for cold, _ in rows), statistics.median(warm for _, warm in rows)) for name, rows in times.items()}, failed
 
 
 def found_cells(reader: Reader, path: Path, truth: list[pdf_cells.Truth] | None) -> str:
@@ -86,10 +94,11 @@ def table(title: str, readers: Sequence[Reader], base: Reader, files: Sequence[t
     columns: list[list[str]] = [[reader.__doc__ or reader.__name__ for reader in readers]]
     heads = [title]
     for path, truth in files:
-        times = time_readers(readers, path)
+        times, failed = time_readers(readers, path)
+        print(f"{title}: {path.name} done", file=sys.stderr, flush=True)
         for kind, place in (("cold", 0), ("warm", 1)):
             heads.append(f"{path.stem} {kind}")
-            columns.append([cell(times, reader, base, place) for reader in readers])
+            columns.append([cell(times, failed, reader, base, place) for reader in readers])
         if truth is not None:
             heads.append("cells")
             columns.append([found_cells(reader, path, truth) for reader in readers])
@@ -97,9 +106,9 @@ def table(title: str, readers: Sequence[Reader], base: Reader, files: Sequence[t
     return "\n".join(f"| {' | '.join(row)} |" for row in rows)
 
 
-def cell(times: dict[str, Times], reader: Reader, base: Reader, place: int) -> str:
+def cell(times: dict[str, Times], failed: dict[str, str], reader: Reader, base: Reader, place: int) -> str:
     if reader.__name__ not in times:
-        return "not installed"
+        return failed[reader.__name__]
     seconds = times[reader.__name__][place]
     return f"{seconds:.2f} ({times[base.__name__][place] / seconds:.1f}x)" if base.__name__ in times else f"{seconds:.2f}"
 
