@@ -51,16 +51,16 @@ def find_swaps(ledger: Ledger, failing: Sequence[Identity], holding: Sequence[Id
     for identity in failing:
         for key in {(member.reading.document, member.reading.table) for member in identity.members}:
             by_table[key].append(identity)
-    suspected = [key for key, broken in sorted(by_table.items()) if len(broken) >= FEW - 1]
-    if not suspected:
+    if not by_table:
         return []
     spans = list(possible_spans(ledger))
     trusted = by_member(identity for identity in holding if identity.kind not in COPIES)
     found: list[Swap] = []
     explained: set[TableKey] = set()
-    for key in suspected:
-        possible = [*possible_columns(ledger, key), *(swap for swap in spans if key in swap.tables)] if key not in explained else []
-        scored = [(mended(swap, by_table[key], trusted), swap) for swap in possible]
+    for key, broken in sorted(by_table.items()):
+        columns = possible_columns(ledger, key) if len(broken) >= FEW else ()
+        possible = [*columns, *(swap for swap in spans if key in swap.tables)] if key not in explained else []
+        scored = [(mended(swap, list({id(i): i for table in swap.tables for i in by_table.get(table, ())}.values()), trusted), swap) for swap in possible]
         best = max((entry for entry in scored if entry[0]), key=lambda entry: entry[0], default=None)
         if best is not None:
             found.append(best[1])
