@@ -18,7 +18,7 @@ from rich.console import Console
 from flows.drops import Job
 from flows.plan import Selection
 from flows.printing import progress, say
-from flows.server import Server, lost_server, post, using_server, wait_until_gone
+from flows.server import Server, ask, lost_server, using_server, wait_until_gone
 from flows.settings import Settings, UsageError
 from flows.state import State
 from flows.workers import default_workers, run_jobs
@@ -126,7 +126,7 @@ def wait_until_recorded(server: Server, flow_run_id: str) -> None:
     body = {"flow_runs": {"id": {"any_": [flow_run_id]}}}
     until = time.monotonic() + FLUSH_SECONDS
     while time.monotonic() < until:
-        runs = post(f"{server.api}/task_runs/filter", body)
+        runs = ask(f"{server.api}/task_runs/filter", body)
         if runs and all(run["state_type"] in ("COMPLETED", "FAILED", "CRASHED", "CANCELLED") for run in runs):
             return
         time.sleep(0.2)

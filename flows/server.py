@@ -23,6 +23,7 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from http import HTTPStatus
 from pathlib import Path
 from typing import IO, Any
 
@@ -34,6 +35,8 @@ QUIET = {"DO_NOT_TRACK": "1", "PREFECT_SERVER_ANALYTICS_ENABLED": "false"}
 """No usage data leaves the machine, whoever started the server."""
 DATABASES = ("PREFECT_SERVER_DATABASE_CONNECTION_URL", "PREFECT_API_DATABASE_CONNECTION_URL")
 """Variables that name a database of the user, such as postgresql+asyncpg://..., which taiyaku's server then uses."""
+BUSY_SECONDS = 60.0
+"""How long a server whose database is busy is asked again."""
 HEARTBEAT_SECONDS = 30
 """How often a run gives a sign of life; the shortest time that Prefect allows."""
 
@@ -197,9 +200,9 @@ def _start(folder: Path, port: int | None) -> Server:
 
 def crash_orphans(api: str) -> None:
     """Marks as Crashed what an earlier server believed to be running: nobody was left to run it when this one started."""
-    for run in post(f"{api}/flow_runs/filter", {"flow_runs": {"state": {"type": {"any_": ["RUNNING", "PENDING", "CANCELLING"]}}}}):
+    for run in ask(f"{api}/flow_runs/filter", {"flow_runs": {"state": {"type": {"any_": ["RUNNING", "PENDING", "CANCELLING"]}}}}):
         state = {"type": "CRASHED", "name": "Crashed", "message": "its process ended together with the server"}
-        post(f"{api}/flow_runs/{run['id']}/set_state", {"state": state, "force": True})
+        ask(f"{api}/flow_runs/{run['id']}/set_state", {"state": state, "force": True})
 
 
 def lost_server(server: Server) -> ServerError:
@@ -208,14 +211,22 @@ def lost_server(server: Server) -> ServerError:
     return ServerError(f"the Prefect server at {server.api} is gone{place}; start taiyaku up again, and its sweep finds what came meanwhile")
 
 
-def post(url: str, body: object) -> Any:
-    """The server's answer to a request. Raises ServerError where it gives none."""
-    request = urllib.request.Request(url, json.dumps(body).encode(), {"Content-Type": "application/json"})
-    try:
-        with urllib.request.urlopen(request, timeout=10) as answer:
-            return json.load(answer)
-    except OSError as error:
-        raise ServerError(f"the Prefect server stopped answering ({error}); what was normalized is written") from error
+def ask(url: str, body: object = None) -> Any:
+    """The server's answer to a request, which is a POST where it has a body. Raises ServerError where it gives none.
+
+    While its database is busy, Prefect's server answers 503: nothing was done, ask again.
+    """
+    data = None if body is None else json.dumps(body).encode()
+    request = urllib.request.Request(url, data, {"Content-Type": "application/json"})
+    give_up = time.monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            with urllib.request.urlopen(request, timeout=30) as answer:
+                return json.loads(answer.read() or b"null")
+        except OSError as error:
+            if getattr(error, "code", None) != HTTPStatus.SERVICE_UNAVAILABLE or time.monotonic() > give_up:
+                raise ServerError(f"the Prefect server stopped answering ({error}); what was normalized is written") from error
+        time.sleep(0.5)
 
 
 def _why_it_failed(log_path: Path) -> str:
@@ -236,7 +247,8 @@ def _why_it_failed(log_path: Path) -> str:
 def server_environment(folder: Path, port: int) -> dict[str, str]:
     """The environment of taiyaku's server: loopback only, no analytics, the database in the data folder unless one is named."""
     return (
-        os.environ
+        {"PREFECT_SERVER_DATABASE_TIMEOUT": "60"}  # a slow disk: ten seconds, its default, are over when two runs write
+        | os.environ
         | QUIET
         | {
             "PREFECT_HOME": str(folder / "prefect"),

@@ -16,6 +16,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from flows.server import ask
+
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLE = ROOT / "raw" / "sample-english-quarter.txt"
 PATIENCE = 300.0
@@ -80,10 +82,7 @@ class Service:
 
     def ask(self, path: str, body: object = None) -> Any:
         """What the server's API answers; with a body it is posted."""
-        data = None if body is None else json.dumps(body).encode()
-        request = urllib.request.Request(f"{self.api}/{path}", data, {"Content-Type": "application/json"})
-        with urllib.request.urlopen(request, timeout=60) as answer:
-            return json.loads(answer.read() or b"null")
+        return ask(f"{self.api}/{path}", body)
 
     def runs(self, name: str = "") -> list[dict[str, Any]]:
         """The runs since this service began whose names begin so, first come first."""

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from flows.server import post, using_server
+from flows.server import ask, using_server
 from tests.flows.service import PATIENCE, ROOT, SAMPLE, environment, wait_for
 
 pytestmark = pytest.mark.server
@@ -48,12 +48,12 @@ def test_a_worker_of_a_pool_runs_what_an_event_triggers(tmp_path: Path, monkeypa
 
         prefect("work-pool", "create", "taiyaku", "--type", "process")
         prefect("--no-prompt", "deploy", "--all")
-        deployments = post(f"{server.api}/deployments/filter", {})
+        deployments = ask(f"{server.api}/deployments/filter", {})
         assert {deployment["name"] for deployment in deployments} == {"on-drop", "sweep", "backfill"}
         (on_drop,) = (deployment["id"] for deployment in deployments if deployment["name"] == "on-drop")
 
         def triggered() -> list[dict[str, Any]]:
-            return list(post(f"{server.api}/flow_runs/filter", {"flow_runs": {"deployment_id": {"any_": [on_drop]}}}))
+            return list(ask(f"{server.api}/flow_runs/filter", {"flow_runs": {"deployment_id": {"any_": [on_drop]}}}))
 
         subprocess.run([sys.executable, "-c", EMIT], env=variables, check=True, timeout=PATIENCE)
         wait_for(triggered, "the trigger")
