@@ -17,12 +17,13 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from functools import cache
+from itertools import islice
 from multiprocessing import get_context
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
 
-from bench.faults.kinds import KINDS, faults
+from bench.faults.kinds import KINDS, Fault, faults
 from bench.faults.outcome import Clean, Outcome, judge
 from bench.faults.source import Source, locate
 from parsers.about import describe
@@ -30,16 +31,18 @@ from parsers.read import read_document
 from tests.companies import random_release
 
 ROOT = Path(__file__).resolve().parent.parent
-COUNT = 80
-"""Slips of a kind in each release, and in all random ones together."""
-RANDOM = 20
-"""Random releases."""
+COUNT = 210
+"""Slips of a kind, a third of them in both languages at once."""
+RANDOM = 60
+"""Random releases; a third of them have two languages."""
+AT_A_TIME = 10
+"""Slips that a file gives for one of every random release."""
 
 
 def releases() -> list[Path]:
-    """The text releases that are at hand, then the random ones."""
-    folder = os.environ.get("TAIYAKU_RELEASES")
-    return [*sorted(Path(folder or ROOT / "raw").glob("*.txt")), *(Path(f"random-{seed}") for seed in range(RANDOM))]
+    """The text releases that are at hand and the samples, then the random ones."""
+    folders = [Path(os.environ["TAIYAKU_RELEASES"])] if "TAIYAKU_RELEASES" in os.environ else []
+    return [*(path for folder in [*folders, ROOT / "raw"] for path in sorted(folder.glob("*.txt"))), *(Path(f"random-{seed}") for seed in range(RANDOM))]
 
 
 @cache
@@ -62,17 +65,33 @@ def typeset(seed: int, folder: Path) -> Path:
     return path
 
 
-def outcomes(task: tuple[Path, str, int, int]) -> list[Outcome]:
-    """The outcomes of some slips of one kind in one release."""
-    path, kind, count, seed = task
-    source, identities = clean(path)
-    count = count if path.is_absolute() else max(1, count // RANDOM)
-    return [judge(source, identities, fault) for fault in faults(source, kind, count, Random(f"{kind} {path.stem} {seed}"))]
+def slips(kind: str, count: int, seed: int) -> list[tuple[Path, Fault]]:
+    """Slips of a kind, from one release after the other in turn; fewer where there are no more places."""
+    found: list[tuple[Path, Fault]] = []
+    for both, enough in ((True, count // 3), (False, count)):
+        sources = {path: faults(clean(path)[0], kind, both, Random(f"{kind} {both} {path.stem} {seed}")) for path in releases()}
+        while sources and len(found) < enough:
+            for path in list(sources):
+                next_ones = list(islice(sources[path], min(enough - len(found), AT_A_TIME if path.is_absolute() else 1)))
+                found += [(path, fault) for fault in next_ones]
+                if not next_ones:
+                    del sources[path]
+    return found
+
+
+def outcomes(task: tuple[Path, Sequence[Fault]]) -> list[Outcome]:
+    """What becomes of some slips of one release."""
+    path, chosen = task
+    return [judge(*clean(path), fault) for fault in chosen]
 
 
 def all_outcomes(count: int, seed: int, kinds: Sequence[str]) -> Iterator[Outcome]:
     """The outcomes of all releases, on two processes."""
-    tasks = [(path, kind, count, seed) for path in releases() for kind in kinds]
+    by_release: dict[Path, list[Fault]] = defaultdict(list)
+    for kind in kinds:
+        for path, fault in slips(kind, count, seed):
+            by_release[path].append(fault)
+    tasks = [(path, chosen[at : at + 20]) for path, chosen in by_release.items() for at in range(0, len(chosen), 20)]
     with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as pool:
         for found in pool.map(outcomes, tasks):
             yield from found

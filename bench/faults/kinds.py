@@ -316,22 +316,14 @@ KINDS: dict[str, Maker] = {
 }
 
 
-def faults(source: Source, kind: str, count: int, random: Random) -> list[Fault]:
-    """Different slips of a kind, a third of them in both languages where the release has two, two thirds at amounts of statements.
-
-    Fewer than `count` where the release has no more places.
-    """
-    found: list[Fault] = []
+def faults(source: Source, kind: str, both: bool, random: Random) -> Iterator[Fault]:
+    """Different slips of a kind, in one language or in both at once, as many as the release has places for; amounts of statements come sooner."""
     seen: set[tuple[str, ...]] = set()
-    for both, share in ((True, count // 3), (False, count)):
-        for cell in shuffled(source.cells, random):
-            if len(found) >= share:
-                break
-            fault = KINDS[kind](source, cell, both, random)
-            if fault is not None and fault.lines not in seen:
-                seen.add(fault.lines)
-                found.append(fault)
-    return found
+    for cell in shuffled(source.cells, random):
+        fault = KINDS[kind](source, cell, both, random)
+        if fault is not None and fault.lines not in seen:
+            seen.add(fault.lines)
+            yield fault
 
 
 def shuffled(cells: Sequence[Cell], random: Random) -> list[Cell]:
