@@ -11,7 +11,7 @@ from parsers.extents import MARK, Extent, cells_of, find_columns, is_cell, names
 from parsers.fiscal import DEFAULT_CALENDAR
 from parsers.frame import scan_frame
 from parsers.lines import NUMBERED, PERCENTAGES, names_statement, unmarked
-from parsers.model import Line
+from parsers.model import Chunk, Line
 from parsers.spanners import CENTRED, LABEL_GAP, is_period
 from parsers.stacks import LEAD, stack_header
 
@@ -90,10 +90,16 @@ def is_title(line: Line) -> bool:
 
 
 def _is_header_like(line: Line, row: Line) -> bool:
-    """Two chunks or more over the columns of a row, none a number: a header in the middle of a page. A label beside it
-    makes it a row with words for numbers."""
+    """Two chunks or more over the columns of a row, none a number, or two periods side by side: a header in the middle of a page.
+    A label beside it makes it a row with words for numbers."""
     left = min(chunk.x0 for chunk in cells_of(row))
-    return sum(1 for chunk in line.chunks if chunk.x1 > left and not is_cell(chunk)) >= 2
+    texts = [chunk for chunk in line.chunks if not is_cell(chunk)]
+    return sum(1 for chunk in texts if chunk.x1 > left) >= 2 or sum(1 for chunk in texts if stands_over(chunk, left) and is_period(chunk)) >= 2
+
+
+def stands_over(chunk: Chunk, left: float) -> bool:
+    """Does a text stand over the columns that begin at `left`, or close before them and not at the labels' edge?"""
+    return chunk.x1 > left - 2 or (chunk.x1 > left - LABEL_GAP and chunk.x0 > left - 60)
 
 
 def _take_above(pieces: list[Line | Region], columns: Sequence[Extent]) -> tuple[list[Line], int]:
@@ -113,7 +119,7 @@ def _take_above(pieces: list[Line | Region], columns: Sequence[Extent]) -> tuple
             captions.insert(0, line)
             pieces.pop()
             continue
-        over = any(chunk.x1 > left - 2 or (chunk.x1 > left - LABEL_GAP and chunk.x0 > left - 60) for chunk in line.chunks) and not (len(line.chunks) == 1 and line.chunks[0].x0 < left - 60)
+        over = any(stands_over(chunk, left) for chunk in line.chunks) and not (len(line.chunks) == 1 and line.chunks[0].x0 < left - 60)
         found.insert(0, (line, over))
         pieces.pop()
     while found and not found[0][1]:

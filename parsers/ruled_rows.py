@@ -24,7 +24,7 @@ from parsers.joining import join_header, join_label
 from parsers.lines import PLAIN_YEAR
 from parsers.model import BBox, Chunk, Line
 from parsers.numbers import parse_number
-from parsers.ruled_cells import NEAR, RuledCell, RuledTable
+from parsers.ruled_cells import JOINT, NEAR, RuledCell, RuledTable
 from parsers.spanners import UNFINISHED, header_places, merge_header
 
 SPLIT_ROWS = 3
@@ -112,10 +112,18 @@ def take_entries(table: RuledTable, lines: Sequence[Line]) -> tuple[list[Entry],
                 inside.setdefault(table.cell_at(x, y), []).append(chunk)
             else:
                 outside.append(chunk)
-        entries += [Entry(cell, line, tuple(chunks)) for cell, chunks in inside.items()]
+        entries += [Entry(across(table, cell, chunks), line, tuple(chunks)) for cell, chunks in inside.items()]
         if outside or not line.chunks:
             rest.append(replace(line, chunks=tuple(outside)) if inside else line)
     return entries, rest
+
+
+def across(table: RuledTable, cell: RuledCell, chunks: Sequence[Chunk]) -> RuledCell:
+    """The cell; of one text without numbers that an upright line goes through, the places on both sides: it stands over both."""
+    chunk = chunks[0]
+    if len(chunks) > 1 or is_cell(chunk) or (table.xs[cell.left] <= chunk.x0 + JOINT and chunk.x1 - JOINT <= table.xs[cell.right + 1]):
+        return cell
+    return replace(cell, left=min(cell.left, table.column_at(chunk.x0 + JOINT)), right=max(cell.right, table.column_at(chunk.x1 - JOINT)))
 
 
 def middle_of(chunk: Chunk) -> tuple[float, float]:

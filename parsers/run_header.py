@@ -15,7 +15,7 @@ from parsers.fiscal import add_months, start_of
 from parsers.frame import FrameWord
 from parsers.lines import Sorted, scan_line, unmarked
 from parsers.model import About
-from parsers.periods import Mention
+from parsers.periods import Mention, parse_periods
 from parsers.run_groups import deal_groups
 
 COMPARED = regex.compile(r"\b(?:YoY|QoQ|Y/Y|Q/Q|year[- ]over[- ]year|quarter[- ]over[- ]quarter|sequential)\b", regex.IGNORECASE)
@@ -40,10 +40,13 @@ def deal_run_header(block: Block, drafts: list[Draft], captions: Captions, about
             draft.percent = draft.percent or word.kind == "measure" or word.unit == "pure"
             apply_word(draft, word)
     elif len(last) == width and all(_fits(word, draft, wide) for word, draft, wide in zip(last, drafts, fine, strict=True)):
+        yearless = _yearless(last, words, about)
         for word, draft in zip(last, drafts, strict=True):
             draft.header.append(word.text.strip())
             draft.percent = draft.percent or word.kind == "measure" or word.unit == "pure"
             apply_word(draft, word)
+            if word in yearless and draft.mention is not None:
+                draft.mention = replace(draft.mention, period_start=None, period_end=None)
         upper = [
             word for word in words if word.kind == "measure" and not any(word.text == other.text and word.start == other.start for other in last)
         ]
@@ -96,6 +99,13 @@ def _last_line_words(lines: Sequence[Sorted], about: About) -> list[FrameWord]:
             filled.append(word)
             at = word.end
     return filled
+
+
+def _yearless(last: Sequence[FrameWord], words: Sequence[FrameWord], about: About) -> list[FrameWord]:
+    """Parts of years in the last line (1Q, Full year) below years of which nobody knows how far each reaches."""
+    parts = [word for word in last if word.period is not None and all(found.period_end is None for found in parse_periods(word.text, about.calendar))]
+    periods = [word for word in words if word.kind == "period"]
+    return parts if len(periods) > sum(1 for word in last if word.kind == "period") else []
 
 
 def _fits(word: FrameWord, draft: Draft, fine: bool) -> bool:

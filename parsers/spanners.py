@@ -93,6 +93,9 @@ def header_places(lines: Sequence[Line], columns: Sequence[Extent]) -> list[dict
             if below is not None and not any(low in others for low in range(below[0], below[1] + 1)):
                 places[at] = below
                 continue
+            if (under := _under_full(chunk, line, lines[:at_line], left, len(columns))) is not None:
+                places[at] = under
+                continue
             beneath = _texts_below(line, lines[at_line + 1 : at_line + 2], found[-1:], touched)
             centred = _centred_over(chunk, touched[at], others, lines[at_line + 1 : at_line + 2], found[-1:])
             places[at] = centred or _span_of(chunk, touched[at], others, extents, above, beneath)
@@ -113,6 +116,26 @@ def _same_middle(chunk: Chunk, below: Sequence[Line], placed: Sequence[dict[int,
             if low < high and abs((other.x0 + other.x1 - chunk.x0 - chunk.x1) / 2) <= CENTRED:
                 return low, high
     return None
+
+
+def _under_full(chunk: Chunk, line: Line, above: Sequence[Line], left: float, width: int) -> tuple[int, int] | None:
+    """The columns whose texts in a line above that has one for each stand with their middle over a text; None: there are none.
+
+    A unit reaches over as many as nothing else in its line stands under, another text over as few.
+    """
+    beside, *upper = [[other for other in one.chunks if other.x1 > left - LABEL_GAP] for one in (line, *reversed(above))]
+    full = next((texts for texts in upper if len(texts) == width), None)
+    if full is None or len(beside) == width:
+        return None
+    middles = [(one.x0 + one.x1) / 2 for one in full]
+    middle = (chunk.x0 + chunk.x1) / 2
+    others = [(other.x0 + other.x1) / 2 for other in beside if other is not chunk]
+    spans = [
+        (low, high) for low in range(width) for high in range(low, width)
+        if abs((middles[low] + middles[high]) / 2 - middle) <= CENTRED and not any(middles[low] - CENTRED <= other <= middles[high] + CENTRED for other in others)
+    ]  # fmt: skip
+    widest = _units_only(replace(line, chunks=(chunk,)))
+    return max(spans, key=lambda span: (span[1] - span[0]) * (1 if widest else -1), default=None)
 
 
 def is_period(chunk: Chunk) -> bool:

@@ -12,6 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+import regex
+
 from parsers.extents import names_unit, top_of
 from parsers.fiscal import DEFAULT_CALENDAR
 from parsers.frame import scan_frame
@@ -21,6 +23,8 @@ from parsers.spanners import CENTRED, UNFINISHED, aligned_lines, is_period
 
 LEAD = 1.7
 """Of the size of the type: lines of one text stand no further apart from top to top."""
+OPEN = regex.compile(r"[(（][^()（）]*+\Z")
+"""A bracket that nothing closes yet: the text goes on below."""
 
 
 @dataclass
@@ -70,14 +74,14 @@ def goes_below(upper: Piece, lower: Piece, pieces: Sequence[Piece], lines: Seque
     )  # fmt: skip
     between = any(upper.lines[-1] < at < lower.lines[0] for piece in pieces for at in piece.lines)
     above, below = lines[upper.lines[-1]], lines[lower.lines[0]]
-    if not between and (aligned_lines(above.chunks, below.chunks) is not None or len(below.chunks) > len(above.chunks)):
+    if not between and not OPEN.search(upper.chunk.text) and (aligned_lines(above.chunks, below.chunks) is not None or len(below.chunks) > len(above.chunks)):
         return False  # whole lines are put together later; more texts below than above are a level of their own
     return aligned and alone and (belongs(upper.chunk.text, two.text) or (between and not is_unit(one.text) and not is_unit(two.text)))
 
 
 def belongs(above: str, below: str) -> bool:
     """Do two texts make a period or a unit that neither is by itself, or a name of a period and its days?"""
-    if UNFINISHED.search(above):
+    if UNFINISHED.search(above) or OPEN.search(above):
         return True
     if is_unit(above) or is_unit(below):
         return False

@@ -16,17 +16,7 @@ from tests.unseen.sheet import Sheet, sheets
 
 RUNNING = ("blanks", "wide", "bold")
 """Running text: what its header leaves open is left out and told."""
-OPEN: dict[tuple[str, str], str] = {
-    ("ja-interim", "lines"): "a header text of three lines over two columns lends its first line to the spanner beside it",
-    ("quarters", "lines"): "1-3Q FY2005 over ruled columns is taken for a label",
-    ("segments", "lines"): "1H FY2006 over ruled columns is taken for a label, the table for the one above",
-    ("yen-usd-words", "lines"): "a unit in the last line of a header over two columns is centred over one of them",
-    ("yen-usd-words", "word"): "a unit in the last line of a header over two columns is centred over one of them",
-    **{
-        ("en-trend", style): "years over quarters: running text does not show how far each year reaches, and the last goes to the wrong one"
-        for style in RUNNING
-    },
-}
+OPEN: dict[tuple[str, str], str] = {}
 """Known failures, each with its reason."""
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 
+from tests.unseen.pdf import PDF_STYLES
 from tests.unseen.printing import STYLES
 from tests.unseen.score import Outcome, score
 from tests.unseen.sheet import sheets
@@ -14,7 +15,7 @@ KINDS = ("silent", "wrong", "missing", "statements", "findings")
 def main() -> int:
     name, style = [*sys.argv[1:], "", ""][:2]
     for sheet in (sheet for sheet in sheets() if sheet.name.startswith(name)):
-        outcomes = {each: score(sheet, each) for each in STYLES if style in ("", each)}
+        outcomes = {each: score(sheet, each) for each in (*STYLES, *PDF_STYLES) if style in ("", each)}
         for outcome in outcomes.values() if style else ():
             print("\n".join(f"{kind}: {line}" for kind in KINDS for line in getattr(outcome, kind)))
         print(f"{sheet.name:<24}", " · ".join(f"{each} {summary(outcome)}" for each, outcome in outcomes.items()), flush=True)
