@@ -14,6 +14,7 @@ from parsers.cell_marks import split_mark
 from parsers.lines import ONE, PAGE, PERCENT, PLAIN_YEAR, unmarked
 from parsers.model import Chunk, Line
 from parsers.numbers import not_meaningful, parse_number
+from parsers.ranges import is_range
 from parsers.units import parse_unit_note
 
 EDGE = 0.3
@@ -31,8 +32,8 @@ class Extent:
 
 
 def is_cell(chunk: Chunk) -> bool:
-    """A number or nil mark that could stand in a column, a footnote mark before it or none."""
-    return parse_number(split_mark(chunk.text)[0]) is not None or not_meaningful(chunk.text)
+    """A number, nil mark or range that could stand in a column, a footnote mark before it or none."""
+    return parse_number(split_mark(chunk.text)[0]) is not None or not_meaningful(chunk.text) or is_range(chunk.text)
 
 
 def join_marks(line: Line) -> Line:
@@ -53,8 +54,8 @@ def join_marks(line: Line) -> Line:
 def cells_of(line: Line) -> tuple[Chunk, ...]:
     """The trailing chunks of a line that are numbers; empty where they are only years or page numbers."""
     cells: list[Chunk] = []
-    for chunk in reversed(line.chunks):
-        if not is_cell(chunk):
+    for at, chunk in reversed(list(enumerate(line.chunks))):
+        if not is_cell(chunk) or (at == 0 and is_range(chunk.text)):
             break
         cells.append(chunk)
     cells.reverse()

@@ -20,6 +20,7 @@ from parsers.frame import scan_frame
 from parsers.lines import HEADING, MAX_HEADING, NUMBERED, names_statement
 from parsers.model import Chunk, Line, Ruling
 from parsers.numbers import parse_number
+from parsers.ranges import join_ranges
 from parsers.regions import Region, continues, find_regions, is_prose, is_title, split_side_by_side
 from parsers.ruled_cells import RuledTable, find_ruled_tables
 from parsers.ruled_rows import RuledLines, ruled_on, ruled_to_lines, take_entries
@@ -38,7 +39,7 @@ def geometry_to_grid(lines: Sequence[Line], rulings: Sequence[Ruling] = ()) -> t
         return tuple(lines)
     placed: list[Line] = []
     running = running_heads(lines)
-    lines = [part for line in lines if _place(line) not in running for part in split_dated(join_marks(line))]
+    lines = [part for line in lines if _place(line) not in running for part in split_dated(join_ranges(join_marks(line)))]
     ruled = {page: find_ruled_tables(list(found)) for page, found in groupby(rulings, key=lambda ruling: ruling.page)}
     group = 0
     before: Region | RuledLines | None = None

@@ -16,6 +16,7 @@ from parsers.joining import begins_label, ends_label, join_label
 from parsers.lines import PLAIN_YEAR, Kind, Sorted, names_statement, unmarked
 from parsers.model import Line
 from parsers.numbers import not_meaningful, parse_number
+from parsers.ranges import is_range
 from parsers.sections import is_period_line, section_line
 from parsers.units import parse_unit_note
 
@@ -120,8 +121,8 @@ def _grid_extent(lines: Sequence[Sorted], first: int) -> tuple[int, list[int]]:
 
 
 def is_body_line(line: Line) -> bool:
-    """Does a cell behind the label hold a number that is no year?"""
-    return any(is_number(chunk.text) for chunk in line.chunks[1:])
+    """Does a cell behind the label hold a number that is no year, or a range?"""
+    return any(is_number(chunk.text) or is_range(chunk.text) for chunk in line.chunks[1:])
 
 
 def is_header_line(line: Line) -> bool:

@@ -13,8 +13,9 @@ import regex
 from parsers.fiscal import DEFAULT_CALENDAR
 from parsers.frame import FrameWord, scan_frame
 from parsers.model import About, Line
-from parsers.numbers import parse_number, trailing_numbers
+from parsers.numbers import parse_number
 from parsers.periods import parse_duration
+from parsers.running_numbers import trailing_numbers
 from parsers.statements import find_statement_title
 from parsers.units import parse_unit_note
 
@@ -246,7 +247,7 @@ def _is_data(label: str, tokens: Sequence[str]) -> bool:
         words <= 12
         and not SENTENCE_WORDS.search(label)
         and not JA_SENTENCE.search(label)
-        and not regex.search(r"[,、]\s*+\Z|\b(?:to|of|the|by|at|JPY|in|a|an|and)\s*+\Z", label)
+        and not regex.search(r"[,、]\s*+\Z|\b(?:to|of|the|by|at|from|between|JPY|in|a|an|and)\s*+\Z", label)
     )
 
 

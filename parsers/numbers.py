@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -38,46 +37,46 @@ class Number:
     """The unit is a currency sign before the digits (¥33,000): it says nothing of the scale."""
 
 
-_MONEY = words_of("money")
+MONEY = words_of("money")
 _SCALES = words_of("scale")
-_COUNTERS = words_of("counter")
+COUNTERS = words_of("counter")
 _SUBUNITS = (Word("counter", "JPY", "ja", "銭", ""),)
 
-_UNIT_OF = {word.text: word.value for word in (*_MONEY, *_COUNTERS)}
+_UNIT_OF = {word.text: word.value for word in (*MONEY, *COUNTERS)}
 _SCALE_OF = {word.text: Decimal(word.value) for word in _SCALES}
 
 # Digits loosely; whether their groups are well formed is _well_grouped's question.
-_DIGITS = r"(?: [0-9][0-9,]*+ (?:\.[0-9]++)?+ | \.[0-9]++ )"
+DIGITS = r"(?: [0-9][0-9,]*+ (?:\.[0-9]++)?+ | \.[0-9]++ )"
 # The same torn by kerning: single blanks inside.
 _TORN = r"[0-9,]++ (?:\s[0-9,]++)++ (?:\.[0-9]++)?+"
-_MARK = r"(?: [-+△▲] | \( [-+△▲] \) )"
-_PREFIX = rf"(?: {alternation(w for w in _MONEY if w.lang in ('any', 'en') and w.text not in ('yen', 'dollar', 'dollars'))} )"
-_SUFFIX = rf"""(?: %\s?pt s?+ | % | パーセント | ポイント | points?\b
-                 | (?:\s?+(?P<scale>{alternation(_SCALES)}))?+ \s?+(?P<unit>{alternation((*_MONEY, *_COUNTERS))})
+MARK = r"(?: [-+△▲] | \( [-+△▲] \) )"
+PREFIX = rf"(?: {alternation(w for w in MONEY if w.lang in ('any', 'en') and w.text not in ('yen', 'dollar', 'dollars'))} )"
+SUFFIX = rf"""(?: %\s?pt s?+ | % | パーセント | ポイント | points?\b
+                 | (?:\s?+(?P<scale>{alternation(_SCALES)}))?+ \s?+(?P<unit>{alternation((*MONEY, *COUNTERS))})
                  | \s?+(?P<scale>{alternation(_SCALES)}) )"""
 
 _CELL = compiled(
     rf"""
     (?P<mark>\([-+△▲]\) \s*+)?+
     (?P<open>\()?+ \s*+
-    (?P<mark>{_MARK})?+ \s*+
-    (?P<currency>{_PREFIX})?+ \s*+
-    (?P<mark>{_MARK})?+ \s*+
+    (?P<mark>{MARK})?+ \s*+
+    (?P<currency>{PREFIX})?+ \s*+
+    (?P<mark>{MARK})?+ \s*+
     (?P<inner>\()?+ \s*+
-    (?P<digits> {_TORN} | {_DIGITS} ) \s*+
+    (?P<digits> {_TORN} | {DIGITS} ) \s*+
     (?P<close_inner>\))?+
-    \s*+ (?P<suffix>{_SUFFIX})?+ \s*+
-    (?P<close>\))?+ \s*+ (?P<percent>%)?+ (?:\s?+(?P<after>{alternation((*_MONEY, *_COUNTERS))}))?+
+    \s*+ (?P<suffix>{SUFFIX})?+ \s*+
+    (?P<close>\))?+ \s*+ (?P<percent>%)?+ (?:\s?+(?P<after>{alternation((*MONEY, *COUNTERS))}))?+
     """,
     regex.VERBOSE | regex.IGNORECASE,
 )
 _PLAIN = compiled(r"(?P<open>\()?+(?P<digits>[0-9][0-9,]*+(?:\.[0-9]++)?+)(?P<percent>%)?+(?P<close>\))?+", regex.VERBOSE)
 _NIL = compiled(r"\(? \s* (?: -{1,3} | ー | \*?─+ ) \s* %? \s* \)? \s* %? (?: 円 | 円-銭)?", regex.VERBOSE)
 _YEN_AND_SEN = compiled(
-    rf"(?P<open>\()? (?P<mark>{_MARK})? \s* (?P<yen>[0-9][0-9,]*) \s* 円 \s* (?P<sen>[0-9]{{2}}) \s* 銭? \s* (?P<close>\))?", regex.VERBOSE
+    rf"(?P<open>\()? (?P<mark>{MARK})? \s* (?P<yen>[0-9][0-9,]*) \s* 円 \s* (?P<sen>[0-9]{{2}}) \s* 銭? \s* (?P<close>\))?", regex.VERBOSE
 )
 _COMPOUND = compiled(
-    rf"(?P<open>\()? (?P<mark>{_MARK})? \s* (?:(?P<cho>[0-9,]+)兆)? (?:(?P<oku>[0-9,]+)億)? (?:(?P<man>[0-9,]+)万)?"
+    rf"(?P<open>\()? (?P<mark>{MARK})? \s* (?:(?P<cho>[0-9,]+)兆)? (?:(?P<oku>[0-9,]+)億)? (?:(?P<man>[0-9,]+)万)?"
     r" (?P<unit>円|株|ドル|米ドル)? (?P<close>\))?",
     regex.VERBOSE,
 )
@@ -128,7 +127,7 @@ def _parse_cell(folded: str) -> Number | None:
     found = _CELL.fullmatch(folded)
     if found is None:
         return None
-    digits = _join_torn(found["digits"])
+    digits = join_torn(found["digits"])
     if digits is None or not _well_grouped(digits) or sum(map(str.isdigit, digits)) > MAX_DIGITS:
         return None
     bracketed = bool(found["open"] or found["inner"])
@@ -195,7 +194,7 @@ def _parse_compound(folded: str) -> Number | None:
     return Number(total.copy_negate() if negative and total else total, 0, unit=unit, scale=smallest, bracketed=bracketed)
 
 
-def _join_torn(digits: str) -> str | None:
+def join_torn(digits: str) -> str | None:
     """Digits with the blanks of kerning taken out; None where the pieces may as well be numbers of their own.
 
     `2 04,183` can only be 204,183; `3 1,004` may be a footnote mark and a number, and is not joined.
@@ -221,106 +220,3 @@ def _signed(digits: str, negative: bool) -> Decimal:
 
 def _places(digits: str) -> int:
     return len(digits.partition(".")[2])
-
-
-# ---------------------------------------------------------------------------------------------------------------------
-# Running text: cells set apart by blanks only
-
-# Of the currencies only words stand behind a number: a sign belongs to the number that follows.
-_SUFFIX_BEHIND = _SUFFIX.replace(alternation((*_MONEY, *_COUNTERS)), alternation(w for w in (*_MONEY, *_COUNTERS) if w.text[-1] not in "$¥€£"))
-# A token ends where a blank, the end or a bracket follows: "3Q03" and "12,345th" are words.
-_TOKEN = compiled(
-    rf"""
-    (?<![^\s)%])                                    # a blank before it, or the `)` or `%` of the token that it touches
-    (?:
-        \( \s?+ -{{1,3}}+ \s?+ %?+ \s?+ \) (?:\s?+%)?+
-      | (?: -{{1,3}}+ | ー | ─++ ) (?:\s?+%)?+ (?=\s|$)
-      | \( \s?+ {_MARK}?+ \s?+ {_PREFIX}?+ \s?+ {_DIGITS} (?:\s?+{_SUFFIX_BEHIND})?+ \s?+ \) (?:\s?+ %)?+
-      | (?: {_MARK} \s?+ )?+ (?: {_PREFIX} \s?+ )?+ (?: {_MARK} \s?+ )?+
-        (?: \( {_DIGITS} \) | {_DIGITS} ) (?: (?<=[0-9]) \s?+ 円 \s?+ [0-9]{{2}}+ \s?+ 銭 | \s?+{_SUFFIX_BEHIND} )?+
-    )
-    (?= \s | $ | (?<=[)%]) \( | (?<=[)%])[-△▲0-9] | (?<=[0-9])\( )
-    """,
-    regex.VERBOSE | regex.IGNORECASE,
-)
-_WORD = compiled(r"\S++")
-# A year that belongs to a date or a fiscal year before it: "Dec 31, 2003", "fiscal 2003", "March 2004".
-_DATED = compiled(
-    r"""(?: (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*+\.?+ (?:\s*[0-9]{1,2}(?:st|nd|rd|th)?)? ,?
-    | \b(?:fiscal|year|fy|page|p\.|note|table|no\.) ) \s*$""",
-    regex.VERBOSE | regex.IGNORECASE,
-)
-_YEAR = compiled(r"(?:19|20)[0-9]{2}")
-_QUANTITY_DASH = compiled(r"-|~")
-
-
-def trailing_numbers(text: str) -> tuple[str, tuple[tuple[str, int, int], ...]]:
-    """The label of a line of running text and its trailing run of number tokens, as printed, with their offsets in the text.
-
-    The label keeps its indent; with no run it is the whole line. A mark in brackets, `(2)`, is a token like any other.
-
-    >>> trailing_numbers("IP  64kbps – 128kbps  76  -")
-    ('IP  64kbps – 128kbps', (('76', 22, 24), ('-', 26, 27)))
-    >>> trailing_numbers("compared to 2Q03.")
-    ('compared to 2Q03.', ())
-    """
-    folded = fold_widths(text)
-    run = _drop_label_numbers(folded, _last_run(folded))
-    start = run[0][0] if run else len(text)
-    return text[:start].rstrip(), tuple((text[a:b], a, b) for a, b in run)
-
-
-def _last_run(folded: str) -> list[tuple[int, int]]:
-    """Spans of the number tokens that touch each other, blanks aside, up to the end of the line."""
-    run: list[tuple[int, int]] = []
-    for start, end in _spans(folded):
-        if start < 0:
-            run.clear()
-        else:
-            run.append((start, end))
-    return run
-
-
-def _spans(folded: str) -> Iterator[tuple[int, int]]:
-    """Number tokens left to right; (-1, -1) stands for any other word. Each character is looked at a bounded number of times."""
-    place = 0
-    while found := _WORD.search(folded, place):
-        torn = _TORN_TOKEN.match(folded, found.start())
-        token = _TOKEN.match(folded, found.start()) if _MAY_BEGIN.match(found[0]) else None
-        if torn and _join_torn(torn[0]):
-            yield torn.span()
-            place = torn.end()
-        elif token and parse_number(token[0]):
-            yield token.span()
-            place = token.end()
-            while (glued := _TOKEN.match(folded, place)) and parse_number(glued[0]):
-                yield glued.span()
-                place = glued.end()
-            if place < len(folded) and not folded[place].isspace():
-                yield -1, -1
-                place = found.end()
-        else:
-            yield -1, -1
-            place = found.end()
-
-
-_MAY_BEGIN = compiled(rf"[-+△▲(.0-9ー─] | {_PREFIX}", regex.VERBOSE | regex.IGNORECASE)
-_TORN_TOKEN = compiled(r"[0-9,]++ \s [0-9,]++ (?:\.[0-9]++)?+ (?=\s|$)", regex.VERBOSE)
-
-
-def _drop_label_numbers(folded: str, run: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The run without what belongs to the label: `64kbps - 128kbps`, the year of a date, a counted thing among bare numbers."""
-    if run and _YEAR.fullmatch(folded[slice(*run[0])]) and _DATED.search(folded, max(0, run[0][0] - 24), run[0][0]):
-        run = run[1:]
-    units = [_quantity(folded[slice(*span)]) for span in run]
-    bare = [index for index, unit in enumerate(units) if unit == ""]
-    last = max((index for index, unit in enumerate(units[: bare[-1]] if bare else []) if unit not in ("", None)), default=-1)
-    return run[last + 1 :]
-
-
-def _quantity(token: str) -> str | None:
-    """The unit printed in the token, "" where it is bare, None where the token says nothing of it (nil, percent, money)."""
-    number = parse_number(token)
-    if number is None or number.nil or number.percent or number.unit in ("JPY", "USD", "EUR", "pure"):
-        return None
-    return number.unit or ""

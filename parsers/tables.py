@@ -28,6 +28,7 @@ from parsers.lengths import settle_lengths
 from parsers.lines import Kind, Sorted, find_note_marks, sort_lines
 from parsers.model import About, Cell, Column, Document, Finding, Language, Row, Severity, Table
 from parsers.numbers import not_meaningful, parse_number
+from parsers.ranges import is_range
 from parsers.readings import DIVIDEND
 from parsers.same_columns import refuse_same_columns
 from parsers.sections import ENUMERATOR
@@ -232,7 +233,7 @@ def _rows(
                 if cell.column in numbers and parse_number(printed) is not None:
                     found = (mark,) if mark else ()
                     cells.append(Cell(printed, numbers[cell.column], line.page, line.number, cell.bbox, tag=cell.tag, footnotes=found))
-                elif cell.column in numbers:
+                elif cell.column in numbers or is_range(cell.text):
                     level: Severity = "info" if not_meaningful(cell.text) else "warning"
                     message = f"{where}: {cell.text!r} is no number; left out of the data"
                     findings.append(Finding("unreadable_cell", level, message, document=document, page=line.page, line=line.number, bbox=cell.bbox))
@@ -241,6 +242,10 @@ def _rows(
             if len(tokens) == len(columns) + 1 and (mark := _leading_mark(tokens[0], marks)):
                 footnotes, tokens = (*footnotes, mark), tokens[1:]
             known = len(tokens) == len(columns)
+            findings += [
+                Finding("unreadable_cell", "warning", f"{where}: {token!r} is a range, no number; left out of the data", document=document, page=line.page, line=line.number)
+                for token in tokens if is_range(token)
+            ]  # fmt: skip
             if len(tokens) > len(columns) + 1:
                 findings.append(
                     Finding(
@@ -255,7 +260,9 @@ def _rows(
                 tokens = []
             boxes = [cell.bbox for cell in item.row.cells][len(item.row.cells) - len(tokens) :]
             cells = [
-                Cell(token, place if known else None, line.page, line.number, box) for place, (token, box) in enumerate(zip(tokens, boxes, strict=True), start=1)
+                Cell(token, place if known else None, line.page, line.number, box)
+                for place, (token, box) in enumerate(zip(tokens, boxes, strict=True), start=1)
+                if not is_range(token)
             ]
         label, note = split_unit(item.label)
         path = (*item.path[:-1], label)

@@ -27,6 +27,7 @@ def test_read(sheet: Sheet, style: str, request: pytest.FixtureRequest) -> None:
         request.applymarker(pytest.mark.xfail(reason=reason, strict=True))
     outcome = score(sheet, style)
     assert not outcome.silent, "\n".join([*outcome.silent[:12], *outcome.findings[:4]])
+    assert not outcome.untold, "\n".join([*outcome.untold, *outcome.findings[:4]])
     if style not in RUNNING:
         assert not outcome.wrong, "\n".join([*outcome.wrong[:12], *outcome.findings[:4]])
         assert outcome.right == outcome.numbers, "\n".join([*outcome.missing[:12], *outcome.findings[:4]])

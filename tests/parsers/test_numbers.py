@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import doctest
 import time
 from decimal import Decimal
 
@@ -9,7 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parsers.numbers import Number, not_meaningful, parse_number, trailing_numbers
+from parsers import ranges
+from parsers.model import Chunk, Line
+from parsers.numbers import Number, not_meaningful, parse_number
+from parsers.ranges import is_range, join_ranges
+from parsers.running_numbers import trailing_numbers
 
 D = Decimal
 
@@ -199,6 +204,12 @@ RUNS = [
     ("USD (1) JPY % JPY", "USD (1) JPY % JPY", []),
     ("", "", []),
     ("   ", "", []),
+    ("Net sales 19,400 20,000 ~ 22,000 3.1% to 13.4%", "Net sales", ["19,400", "20,000 ~ 22,000", "3.1% to 13.4%"]),
+    ("通期 20,000～22,000 1,450－1,550", "通期", ["20,000～22,000", "1,450－1,550"]),
+    ("Net sales 20,000 - 22,000", "Net sales", ["20,000", "-", "22,000"]),
+    ("100 - 499 1,204 1,198", "", ["100", "-", "499", "1,204", "1,198"]),
+    ("1,000～4,999 1,204 1,198", "1,000～4,999", ["1,204", "1,198"]),
+    ("3Mbps – 1.2Gbps 381 212", "3Mbps – 1.2Gbps", ["381", "212"]),
 ]
 
 
@@ -209,7 +220,25 @@ def test_trailing_numbers(line: str, label: str, tokens: list[str]) -> None:
     assert all(line[start:end] == token for token, start, end in found)
 
 
-@pytest.mark.parametrize("piece", ["1 ", "(", "1,", "- ", "9", "△ ", "1 2,", "¥ ", "( ", "64kbps – "])
+@pytest.mark.parametrize(
+    ("pieces", "joined"),
+    [
+        ((("20,000", 100, 120), ("-", 122, 125), ("22,000", 127, 147)), ["20,000 - 22,000"]),
+        ((("20,000", 100, 120), ("-", 150, 153), ("22,000", 180, 200)), ["20,000", "-", "22,000"]),  # a nil mark in its column
+        ((("20,000 ～", 100, 130), ("22,000", 140, 160), ("5", 200, 204)), ["20,000 ～ 22,000", "5"]),
+        ((("20,000", 100, 120), ("22,000", 122, 142)), ["20,000", "22,000"]),
+    ],
+)
+def test_join_ranges(pieces: tuple[tuple[str, float, float], ...], joined: list[str]) -> None:
+    chunks = tuple(Chunk(text, x0, x1, (x0, 0.0, x1, 8.0)) for text, x0, x1 in pieces)
+    assert [chunk.text for chunk in join_ranges(Line(1, 1, "geometry", chunks)).chunks] == joined
+
+
+def test_doctests() -> None:
+    assert doctest.testmod(ranges).failed == 0
+
+
+@pytest.mark.parametrize("piece", ["1 ~ ", "1,000 to ", "1 ", "(", "1,", "- ", "9", "△ ", "1 2,", "¥ ", "( ", "64kbps – "])
 def test_trailing_numbers_takes_linear_time(piece: str) -> None:
     small, large = piece * 1_000, piece * 16_000
     start = time.process_time()
@@ -259,4 +288,4 @@ def test_any_text_is_read_without_error(text: str) -> None:
     parse_number(text)
     label, tokens = trailing_numbers(text)
     assert text.startswith(label)
-    assert all(text[start:end] == token and parse_number(token) is not None for token, start, end in tokens)
+    assert all(text[start:end] == token and (parse_number(token) is not None or is_range(token)) for token, start, end in tokens)

@@ -9,7 +9,7 @@ from tests.unseen.printing import STYLES
 from tests.unseen.score import Outcome, score
 from tests.unseen.sheet import sheets
 
-KINDS = ("silent", "wrong", "missing", "statements", "findings")
+KINDS = ("silent", "wrong", "untold", "missing", "statements", "findings")
 
 
 def main() -> int:
@@ -25,7 +25,8 @@ def main() -> int:
 def summary(outcome: Outcome) -> str:
     wrong = f", {len(outcome.wrong)} wrong" if outcome.wrong else ""
     silent = f", {len(outcome.silent)} SILENT" if outcome.silent else ""
-    return f"{outcome.right}/{outcome.numbers}{wrong}{silent}"
+    untold = f", {len(outcome.untold)} UNTOLD" if outcome.untold else ""
+    return f"{outcome.right}/{outcome.numbers}{wrong}{silent}{untold}"
 
 
 if __name__ == "__main__":

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Any
 
 from parsers.errors import UnreadableDocument
 from parsers.model import Reading
+from parsers.widths import fold_widths
 from tests.perturb.printed import fold
 from tests.perturb.score import read_back
 from tests.unseen.pdf import PDF_STYLES
 from tests.unseen.printing import ENDINGS, STYLES
-from tests.unseen.sheet import Sheet, Truth, truth
+from tests.unseen.sheet import Sheet, Truth, truth, unread
 
 MAIN = frozenset({"income_statement", "balance_sheet", "cash_flow_statement"})
 
@@ -25,6 +27,8 @@ class Outcome:
     wrong: list[str] = field(default_factory=list)
     """Told by a finding."""
     silent: list[str] = field(default_factory=list)
+    untold: list[str] = field(default_factory=list)
+    """Cells that are no one number, of which no finding speaks."""
     findings: list[str] = field(default_factory=list)
     statements: list[str] = field(default_factory=list)
 
@@ -44,6 +48,10 @@ def reading_key(reading: Reading, label: str) -> tuple[Any, ...]:
         reading.decimals, reading.period_start, reading.period_end, reading.compared_end, tuple(fold(member) for member in reading.members),
         reading.scenario, reading.scope,
     )  # fmt: skip
+
+
+def squeeze(text: str) -> str:
+    return re.sub(r"\s", "", fold_widths(text))
 
 
 def spelled(key: tuple[Any, ...]) -> str:
@@ -80,5 +88,7 @@ def score(sheet: Sheet, style: str) -> Outcome:
         spoken = reading.reading_id in told or reading.line in lines
         shown = f"line {reading.line} {reading.printed}: {spelled(reading_key(reading, fold(reading.label)))}"
         (outcome.wrong if spoken else outcome.silent).append(shown)
+    messages = [squeeze(finding.message) for finding in findings]
+    outcome.untold = [cell for cell in unread(sheet) if not any(squeeze(cell) in message for message in messages)]
     outcome.findings = [f"{finding.code} line {finding.line}: {finding.message}" for finding in findings]
     return outcome

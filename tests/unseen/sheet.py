@@ -9,6 +9,7 @@ A sheet is text. Lines outside of tables are printed as they stand. A table:
                                        `difference_yoy JPY 6 2005-07-01..2005-09-30 2004-09-30`
     Total revenues | 10,512 | 9.1%     a row; a line without cells is a heading
     Growth | +(14.3)                   a plus that is not printed: the brackets are no minus
+    Net sales | ?100 ~ 110     a question mark that is not printed: this is no one number, so nothing is read and a finding says so
     Per share | 1.23 | ;; JPY/share 0  what the row says of its own: unit and power, `opening` or `closing`, or both
     @as Total revenues                 the label of the row above, where it is not what is printed
                                        a blank line ends the table
@@ -45,6 +46,8 @@ class Meaning:
     scope: str = "consolidated"
     positive: bool = False
     """The brackets around it say nothing of its sign."""
+    unread: bool = False
+    """It is no one number: a range."""
 
 
 @dataclass(frozen=True)
@@ -154,8 +157,10 @@ def parse_row(line: str, table: Table) -> Row:
     for column in table.columns:
         meaning = with_scenario(column if column.label else replace(column, label=label), scenario)
         meanings.append(own_meaning(meaning, words))
-    meanings = [replace(meaning, positive=cell.startswith("+")) for cell, meaning in zip(cells, meanings, strict=True)]
-    return Row(label, tuple(cell.removeprefix("+") for cell in cells), tuple(meanings))
+    meanings = [
+        replace(meaning, positive=cell.startswith("+"), unread=cell.startswith("?")) for cell, meaning in zip(cells, meanings, strict=True)
+    ]
+    return Row(label, tuple(cell.lstrip("+?") for cell in cells), tuple(meanings))
 
 
 def own_meaning(meaning: Meaning, words: list[str]) -> Meaning:
@@ -178,6 +183,12 @@ def own_meaning(meaning: Meaning, words: list[str]) -> Meaning:
                 unit = unit.replace("JPY", "USD")
             meaning = replace(meaning, unit=unit, power=int(words[at + 1]))
     return meaning
+
+
+def unread(sheet: Sheet) -> tuple[str, ...]:
+    """The cells that are no one number, as printed."""
+    rows = (row for table in sheet.tables for row in table.rows)
+    return tuple(cell for row in rows for cell, meaning in zip(row.cells, row.meanings, strict=True) if meaning.unread)
 
 
 @dataclass(frozen=True)
@@ -214,5 +225,5 @@ def truth(sheet: Sheet) -> Iterator[Truth]:
     for table in sheet.tables:
         for row in table.rows:
             for cell, meaning in zip(row.cells, row.meanings, strict=True):
-                if cell:
+                if cell and not meaning.unread:
                     yield Truth(table.language, table.statement, cell, meaning)
