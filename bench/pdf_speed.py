@@ -4,6 +4,10 @@ Each reader runs in a process of its own, once for `cold` (the whole process wit
 once more in the same process for `warm`, as a batch of releases meets it; medians of rounds in which the readers take turns,
 so that what disturbs the machine meets all alike. Python's compiled modules and our compiled patterns are there, as after any
 first run. In brackets: how many times faster than pdfminer's extract_pages (glyphs) or pdfplumber's extract_words (tables).
+A reader that needs more than `SLOW` seconds is run once and has no warm time, one that is only there to explain the others
+has one round: both are marked `once`.
+
+Every time is told on the standard error as soon as it is known; the tables follow at the end. About six minutes of processor time.
 
 Read are the Bandai Namco report, the Glico report and the typeset release of IIJ under TAIYAKU_RELEASES; without it editions
 of a sample that we typeset. `cells`: the share of the truth's numbers that stand beside their label (see pdf_cells).
@@ -21,7 +25,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from bench import pdf_cells
-from bench.pdf_readers import GLYPHS, TABLES, Reader
+from bench.pdf_readers import GLYPHS, ONCE, SLOW, TABLES, Reader
 
 ROOT = Path(__file__).resolve().parent.parent
 ROUNDS = 3
@@ -32,8 +36,8 @@ CELLS = {"our_parquet": pdf_cells.ours, "plumber_tables": pdf_cells.plumber_text
          "mupdf_tables": pdf_cells.mupdf_text, "pdfminer_pages": pdf_cells.pdfminer_lines}  # fmt: skip
 """How the tables of a reader are read for their cells; each in the setting that suits tables without rules best."""
 
-Times = tuple[float, float]
-"""Cold and warm."""
+Times = tuple[float, ...]
+"""Cold and warm; cold alone of a slow reader."""
 
 
 def documents(folder: Path) -> Iterator[tuple[Path, list[pdf_cells.Truth] | None]]:
@@ -60,23 +64,30 @@ def time_reader(reader: Reader, path: Path) -> Times | str:
             raise RuntimeError(done.stderr)
         # A peer that fails is a result of the comparison: playa, under camelot, refuses files whose author forbids copying.
         return done.stderr.strip().splitlines()[-1].partition(":")[0].rpartition(".")[2]
-    cold, warm = map(float, done.stdout.split())
-    return cold, warm
+    return tuple(map(float, done.stdout.split()))
 
 
-def time_readers(readers: Sequence[Reader], path: Path) -> tuple[dict[str, Times], dict[str, str]]:
-    """The medians of every reader, and why others have none, by its name."""
-    times: dict[str, list[Times]] = {}
-    failed: dict[str, str] = {}
-    for _ in range(ROUNDS):
+def time_readers(readers: Sequence[Reader], path: Path) -> dict[str, list[Times] | str]:
+    """The times of every reader by its name, one pair a round; why it has none."""
+    found: dict[str, list[Times] | str] = {}
+    for turn in range(ROUNDS):
         for reader in readers:
-            if reader.__name__ not in failed:
-                found = time_reader(reader, path)
-                if isinstance(found, str):
-                    failed[reader.__name__] = found
-                else:
-                    times.setdefault(reader.__name__, []).append(found)
-    return {name: (statistics.median(cold for cold, _ in rows), statistics.median(warm for _, warm in rows)) for name, rows in times.items()}, failed
+            before = found.get(reader.__name__, [])
+            if isinstance(before, str) or (before and (reader in ONCE or before[0][0] > SLOW)):
+                continue
+            times = time_reader(reader, path)
+            found[reader.__name__] = times if isinstance(times, str) else [*before, times]
+            said = times if isinstance(times, str) else ", ".join(f"{seconds:.2f} s" for seconds in times)
+            tell(f"{path.stem}, round {turn + 1} of {ROUNDS}: {title_of(reader)}: {said}")
+    return found
+
+
+def tell(progress: str) -> None:
+    print(progress, file=sys.stderr, flush=True)
+
+
+def title_of(reader: Reader) -> str:
+    return reader.__doc__ or reader.__name__
 
 
 def found_cells(reader: Reader, path: Path, truth: list[pdf_cells.Truth] | None) -> str:
@@ -91,26 +102,34 @@ def found_cells(reader: Reader, path: Path, truth: list[pdf_cells.Truth] | None)
 
 def table(title: str, readers: Sequence[Reader], base: Reader, files: Sequence[tuple[Path, list[pdf_cells.Truth] | None]]) -> str:
     """A row a reader, for each file its cold and warm seconds with the ratio to `base`, and the cells where a file has a truth."""
-    columns: list[list[str]] = [[reader.__doc__ or reader.__name__ for reader in readers]]
+    columns: list[list[str]] = [[title_of(reader) for reader in readers]]
     heads = [title]
     for path, truth in files:
-        times, failed = time_readers(readers, path)
-        print(f"{title}: {path.name} done", file=sys.stderr, flush=True)
+        times = time_readers(readers, path)
         for kind, place in (("cold", 0), ("warm", 1)):
             heads.append(f"{path.stem} {kind}")
-            columns.append([cell(times, failed, reader, base, place) for reader in readers])
+            columns.append([cell(times[reader.__name__], times[base.__name__], place) for reader in readers])
         if truth is not None:
             heads.append("cells")
             columns.append([found_cells(reader, path, truth) for reader in readers])
+            tell(f"{path.stem}, cells: {', '.join(filter(None, columns[-1]))}")
     rows = [heads, ["---", *["---:"] * (len(heads) - 1)], *map(list, zip(*columns, strict=True))]
     return "\n".join(f"| {' | '.join(row)} |" for row in rows)
 
 
-def cell(times: dict[str, Times], failed: dict[str, str], reader: Reader, base: Reader, place: int) -> str:
-    if reader.__name__ not in times:
-        return failed[reader.__name__]
-    seconds = times[reader.__name__][place]
-    return f"{seconds:.2f} ({times[base.__name__][place] / seconds:.1f}x)" if base.__name__ in times else f"{seconds:.2f}"
+def cell(times: list[Times] | str, base: list[Times] | str, place: int) -> str:
+    """Median seconds, how many times faster than the base, and whether it is one time alone."""
+    if isinstance(times, str):
+        return times
+    if place >= len(times[0]):
+        return ""
+    seconds = median(times, place)
+    ratio = "" if isinstance(base, str) or place >= len(base[0]) else f" ({median(base, place) / seconds:.1f}x)"
+    return f"{seconds:.2f}{ratio}{' once' if len(times) < ROUNDS else ''}"
+
+
+def median(times: list[Times], place: int) -> float:
+    return statistics.median(pair[place] for pair in times)
 
 
 def run() -> str:

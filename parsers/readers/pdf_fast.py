@@ -17,14 +17,18 @@ from pdfminer.pdfpage import PDFPage
 from pdfminer.pdftypes import PDFStream, dict_value
 from pdfminer.utils import Matrix, Rect
 
-from parsers.readers.pdf_fonts import Face, FontBook
+from parsers.readers.pdf_faces import Alphabet, Face
+from parsers.readers.pdf_fonts import FontBook
 from parsers.readers.pdf_glyphs import NO_GLYPHS, Floats, Font, Glyphs, Page, Path
 from parsers.readers.pdf_guard import content_bytes, content_streams
 from parsers.readers.pdf_hidden import OPEN, Cover, Layers, Sight, unseen_of
+from parsers.readers.pdf_limits import CODE_BYTES, PAGE_GLYPHS, too_many_glyphs
 from parsers.readers.pdf_pen import Pen
 from parsers.readers.pdf_plain import ems, font_record, page_matrix, unit_directions
 from parsers.readers.pdf_scan import Irregular, scan_operators
 
+COLUMNS = 16
+"""Matrix (6), size, rise, descent, y, 0, spacing, font, run, mode, glyphs."""
 PICTURE_INLINE = frozenset((b"BI", b"ID", b"EI"))
 
 
@@ -34,10 +38,9 @@ class FastReader:
     def __init__(self, book: FontBook) -> None:
         self.book = book
         self.faces: dict[tuple[int, float, float], Face] = {}
-        self.chars: dict[int, dict[int, tuple[str, float]]] = {}
+        self.alphabets: dict[int, Alphabet] = {}
         self.places: dict[int, int] = {}
         self.fonts: list[Font] = []
-        self.held: list[PDFFont] = []
 
     def read_page(self, page: PDFPage, number: int) -> Page:
         """What the page paints, in user space. Raises Irregular where only pdfminer's own parser will do."""
@@ -49,13 +52,16 @@ class FastReader:
         )  # fmt: skip
 
     def face(self, font: PDFFont, size: float, scaling: float) -> Face:
-        """The font at a size, made once."""
+        """The font at a size, made once. Raises Irregular for vertical writing."""
         key = (id(font), size, scaling)
         face = self.faces.get(key)
         if face is None:
-            face = self.faces[key] = Face(font, size, scaling, self.chars.setdefault(id(font), {}))
-            if id(font) not in self.places:
-                self.held.append(font)
+            alphabet = self.alphabets.get(id(font))
+            if alphabet is None:
+                if font.is_vertical():
+                    raise Irregular(b"vertical writing")
+                alphabet = self.alphabets[id(font)] = Alphabet(font)  # holds the font, so that no other one gets its id
+            face = self.faces[key] = Face(alphabet, size, scaling)
         return face
 
     def place(self, font: PDFFont) -> int:
@@ -77,7 +83,8 @@ class Canvas:
         self.texts: list[str] = []
         self.xs: list[float] = []
         self.advances: list[float] = []
-        self.rows: list[tuple[float, ...]] = []
+        self.rows: list[float] = []
+        """`COLUMNS` numbers for each show operator that drew something."""
         self.paths: list[Path] = []
         self.images: list[Rect] = []
         self.operators = 0
@@ -98,11 +105,19 @@ class Canvas:
             elif operator in PICTURE_INLINE:
                 raise Irregular(operator)
 
+    def begin_run(self, sight: Sight, size: int) -> None:
+        """Counts a show operator. size: bytes of its strings. Raises UnreadableDocument (`too_large`)."""
+        self.run += 1
+        self.operators += 1
+        self.sights.append(sight)
+        if len(self.texts) > PAGE_GLYPHS or len(self.texts) + size > CODE_BYTES * PAGE_GLYPHS:
+            raise too_many_glyphs()
+
     def glyphs(self) -> Glyphs:
         """All glyphs in user space, box for box as LTChar works them out."""
         if not self.texts:
             return NO_GLYPHS
-        rows = np.array(self.rows, dtype=np.float64)
+        rows = np.array(self.rows, dtype=np.float64).reshape(-1, COLUMNS)
         counts = rows[:, 15].astype(np.int64)
         fonts = rows[:, 12].astype(np.int64)
         spacing = rows[:, 11] * np.hypot(rows[:, 0], rows[:, 1])

@@ -14,8 +14,8 @@ from collections.abc import Mapping, Sequence
 from io import BytesIO
 from typing import Any
 
-from pdfminer.cmapdb import CMap, CMapParser, FileUnicodeMap
-from pdfminer.pdffont import PDFCIDFont, PDFFont, PDFType1Font, PDFUnicodeNotDefined
+from pdfminer.cmapdb import CMapParser, FileUnicodeMap
+from pdfminer.pdffont import PDFCIDFont, PDFFont, PDFType1Font
 from pdfminer.pdfinterp import PDFResourceManager
 from pdfminer.pdftypes import PDFStream, dict_value, list_value, resolve1
 from pdfminer.psparser import PSKeyword, literal_name
@@ -42,9 +42,6 @@ RANGE = re.compile(
     rb"\s*+ < ([0-9A-Fa-f]++) > \s*+ < ([0-9A-Fa-f]++) > \s*+ (?: < ([0-9A-Fa-f]++) > | \[ ( [\s<>0-9A-Fa-f]*+ ) \] ) \s*+", re.VERBOSE
 )
 UNSAFE = re.compile(rb"usecmap|%")
-
-Chars = dict[int, tuple[str, float]]
-"""Code to text and width in text space."""
 
 _maps: OrderedDict[bytes, dict[int, str]] = OrderedDict()
 
@@ -351,57 +348,3 @@ def _codes_of_table(program: bytes, start: int) -> int:
         ranges = [struct.unpack_from(">LL", program, start + 16 + 12 * place) for place in range(min(groups, len(program) // 12))]
         return sum(max(0, last - first + 1) for first, last in ranges)
     return 8 * LARGEST_MAP if kind == 2 else LARGEST_MAP // 4
-
-
-class Face:
-    """A font at one size and scaling: strings to texts and advances, each string worked out once."""
-
-    __slots__ = ("_chars", "_font", "_scaling", "_size", "_wide", "descent", "known", "multibyte")
-
-    def __init__(self, font: PDFFont, size: float, scaling: float, chars: Chars) -> None:
-        self._font, self._size, self._scaling, self._chars = font, size, scaling, chars
-        self.known: dict[bytes, tuple[list[str], list[float], list[int]]] = {}
-        self.descent = font.get_descent() * size
-        self.multibyte = font.is_multibyte()
-        cmap = getattr(font, "cmap", None)
-        self._wide = cmap.code2cid if isinstance(cmap, CMap) else None
-
-    def show(self, string: bytes) -> tuple[list[str], list[float], list[int]]:
-        """Texts, advances in text space and codes of the string's glyphs."""
-        found = self.known.get(string)
-        if found is None:
-            found = self.known[string] = self._work_out(string)
-        return found
-
-    def _work_out(self, string: bytes) -> tuple[list[str], list[float], list[int]]:
-        chars, font, size, scaling = self._chars, self._font, self._size, self._scaling
-        texts: list[str] = []
-        advances: list[float] = []
-        codes = self._codes(string)
-        for code in codes:
-            known = chars.get(code)
-            if known is None:
-                known = chars[code] = char_of(font, code)
-            texts.append(known[0])
-            advances.append(known[1] * size * scaling)
-        return texts, advances, codes
-
-    def _codes(self, string: bytes) -> list[int]:
-        """The codes that the font's CMap makes of the string; two bytes at a time where all its leading bytes ask for that."""
-        if self._wide is None or len(string) % 2:
-            return list(self._font.decode(string))
-        wide = self._wide
-        try:
-            codes = [wide[first][second] for first, second in zip(string[::2], string[1::2], strict=True)]  # type: ignore[index]
-        except (KeyError, TypeError):
-            return list(self._font.decode(string))
-        return codes if all(isinstance(code, int) for code in codes) else list(self._font.decode(string))
-
-
-def char_of(font: PDFFont, code: int) -> tuple[str, float]:
-    """Text and width of a code, as pdfminer's layout analyzer finds them."""
-    try:
-        text = font.to_unichr(code)
-    except PDFUnicodeNotDefined:
-        text = f"(cid:{code})"
-    return text, font.char_width(code)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from itertools import accumulate
 from typing import TYPE_CHECKING, Any, cast
 
 from pdfminer.pdfcolor import PREDEFINED_COLORSPACE
@@ -14,18 +13,17 @@ from pdfminer.pdftypes import PDFStream, dict_value, list_value, stream_value
 from pdfminer.psparser import LIT
 from pdfminer.utils import MATRIX_IDENTITY, Matrix, PathSegment, apply_matrix_rect, mult_matrix
 
+from parsers.readers.pdf_faces import Spacing, place_array, place_pieces
 from parsers.readers.pdf_hidden import Marks, Sight, form_to_path, hides_what_is_under
-from parsers.readers.pdf_limits import CODE_BYTES, DEPTH, PAGE_GLYPHS, Broken, too_many_glyphs
+from parsers.readers.pdf_limits import DEPTH, Broken
 from parsers.readers.pdf_plain import UNIT_SQUARE, LazyFonts, LazySpaces, spacing_after
 from parsers.readers.pdf_rulings import painted_white, path_to_rulings
-from parsers.readers.pdf_scan import ARRAY, Irregular, numbers, string_pieces
+from parsers.readers.pdf_scan import ARRAY, Array, Irregular, numbers, single_string, split_array, string_pieces
 
 if TYPE_CHECKING:
     from parsers.readers.pdf_fast import Canvas
 
 FORM, IMAGE = LIT("Form"), LIT("Image")
-BLANK = 32
-"""The code of a font of one-byte codes that word spacing widens."""
 State = tuple[Any, ...]
 
 
@@ -170,15 +168,19 @@ class Pen:
     # text
 
     def show(self, operands: bytes) -> None:
-        pieces = string_pieces(operands)
-        if len(pieces) != 1 or operands[:1] not in b"(<":
-            raise Irregular(operands[:40])
-        self._draw(pieces)
+        string = single_string(operands)
+        if string is None:
+            pieces = string_pieces(operands)
+            if len(pieces) != 1 or operands[:1] not in b"(<":
+                raise Irregular(operands[:40])
+            self._draw(pieces)
+        else:
+            self._draw([string])
 
     def show_array(self, operands: bytes) -> None:
         if operands[:1] != b"[" or (operands.count(b"[") > 1 and ARRAY.fullmatch(operands) is None):
             raise Irregular(operands[:40])
-        self._draw(string_pieces(operands))
+        self._draw(split_array(operands) or string_pieces(operands))
 
     def next_line_show(self, operands: bytes) -> None:
         self.next_line(operands)
@@ -192,61 +194,29 @@ class Pen:
         self.next_line(operands)
         self._draw(pieces[2:])
 
-    def _draw(self, pieces: list[float | bytes]) -> None:
+    def _draw(self, shown: Array | list[float | bytes]) -> None:
         font, canvas = self.font, self.canvas
         if font is None:
             return
-        if font.is_vertical():
-            raise Irregular(b"vertical writing")
-        canvas.run += 1
-        canvas.operators += 1
-        canvas.sights.append(self.sight)
-        if len(canvas.texts) > PAGE_GLYPHS:
-            raise too_many_glyphs()
         scaling = self.scaling * 0.01
         face = canvas.reader.face(font, self.size, scaling)
-        charspace = self.charspace * scaling
-        wordspace = 0.0 if face.multibyte else self.wordspace * scaling
-        step = 0.001 * self.size * scaling
+        strings = shown.strings if isinstance(shown, Array) else [piece for piece in shown if isinstance(piece, bytes)]
+        canvas.begin_run(self.sight, sum(map(len, strings)))
+        spacing = Spacing(self.charspace * scaling, 0.0 if face.multibyte else self.wordspace * scaling, 0.001 * self.size * scaling)
         x, y = self.line
-        xs, all_texts, all_advances, known = canvas.xs, canvas.texts, canvas.advances, face.known.get
-        before = len(all_texts)
-        spaced = False
-        for piece in pieces:
-            if isinstance(piece, float):
-                x -= piece * step
-                spaced = True
-                continue
-            if len(all_texts) + len(piece) > CODE_BYTES * PAGE_GLYPHS:
-                raise too_many_glyphs()
-            texts, advances, codes = known(piece) or face.show(piece)
-            all_texts += texts
-            all_advances += advances
-            if not charspace and not wordspace:
-                xs.extend(accumulate(advances, initial=x))
-                x = xs.pop()
-            elif not wordspace or BLANK not in codes:
-                for advance in advances:
-                    if spaced:
-                        x += charspace
-                    xs.append(x)
-                    x += advance
-                    spaced = True
-            else:
-                for advance, code in zip(advances, codes, strict=True):
-                    if spaced:
-                        x += charspace
-                    xs.append(x)
-                    x += advance
-                    if code == BLANK:
-                        x += wordspace
-                    spaced = True
-        count = len(canvas.texts) - before
+        row = place_array(face, shown, x, spacing) if isinstance(shown, Array) else place_pieces(face, shown, x, spacing)
+        count = len(row.texts)
         if count:
+            canvas.texts += row.texts
+            canvas.advances += row.advances
+            canvas.xs += row.xs
             matrix = mult_matrix(self.matrix, self.ctm)
-            row = (self.size, self.rise, face.descent, y, 0.0, charspace, canvas.reader.place(font), canvas.run, self.render, count)
-            canvas.rows.append((*matrix, *row))
-        self.line = spacing_after((x, y), pieces, charspace, count > 0, False)
+            canvas.rows += matrix
+            canvas.rows += (
+                self.size, self.rise, face.descent, y, 0.0, spacing.chars, canvas.reader.place(font), canvas.run, self.render, count,
+            )  # fmt: skip
+        pieces: Sequence[float | bytes] = (shown.numbers if shown.led else shown.strings) if isinstance(shown, Array) else shown
+        self.line = spacing_after((row.end, y), pieces, spacing.chars, count > 0, False)
 
     # paths
 

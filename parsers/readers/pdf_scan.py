@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 STRING = rb"\( (?: [^()\\]++ | \\ (?: [nrtbf()\\] | [0-3][0-7]{0,2}+ | [4-7][0-7]?+ (?![0-7]) ) | \( (?: [^()\\]++ | \\ [nrtbf()\\] )*+ \) )*+ \)"
 HEX = rb"< [0-9A-Fa-f\s]*+ >"
@@ -44,6 +45,9 @@ PIECES = re.compile(
     re.VERBOSE,
 )
 BRACKETS = b"[] \t\r\n\f\v"
+PARENTHESES = re.compile(rb"[()]")
+ANGLES = re.compile(rb"[<>]")
+NO_PARENTHESES = bytes(set(range(256)) - set(b"()<>"))
 ESCAPE = re.compile(rb"\\ (?: ([0-7]{1,3}+) | ([\s\S]) )", re.VERBOSE)
 ESCAPED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f", b"(": b"(", b")": b")", b"\\": b"\\"}
 
@@ -82,36 +86,67 @@ def string_pieces(operands: bytes) -> list[float | bytes]:
     >>> string_pieces(b"[(AB)-50<4243>]")
     [b'AB', -50.0, b'BC']
     """
-    if b"\\" not in operands and b"<" not in operands:
-        simple = _simple_pieces(operands)
-        if simple is not None:
-            return simple
     return [
         float(number) if number else decode_literal(literal) if literal else decode_hex(digits)
         for number, literal, digits in PIECES.findall(operands)
     ]
 
 
-def _simple_pieces(operands: bytes) -> list[float | bytes] | None:
-    """The pieces where no string is escaped, nested or in digits and single numbers stand between; else None."""
-    head, *parts = operands.strip(BRACKETS).split(b"(")
-    pieces: list[float | bytes] = []
+def single_string(operands: bytes) -> bytes | None:
+    """The decoded string where the operands are one string without brackets in it, else None."""
+    text = operands.strip()
+    if text[:1] == b"(" and text[-1:] == b")" and text.count(b"(") == 1 == text.count(b")"):
+        return decode_literal(text[1:-1])
+    if text[:1] == b"<" and text[-1:] == b">" and text.count(b"<") == 1:
+        return decode_hex(text[1:-1])
+    return None
+
+
+class Array(NamedTuple):
+    """The operand of a show operator in which strings and single numbers take turns."""
+
+    strings: list[bytes]
+    numbers: list[float]
+    """The one before each string, and the one behind the last; 0 where there is none."""
+    led: bool
+    """A number comes first."""
+
+    def pieces(self) -> list[float | bytes]:
+        """The strings and numbers in order."""
+        pairs = zip(self.numbers, self.strings, strict=False)
+        return [*(piece for pair in pairs for piece in pair), self.numbers[-1]][0 if self.led else 1 :]
+
+
+def split_array(operands: bytes) -> Array | None:
+    """The array; None where a string is escaped, nested or empty, where both kinds of strings are met or two numbers stand together.
+
+    >>> split_array(b"[(A)-50 (B)(C)7]")
+    Array(strings=[b'A', b'B', b'C'], numbers=[0.0, -50.0, 0.0, 7.0], led=False)
+    """
+    if b"\\" in operands:
+        return None
+    literal = b"<" not in operands
+    parts = (PARENTHESES if literal else ANGLES).split(operands.strip(BRACKETS))
+    strings, between = parts[1::2], parts[::2]
+    if operands.translate(None, NO_PARENTHESES) != (b"()" if literal else b"<>") * len(strings):
+        return None
+    strings = strings if literal else [decode_hex(digits) for digits in strings]
+    if not strings or not all(strings):
+        return None
     try:
-        if head and not head.isspace():
-            pieces.append(float(head))
-        for part in parts:
-            text, number = part.split(b")")
-            pieces.append(text)
-            if number and not number.isspace():
-                pieces.append(float(number))
+        numbers_ = [float(number) if number and not number.isspace() else 0.0 for number in between]
     except ValueError:
         return None
-    return pieces
+    return Array(strings, numbers_, bool(between[0].strip()))
 
 
 def decode_literal(text: bytes) -> bytes:
     """The bytes that a string in brackets stands for; `text` is what stands between them."""
-    return ESCAPE.sub(_unescape, text) if b"\\" in text else text
+    if b"\\" not in text:
+        return text
+    if b"(" in text or b")" in text:
+        return ESCAPE.sub(_unescape, text)
+    return text.decode("unicode_escape").encode("latin-1")  # the escapes that the grammar allows are Python's, too
 
 
 def _unescape(found: re.Match[bytes]) -> bytes:
