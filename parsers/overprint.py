@@ -25,6 +25,8 @@ LATIN_LETTERS = 2
 WIDE = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}（）［］「」：；、，．％＋＝・]")
 LETTER = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}]")
 HAN = regex.compile(r"\p{Han}")
+COLUMNS = regex.compile(r"(?:[ \u3000(（]*+(?:[百千]?万?億?円|米?ドル|銭|株|[%％]|金額|構成比|[百千]分比|増減[率額])[)）]?)++[ \u3000]++")
+"""Words over columns that come again and again with blanks between: nothing that bold made."""
 LATIN = regex.compile(r"\A[\p{Latin}][\p{Latin} .,'&()-]{2,}+\Z")
 
 
@@ -78,7 +80,9 @@ def _copy_length(text: str, start: int, size: int, factor: int) -> int:
 
 
 def _printable(copy: str, factor: int) -> bool:
-    """Could this copy be bold print: Japanese, or at least three Latin letters without a digit?"""
+    """Could this copy be bold print: Japanese, or at least three Latin letters without a digit? What a tab parts are columns."""
+    if "\t" in copy:
+        return False
     if factor == 2:
         return HAN.search(copy) is not None or len(LETTER.findall(copy)) >= 3
     return WIDE.search(copy) is not None or (LATIN.match(copy) is not None and not copy[-1].isspace())
@@ -101,8 +105,9 @@ def find_factor(lines: Iterable[str]) -> int:
             continue
         for factor in FACTORS:
             hits = [
-                1 for start, length, _ in find_repeats(line, factor) if len(LETTER.findall(line[start : start + length])) >= (3 if factor == 2 else 2)
-            ]
+                1 for start, length, _ in find_repeats(line, factor)
+                if len(LETTER.findall(copy := line[start : start + length])) >= (3 if factor == 2 else 2) and not COLUMNS.fullmatch(copy)
+            ]  # fmt: skip
             counts[factor] += len(hits)
             if hits:
                 break
@@ -110,14 +115,14 @@ def find_factor(lines: Iterable[str]) -> int:
 
 
 def whole_copy(line: str, factor: int) -> str:
-    """What a line prints `factor` times with nothing between, "" where it is no such line.
+    """What a line prints `factor` times with nothing between, "" where it is no such line or has columns.
 
     >>> whole_copy("As of June 30, 2005As of June 30, 2005As of June 30, 2005As of June 30, 2005", 4), whole_copy("1,000 1,000 1,000 1,000", 4)
     ('As of June 30, 2005', '')
     """
     bare = line.rstrip()
     copy = bare[: len(bare) // factor]
-    if copy * factor != bare or copy[-1:].isspace():
+    if copy * factor != bare or copy[-1:].isspace() or "\t" in copy:
         return ""
     return copy if sum(map(str.isalpha, copy)) >= LATIN_LETTERS or " " in copy.strip() else ""
 

@@ -15,7 +15,8 @@ UNDONE = [
     ("対営業収益対営業収益対営業収益対営業収益 対前四半期対前四半期対前四半期対前四半期", "対営業収益 対前四半期"),
     ("ASSETSASSETSASSETSASSETS", "ASSETS"),
 ]
-KEPT = ["USD (1) JPY JPY JPY JPY", "Total Total Total Total", "76,623,702 76,623,702 76,623,702 76,623,702", "- - - -", "－－－－", "　　　　資産", "1111", "…………", "売上高 0.0 0.0 0.0 0.0"]
+KEPT = ["USD (1) JPY JPY JPY JPY", "Total Total Total Total", "76,623,702 76,623,702 76,623,702 76,623,702", "- - - -", "－－－－", "　　　　資産", "1111", "…………", "売上高 0.0 0.0 0.0 0.0",
+    "\t百万円\t百万円\t百万円\t百万円"]
 
 
 @pytest.mark.parametrize(("printed", "expected"), UNDONE)
@@ -31,6 +32,8 @@ def test_numbers_dashes_and_padding_stay(printed: str) -> None:
 def test_the_document_says_how_often_it_prints() -> None:
     assert find_factor(["営業収益：営業収益：営業収益：営業収益：", "資産合計資産合計資産合計資産合計"]) == 4
     assert find_factor(["資産の部資産の部資産の部", "負債合計負債合計負債合計"]) == 3
+    assert find_factor(["　百万円 ％ 百万円 ％ 百万円 ％", "金額 構成比 金額 構成比 金額 構成比"] * 3) == 1  # the words of columns
+    assert find_factor(["\t金額\t構成比\t金額\t構成比\t金額\t構成比", "\tAmount\t%\tAmount\t%\tAmount\t%"] * 3) == 1
     assert find_factor(["各々の事業", "着々と進む", "いろいろな施策"] * 9) == 1
     assert find_factor(["売上高売上高", "営業利益営業利益"] * 5) == 2
 
