@@ -20,7 +20,11 @@ DIVIDEND = regex.compile(
     r"\A(?:(?:1株当たり|年間|中間|期末|普通|特別|記念)?配当金?)(?:\Z|[(（])|\A(?:annual |interim |year-end |cash |ordinary |special )*dividends?(?: per share)?\Z",
     regex.IGNORECASE,
 )
-"""A dividend in plain yen is one share's; the sum paid out is printed in millions."""
+"""A dividend in plain yen is one share's; the sum paid out is printed in millions, or in a statement that is all in yen."""
+FLOWS = frozenset({"income_statement", "balance_sheet", "cash_flow_statement", "equity"})
+"""Statements whose dividends without decimals are sums."""
+MOST_DIVIDEND = 1_000_000
+"""Yen; more for one share nobody pays."""
 PER_SHARE = regex.compile(
     r"\b(?:basic|diluted|dividends?|net (?:income|loss|assets)|profit|earnings|income|loss|book value)\b|基本|希薄化|潜在株式|調整後|配当|利益|損失|純資産",
     regex.IGNORECASE,
@@ -200,7 +204,7 @@ def cell_quantity(table: Table, row: Row, column: Column, number: Number) -> Qua
         return Quantity("pure", ONE / HUNDRED if _is_percent_label(label) else ONE)
     if of_label is not None and "/" in of_label:
         return Quantity(f"{currency or row.unit or 'JPY'}/{of_label.partition('/')[2]}", number.scale)
-    if DIVIDEND.search(label) and currency is not None and scale in (None, ONE) and row.scale in (None, ONE):
+    if DIVIDEND.search(label) and currency is not None and scale in (None, ONE) and row.scale in (None, ONE) and _one_shares(table, number):
         return Quantity(f"{currency}/share", number.scale)
     if row.unit is not None:
         return Quantity(row.unit, number.scale * (row.scale if row.scale is not None else ONE))
@@ -218,6 +222,11 @@ def cell_quantity(table: Table, row: Row, column: Column, number: Number) -> Qua
         return Quantity(currency, number.scale * (scale if scale is not None else ONE))
     unit = column.unit or table.unit
     return Quantity(unit or "unknown", number.scale * (scale if scale is not None else ONE) if unit else ONE)
+
+
+def _one_shares(table: Table, number: Number) -> bool:
+    """Could a dividend in plain currency be that of one share?"""
+    return number.places > 0 or (table.statement not in FLOWS and (number.value is None or abs(number.value) < MOST_DIVIDEND))
 
 
 def _heading_unit(table: Table, row: Row, number: Number) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -377,6 +378,10 @@ QUANTITIES = [
     ("57.67", "Net income per share", (None, None), Column(1, unit="USD"), TWO, "USD/share", D(1)),
     ("24.00", "Year-end dividend", (None, None), Column(1, unit="JPY", scale=D(1)), made_table(), "JPY/share", D(1)),
     ("24,000", "Dividends", (None, None), Column(1), JPY_MILLIONS, "JPY", MILLION),
+    ("24", "Dividends", (None, None), Column(1), made_table("JPY", D(1)), "JPY/share", D(1)),
+    ("24,000,000", "Dividends", (None, None), Column(1), made_table("JPY", D(1)), "JPY", D(1)),
+    ("24,000", "Dividends", (None, None), Column(1), replace(made_table("JPY", D(1)), statement="equity"), "JPY", D(1)),
+    ("24.50", "Dividends", (None, None), Column(1), replace(made_table("JPY", D(1)), statement="income_statement"), "JPY/share", D(1)),
     ("26,246", "期中平均株式数（千株）", ("shares", THOUSAND), Column(1), JPY_MILLIONS, "shares", THOUSAND),
     ("104.9Gbps", "Bandwidth", (None, None), Column(1), made_table("contracts", D(1)), "Gbps", D(1)),
     ("188", "Access", (None, None), Column(1), made_table("contracts", D(1)), "contracts", D(1)),
