@@ -144,6 +144,20 @@ class Row(NamedTuple):
     end: float
 
 
+def place_string(face: Face, string: bytes, x: float, spacing: Spacing) -> Row:
+    """The row of one string."""
+    texts, advances = face.show(string)
+    if spacing.words and BLANK in string:
+        return place_pieces(face, (string,), x, spacing)
+    if not spacing.chars or len(advances) < 2:
+        xs = list(accumulate(advances, initial=x))
+        return Row(texts, advances, xs, xs.pop())
+    steps = [spacing.chars] * (2 * len(advances) - 1)
+    steps[::2] = advances
+    sums = list(accumulate(steps, initial=x))
+    return Row(texts, advances, sums[::2], sums[-1])
+
+
 def place_pieces(face: Face, pieces: Sequence[float | bytes], x: float, spacing: Spacing) -> Row:
     """The row of strings and numbers in any order."""
     all_texts: list[str] = []
@@ -158,10 +172,6 @@ def place_pieces(face: Face, pieces: Sequence[float | bytes], x: float, spacing:
         texts, advances = face.show(piece)
         all_texts += texts
         all_advances += advances
-        if not spacing.chars and not spacing.words:
-            xs.extend(accumulate(advances, initial=x))
-            x = xs.pop()
-            continue
         for place, advance in enumerate(advances):
             if spaced:
                 x += spacing.chars
@@ -178,20 +188,21 @@ def place_array(face: Face, array: Array, x: float, spacing: Spacing) -> Row:
     texts, advances, counts = face.show_all(array.strings)
     if not all(counts):
         return place_pieces(face, array.pieces(), x, spacing)
-    size = len(advances)
-    steps = [0.0] * (4 * size)
-    steps[1::4] = [spacing.chars] * size
-    steps[2::4] = advances
-    if not array.led:
-        steps[1] = 0.0
+    each, size, number = 4 if spacing.words else 3, len(advances), -spacing.number
+    steps = [0.0] * (each * size)
+    steps[2::each] = advances
+    if spacing.chars:
+        steps[1::each] = [spacing.chars] * size
+        if not array.led:
+            steps[1] = 0.0
     if spacing.words:
-        steps[3::4] = [spacing.words if code == BLANK else 0.0 for code in b"".join(array.strings)]
-    place, number = 0, -spacing.number
+        steps[3::each] = [spacing.words if code == BLANK else 0.0 for code in b"".join(array.strings)]
+    place = 0
     for count, value in zip(counts, array.numbers, strict=False):
         steps[place] = value * number
-        place += 4 * count
+        place += each * count
     sums = list(accumulate(steps, initial=x))
-    return Row(texts, advances, sums[2::4], sums[-1] - array.numbers[-1] * spacing.number)
+    return Row(texts, advances, sums[2::each], sums[-1] - array.numbers[-1] * spacing.number)
 
 
 def char_of(font: PDFFont, code: int) -> tuple[str, float]:

@@ -56,13 +56,12 @@ class Sight:
         if not points:
             return self
         xs, ys = [x for x, _ in points], [y for _, y in points]
-        box = (min(xs), min(ys), max(xs), max(ys))
-        corners = {(x, y) for x in (box[0], box[2]) for y in (box[1], box[3])}
-        exact = self.exact and len(points) <= 5 and set(points) == corners
+        x0, y0, x1, y1 = min(xs), min(ys), max(xs), max(ys)
+        exact = self.exact and len(points) <= 5 and set(points) == {(x0, y0), (x0, y1), (x1, y0), (x1, y1)}
         if self.clip is not None:
-            x0, y0, x1, y1 = self.clip
-            box = (max(box[0], x0), max(box[1], y0), min(box[2], x1), min(box[3], y1))
-        return replace(self, clip=box, exact=exact)
+            left, low, right, high = self.clip
+            x0, y0, x1, y1 = max(x0, left), max(y0, low), min(x1, right), min(y1, high)
+        return Sight((x0, y0, x1, y1), exact, self.opaque, self.dark)
 
     def with_parameters(self, state: dict[Any, Any]) -> Sight:
         """Under the entries of a graphics state dictionary: transparency, blending and soft masks hide nothing."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, cast
@@ -13,12 +13,12 @@ from pdfminer.pdftypes import PDFStream, dict_value, list_value, stream_value
 from pdfminer.psparser import LIT
 from pdfminer.utils import MATRIX_IDENTITY, Matrix, PathSegment, apply_matrix_rect, mult_matrix
 
-from parsers.readers.pdf_faces import Spacing, place_array, place_pieces
+from parsers.readers.pdf_faces import Face, Row, Spacing, place_array, place_pieces, place_string
 from parsers.readers.pdf_hidden import Marks, Sight, form_to_path, hides_what_is_under
 from parsers.readers.pdf_limits import DEPTH, Broken
-from parsers.readers.pdf_plain import UNIT_SQUARE, LazyFonts, LazySpaces, spacing_after
+from parsers.readers.pdf_plain import UNIT_SQUARE, LazyFonts, LazySpaces, led_by_number, spacing_after
 from parsers.readers.pdf_rulings import painted_white, path_to_rulings
-from parsers.readers.pdf_scan import ARRAY, Array, Irregular, numbers, single_string, split_array, string_pieces
+from parsers.readers.pdf_scan import ARRAY, Irregular, number_of, numbers, single_string, split_array, string_pieces
 
 if TYPE_CHECKING:
     from parsers.readers.pdf_fast import Canvas
@@ -85,7 +85,7 @@ class Pen:
         self.ctm = mult_matrix(cast(Matrix, tuple(numbers(operands, 6))), self.ctm)
 
     def pen_width(self, operands: bytes) -> None:
-        self.width = numbers(operands, 1)[0] * (self.ctm[0] ** 2 + self.ctm[1] ** 2) ** 0.5
+        self.width = number_of(operands) * (self.ctm[0] ** 2 + self.ctm[1] ** 2) ** 0.5
 
     # what is seen
 
@@ -148,22 +148,22 @@ class Pen:
         self.line = (0.0, 0.0)
 
     def set_charspace(self, operands: bytes) -> None:
-        self.charspace = numbers(operands, 1)[0]
+        self.charspace = number_of(operands)
 
     def set_wordspace(self, operands: bytes) -> None:
-        self.wordspace = numbers(operands, 1)[0]
+        self.wordspace = number_of(operands)
 
     def set_scaling(self, operands: bytes) -> None:
-        self.scaling = numbers(operands, 1)[0]
+        self.scaling = number_of(operands)
 
     def set_leading(self, operands: bytes) -> None:
-        self.leading = -numbers(operands, 1)[0]
+        self.leading = -number_of(operands)
 
     def set_rise(self, operands: bytes) -> None:
-        self.rise = numbers(operands, 1)[0]
+        self.rise = number_of(operands)
 
     def set_render(self, operands: bytes) -> None:
-        self.render = int(numbers(operands, 1)[0])
+        self.render = int(number_of(operands))
 
     # text
 
@@ -171,16 +171,20 @@ class Pen:
         string = single_string(operands)
         if string is None:
             pieces = string_pieces(operands)
-            if len(pieces) != 1 or operands[:1] not in b"(<":
+            if len(pieces) != 1 or operands[:1] not in b"(<" or not isinstance(pieces[0], bytes):
                 raise Irregular(operands[:40])
-            self._draw(pieces)
-        else:
-            self._draw([string])
+            string = pieces[0]
+        self._draw(place_string, string, len(string), False)
 
     def show_array(self, operands: bytes) -> None:
         if operands[:1] != b"[" or (operands.count(b"[") > 1 and ARRAY.fullmatch(operands) is None):
             raise Irregular(operands[:40])
-        self._draw(split_array(operands) or string_pieces(operands))
+        array = split_array(operands)
+        if array is not None:
+            self._draw(place_array, array, sum(map(len, array.strings)), array.led)
+        else:
+            pieces = string_pieces(operands)
+            self._draw(place_pieces, pieces, sum(len(piece) for piece in pieces if isinstance(piece, bytes)), led_by_number(pieces))
 
     def next_line_show(self, operands: bytes) -> None:
         self.next_line(operands)
@@ -192,31 +196,29 @@ class Pen:
             raise Irregular(operands[:40])
         self.wordspace, self.charspace = pieces[0], pieces[1]
         self.next_line(operands)
-        self._draw(pieces[2:])
+        self._draw(place_string, pieces[2], len(pieces[2]), False)
 
-    def _draw(self, shown: Array | list[float | bytes]) -> None:
+    def _draw(self, place: Callable[[Face, Any, float, Spacing], Row], shown: Any, size: int, led: bool) -> None:
+        """Draws what one show operator shows. size: bytes of its strings; led: a number comes before them."""
         font, canvas = self.font, self.canvas
         if font is None:
             return
         scaling = self.scaling * 0.01
         face = canvas.reader.face(font, self.size, scaling)
-        strings = shown.strings if isinstance(shown, Array) else [piece for piece in shown if isinstance(piece, bytes)]
-        canvas.begin_run(self.sight, sum(map(len, strings)))
+        canvas.begin_run(self.sight, size)
         spacing = Spacing(self.charspace * scaling, 0.0 if face.multibyte else self.wordspace * scaling, 0.001 * self.size * scaling)
         x, y = self.line
-        row = place_array(face, shown, x, spacing) if isinstance(shown, Array) else place_pieces(face, shown, x, spacing)
-        count = len(row.texts)
-        if count:
-            canvas.texts += row.texts
-            canvas.advances += row.advances
-            canvas.xs += row.xs
-            matrix = mult_matrix(self.matrix, self.ctm)
-            canvas.rows += matrix
+        texts, advances, xs, x = place(face, shown, x, spacing)
+        self.line = x, y
+        if texts:
+            canvas.texts += texts
+            canvas.advances += advances
+            canvas.xs += xs
+            canvas.rows += mult_matrix(self.matrix, self.ctm)
             canvas.rows += (
-                self.size, self.rise, face.descent, y, 0.0, spacing.chars, canvas.reader.place(font), canvas.run, self.render, count,
+                self.size, self.rise, face.descent, y, 0.0, spacing.chars, canvas.reader.place(font), canvas.run, self.render, len(texts),
             )  # fmt: skip
-        pieces: Sequence[float | bytes] = (shown.numbers if shown.led else shown.strings) if isinstance(shown, Array) else shown
-        self.line = spacing_after((row.end, y), pieces, spacing.chars, count > 0, False)
+            self.line = spacing_after(self.line, spacing.chars, led, False)
 
     # paths
 
@@ -266,16 +268,16 @@ class Pen:
         self.canvas.operators += 1
         if not self.sight.dark:
             white = fill and painted_white(self.color, self.space.name)
-            paths = list(path_to_rulings(self.path, self.ctm, self.width, stroke, fill, white))
+            paths = path_to_rulings(self.path, self.ctm, self.width, stroke, fill, white)
             self.canvas.paths += paths
-            if fill and self.space.name != "Pattern":
+            if paths and fill and self.space.name != "Pattern":
                 self.canvas.covers += self.sight.covers((path[:4] for path in paths if path.filled), self.canvas.run)
         self.path = []
 
     # colours of filling, kept to tell what is painted white
 
     def gray(self, operands: bytes) -> None:
-        self.color, self.space = numbers(operands, 1)[0], PREDEFINED_COLORSPACE["DeviceGray"]
+        self.color, self.space = number_of(operands), PREDEFINED_COLORSPACE["DeviceGray"]
 
     def rgb(self, operands: bytes) -> None:
         self.color, self.space = tuple(numbers(operands, 3)), PREDEFINED_COLORSPACE["DeviceRGB"]

@@ -224,9 +224,9 @@ class PlainDevice(PDFTextDevice):
         self.spacing = spacing
         before = len(self.texts)
         super().render_string(textstate, pieces, ncs, graphicstate)
-        drawn = len(self.texts) > before
         assert textstate.font is not None
-        textstate.linematrix = spacing_after(textstate.linematrix, pieces, spacing, drawn, textstate.font.is_vertical())
+        if len(self.texts) > before:
+            textstate.linematrix = spacing_after(textstate.linematrix, spacing, led_by_number(pieces), textstate.font.is_vertical())
 
     def render_char(
         self, matrix: Matrix, font: PDFFont, fontsize: float, scaling: float, rise: float, cid: int, ncs: PDFColorSpace,
@@ -256,7 +256,7 @@ class PlainDevice(PDFTextDevice):
         if self.sight.dark:
             return
         white = fill and painted_white(graphicstate.ncolor, graphicstate.ncs.name)
-        paths = list(path_to_rulings(path, self.ctm, graphicstate.linewidth, stroke, fill, white))
+        paths = path_to_rulings(path, self.ctm, graphicstate.linewidth, stroke, fill, white)
         self.paths += paths
         if fill and graphicstate.ncs.name != "Pattern":
             self.covers += self.sight.covers((path[:4] for path in paths if path.filled), self.run)
@@ -276,19 +276,20 @@ class PlainDevice(PDFTextDevice):
         return rows_to_glyphs(self.texts, self.rows, self.kept, self.sights, self.covers)
 
 
-def spacing_after(linematrix: Point, pieces: Sequence[object], spacing: float, drawn: bool, vertical: bool) -> Point:
+def led_by_number(pieces: Sequence[object]) -> bool:
+    """Whether what a show operator shows begins with a number."""
+    return bool(pieces) and not isinstance(pieces[0], bytes)
+
+
+def spacing_after(line: Point, spacing: float, led: bool, vertical: bool) -> Point:
     """Where the next show operator starts: the standard adds Tc after every glyph, pdfminer.six before all but the first.
 
     The sum is the same inside of a string; the last glyph's is missing (pdfminer.six#1128), and a string that begins with a
-    number gets one too many before its first glyph (that one has moved the glyphs, as in LTChar, so it is not counted again).
+    number (`led`) gets one too many before its first glyph (that one has moved the glyphs, as in LTChar, so it is not counted again).
     """
-    if not spacing or not drawn:
-        return linematrix
-    last = next((piece for piece in reversed(pieces) if isinstance(piece, bytes) and piece), None)
-    led = pieces and not isinstance(pieces[0], bytes)
-    if last is None or led:
-        return linematrix
-    x, y = linematrix
+    if led:
+        return line
+    x, y = line
     return (x, y + spacing) if vertical else (x + spacing, y)
 
 

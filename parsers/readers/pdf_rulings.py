@@ -30,7 +30,7 @@ def painted_white(color: object, space: str) -> bool:
     return color in WHITES and space in PAINTED
 
 
-def path_to_rulings(path: Sequence[PathSegment], ctm: Matrix, pen: float, stroke: bool, fill: bool, white: bool) -> Iterator[Path]:
+def path_to_rulings(path: Sequence[PathSegment], ctm: Matrix, pen: float, stroke: bool, fill: bool, white: bool) -> list[Path]:
     """The straight level or upright lines and the rectangles among a path's pieces, in user space.
 
     path: `m l h c v y` segments as pdfminer gives them (a rectangle operator is m l l l h). Curves and slanted lines give nothing.
@@ -40,17 +40,19 @@ def path_to_rulings(path: Sequence[PathSegment], ctm: Matrix, pen: float, stroke
         if corner is not None:
             x0, y0, x1, y1 = corner
             x0, x1, y0, y1 = ctm[0] * x0 + ctm[4], ctm[0] * x1 + ctm[4], ctm[3] * y0 + ctm[5], ctm[3] * y1 + ctm[5]
-            if abs(x1 - x0) >= SHORT or abs(y1 - y0) >= SHORT:
-                yield Path(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1), pen if stroke else 0.0, fill, stroke, white)
-            return
+            if abs(x1 - x0) < SHORT and abs(y1 - y0) < SHORT:
+                return []
+            return [Path(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1), pen if stroke else 0.0, fill, stroke, white)]
+    found: list[Path] = []
     piece: list[PathSegment] = []
     for segment in path:
         if segment[0] == "m" and piece:
-            yield from _subpath_to_rulings(piece, ctm, pen, stroke, fill, white)
+            found += _subpath_to_rulings(piece, ctm, pen, stroke, fill, white)
             piece = []
         piece.append(segment)
     if piece:
-        yield from _subpath_to_rulings(piece, ctm, pen, stroke, fill, white)
+        found += _subpath_to_rulings(piece, ctm, pen, stroke, fill, white)
+    return found
 
 
 def _upright_rectangle(path: Sequence[PathSegment]) -> tuple[float, ...] | None:

@@ -92,9 +92,20 @@ def string_pieces(operands: bytes) -> list[float | bytes]:
     ]
 
 
+def without_escaped_brackets(operands: bytes) -> bytes:
+    """The operands with escaped brackets in octal digits, so that every bracket bounds a string; as they are behind an escaped backslash.
+
+    >>> without_escaped_brackets(rb"[(\\(5)-3(\\))]")
+    b'[(\\\\0505)-3(\\\\051)]'
+    """
+    if b"\\" not in operands or b"\\\\" in operands:
+        return operands
+    return operands.replace(b"\\(", b"\\050").replace(b"\\)", b"\\051")
+
+
 def single_string(operands: bytes) -> bytes | None:
     """The decoded string where the operands are one string without brackets in it, else None."""
-    text = operands.strip()
+    text = without_escaped_brackets(operands).strip()
     if text[:1] == b"(" and text[-1:] == b")" and text.count(b"(") == 1 == text.count(b")"):
         return decode_literal(text[1:-1])
     if text[:1] == b"<" and text[-1:] == b">" and text.count(b"<") == 1:
@@ -118,26 +129,36 @@ class Array(NamedTuple):
 
 
 def split_array(operands: bytes) -> Array | None:
-    """The array; None where a string is escaped, nested or empty, where both kinds of strings are met or two numbers stand together.
+    """The array; None where a string is nested or empty, where both kinds of strings are met or two numbers stand together.
 
     >>> split_array(b"[(A)-50 (B)(C)7]")
     Array(strings=[b'A', b'B', b'C'], numbers=[0.0, -50.0, 0.0, 7.0], led=False)
     """
-    if b"\\" in operands:
-        return None
     literal = b"<" not in operands
+    operands = without_escaped_brackets(operands)
     parts = (PARENTHESES if literal else ANGLES).split(operands.strip(BRACKETS))
     strings, between = parts[1::2], parts[::2]
     if operands.translate(None, NO_PARENTHESES) != (b"()" if literal else b"<>") * len(strings):
         return None
-    strings = strings if literal else [decode_hex(digits) for digits in strings]
+    if not literal:
+        strings = [decode_hex(digits) for digits in strings]
+    elif b"\\" in operands:
+        if b"\\\\" in operands:
+            return None
+        strings = [decode_literal(string) for string in strings]
     if not strings or not all(strings):
         return None
     try:
-        numbers_ = [float(number) if number and not number.isspace() else 0.0 for number in between]
+        return Array(strings, _numbers_between(between), bool(between[0].strip()))
     except ValueError:
         return None
-    return Array(strings, numbers_, bool(between[0].strip()))
+
+
+def _numbers_between(texts: list[bytes]) -> list[float]:
+    try:
+        return [float(texts[0] or b"0"), *map(float, texts[1:-1]), float(texts[-1] or b"0")]
+    except ValueError:
+        return [float(text) if text and not text.isspace() else 0.0 for text in texts]
 
 
 def decode_literal(text: bytes) -> bytes:
@@ -160,6 +181,14 @@ def decode_hex(digits: bytes) -> bytes:
     if len(packed) % 2:
         raise Irregular(digits[:40])
     return bytes.fromhex(packed.decode("ascii"))
+
+
+def number_of(operands: bytes) -> float:
+    """Exactly one number. Raises Irregular otherwise."""
+    try:
+        return float(operands)
+    except ValueError as error:
+        raise Irregular(operands[:40]) from error
 
 
 def numbers(operands: bytes, count: int) -> list[float]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import doctest
 from collections.abc import Iterable
 
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pdfminer.pdffont import PDFFont
 
+from parsers.readers import pdf_scan
 from parsers.readers.pdf_faces import Alphabet, Face, Spacing, place_array, place_pieces
 from parsers.readers.pdf_scan import ESCAPE, _unescape, decode_literal, single_string, split_array, string_pieces
 
@@ -33,7 +35,7 @@ class Wide(Latin):
         return [256 * high + low for high, low in zip(bytes[::2], bytes[1::2], strict=False)]
 
 
-STRINGS = st.text(" abc%/.7-", min_size=0, max_size=4).map(lambda text: b"(" + text.encode() + b")")
+STRINGS = st.lists(st.sampled_from((" ", "a", "%/", "7", "-.", "\\(", "\\)", "\\050", "\\\\", "(b)")), max_size=4).map(lambda parts: f"({''.join(parts)})".encode())
 HEXES = st.binary(max_size=4).map(lambda data: b"<" + data.hex().encode() + b">")
 NUMBERS = st.floats(-900, 900).map(lambda value: f"{value:.3f}".encode())
 BLANKS = st.sampled_from((b"", b" ", b"\n"))
@@ -59,19 +61,19 @@ def test_an_array_is_placed_as_its_pieces_one_by_one(operands: bytes, chars: flo
     assert place_array(face, array, 70.1, spacing) == place_pieces(face, string_pieces(operands), 70.1, spacing)
 
 
-@pytest.mark.parametrize("operands", [b"[(a)-5(b)]", b"[ -5 (a) 3 (b) ]", b"[<0041>4 <0042>]", b"[(a)(b)(c)]"])
+@pytest.mark.parametrize("operands", [b"[(a)-5(b)]", b"[ -5 (a) 3 (b) ]", b"[<0041>4 <0042>]", b"[(a)(b)(c)]", b"[(\\(1)5(\\053\\))]"])
 def test_a_plain_array_is_split(operands: bytes) -> None:
     assert split_array(operands) is not None
 
 
-@pytest.mark.parametrize("operands", [b"[]", b"[(a)5 6(b)]", b"[(a(b)c)]", b"[(a(1)c)]", b"[(a\\)b)]", b"[()5(b)]", b"[(a)<41>]", b"[5]"])
+@pytest.mark.parametrize("operands", [b"[]", b"[(a)5 6(b)]", b"[(a(b)c)]", b"[(a(1)c)]", b"[(\\\\\\))]", b"[()5(b)]", b"[(a)<41>]", b"[5]"])
 def test_any_other_array_is_left_to_the_long_way(operands: bytes) -> None:
     assert split_array(operands) is None
 
 
 @pytest.mark.parametrize(
     ("operands", "string"),
-    [(b"(ab) ", b"ab"), (b"<4142>", b"AB"), (b"(a\\053\\n\\\\) ", b"a+\n\\"), (b"(a(b)c)", None), (b"(a)(b)", None), (b"5 (a)", None), (b"(a) 5", None)],
+    [(b"(ab) ", b"ab"), (b"<4142>", b"AB"), (b"(a\\053\\n\\\\) ", b"a+\n\\"), (b"(\\(5\\))", b"(5)"), (b"(a(b)c)", None), (b"(a)(b)", None), (b"5 (a)", None), (b"(a) 5", None)],
 )
 def test_a_single_string(operands: bytes, string: bytes | None) -> None:
     assert single_string(operands) == string
@@ -84,3 +86,7 @@ ESCAPES = st.sampled_from((b"\\n", b"\\r", b"\\t", b"\\b", b"\\f", b"\\\\", b"\\
 @given(st.lists(st.one_of(ESCAPES, st.binary(min_size=1, max_size=2).filter(lambda data: not set(data) & set(b"\\()01234567")))).map(b"".join))
 def test_escapes_are_undone_alike(text: bytes) -> None:
     assert decode_literal(text) == ESCAPE.sub(_unescape, text)
+
+
+def test_doctests() -> None:
+    assert doctest.testmod(pdf_scan).failed == 0
