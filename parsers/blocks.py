@@ -32,6 +32,8 @@ class BlockRow:
     line: Line
     indent: float
     bold: bool = False
+    notes: tuple[str, ...] = ()
+    """Numbers of the notes that a column of notes gives it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,7 +55,7 @@ def read_captions(block: Block, about: About) -> Captions:
     texts = list(dict.fromkeys([*block.titles, *block.captions]))
     text = "\n".join(texts)
     named = [mention for line in texts if not PERCENTAGES.search(line) for mention in line_periods(line, about)]
-    mentions = tuple(mention for mention in named if mention.period_end != about.announced_on or mention.months or mention.instant)
+    mentions = tuple(mention for mention in named if not is_date_line(mention, about))
     months = next((found for line in reversed(texts) if (found := parse_duration(line)) is not None), None)
     note = None
     for line in texts:
@@ -72,8 +72,13 @@ def read_captions(block: Block, about: About) -> Captions:
     header = [item.text for item in block.header_lines] + [cell.text for line in block.header_cells for cell in line]
     day, stated = yearless_day([*texts, *header])
     cumulative = "累計" in text or any(SINCE_YEAR_BEGAN.match(title) for title in block.titles)
-    section = next(iter(line_periods(block.section, about)), None) if block.section else None
+    section = next((mention for mention in line_periods(block.section, about) if not is_date_line(mention, about)), None)
     return Captions(text, mentions, months if stated is None else stated, cumulative, note, scenario, scope, measures, section, day)
+
+
+def is_date_line(mention: Mention, about: About) -> bool:
+    """Is it the day of the announcement, which is no table's period?"""
+    return mention.period_end == about.announced_on and not mention.months and not mention.instant
 
 
 def month_number(name: str) -> int:

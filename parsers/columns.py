@@ -17,7 +17,8 @@ from parsers.drafts import CHANGES, DERIVED, MONEY, RATE_WORD, RATES, Draft, bod
 from parsers.fiscal import add_months
 from parsers.grid_header import grid_draft
 from parsers.model import About, Column
-from parsers.percentages import settle_percentages
+from parsers.months import settle_months
+from parsers.percentages import settle_percentages, settle_ratios
 from parsers.periods import Mention
 from parsers.run_header import deal_run_header
 from parsers.spans import Span, length_of, mention_to_span, months_apart
@@ -34,7 +35,9 @@ def draft_columns(block: Block, captions: Captions, about: About) -> tuple[list[
         drafts = [Draft(percent, whole) for percent, whole in zip(percents, wholes, strict=True)]
         deal_run_header(block, drafts, captions, about, one_decimal_columns(rows, width))
         settle_translations(drafts, rows)
+    settle_months(drafts, captions)
     settle_percentages(drafts, rows)
+    settle_ratios(drafts, rows)
     return drafts, places
 
 
@@ -66,7 +69,7 @@ def finish_columns(drafts: Sequence[Draft], captions: Captions, statement: str, 
         measure = (draft.measure if rate or draft.measure not in RATES else None) or ("" if draft.percent else "amount")
         if draft.percent and draft.measure is None and draft.mention is not None and not any(_is_amount(other) for other in drafts):
             measure = "amount"  # a table of percentages only
-        if not measure and statement in ("balance_sheet", "income_statement") and number > 1 and not drafts[number - 2].percent:
+        if not measure and not draft.ratio and statement in ("balance_sheet", "income_statement") and number > 1 and not drafts[number - 2].percent:
             measure = "common_size"  # the column of shares beside each amount needs no words; arithmetic checks it later
         used = own or (span if measure in DERIVED or not measure else None)
         columns.append(

@@ -12,6 +12,7 @@ from parsers.columns import link_columns
 from parsers.fiscal import is_last_day, is_year_end, months_between, start_of
 from parsers.lines import scan_line
 from parsers.model import About, Column, Finding
+from parsers.spans import length_of
 
 NEAR_DAYS = 3
 """A header date this close to a caption's date is the same date misprinted."""
@@ -30,7 +31,7 @@ def settle_dates(columns: Sequence[Column], captions: Captions, block: Block, st
         if word.period is not None and word.period.period_end is not None
     }
     settled = list(columns)
-    if stated:
+    if stated and not any(length_of(column) == 1 for column in columns):  # a caption names the year of the months
         for odd in sorted((printed | below) - stated):
             better = _better(odd, stated, printed | below, about)
             if better is None:

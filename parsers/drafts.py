@@ -42,6 +42,8 @@ class Draft:
     members: list[str] = field(default_factory=list)
     scenario: str | None = None
     scope: str = "consolidated"
+    ratio: bool = False
+    """Does it print the later amount in percent of the earlier one (105.2), not the change?"""
     by_rate: bool = False
     """Was its period taken from the yen column that it translates?"""
 

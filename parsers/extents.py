@@ -13,6 +13,7 @@ import regex
 from parsers.cell_marks import split_mark
 from parsers.lines import ONE, PAGE, PERCENT, PLAIN_YEAR, unmarked
 from parsers.model import Chunk, Line
+from parsers.note_columns import is_list
 from parsers.numbers import not_meaningful, parse_number
 from parsers.ranges import is_range
 from parsers.units import parse_unit_note
@@ -55,7 +56,7 @@ def cells_of(line: Line) -> tuple[Chunk, ...]:
     """The trailing chunks of a line that are numbers; empty where they are only years or page numbers."""
     cells: list[Chunk] = []
     for at, chunk in reversed(list(enumerate(line.chunks))):
-        if not is_cell(chunk) or (at == 0 and is_range(chunk.text)):
+        if not (is_cell(chunk) or is_list(chunk.text)) or (at == 0 and (is_range(chunk.text) or is_list(chunk.text))):
             break
         cells.append(chunk)
     cells.reverse()

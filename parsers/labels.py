@@ -126,7 +126,8 @@ def label_rows(rows: Sequence[BlockRow], marks: frozenset[str]) -> list[Labelled
     rows = _indented(rows)
     labelled: list[LabelledRow] = []
     stack: list[_Open] = []
-    for place, (row, (label, footnotes)) in enumerate(zip(rows, cleaned, strict=True)):
+    for place, (row, (label, marked)) in enumerate(zip(rows, cleaned, strict=True)):
+        footnotes = (*marked, *row.notes)
         shape = _shape(label)
         if stack and stack[-1].shared and stack[-1].shared != shape:
             stack.pop()

@@ -69,6 +69,8 @@ NOTE = regex.compile(
     )""",
     regex.VERBOSE | regex.IGNORECASE,
 )
+NOTES_HEAD = regex.compile(r"\A\s*+(?:notes?|note\s?nos?\.?|注記?|注記?番号)\s++(?=\S)", regex.IGNORECASE)
+"""Over a column that gives the numbers of notes."""
 BARE_NOTE = regex.compile(r"\A\s*+(?P<mark>[\d０-９]{1,2})\s*+(?=[\p{Letter}\"“])")
 NOTE_MARK = regex.compile(
     r"\A\s*+(?:Notes?|（注）|\(注\)|注記?|（注|\(注|※)?+\s*+[(（⁽]?+(?P<mark>[\d０-９⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2})[)）⁾]?+\s*+[:：.．]?+", regex.IGNORECASE
@@ -131,7 +133,7 @@ def sort_line(line: Line, about: About) -> Sorted:
         return Sorted(line, Kind.DATA, label=label.strip(), tokens=tokens)
     if NUMBERED.match(text):
         return Sorted(line, Kind.TITLE)
-    if is_note(text, tokens):
+    if is_note(text, tokens) and not _heads_notes(text, about):
         return Sorted(line, Kind.NOTE)
     if _is_caption(text):
         named = UNIT_BRACKET.sub("", text)
@@ -147,6 +149,14 @@ def sort_line(line: Line, about: About) -> Sorted:
     if tokens and _is_data(label, tokens):
         return Sorted(line, Kind.DATA, label=label.strip(), tokens=tokens)
     return Sorted(line, Kind.PROSE if prose or len(text) > MAX_HEADING else Kind.TEXT)
+
+
+def _heads_notes(text: str, about: About) -> bool:
+    """Is it a header that begins with the column of notes: "Notes  March 31, 2023  March 31, 2024"?"""
+    head = NOTES_HEAD.match(text)
+    rest = text[head.end() :] if head else ""
+    words = scan_line(rest, about) if head and len(text) <= MAX_HEADER else ()
+    return sum(1 for word in words if word.kind == "period") >= 2 and is_header(rest, words, (), prose=_is_sentence(rest))
 
 
 def unmarked(text: str) -> str:

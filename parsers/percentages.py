@@ -5,6 +5,11 @@
      2,000       40.0     2,700    2,500         200    8.0
      5,000      100.0     1,800    1,500         300   20.0
 
+    2005     2004    vs. previous year (%)
+     4,500    4,000  112.5
+
+is a ratio: 前年同期比 may print 12.5 or 112.5, and only the numbers say which.
+
 The column beside a difference, or behind the two amounts that give its numbers, is a change; one whose numbers are the shares
 of the amounts before them is a common size.
 """
@@ -14,13 +19,23 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
+import regex
+
 from parsers.drafts import Draft
 from parsers.numbers import parse_number
+from parsers.widths import fold_widths
 
 HELD = Decimal("0.8")
 """Share of the rows in which the numbers must agree."""
 LEAST = 2
 """Rows that must agree."""
+
+RATIO = regex.compile(r"比(?:率|較)?\W*\Z|\bratio to\b|\bvs\.? |\bcompared (?:to|with)\b", regex.IGNORECASE)
+"""Words over a column that prints a change for some and a ratio for others."""
+ABOUT_WHOLE = (Decimal(80), Decimal(125))
+LEAST_RATIO = Decimal(40)
+LEAST_RATIOS = 3
+"""Percentages that no amounts explain are ratios where three or more are printed, none below 40, the middle one about 100."""
 
 Values = list[Decimal | None]
 
@@ -39,6 +54,36 @@ def settle_percentages(drafts: Sequence[Draft], rows: Sequence[Sequence[str | No
             draft.measure = _measure_of(place, drafts, [[value_of(cell) for cell in row] for row in rows])
         if (draft.measure or "").startswith("change") and draft.mention is not None and drafts[place - 1].mention is None:
             draft.mention = None
+
+
+def settle_ratios(drafts: Sequence[Draft], rows: Sequence[Sequence[str | None]]) -> None:
+    """Takes its measure from a column of changes that are ratios: 105.2 is no change of 105.2 percent."""
+    values = [[value_of(cell) for cell in row] for row in rows]
+    for place, draft in enumerate(drafts):
+        if (draft.measure or "").startswith("change_") and draft.header and _is_ratio(place, drafts, values):
+            draft.measure, draft.percent, draft.ratio = None, True, True
+
+
+def unit_off(text: str) -> str:
+    """A header text without its unit in brackets.
+
+    >>> unit_off("前年同期比（％）"), unit_off("前年同期比 %")
+    ('前年同期比', '前年同期比')
+    """
+    return regex.sub(r"\s*+(?:[(（]\s*+[%％]\s*+[)）]|[%％])\s*+\Z", "", text)
+
+
+def _is_ratio(place: int, drafts: Sequence[Draft], rows: Sequence[Values]) -> bool:
+    """By two amounts of the table where they tell, else by the words over it and the size of its numbers."""
+    amounts = [at for at, draft in enumerate(drafts) if not is_bare_percent(draft) and draft.measure is None]
+    changes = [[(row[place], _change(row[one], row[other])) for row in rows] for one in amounts for other in amounts if one != other]
+    if any(_agree(pairs) for pairs in changes):
+        return False
+    if any(_agree((printed, None if change is None else change + 100) for printed, change in pairs) for pairs in changes):
+        return True
+    known = sorted(value for row in rows if (value := row[place]) is not None)
+    worded = RATIO.search(fold_widths(unit_off(drafts[place].header[-1]))) is not None
+    return worded and len(known) >= LEAST_RATIOS and known[0] >= LEAST_RATIO and ABOUT_WHOLE[0] <= known[len(known) // 2] <= ABOUT_WHOLE[1]
 
 
 def is_bare_percent(draft: Draft) -> bool:

@@ -268,4 +268,6 @@ def cell_period(table: Table, row: Row, column: Column, unit: str) -> tuple[date
         return None, start - timedelta(days=1)
     if is_closing(label) or is_stock(label, unit, table.statement):
         return None, end
+    if not column.sure and start is None and row.period_end is None and unit != "pure":
+        return None, None  # the last day of a period of which nobody knows the first
     return start, end

@@ -27,6 +27,7 @@ from parsers.labels import LabelledRow, fold, is_total, label_rows
 from parsers.lengths import settle_lengths
 from parsers.lines import Kind, Sorted, find_note_marks, sort_lines
 from parsers.model import About, Cell, Column, Document, Finding, Language, Row, Severity, Table
+from parsers.note_columns import without_notes
 from parsers.numbers import not_meaningful, parse_number
 from parsers.ranges import is_range
 from parsers.readings import DIVIDEND
@@ -101,7 +102,7 @@ def block_to_table(
     block: Block, document: int, number: int, marks: frozenset[str], about: About, inherited: Sequence[str] = ()
 ) -> tuple[Table | None, list[Finding]]:
     """A block as a table; None, with a finding, where it has neither period, unit nor measure and so may be anything."""
-    block = replace(block, rows=join_period_stubs(block.rows, about))
+    block = without_notes(replace(block, rows=join_period_stubs(block.rows, about)))
     captions = read_captions(block, about)
     labelled = label_rows(block.rows, marks)
     if name := _only_name(block):
@@ -124,6 +125,13 @@ def block_to_table(
             "read as those of the yen beside them that every row translates at one rate", (), document, first.page, first.number,
         )
         for at, draft in enumerate(drafts, 1) if draft.by_rate
+    ]  # fmt: skip
+    findings += [
+        Finding(
+            "ratio_to_earlier", "warning", f"p.{first.page} line {first.number} column {at} {draft.header[-1]!r}: its numbers are shares of the earlier amount, "
+            "no changes; read as ratios", (), document, first.page, first.number,
+        )
+        for at, draft in enumerate(drafts, 1) if draft.ratio
     ]  # fmt: skip
     if note is None and any(_scale_missing(column) for column in columns) and all(column.scale in (None, 1) for column in columns):
         line = block.rows[0].line

@@ -5,12 +5,13 @@ from __future__ import annotations
 import doctest
 import time
 from decimal import Decimal
+from types import ModuleType
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parsers import ranges
+from parsers import note_columns, percentages, ranges
 from parsers.model import Chunk, Line
 from parsers.numbers import Number, not_meaningful, parse_number
 from parsers.ranges import is_range, join_ranges
@@ -234,8 +235,9 @@ def test_join_ranges(pieces: tuple[tuple[str, float, float], ...], joined: list[
     assert [chunk.text for chunk in join_ranges(Line(1, 1, "geometry", chunks)).chunks] == joined
 
 
-def test_doctests() -> None:
-    assert doctest.testmod(ranges).failed == 0
+@pytest.mark.parametrize("module", [ranges, note_columns, percentages], ids=lambda module: module.__name__)
+def test_doctests(module: ModuleType) -> None:
+    assert doctest.testmod(module).failed == 0
 
 
 @pytest.mark.parametrize("piece", ["1 ~ ", "1,000 to ", "1 ", "(", "1,", "- ", "9", "△ ", "1 2,", "¥ ", "( ", "64kbps – "])

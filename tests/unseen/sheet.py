@@ -7,6 +7,7 @@ A sheet is text. Lines outside of tables are printed as they stand. A table:
     @cols JPY 6 ..2005-09-30 | common_size ..2005-09-30 | JPY 6 2005-04-01..2006-03-31 / Member ! forecast
                                        what its columns mean; also `change_yoy 2005-07-01..2005-09-30 2004-09-30` and
                                        `difference_yoy JPY 6 2005-07-01..2005-09-30 2004-09-30`
+                                       `note`: numbers of notes, of which nothing is read and nothing need be said
     Total revenues | 10,512 | 9.1%     a row; a line without cells is a heading
     Growth | +(14.3)                   a plus that is not printed: the brackets are no minus
     Net sales | ?100 ~ 110     a question mark that is not printed: this is no one number, so nothing is read and a finding says so
@@ -14,6 +15,7 @@ A sheet is text. Lines outside of tables are printed as they stand. A table:
     @as Total revenues                 the label of the row above, where it is not what is printed
                                        a blank line ends the table
 
+A table that has `@beside` is printed to the right of the one before it, row beside row.
 A table whose rows are periods has `@transposed`, `@cols label : JPY 6`, and ends its rows with `;; 2005-04-01..2006-03-31 ! forecast`.
 """
 
@@ -67,6 +69,7 @@ class Table:
     columns: tuple[Meaning, ...] = ()
     rows: list[Row] = field(default_factory=list)
     transposed: bool = False
+    beside: bool = False
 
 
 @dataclass(frozen=True)
@@ -101,6 +104,8 @@ def load(path: Path) -> Sheet:
             table.head.append(cells_of(line.removeprefix("@head")[1:].partition("|")[2]))
         elif line.startswith("@cols"):
             table.columns = tuple(parse_column(text) for text in cells_of(line.removeprefix("@cols")))
+        elif line == "@beside":
+            table.beside = True
         elif line == "@transposed":
             table.transposed = True
         elif line.startswith("@as "):
@@ -120,6 +125,8 @@ def parse_column(text: str) -> Meaning:
     rest, _, scenario = rest.partition(" ! ")
     rest, _, members = rest.partition(" / ")
     words = rest.split()
+    if words == ["note"]:
+        return Meaning(measure="note")
     meaning = Meaning(label.strip() if colon else "", members=tuple(m.strip() for m in members.split(" / ") if m.strip()))
     meaning = with_scenario(meaning, scenario)
     if words[0].startswith("difference"):
@@ -225,5 +232,5 @@ def truth(sheet: Sheet) -> Iterator[Truth]:
     for table in sheet.tables:
         for row in table.rows:
             for cell, meaning in zip(row.cells, row.meanings, strict=True):
-                if cell and not meaning.unread:
+                if cell and not meaning.unread and meaning.measure != "note":
                     yield Truth(table.language, table.statement, cell, meaning)
