@@ -34,7 +34,7 @@ def settle_months(drafts: Sequence[Draft], captions: Captions) -> None:
                 over = draft.mention if draft.mention is not None and draft.mention.period_end is not None else None
                 draft.mention = to_month(month, (year_of(over) if over is not None else None) or (named if over is None else None))
                 draft.members = [member for member in draft.members if BARE_MONTH.fullmatch(fold_widths(member)) is None]
-    ends = {draft.mention.period_end for draft in drafts if is_month(draft.mention)}
+    ends = {draft.mention.period_end for draft in drafts if draft.mention is not None and is_month(draft.mention)}
     for draft in drafts:
         mention = draft.mention
         if mention is not None and mention.period_end is not None and is_month(mention) and {add_months(mention.period_end, step) for step in (-1, 1)} & ends:
@@ -49,9 +49,9 @@ def month_of(draft: Draft) -> int | None:
     return None
 
 
-def is_month(mention: Mention | None) -> bool:
+def is_month(mention: Mention) -> bool:
     """A month by its year, of which nobody says what ends with it."""
-    return mention is not None and mention.kind == "month_end" and mention.months is None and not mention.instant and TERM.search(mention.text) is None
+    return mention.kind == "month_end" and mention.months is None and not mention.instant and TERM.search(mention.text) is None
 
 
 def year_of(mention: Mention) -> tuple[date, date] | None:
