@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib.resources import files
 from typing import Any
 
 from glossary.folds import fold_core, fold_label, fold_words, plain, respell
-from glossary.terms import DATA_FILES, Glossary, without_standing
+from glossary.terms import DATA_FILES, Glossary, Label, without_standing
 from parsers.model import Reading
 
 FOLDS = (fold_label, fold_words, fold_core)
@@ -48,7 +48,7 @@ def touched_digest(glossary: Glossary, words: Iterable[str]) -> str:
         concepts.update(concept for term, found in terms.items() if term in whole for concept in found)
     digest = hashlib.sha256(indexed.rest.encode())
     for concept in sorted(concepts):
-        digest.update(indexed.concepts.get(concept, "").encode())
+        digest.update(indexed.said_of(concept, glossary).encode())
     return digest.hexdigest()[:16]
 
 
@@ -58,10 +58,20 @@ class Index:
 
     terms: tuple[dict[str, set[str]], ...]
     """For each fold: folded term -> its concepts."""
-    concepts: dict[str, str]
-    """Concept -> all that the glossary says of it."""
+    labels: dict[str, list[Label]]
+    """Concept -> its labels."""
     rest: str
     """Digest of what any release may use: spelling variants, entities, the dictionary extract."""
+    said: dict[str, str] = field(default_factory=dict)
+    """What `said_of` gave before."""
+
+    def said_of(self, concept: str, glossary: Glossary) -> str:
+        """All that the glossary says of a concept."""
+        if concept not in self.said:
+            found = glossary.concepts.get(concept)
+            labels = "".join(repr(without_standing(label)) for label in self.labels.get(concept, ()))
+            self.said[concept] = (repr(found) if found else "") + labels
+        return self.said[concept]
 
 
 _INDEXES: dict[str, Index] = {}
@@ -75,15 +85,15 @@ def _index(glossary: Glossary) -> Index:
 
 def _make_index(glossary: Glossary) -> Index:
     terms: tuple[dict[str, set[str]], ...] = tuple({} for _ in FOLDS)
-    concepts = {name: repr(concept) for name, concept in glossary.concepts.items()}
+    labels: dict[str, list[Label]] = {}
     for label in glossary.labels:
         text = respell(plain(label.label), glossary.variants)
         for fold, folded in zip(FOLDS, terms, strict=True):
             folded.setdefault(fold(text), set()).add(label.concept)
-        concepts[label.concept] = concepts.get(label.concept, "") + repr(without_standing(label))
+        labels.setdefault(label.concept, []).append(label)
     rest = hashlib.sha256(repr(sorted(glossary.variants.items())).encode())
     for name in DATA_FILES:
         path = files("glossary") / name
         if name not in ("concepts.tsv", "labels.tsv") and path.is_file():
             rest.update(path.read_bytes())
-    return Index(terms, concepts, rest.hexdigest())
+    return Index(terms, labels, rest.hexdigest())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from functools import cache
 from importlib import metadata
 from pathlib import Path
@@ -20,6 +21,7 @@ SOURCES = (
     "flows/store.py",
 )
 """Code and its own tables; the glossary's data has a digest of its own."""
+VERSION = re.compile(r"^Version: (\S+)$", re.MULTILINE)
 LIBRARIES = ("pdfminer.six", "lxml", "fugashi", "unidic-lite", "regex", "scipy", "rapidfuzz", "pyarrow")
 """Libraries whose release can change what is written."""
 
@@ -37,6 +39,7 @@ def code_version() -> str:
 
 def _library_version(name: str) -> str:
     try:
-        return metadata.version(name)
+        found = VERSION.search(metadata.distribution(name).read_text("METADATA") or "")  # a third of the time of `metadata.version`
+        return found[1] if found else metadata.version(name)
     except metadata.PackageNotFoundError:
         return "none"

@@ -28,11 +28,14 @@ from flows.state import Outcome
 from flows.store import write_result
 from parsers.errors import TaiyakuError, UnreadableDocument
 from parsers.model import Finding
+from parsers.read import load_readers
 
 SPARE_CPU_SECONDS = 30
 """Beyond the wall limit, which the parent enforces: for a worker whose parent is gone."""
 
 
+IDLE_SECONDS = 0.2
+"""Without a first request for so long, a worker was started for later."""
 NOTES = 12
 """Findings told with a release; all of them stand in its findings table."""
 
@@ -124,8 +127,10 @@ def _listen(requests: queue.SimpleQueue[str]) -> None:
 
 
 def serve(requests: queue.SimpleQueue[str], answers: TextIO) -> None:
+    waiting = next_request(requests)
     while True:
-        request = json.loads(requests.get())
+        request = json.loads(waiting or requests.get())
+        waiting = None
         gc.disable()
         try:
             said = answer(request)
@@ -134,6 +139,15 @@ def serve(requests: queue.SimpleQueue[str], answers: TextIO) -> None:
         answers.write(json.dumps(said, ensure_ascii=True) + "\n")
         answers.flush()
         gc.collect()
+
+
+def next_request(requests: queue.SimpleQueue[str]) -> str | None:
+    """The first request; None where it does not come at once: the readers that it may need are imported meanwhile."""
+    try:
+        return requests.get(timeout=IDLE_SECONDS)
+    except queue.Empty:
+        load_readers()
+        return None
 
 
 def main() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
+from calendar import isleap
 from datetime import date, timedelta
 
 from parsers.model import FiscalCalendar
@@ -13,14 +13,17 @@ Span = tuple[date, date]
 DEFAULT_CALENDAR = FiscalCalendar(end_month=3, end_day=31, names_end_year=False, stated=False)
 
 
+DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+
+
 def last_day(year: int, month: int) -> date:
     """The last day of a month."""
-    return date(year, month, monthrange(year, month)[1])
+    return date(year, month, 29 if month == 2 and isleap(year) else DAYS[month - 1])
 
 
 def is_last_day(day: date) -> bool:
     """Whether a month ends on this day."""
-    return day == last_day(day.year, day.month)
+    return day.day >= 28 and day == last_day(day.year, day.month)
 
 
 def add_months(day: date, months: int) -> date:

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping
+from importlib import import_module
 from pathlib import Path
-from types import ModuleType
 
 from parsers.errors import UnreadableDocument
 from parsers.model import Document
-from parsers.readers import html, pdf, text
+from parsers.readers.claims import claims_html, claims_pdf, claims_text
 
-READERS: tuple[ModuleType, ...] = (text, html, pdf)
-"""In the order of asking. A new reader is a file in readers/ with `claims` and `read`, and its name here."""
+READERS: Mapping[str, Callable[[Path, bytes], bool]] = {"text": claims_text, "html": claims_html, "pdf": claims_pdf}
+"""A new reader is a file in readers/ with `read`, imported when it is needed; here stand its name and what it claims."""
 
 
-def read_document(path: Path, *, number: int, name: str, plain: bool = False, readers: Sequence[ModuleType] = READERS) -> Document:
+def load_readers() -> None:
+    """Imports all readers, for a process that waits for work anyway."""
+    for reader in READERS:
+        import_module(f"parsers.readers.{reader}")
+
+
+def read_document(path: Path, *, number: int, name: str, plain: bool = False) -> Document:
     """The lines of one file; `name` is what the data set calls it.
 
     plain: the slow and obvious way, where a reader has two.
@@ -28,10 +34,10 @@ def read_document(path: Path, *, number: int, name: str, plain: bool = False, re
         raise UnreadableDocument("unreadable", f"{name}: {error.strerror or error}; check its permissions") from error
     if not data:
         raise UnreadableDocument("empty", f"{name}: the file is empty; fetch it again")
-    claimed = [reader for reader in readers if reader.claims(path, data[:4096])]
+    claimed = [reader for reader, claims in READERS.items() if claims(path, data[:4096])]
     if len(claimed) != 1:
-        names = ", ".join(sorted(reader.__name__.rpartition(".")[2] for reader in (claimed or readers)))
+        names = ", ".join(sorted(claimed or READERS))
         reason = f"claimed by {names}" if claimed else f"no reader claims it (there are {names})"
         raise UnreadableDocument("unknown_type", f"{name}: {reason}; a release is text, HTML or PDF")
-    document: Document = claimed[0].read(path, data, number=number, name=name, plain=plain)
+    document: Document = import_module(f"parsers.readers.{claimed[0]}").read(path, data, number=number, name=name, plain=plain)
     return document

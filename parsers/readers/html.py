@@ -31,7 +31,6 @@ from parsers.readers.html_flow import (
 from parsers.readers.html_grid import LineMaker
 from parsers.readers.html_tags import Context, Taxonomy, local_name, measures_to_unit, parse_day, tag_to_fact
 
-SUFFIXES = frozenset({".htm", ".html", ".xhtml", ".xht"})
 MAX_BYTES = 32 * 1024 * 1024
 """The largest securities reports in inline XBRL stay under 10 MB."""
 MAX_ELEMENTS = 500_000
@@ -52,11 +51,6 @@ XML_DECLARATION = regex.compile(r"\A\s*+<\?xml[^>]*+\?>")
 LONG_TAG = regex.compile(r"<[a-z!/?][^<>]{10000,}+", regex.IGNORECASE)
 OWN_ENTITIES = regex.compile(r"<!ENTITY", regex.IGNORECASE)
 ROOT = regex.compile(r"<(?:html|body|table|div|p|pre)\b", regex.IGNORECASE)
-
-
-def claims(path: Path, head: bytes) -> bool:
-    """True for the suffixes of HTML."""
-    return path.suffix.lower() in SUFFIXES
 
 
 def read(path: Path, data: bytes, *, number: int, name: str, plain: bool = False) -> Document:

@@ -28,9 +28,6 @@ from parsers.readers.pdf_rulings import mark_ruled, page_to_rulings, upright_rul
 from parsers.readers.pdf_scan import Irregular
 from parsers.readers.pdf_words import page_to_word_lines
 
-HEADER = regex.compile(rb"%PDF-[0-9]")
-HEADER_WITHIN = 1024
-"""Bytes: readers accept a header that far behind the start of the file."""
 DATE = regex.compile(r"(?:D:)?+(?P<year>[0-9]{4})(?P<month>[0-9]{2})(?P<day>[0-9]{2})")
 SCANNED = 0.5
 """A page is scanned when pictures cover this part of it and it has no text ..."""
@@ -39,11 +36,6 @@ STAMPED = 120
 NAMELESS = 0.5
 """A document with a larger part of glyphs without Unicode is not read at all."""
 MEDIA_TYPE = "application/pdf"
-
-
-def claims(path: Path, head: bytes) -> bool:
-    """Whether the file is a PDF by its first bytes, whatever its name."""
-    return HEADER.search(head[:HEADER_WITHIN]) is not None
 
 
 def read(path: Path, data: bytes, *, number: int, name: str, plain: bool = False) -> Document:

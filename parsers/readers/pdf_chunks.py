@@ -23,6 +23,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
+from typing import NamedTuple
 
 import regex
 
@@ -53,6 +54,8 @@ DASH = regex.compile(r"[-−‐‑‒–—―－ー]++")
 DIGITS = regex.compile(r"[0-9０-９,，.．]++[)）%％]*+|[(（△▲\-−－]++[0-9０-９,，.．]++[)）%％]*+")
 KANJI = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}]")
 MARK = regex.compile(r"(?P<mark>[※＊*]|[(（]?注[)）]?)")
+MARKS = "※＊*注(（"
+"""What a note's mark begins with."""
 GOES_ON = regex.compile(
     r"""
     (?: [はがのをにでともや、，：]                                                  # a particle: the sentence needs more
@@ -101,15 +104,43 @@ def is_number(text: str) -> bool:
     return NUMBER.fullmatch(text) is not None or NIL.fullmatch(text) is not None
 
 
+class Shape(NamedTuple):
+    """What a word can be of a number."""
+
+    number: bool
+    dash: bool
+    digits: bool
+    """A piece of a number."""
+    opening: bool
+    closing: bool
+
+
+WORDS_ONLY = Shape(False, False, False, False, False)
+
+
+@lru_cache(maxsize=1 << 16)
+def shape_of(text: str) -> Shape:
+    """The shape of a word.
+
+    >>> shape_of("(1,234"), shape_of("Net") == WORDS_ONLY
+    (Shape(number=True, dash=False, digits=True, opening=False, closing=False), True)
+    """
+    if text.isalpha() and "ー" not in text:
+        return WORDS_ONLY
+    patterns = (DASH, DIGITS, OPENING, CLOSING)
+    return Shape(is_number(text), *(pattern.fullmatch(text) is not None for pattern in patterns))
+
+
 def _groups_with(left: Word, right: Word) -> bool:
     gap = gap_between(left, right)
-    if any(is_number(word.text) and not DASH.fullmatch(word.text) for word in (left, right)):
+    before, behind = shape_of(left.text), shape_of(right.text)
+    if (before.number and not before.dash) or (behind.number and not behind.dash):
         return gap <= NUMBER_GAP
     if gap <= KANJI_GAP and len(left.text) == 1 == len(right.text) and KANJI.match(left.text) and KANJI.match(right.text):
         return True
     if right.run != left.last_run and not right.blank:
         return gap <= UNDRAWN_GAP
-    if right.blank and (DASH.fullmatch(left.text) or DASH.fullmatch(right.text)):
+    if right.blank and (before.dash or behind.dash):
         return gap <= DASH_GAP
     return gap <= TEXT_GAP
 
@@ -130,15 +161,17 @@ def join_numbers(words: list[Word], rulings: Sequence[Ruling]) -> list[Word]:
 
 
 def _continues(left: Word, right: Word) -> bool:
+    before, behind = shape_of(left.text), shape_of(right.text)
+    if not (before.opening or behind.closing or (before.digits and behind.digits)):
+        return False
     gap = gap_between(left, right)
     if gap < -DIGITS_GAP:
         return False
-    if OPENING.fullmatch(left.text):
-        return gap <= OPENING_GAP and bool(is_number(right.text) or DIGITS.fullmatch(right.text) or OPENING.fullmatch(right.text))
-    if CLOSING.fullmatch(right.text):
-        number = is_number(left.text) or DIGITS.fullmatch(left.text) is not None
-        return number and gap <= (OPENING_GAP if left.text[0] in "(（[" and left.text[-1] not in ")）]" else CLOSING_GAP)
-    if gap > DIGITS_GAP or not (DIGITS.fullmatch(left.text) and DIGITS.fullmatch(right.text)):
+    if before.opening:
+        return gap <= OPENING_GAP and (behind.number or behind.digits or behind.opening)
+    if behind.closing:
+        return (before.number or before.digits) and gap <= (OPENING_GAP if left.text[0] in "(（[" and left.text[-1] not in ")）]" else CLOSING_GAP)
+    if gap > DIGITS_GAP or not (before.digits and behind.digits):
         return False
     whole = NUMBER.fullmatch(left.text + right.text)
     return whole is not None and not (stands_alone(left.text) and stands_alone(right.text))
@@ -146,7 +179,7 @@ def _continues(left: Word, right: Word) -> bool:
 
 def cut_note(word: Word, edges: Edges | None) -> list[Word]:
     """The word, or the note mark and the number that were glued: ※１303,921 is ※１ and 303,921."""
-    mark = MARK.match(word.text)
+    mark = MARK.match(word.text) if word.text[:1] in MARKS else None
     if mark is None:
         return [word]
     cuts = [
@@ -183,7 +216,7 @@ def cut_numbers(group: list[Word], leads: bool) -> list[list[Word]]:
     """
     if len(group) == 3 and all(DASH.fullmatch(group[i].text) for i in (0, 2)) and BARE.fullmatch(group[1].text):
         return [group]  # - 12 -, the number of the page
-    texts = [place for place, word in enumerate(group) if not is_number(word.text)]
+    texts = [place for place, word in enumerate(group) if not shape_of(word.text).number]
     if not texts:
         return [[word] for word in group]
     first, last = texts[0], texts[-1]
@@ -253,11 +286,14 @@ def _part(chunk: Chunk, words: tuple[tuple[str, float, float], ...]) -> Chunk:
 
 
 def _words_to_chunk(words: list[Word]) -> Chunk:
-    text = " ".join(word.text for word in words)
-    top, bottom = min(word.top for word in words), max(word.bottom for word in words)
-    x0, x1 = round(min(word.x0 for word in words), POINTS), round(max(word.x1 for word in words), POINTS)
-    bold = sum(word.bold for word in words) * 2 > sum(len(word.text) for word in words)
-    return Chunk(
-        text, x0, x1, bbox=(x0, round(top, POINTS), x1, round(bottom, POINTS)), bold=bold,
-        words=tuple((word.text, round(word.x0, POINTS), round(word.x1, POINTS)) for word in words),
-    )  # fmt: skip
+    if len(words) == 1:
+        word = words[0]
+        x0, x1 = round(word.x0, POINTS), round(word.x1, POINTS)
+        box = (x0, round(word.top, POINTS), x1, round(word.bottom, POINTS))
+        return Chunk(word.text, x0, x1, bbox=box, bold=word.bold * 2 > len(word.text), words=((word.text, x0, x1),))
+    text = " ".join([word.text for word in words])
+    edges = tuple([(word.text, round(word.x0, POINTS), round(word.x1, POINTS)) for word in words])
+    top, bottom = min([word.top for word in words]), max([word.bottom for word in words])
+    x0, x1 = min([edge[1] for edge in edges]), max([edge[2] for edge in edges])
+    bold = sum([word.bold for word in words]) * 2 > len(text) - len(words) + 1
+    return Chunk(text, x0, x1, bbox=(x0, round(top, POINTS), x1, round(bottom, POINTS)), bold=bold, words=edges)

@@ -227,8 +227,7 @@ def _first_prints(glyphs: Glyphs) -> Ints:
     Sorted by character and then along a band of the page, copies are neighbours; a second set of bands, half a band lower,
     finds those that a border between two bands parts.
     """
-    numbers: dict[str, int] = {}
-    codes = np.array([numbers.setdefault(text, len(numbers)) for text in glyphs.texts])
+    codes = _codes(glyphs.texts)
     x, y = glyphs.origins[:, 0], glyphs.origins[:, 1]
     pairs: set[tuple[int, int]] = set()
     for shift in (0.0, 0.5):
@@ -243,6 +242,15 @@ def _first_prints(glyphs: Glyphs) -> Ints:
     for one_, other_ in sorted((min(pair), max(pair)) for pair in pairs):
         first[other_] = min(first[other_], first[one_])
     return first
+
+
+def _codes(texts: Sequence[str]) -> Ints:
+    """(n,): a number for each text, the same for the same text."""
+    whole = "".join(texts)
+    if len(whole) == len(texts) and all(texts):  # one character each
+        return np.frombuffer(whole.encode("utf-32-le", "surrogatepass"), np.uint32).astype(np.int64)
+    numbers: dict[str, int] = {}
+    return np.array([numbers.setdefault(text, len(numbers)) for text in texts])
 
 
 def _is_copy(glyphs: Glyphs, one: Ints, other: Ints) -> Flags:

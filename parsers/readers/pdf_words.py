@@ -157,7 +157,8 @@ def glyphs_to_fragments(page: Page, keep: Flags) -> tuple[list[Fragment], Glyphs
     """The fragments in the order of drawing, and the glyphs that their places count."""
     texts = page.glyphs.texts
     blanks_drawn = {text for text in set(texts) if text == "" or text.isspace()}
-    inked = np.array([text not in blanks_drawn for text in texts], np.bool_) & keep
+    inked = np.fromiter(map(blanks_drawn.__contains__, texts), np.bool_, len(texts))
+    inked = ~inked & keep
     places = np.flatnonzero(inked)
     if not len(places):
         return [], page.glyphs.take(places)

@@ -16,7 +16,6 @@ from parsers.errors import UnreadableDocument
 from parsers.model import Chunk, Document, Finding, Line
 from parsers.overprint import find_factor, undo
 
-SUFFIXES = frozenset({".txt", ".text", ".md", ".tsv"})
 MAX_BYTES = 32 * 1024 * 1024
 """A release is some hundred kilobytes; more than this is something else."""
 
@@ -40,11 +39,6 @@ WRITTEN = regex.compile(r"[\t\n\r\f\x20-\x7e\p{Hiragana}\p{Katakana}\p{Han}\u300
 ASCII_WORD = regex.compile(r"[A-Za-z]{3}")
 KANA = regex.compile(r"[\p{Hiragana}\p{Katakana}ー、。]")
 HALF_KANA = regex.compile(r"[\uff61-\uff9f]")
-
-
-def claims(path: Path, head: bytes) -> bool:
-    """True for the suffixes of plain text, whatever the bytes turn out to be."""
-    return path.suffix.lower() in SUFFIXES
 
 
 def read(path: Path, data: bytes, *, number: int, name: str, plain: bool = False) -> Document:

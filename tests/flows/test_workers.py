@@ -1,6 +1,7 @@
 """Workers: whatever a document does costs one release and no more."""
 
 import os
+import queue
 import signal
 import subprocess
 import sys
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from flows import worker
 from flows.folders import LocalFolder, OutputError
 from flows.settings import Settings
 from flows.state import read_state
@@ -131,3 +133,15 @@ def test_a_state_is_written_before_it_is_told(tmp_path: Path) -> None:
 @pytest.mark.parametrize(("jobs", "most"), [(1, 1), (3, 1), (100, os.cpu_count() or 1)])
 def test_few_jobs_take_one_worker(jobs: int, most: int) -> None:
     assert default_workers(jobs) == most
+
+
+def test_an_idle_worker_imports_its_readers_before_it_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    loaded: list[bool] = []
+    monkeypatch.setattr(worker, "IDLE_SECONDS", 0.0)
+    monkeypatch.setattr(worker, "load_readers", lambda: loaded.append(True))
+    requests: queue.SimpleQueue[str] = queue.SimpleQueue()
+    assert worker.next_request(requests) is None
+    assert loaded == [True]
+    requests.put("{}")
+    assert worker.next_request(requests) == "{}"
+    assert loaded == [True]

@@ -16,6 +16,7 @@ from parsers.errors import UnreadableDocument
 from parsers.model import Chunk, Document
 from parsers.numbers import parse_number
 from parsers.readers import html, html_flow, html_tags
+from parsers.readers.claims import claims_html
 
 
 def read(source: str | bytes, name: str = "release.htm") -> Document:
@@ -32,9 +33,9 @@ def table(*rows: str) -> str:
 
 
 def test_claims_by_suffix() -> None:
-    assert html.claims(Path("a/B.HTM"), b"")
-    assert html.claims(Path("b.xhtml"), b"")
-    assert not html.claims(Path("b.txt"), b"<html>")
+    assert claims_html(Path("a/B.HTM"), b"")
+    assert claims_html(Path("b.xhtml"), b"")
+    assert not claims_html(Path("b.txt"), b"<html>")
 
 
 def test_text_and_tables_in_reading_order() -> None:

@@ -15,6 +15,7 @@ from pdfminer.runlength import rldecode
 from parsers.errors import UnreadableDocument
 from parsers.model import Document, Line
 from parsers.readers import pdf, pdf_chunks, pdf_fonts, pdf_objects, pdf_scan, pdf_words
+from parsers.readers.claims import claims_pdf
 from parsers.readers.pdf_fonts import to_unicode
 from parsers.readers.pdf_glyphs import BOLD, NO_GLYPHS, Page, drop_overprint
 from parsers.readers.pdf_streams import decode_ascii85, inflate, unpack_runs
@@ -75,7 +76,7 @@ def test_doctests(module) -> None:  # type: ignore[no-untyped-def]
 
 @pytest.mark.parametrize(("head", "is_pdf"), [(b"%PDF-1.7\n", True), (b"\xef\xbb\xbf junk\n%PDF-1.4", True), (b"<html>", False), (b"%PDF", False)])
 def test_claims_by_content(head: bytes, is_pdf: bool) -> None:
-    assert pdf.claims(Path("name.txt"), head) is is_pdf
+    assert claims_pdf(Path("name.txt"), head) is is_pdf
 
 
 def test_a_table_is_lines_of_a_label_and_numbers() -> None:
