@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import regex
 
@@ -34,7 +35,12 @@ class Extent:
 
 def is_cell(chunk: Chunk) -> bool:
     """A number, nil mark or range that could stand in a column, a footnote mark before it or none."""
-    return parse_number(split_mark(chunk.text)[0]) is not None or not_meaningful(chunk.text) or is_range(chunk.text)
+    return _is_cell_text(chunk.text)
+
+
+@lru_cache(maxsize=1 << 16)
+def _is_cell_text(text: str) -> bool:
+    return parse_number(split_mark(text)[0]) is not None or not_meaningful(text) or is_range(text)
 
 
 def join_marks(line: Line) -> Line:

@@ -36,6 +36,7 @@ BASIC = compiled(r"(?<=\p{Letter}[)）]?)\s*+(?:[:：,、]|\s[-–—])\s*+(?=(?
 ALTERNATIVES = compiled(r"\W*+(?:basic|(?:fully[- ])?diluted|基本的?|希薄化後?)\W*+", regex.IGNORECASE)
 DILUTED = compiled(r"\A[-–—\s]*+(?:fully[- ])?(?:diluted|希薄化後?)\s*+\Z", regex.IGNORECASE)
 """A label of which only the last word changes in the next row."""
+BLANKS = regex.compile(r"\s++")
 COLON = compiled(r"\s*+[:：]\s*+\Z")
 
 
@@ -91,7 +92,7 @@ def fold(text: str) -> str:
     '営業利益(損失)'
     """
     text = unicodedata.normalize("NFKC", LEADERS.sub(" ", text))
-    return COLON.sub("", regex.sub(r"\s++", " ", text)).strip()
+    return COLON.sub("", BLANKS.sub(" ", text)).strip()
 
 
 def is_total(label: str) -> bool:
