@@ -22,8 +22,8 @@ from parsers.model import Chunk, Line, Ruling
 from parsers.numbers import parse_number
 from parsers.ranges import join_ranges
 from parsers.regions import Region, continues, find_regions, is_prose, is_title, split_side_by_side
-from parsers.ruled_cells import RuledTable, find_ruled_tables
-from parsers.ruled_rows import RuledLines, ruled_on, ruled_to_lines, take_entries
+from parsers.ruled_cells import RuledTable, find_ruled_tables, is_right_of
+from parsers.ruled_rows import RuledLines, put_beside, ruled_on, ruled_to_lines, take_entries
 from parsers.spanners import header_places, merge_header
 from parsers.wrapped import join_wrapped
 
@@ -73,6 +73,8 @@ def page_to_pieces(lines: Sequence[Line], ruled: Sequence[RuledTable]) -> Iterat
     for table in ruled:
         entries, without = take_entries(table, rest)
         if made := ruled_to_lines(table, entries):
+            if any(is_right_of(table, before) for before in ruled):
+                made = put_beside(made)
             tables.append((table.ys[0], made))
             rest = without
     for top, made in tables:

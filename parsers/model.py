@@ -83,6 +83,8 @@ class Line:
     bbox: BBox | None = None
     group: int = 0
     """HTML: the table element the line comes from, counted from 1; PDF: the ruled box it stands in. 0: none."""
+    beside: bool = False
+    """It belongs to a table that stands to the right of the one before."""
     ruled: bool = False
     """A ruling line stands directly above the numbers of this line (the sign of a total)."""
 

@@ -207,5 +207,5 @@ def split_side_by_side(lines: Sequence[Line]) -> list[list[Line]]:
     last = max(at for at, line in enumerate(lines) if len(line.chunks) > 2 and any(chunk.x0 >= cut and is_cell(chunk) for chunk in line.chunks))
     middle = lines[first : last + 1]
     left = [replace(line, chunks=part) for line in middle if (part := tuple(chunk for chunk in line.chunks if chunk.x0 < cut))]
-    right = [replace(line, chunks=part, indent=part[0].x0) for line in middle if (part := tuple(chunk for chunk in line.chunks if chunk.x0 >= cut))]
+    right = [replace(line, chunks=part, indent=part[0].x0, beside=True) for line in middle if (part := tuple(chunk for chunk in line.chunks if chunk.x0 >= cut))]
     return [[*lines[:first], *left], [*right, *lines[last + 1 :]]]

@@ -74,6 +74,11 @@ class RuledTable:
         return x0 - NEAR <= x <= x1 + NEAR and top - NEAR <= y <= bottom + NEAR
 
 
+def is_right_of(table: RuledTable, other: RuledTable) -> bool:
+    """Does a table stand to the right of another that begins at its height?"""
+    return other.xs[-1] <= table.xs[0] + NEAR and abs(table.ys[0] - other.ys[0]) <= JOINT
+
+
 def find_ruled_tables(rulings: Sequence[Ruling]) -> list[RuledTable]:
     """The tables of one page that lines box in, top to bottom: two columns or more."""
     level = join_spans(Span((one.top + one.bottom) / 2, one.x0, one.x1) for one in rulings if one.bottom - one.top <= THIN < one.x1 - one.x0)

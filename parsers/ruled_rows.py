@@ -141,7 +141,8 @@ def ruled_to_lines(table: RuledTable, entries: Sequence[Entry]) -> list[RuledLin
         return []
     if (cut := find_cut(entries)) is not None:
         halves = [[entry for entry in entries if (entry.cell.left >= cut) == right] for right in (False, True)]
-        return [lines for half in halves for lines in ruled_to_lines(table, half)]
+        left, right = (ruled_to_lines(table, half) for half in halves)
+        return [*left, *put_beside(right)]
     places = find_places(numbered)
     first = min(numbered, key=lambda entry: (entry.cell.top, entry.top))
     labels = [column for column in sorted({entry.cell.left for entry in entries}) if column < places[0].column]
@@ -153,6 +154,11 @@ def ruled_to_lines(table: RuledTable, entries: Sequence[Entry]) -> list[RuledLin
     header = list(header_lines(above, places, labels))
     body = list(body_lines(table, below, places, labels, first.cell.top))
     return [RuledLines(table, (*header, *body), len(header))]
+
+
+def put_beside(tables: Sequence[RuledLines]) -> list[RuledLines]:
+    """The tables, marked as standing to the right of the one before."""
+    return [replace(one, lines=tuple(replace(line, beside=True) for line in one.lines)) for one in tables]
 
 
 def ruled_on(before: RuledLines, after: RuledLines) -> bool:

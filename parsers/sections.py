@@ -68,14 +68,19 @@ def is_span_line(text: str) -> bool:
 
 def carry_over(blocks: Sequence[Block]) -> list[Block]:
     """Blocks with the title and captions of the one before, where a table goes on in further columns on the next page
-    and says nothing of its own: the last of its page, the first of the next, the same labels."""
+    and says nothing of its own: the last of its page, the first of the next, the same labels; or stands beside it."""
     carried: list[Block] = []
     for block in blocks:
         before = carried[-1] if carried else None
-        if before is not None and goes_on(before, block):
+        if before is not None and (goes_on(before, block) or stands_beside(before, block)):
             block = replace(block, titles=before.titles, captions=(*before.captions, *block.captions), section=before.section)
         carried.append(block)
     return carried
+
+
+def stands_beside(before: Block, block: Block) -> bool:
+    """Is it the right one of two tables under one title?"""
+    return block.rows[0].line.beside and not block.titled and before.rows[0].line.page == block.rows[0].line.page
 
 
 def goes_on(before: Block, block: Block) -> bool:

@@ -14,6 +14,7 @@ from decimal import Decimal
 
 import regex
 
+from parsers.beside import runs_side_by_side, split_side_by_side
 from parsers.blocks import Block
 from parsers.captions import merge_notes, read_captions
 from parsers.cell_marks import split_mark
@@ -56,7 +57,7 @@ JAPANESE = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}]")
 
 def find_tables(document: Document, about: About) -> tuple[tuple[Table, ...], list[Finding]]:
     """Every table of a document, in reading order, and what could not be read."""
-    lines = sort_lines(geometry_to_grid(document.lines, document.rulings), about)
+    lines = sort_lines(split_side_by_side(geometry_to_grid(document.lines, document.rulings)), about)
     marks = find_note_marks(document.lines)
     tables: list[Table] = []
     findings: list[Finding] = []
@@ -102,6 +103,8 @@ def block_to_table(
     block: Block, document: int, number: int, marks: frozenset[str], about: About, inherited: Sequence[str] = ()
 ) -> tuple[Table | None, list[Finding]]:
     """A block as a table; None, with a finding, where it has neither period, unit nor measure and so may be anything."""
+    if runs_side_by_side(block):
+        return None, [_side_by_side(block, document)]
     block = without_notes(replace(block, rows=join_period_stubs(block.rows, about)))
     captions = read_captions(block, about)
     labelled = label_rows(block.rows, marks)
@@ -188,6 +191,12 @@ def _unread_table(block: Block, document: int) -> Finding:
     line = block.rows[0].line
     message = f"p.{line.page} line {line.number} {line.text[:60]!r}: numbers under no period, unit or measure; left out of the data"
     return Finding("unread_table", "warning", message, document=document, page=line.page, line=line.number)
+
+
+def _side_by_side(block: Block, document: int) -> Finding:
+    line = block.rows[0].line
+    message = f"p.{line.page} line {line.number} {line.text[:60]!r}: two tables side by side whose columns are lost; left out of the data"
+    return Finding("side_by_side", "warning", message, document=document, page=line.page, line=line.number)
 
 
 def _framed(columns: Sequence[Column], note: UnitNote | None) -> bool:

@@ -23,6 +23,9 @@ SIZE = 7.5
 STEP = 10.5
 """Points from line to line inside of a cell."""
 PADDING = 3.0
+HALF_GAP = 8.0
+"""Points between two tables side by side, twice."""
+HALF_HEIGHT = 300.0
 FONTS = {"ja": "HeiseiMin-W3", "en": "Helvetica"}
 RIGHT = ("（単位", "（％", "(JPY", "(Millions", "(Thousands", "(Unit", "(Percentages")
 """What stands at the right edge above a table."""
@@ -63,14 +66,21 @@ class Page:
         return lines
 
 
-def edges_of(page: Page, table: Table) -> list[float]:
+def edges_of(page: Page, table: Table, half: int | None = None) -> list[float]:
+    """half: 0 or 1 of a table that shares the page's width with another."""
+    if half is not None:
+        room = (page.width - 2 * MARGIN) / 2 - HALF_GAP
+        left = MARGIN + half * (room + 2 * HALF_GAP)
+        step = min(70.0, 0.6 * room / len(table.columns))
+        label = room - step * len(table.columns)
+        return [left, *(left + label + at * step for at in range(len(table.columns) + 1))]
     label = 150.0 if len(table.columns) > 4 else 210.0
     step = min(90.0, (page.width - 2 * MARGIN - label) / len(table.columns))
     return [MARGIN, *(MARGIN + label + at * step for at in range(len(table.columns) + 1))]
 
 
-def set_cells(page: Page, table: Table, *, boxed: bool, merged: bool) -> None:
-    edges = edges_of(page, table)
+def set_cells(page: Page, table: Table, *, boxed: bool, merged: bool, half: int | None = None) -> None:
+    edges = edges_of(page, table, half)
     total = page.y
     for place, line in enumerate(table.head):
         last = place == len(table.head) - 1
@@ -131,9 +141,19 @@ def set_row(page: Page, table: Table, row: Row, edges: list[float], *, boxed: bo
 
 def typeset(sheet: Sheet, *, boxed: bool, merged: bool, font: str | None = None) -> bytes:
     page = Page(sheet, font)
-    for piece in sheet.pieces:
+    pieces = list(sheet.pieces)
+    top = page.y
+    for at, piece in enumerate(pieces):
         if not isinstance(piece, str):
-            set_cells(page, piece, boxed=boxed, merged=merged)
+            paired = any(not isinstance(one, str) and one.beside for one in pieces[at + 1 : at + 3])
+            if piece.beside:
+                low, page.y = page.y, top
+                set_cells(page, piece, boxed=boxed, merged=merged, half=1)
+                page.y = min(low, page.y)
+                continue
+            page.room(HALF_HEIGHT if paired else 0)
+            top = page.y
+            set_cells(page, piece, boxed=boxed, merged=merged, half=0 if paired else None)
         elif piece.strip():
             for part in page.wrapped(piece, page.width - 2 * MARGIN):
                 page.room(STEP)

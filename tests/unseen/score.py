@@ -14,7 +14,7 @@ from tests.perturb.printed import fold
 from tests.perturb.score import read_back
 from tests.unseen.pdf import PDF_STYLES
 from tests.unseen.printing import ENDINGS, STYLES
-from tests.unseen.sheet import Sheet, Truth, truth, unread
+from tests.unseen.sheet import Sheet, Truth, side_by_side, truth, unread
 
 MAIN = frozenset({"income_statement", "balance_sheet", "cash_flow_statement"})
 
@@ -63,7 +63,7 @@ def score(sheet: Sheet, style: str) -> Outcome:
     cells = tuple(truth(sheet))
     outcome = Outcome(sum(cell.value is not None for cell in cells))
     try:
-        data = PDF_STYLES[style](sheet) if style in PDF_STYLES else STYLES[style](sheet).encode()
+        data = PDF_STYLES[style](sheet) if style in PDF_STYLES else STYLES[style](side_by_side(sheet)).encode()
         readings, findings = read_back(data, f"{sheet.name}.{ENDINGS.get(style, 'pdf')}")
     except UnreadableDocument as error:
         outcome.missing.append(f"unreadable: {error}")

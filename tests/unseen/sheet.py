@@ -82,6 +82,36 @@ class Sheet:
         return tuple(piece for piece in self.pieces if isinstance(piece, Table))
 
 
+def side_by_side(sheet: Sheet) -> Sheet:
+    """The sheet with each table that stands beside another as further columns of it, its labels a column between."""
+    pieces: list[str | Table] = []
+    for piece in sheet.pieces:
+        left = next((one for one in reversed(pieces) if not isinstance(one, str)), None)
+        if isinstance(piece, str) or not piece.beside or left is None:
+            pieces.append(piece)
+            continue
+        del pieces[pieces.index(left) + 1 :]
+        pieces[-1] = beside(left, piece)
+    return replace(sheet, pieces=tuple(pieces))
+
+
+def beside(left: Table, right: Table) -> Table:
+    width = len(left.columns)
+    made = Table(left.language, left.statement, columns=(*left.columns, Meaning(measure="note"), *right.columns))
+    empty = Row("", (), ())
+    for at in range(max(len(left.head), len(right.head))):
+        one, two = (table.head[at] if at < len(table.head) else ("",) for table in (left, right))
+        made.head.append((*padded(one, width + 1), *two))
+    for at in range(max(len(left.rows), len(right.rows))):
+        row, other = (table.rows[at] if at < len(table.rows) else empty for table in (left, right))
+        made.rows.append(Row(row.label, (*padded(row.cells, width), other.label, *padded(other.cells, len(right.columns))), made.columns))
+    return made
+
+
+def padded(cells: tuple[str, ...], width: int) -> tuple[str, ...]:
+    return (*cells, *[""] * (width - len(cells)))
+
+
 def sheets() -> tuple[Sheet, ...]:
     return tuple(load(path) for path in sorted(SHEETS.glob("*.txt")))
 
