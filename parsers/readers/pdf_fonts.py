@@ -21,6 +21,7 @@ from pdfminer.pdftypes import PDFStream, dict_value, list_value, resolve1
 from pdfminer.psparser import PSKeyword, literal_name
 
 from parsers.errors import UnreadableDocument
+from parsers.readers.pdf_cmaps import collection_map
 from parsers.readers.pdf_limits import Broken, Budget
 
 KEPT_MAPS = 128
@@ -242,9 +243,14 @@ class FontBook(BoundedFonts):
         widths = plain_widths(spec.get("W", ()))
         if widths is None:
             return super().with_widths(spec)
-        font = super().with_widths({key: value for key, value in spec.items() if key != "W"})
-        if isinstance(font, PDFCIDFont) and not font.is_vertical():
-            font.widths = widths
+        collection = named_collection(spec)
+        rest = {key: value for key, value in spec.items() if key != "W"}
+        font = super().with_widths(rest | {"ToUnicode": PDFStream({}, b"")} if collection else rest)
+        if isinstance(font, PDFCIDFont):
+            if collection:
+                font.unicode_map = collection_map(collection)
+            if not font.is_vertical():
+                font.widths = widths
         return font
 
     def map_of(self, data: bytes) -> dict[int, str]:
@@ -254,6 +260,18 @@ class FontBook(BoundedFonts):
     def skips_program(self, spec: Mapping[str, Any]) -> bool:
         """Whether the embedded font program is left out."""
         return "FontFile2" in dict_value(spec.get("FontDescriptor", {})) and (not asks_program(spec) or super().skips_program(spec))
+
+
+def named_collection(spec: Mapping[str, Any]) -> str | None:
+    """The character collection whose own map gives a CID font's texts in level writing; None where something else does."""
+    if not str(literal_name(spec.get("Subtype"))).startswith("CIDFont") or "ToUnicode" in spec:
+        return None
+    info = dict_value(spec.get("CIDSystemInfo", {}))
+    registry, ordering = (resolve1(info.get(key)) for key in ("Registry", "Ordering"))
+    if not isinstance(registry, bytes) or not isinstance(ordering, bytes) or not str(literal_name(spec.get("Encoding"))).endswith("-H"):
+        return None
+    name = f"{registry.strip().decode('latin-1')}-{ordering.strip().decode('latin-1')}"
+    return None if name in ("Adobe-Identity", "Adobe-UCS") else name
 
 
 def asks_program(spec: Mapping[str, Any]) -> bool:
