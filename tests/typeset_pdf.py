@@ -204,6 +204,46 @@ def painted_over() -> bytes:
     return pdf([body], resources=resources, extra={1000: IMAGE, 1001: IMAGE.replace(b"/Width 1", b"/Width 1 /SMask 1000 0 R")})
 
 
+def drowned() -> bytes:
+    """Numbers in the colour of the paper, or of the patch that they stand on; and those that only seem to be."""
+    lost = "1 g\n" + put(60, 620, "11,111") + ".99 .985 1 rg\n" + put(160, 620, "11,112") + "0 0 0 0 k\n" + put(260, 620, "11,113")
+    lost += "0 0 1 rg 50 595 100 16 re f\n" + put(60, 600, "22,221") + "0 g 200 595 100 16 re f\n" + put(210, 600, "22,222")
+    lost += "/Clear gs 0 g\n" + put(310, 600, "22,223") + "/Full gs\n"
+    band = "0 0 .5 rg 50 555 100 16 re f 1 g\n" + put(60, 560, "33,331") + "0 g 200 555 18 16 re f 1 g\n" + put(210, 560, "33,332")
+    shape = "0 g 50 535 m 50 551 90 551 150 551 c 150 515 l h f 1 g\n" + put(60, 535, "44,441")
+    shape += "0 g 18 w 200 540 m 300 540 l S 1 w 1 g\n" + put(210, 536, "44,442")
+    picture = "q 100 0 0 16 50 495 cm /Im Do Q 1 g\n" + put(60, 500, "55,551") + "q 200 495 100 16 re W n /Sh sh Q\n" + put(210, 500, "55,552")
+    state = "1 g /DeviceGray cs\n" + put(60, 480, "66,661") + "1 g\n" + put(160, 480, "66,662", before="1 Tr") + put(260, 480, "", before="0 Tr")
+    state += "/Half gs 0 g 350 475 100 16 re f /Full gs 1 g\n" + put(360, 480, "66,663")
+    form = stream(b"0 0 100 16 re f 0 g\n" + put(10, 4, "77,771").encode(), "/Type /XObject /Subtype /Form /BBox [0 0 300 100]")
+    body = table(ROWS) + lost + band + shape + picture + state + "0 g q 1 0 0 1 50 440 cm .9 g /Fm Do Q\n" + put(60, 420, "end")
+    resources = "/XObject << /Im 1000 0 R /Fm 1001 0 R >> /Shading << /Sh << /ShadingType 2 >> >> "
+    resources += "/ExtGState << /Clear << /ca 0 >> /Half << /ca .5 >> /Full << /ca 1 >> >>"
+    return pdf([body], resources=resources, extra={1000: IMAGE, 1001: form})
+
+
+EXPRESSIONS = (
+    ("[/Not 1001 0 R]", True), ("[/Not 1000 0 R]", False), ("[/And 1000 0 R 1001 0 R]", False), ("[/Or 1000 0 R 1001 0 R]", True),
+    ("[/And 1000 0 R [/Not [/Or 1001 0 R 1001 0 R]]]", True), ("[/Or [/And 1000 0 R 1001 0 R] [/Not 1000 0 R]]", False),
+    ("[/Xor 1000 0 R 1001 0 R]", False), ("[/And]", False),
+)  # fmt: skip
+"""Visibility expressions over a layer that is on (1000) and one that is off (1001), and whether they show what belongs to them.
+The last two are none: the groups beside them decide."""
+
+
+def expressions() -> bytes:
+    """A number under each of `EXPRESSIONS`, from 1,000 on."""
+    members = {
+        1010 + place: f"<< /Type /OCMD /OCGs 1001 0 R /VE {expression} >>".encode() for place, (expression, _) in enumerate(EXPRESSIONS)
+    }  # fmt: skip
+    groups = {1000: b"<< /Type /OCG /Name (on) >>", 1001: b"<< /Type /OCG /Name (off) >>"}
+    body = table(ROWS) + "".join(f"/OC /M{place} BDC\n" + put(60, 600 - 20 * place, f"{place + 1},000") + "EMC\n" for place in range(len(members)))
+    named = " ".join(f"/M{place} {1010 + place} 0 R" for place in range(len(members)))
+    objects = objects_of(pdf([body], resources=f"/Properties << {named} >>", extra={**groups, **members}))
+    objects[1] = b"<< /Type /Catalog /Pages 2 0 R /OCProperties << /OCGs [1000 0 R 1001 0 R] /D << /OFF [1001 0 R] >> >> >>"
+    return write_objects(objects)
+
+
 IMAGE = stream(b"\x00", "/Type /XObject /Subtype /Image /Width 1 /Height 1 /BitsPerComponent 8 /ColorSpace /DeviceGray")
 
 
@@ -321,7 +361,7 @@ def glued_note() -> bytes:
 
 SAMPLES: tuple[Callable[[], bytes], ...] = (
     plain_table, overprint, japanese, rotated, turned_text, cropped, invisible, scanned_with_ocr, vertical, type3, nameless, subset, spacing,
-    forms, ruled, digits, glued_note, clipped, layered, painted_over,
+    forms, ruled, digits, glued_note, clipped, layered, painted_over, drowned, expressions,
 )  # fmt: skip
 
 
@@ -593,6 +633,12 @@ def blank() -> bytes:
     return pdf([""])
 
 
+def endless_expression() -> bytes:
+    """A visibility expression that names itself twice."""
+    objects = objects_of(pdf(["/OC /M BDC\n" + table(ROWS) + "EMC\n"], resources="/Properties << /M 300 0 R >>"))
+    return write_objects(objects | {300: b"<< /Type /OCMD /VE 301 0 R >>", 301: b"[/And 301 0 R 301 0 R]"})
+
+
 def encrypted() -> bytes:
     """A file that asks for a password."""
     import pikepdf
@@ -632,7 +678,7 @@ HOSTILE: tuple[tuple[Callable[[], bytes], str | None], ...] = (
     (long_string, "too_large"), (many_differences, None), (fat_map, None), (endless_numbers, None), (glyph_flood, "too_large"), (scattered, None),
     (previous_loop, None), (truncated_content, "damaged"), (wrong_checksum, None), (no_checksum, None), (no_xref, None),
     (shifted_xref, None), (cut_off, "damaged"), (no_pdf, "damaged"), (blank, "empty"), (encrypted, "encrypted"), (scanned, "scanned"),
-    (deep_arrays, "damaged"),
+    (deep_arrays, "damaged"), (endless_expression, "damaged"),
 )  # fmt: skip
 
 

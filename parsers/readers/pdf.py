@@ -21,7 +21,7 @@ from parsers.readers.pdf_fast import FastReader
 from parsers.readers.pdf_fonts import BoundedFonts, FontBook
 from parsers.readers.pdf_glyphs import Page, drop_overprint, hide_unseen, pictured, show_page, turn_upright, unnamed
 from parsers.readers.pdf_guard import BoundedDocument, document_to_pages
-from parsers.readers.pdf_hidden import Layers
+from parsers.readers.pdf_layers import Layers
 from parsers.readers.pdf_limits import PAGE_RULINGS, Broken
 from parsers.readers.pdf_plain import PlainDevice, PlainInterpreter, read_page
 from parsers.readers.pdf_rulings import mark_ruled, page_to_rulings, upright_rulings

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from pdfminer.cmapdb import CMap, IdentityCMap
 from pdfminer.pdffont import PDFFont, PDFUnicodeNotDefined
 
-from parsers.readers.pdf_scan import Array
+from parsers.readers.pdf_scan import Array, string_pieces
 
 BLANK = 32
 """The code of a font of one-byte codes that word spacing widens."""
@@ -187,7 +187,7 @@ def place_array(face: Face, array: Array, x: float, spacing: Spacing) -> Row:
     """The same where strings and single numbers take turns: one sum over all steps, and every so many of it is a place."""
     texts, advances, counts = face.show_all(array.strings)
     if not all(counts):
-        return place_pieces(face, array.pieces(), x, spacing)
+        return place_pieces(face, string_pieces(array.operands), x, spacing)
     each, size, number = 4 if spacing.words else 3, len(advances), -spacing.number
     steps = [0.0] * (each * size)
     steps[2::each] = advances

@@ -21,7 +21,9 @@ from parsers.readers.pdf_faces import Alphabet, Face
 from parsers.readers.pdf_fonts import FontBook
 from parsers.readers.pdf_glyphs import NO_GLYPHS, Floats, Font, Glyphs, Page, Path
 from parsers.readers.pdf_guard import content_bytes, content_streams
-from parsers.readers.pdf_hidden import OPEN, Cover, Layers, Sight, unseen_of
+from parsers.readers.pdf_hidden import OPEN, Scene, Sight
+from parsers.readers.pdf_inks import Ink
+from parsers.readers.pdf_layers import Layers
 from parsers.readers.pdf_limits import CODE_BYTES, PAGE_GLYPHS, too_many_glyphs
 from parsers.readers.pdf_pen import Pen
 from parsers.readers.pdf_plain import ems, font_record, page_matrix, unit_directions
@@ -45,7 +47,7 @@ class FastReader:
     def read_page(self, page: PDFPage, number: int) -> Page:
         """What the page paints, in user space. Raises Irregular where only pdfminer's own parser will do."""
         canvas = Canvas(self, Layers(page.doc.catalog))
-        canvas.draw(page.resources, content_streams(page), page_matrix(page), frozenset(), OPEN)
+        canvas.draw(page.resources, content_streams(page), page_matrix(page), frozenset(), OPEN, 0)
         self.book.budget.spend("glyphs", len(canvas.texts))
         return Page(
             number, 0.0, 0.0, canvas.glyphs(), tuple(self.fonts), tuple(canvas.paths), tuple(canvas.images), canvas.operators
@@ -78,8 +80,7 @@ class Canvas:
 
     def __init__(self, reader: FastReader, layers: Layers) -> None:
         self.reader, self.layers = reader, layers
-        self.sights: list[Sight] = []
-        self.covers: list[Cover] = []
+        self.scene = Scene()
         self.texts: list[str] = []
         self.xs: list[float] = []
         self.advances: list[float] = []
@@ -90,13 +91,19 @@ class Canvas:
         self.operators = 0
         self.run = 0
 
-    def draw(self, resources: Any, streams: Sequence[PDFStream], ctm: Matrix, within: frozenset[int], sight: Sight) -> None:
-        """Paints a page's or a form's content. within: the numbers of the streams that are being painted around it."""
+    def draw(
+        self, resources: Any, streams: Sequence[PDFStream], ctm: Matrix, within: frozenset[int], sight: Sight, color: object
+    ) -> None:  # fmt: skip
+        """Paints a page's or a form's content.
+
+        within: the numbers of the streams that are being painted around it; color: what it begins to fill with, None for a form,
+        which inherits it.
+        """
         budget = self.reader.book.budget
         budget.spend("forms", 1)
         valid = [stream for stream in streams if stream.objid is not None and stream.objid not in within]
         around = within | {stream.objid for stream in valid if stream.objid is not None}
-        pen = Pen(self, dict_value(resources) if resources else {}, ctm, around, sight)
+        pen = Pen(self, dict_value(resources) if resources else {}, ctm, around, sight, color)
         handlers = pen.handlers
         for operands, operator in scan_operators(content_bytes(valid, budget)):
             handler = handlers.get(operator)
@@ -105,11 +112,11 @@ class Canvas:
             elif operator in PICTURE_INLINE:
                 raise Irregular(operator)
 
-    def begin_run(self, sight: Sight, size: int) -> None:
+    def begin_run(self, sight: Sight, ink: Ink | None, size: int) -> None:
         """Counts a show operator. size: bytes of its strings. Raises UnreadableDocument (`too_large`)."""
         self.run += 1
         self.operators += 1
-        self.sights.append(sight)
+        self.scene.show(sight, ink)
         if len(self.texts) > PAGE_GLYPHS or len(self.texts) + size > CODE_BYTES * PAGE_GLYPHS:
             raise too_many_glyphs()
 
@@ -135,7 +142,7 @@ class Canvas:
             fonts=np.repeat(fonts, counts),
             runs=runs,
             modes=per_glyph[:, 14].astype(np.int64),
-            unseen=unseen_of(boxes, runs, self.sights, self.covers),
+            unseen=self.scene.unseen_of(boxes, runs),
         )
 
 

@@ -17,7 +17,7 @@ import numpy as np
 import regex
 from numpy.typing import NDArray
 
-from parsers.readers.pdf_hidden import CAUSES, CLIPPED, COVERED, LAYER, PICTURED
+from parsers.readers.pdf_hidden import CAUSES, CLEAR, CLIPPED, COVERED, DROWNED, LAYER, PICTURED
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -189,7 +189,7 @@ def hide_unseen(page: Page) -> Page:
 
     Where all that is left is invisible or behind a picture, and a picture is there, it is what OCR read and is kept.
     """
-    for code in (CLIPPED, LAYER, COVERED):
+    for code in (CLIPPED, LAYER, COVERED, DROWNED, CLEAR):
         page = _hide(page, page.glyphs.unseen == code, CAUSES[code])
     invisible, pictured_ = page.glyphs.modes == INVISIBLE, page.glyphs.unseen == PICTURED
     if len(page.glyphs) and page.images and (invisible | pictured_).all():

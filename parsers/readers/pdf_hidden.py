@@ -1,6 +1,7 @@
-"""What a page draws and nobody sees: clipped away, in a layer that is switched off, painted over. Invisible text is pdf_glyphs' matter.
+"""What a page draws and nobody sees: clipped away, in a layer that is switched off, painted over, transparent, in its ground's colour.
 
-Both readers keep a `Sight` while they draw (it is saved and restored with the graphics state) and ask `unseen_of` once a page.
+Text of a mode that paints nothing is pdf_glyphs' matter. Both readers keep a `Sight` while they draw (it is saved and restored
+with the graphics state), tell a `Scene` what is painted and ask it once a page.
 All places are in user space. Where a shape is no upright rectangle, its bounding box stands for it in the way that hides less:
 a clip lets the whole box be seen, and what is painted under such a clip covers nothing.
 """
@@ -13,14 +14,18 @@ from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from pdfminer.pdftypes import PDFObjRef, dict_value, list_value, resolve1
+from pdfminer.pdftypes import list_value, resolve1
 from pdfminer.psparser import literal_name
 from pdfminer.utils import Matrix, PathSegment, Rect, apply_matrix_pt
 
+from parsers.readers.pdf_inks import EVERYWHERE, THIN, Ground, Ink, drowned, ink_of
 from parsers.readers.pdf_limits import PAGE_RULINGS
 
-SHOWN, CLIPPED, LAYER, COVERED, PICTURED = range(5)
-CAUSES = {CLIPPED: "clipped away", LAYER: "in layers that are switched off", COVERED: "painted over", PICTURED: "behind a picture"}
+SHOWN, CLIPPED, LAYER, COVERED, PICTURED, DROWNED, CLEAR = range(7)
+CAUSES = {
+    CLIPPED: "clipped away", LAYER: "in layers that are switched off", COVERED: "painted over", PICTURED: "behind a picture",
+    DROWNED: "in the colour of what they stand on", CLEAR: "transparent",
+}  # fmt: skip
 SLACK = 0.5
 """Points that a glyph's middle may stand outside of a clip and still count as shown."""
 
@@ -49,6 +54,8 @@ class Sight:
     """What is painted hides what is under it."""
     dark: bool = False
     """Inside of a layer that is switched off."""
+    clear: bool = False
+    """What is painted is wholly transparent."""
 
     def clipped(self, path: Sequence[PathSegment], ctm: Matrix) -> Sight:
         """With a path as a further clip; one without a point changes nothing."""
@@ -61,18 +68,19 @@ class Sight:
         if self.clip is not None:
             left, low, right, high = self.clip
             x0, y0, x1, y1 = max(x0, left), max(y0, low), min(x1, right), min(y1, high)
-        return Sight((x0, y0, x1, y1), exact, self.opaque, self.dark)
+        return Sight((x0, y0, x1, y1), exact, self.opaque, self.dark, self.clear)
 
     def with_parameters(self, state: dict[Any, Any]) -> Sight:
         """Under the entries of a graphics state dictionary: transparency, blending and soft masks hide nothing."""
         opaque = self.opaque
+        clear = resolve1(state["ca"]) == 0 if "ca" in state else self.clear
         if "ca" in state or "BM" in state or "SMask" in state:
             blend = resolve1(state.get("BM", "Normal"))
             blends = blend if isinstance(blend, list) else [blend]
             mask = resolve1(state.get("SMask"))
             normal = any(str(literal_name(mode)) in ("Normal", "Compatible") for mode in blends[:1])
             opaque = resolve1(state.get("ca", 1)) == 1 and normal and (mask is None or literal_name(mask) == "None")
-        return replace(self, opaque=opaque)
+        return replace(self, opaque=opaque, clear=clear)
 
     def covers(self, boxes: Iterable[Rect], run: int, picture: bool = False) -> list[Cover]:
         """What upright rectangles painted now cover of what was drawn before them."""
@@ -101,81 +109,82 @@ def hides_what_is_under(picture: Any, ctm: Matrix) -> bool:
     return upright and not any(resolve1(picture.get(key)) for key in ("SMask", "Mask", "ImageMask", "SMaskInData"))
 
 
-class Marks:
-    """The marked content that is open at a place of a content stream, and whether any of it is in a layer that is switched off."""
+class Scene:
+    """What a page paints besides the glyphs themselves, as far as it decides which of them are seen."""
 
-    def __init__(self, dark: bool = False) -> None:
-        self._open: list[bool] = []
-        self._hidden = int(dark)
+    def __init__(self) -> None:
+        self.sights: list[Sight] = []
+        """How each show operator's glyphs are seen ..."""
+        self.inks: list[Ink | None] = []
+        """... and in which colour they are filled; None: unknown, or not filled."""
+        self.covers: list[Cover] = []
+        self.grounds: list[Ground] = []
 
-    def begin(self, hidden: bool) -> None:
-        """Opens one."""
-        self._open.append(hidden)
-        self._hidden += hidden
+    def show(self, sight: Sight, ink: Ink | None) -> None:
+        """Counts a show operator."""
+        self.sights.append(sight)
+        self.inks.append(ink if sight.opaque else None)
 
-    def end(self) -> None:
-        """Closes the last one."""
-        if self._open:
-            self._hidden -= self._open.pop()
+    def fill(self, boxes: Sequence[Rect], path: Sequence[PathSegment], ctm: Matrix, sight: Sight, color: object, space: str) -> None:
+        """A filled path. boxes: the upright rectangles in it, in user space."""
+        if space != "Pattern" and boxes:
+            self.covers += sight.covers(boxes, len(self.sights))
+        if len(boxes) == 1 and ((len(path) == 5 and path[4][0] == "h") or [segment[0] for segment in path].count("m") == 1):
+            self._ground(boxes[0], sight, ink_of(color, space))
+        elif path:
+            self._ground(box_of(path, ctm), sight, None)
 
-    def darken(self, sight: Sight) -> Sight:
-        """The sight under these marks."""
-        dark = self._hidden > 0
-        return sight if sight.dark is dark else replace(sight, dark=dark)
+    def stroke(self, path: Sequence[PathSegment], ctm: Matrix, width: float, sight: Sight) -> None:
+        """A path drawn with a pen of that width in points; a wide one makes a ground."""
+        if width > THIN and path:
+            x0, y0, x1, y1 = box_of(path, ctm)
+            self._ground((x0 - width / 2, y0 - width / 2, x1 + width / 2, y1 + width / 2), sight, None)
 
+    def picture(self, box: Rect, opaque: bool, sight: Sight) -> None:
+        """A picture."""
+        if opaque:
+            self.covers += sight.covers([box], len(self.sights), picture=True)
+        self._ground(box, sight, None)
 
-class Layers:
-    """Which optional content a document switches off when it is opened (ISO 32000-1, 8.11.4)."""
+    def shade(self, sight: Sight) -> None:
+        """A shading, over all that the clip lets through."""
+        self._ground(EVERYWHERE, sight, None)
 
-    def __init__(self, catalog: dict[Any, Any]) -> None:
-        properties = dict_value(catalog.get("OCProperties"))
-        default = dict_value(properties.get("D"))
-        base = _numbers(properties.get("OCGs")) if literal_name(resolve1(default.get("BaseState"))) == "OFF" else set()
-        self.off = (base - _numbers(default.get("ON"))) | _numbers(default.get("OFF"))
-        self._known: dict[int, bool] = {}
+    def _ground(self, box: Rect, sight: Sight, ink: Ink | None) -> None:
+        x0, y0, x1, y1 = box
+        if sight.dark or x1 - x0 <= THIN or y1 - y0 <= THIN:
+            return
+        if sight.clip is not None:
+            left, low, right, high = sight.clip
+            x0, y0, x1, y1 = max(x0, left), max(y0, low), min(x1, right), min(y1, high)
+        self.grounds.append(Ground(x0, y0, x1, y1, len(self.sights), ink if sight.opaque and sight.exact else None))
 
-    def hide(self, content: object) -> bool:
-        """Whether content that names this group or membership is not shown."""
-        if not self.off:
-            return False
-        if not isinstance(content, PDFObjRef):
-            return self._membership_hides(content)
-        if content.objid not in self._known:
-            self._known[content.objid] = content.objid in self.off or self._membership_hides(content)
-        return self._known[content.objid]
-
-    def _membership_hides(self, content: object) -> bool:
-        membership = dict_value(content)
-        groups = membership.get("OCGs")
-        states = [number not in self.off for number in _numbers([groups] if isinstance(groups, PDFObjRef) and _is_group(groups) else groups)]
-        if not states:
-            return False
-        policy = str(literal_name(resolve1(membership.get("P")))) if membership.get("P") else "AnyOn"
-        seen = {"AllOn": all(states), "AnyOff": not all(states), "AllOff": not any(states)}
-        return not seen.get(policy, any(states))
-
-
-def _numbers(groups: object) -> set[int]:
-    return {group.objid for group in list_value(groups) if isinstance(group, PDFObjRef)} if groups else set()
-
-
-def _is_group(reference: PDFObjRef) -> bool:
-    return isinstance(resolve1(reference), dict)
-
-
-def unseen_of(boxes: NDArray[np.float64], runs: NDArray[np.int64], sights: Sequence[Sight], covers: Sequence[Cover]) -> NDArray[np.int64]:
-    """(n,): why each glyph is not seen, `SHOWN` where it is. sights: one a run, runs counted from 1."""
-    unseen = np.zeros(len(boxes), np.int64)
-    if not len(boxes):
+    def unseen_of(self, boxes: NDArray[np.float64], runs: NDArray[np.int64]) -> NDArray[np.int64]:
+        """(n,): why each glyph is not seen, `SHOWN` where it is. runs: counted from 1."""
+        unseen = np.zeros(len(boxes), np.int64)
+        if not len(boxes):
+            return unseen
+        if len(self.grounds) <= PAGE_RULINGS:
+            unseen[drowned(boxes, runs, self.inks, self.grounds)] = DROWNED
+        x, y = (boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2
+        ends = np.searchsorted(runs, [cover.run + 1 for cover in self.covers[:PAGE_RULINGS]])
+        for cover, end in zip(self.covers, ends.tolist(), strict=False):
+            part = slice(0, end)
+            under = (x[part] > cover.x0) & (x[part] < cover.x1) & (y[part] > cover.y0) & (y[part] < cover.y1)
+            unseen[part][under] = PICTURED if cover.picture else COVERED
+        of_run = runs - 1
+        unseen[np.array([sight.clear for sight in self.sights])[of_run]] = CLEAR
+        clips = np.array([sight.clip or EVERYWHERE for sight in self.sights])[of_run]
+        outside = (x < clips[:, 0] - SLACK) | (x > clips[:, 2] + SLACK) | (y < clips[:, 1] - SLACK) | (y > clips[:, 3] + SLACK)
+        unseen[outside] = CLIPPED
+        unseen[np.array([sight.dark for sight in self.sights])[of_run]] = LAYER
         return unseen
-    x, y = (boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2
-    ends = np.searchsorted(runs, [cover.run + 1 for cover in covers[:PAGE_RULINGS]])
-    for cover, end in zip(covers, ends.tolist(), strict=False):
-        part = slice(0, end)
-        under = (x[part] > cover.x0) & (x[part] < cover.x1) & (y[part] > cover.y0) & (y[part] < cover.y1)
-        unseen[part][under] = PICTURED if cover.picture else COVERED
-    clips = np.array([sight.clip or (-np.inf, -np.inf, np.inf, np.inf) for sight in sights])[runs - 1]
-    outside = (x < clips[:, 0] - SLACK) | (x > clips[:, 2] + SLACK) | (y < clips[:, 1] - SLACK) | (y > clips[:, 3] + SLACK)
-    unseen[outside] = CLIPPED
-    unseen[np.array([sight.dark for sight in sights])[runs - 1]] = LAYER
-    return unseen
+
+
+def box_of(path: Sequence[PathSegment], ctm: Matrix) -> Rect:
+    """The box around every point of a path, those that bend its curves among them."""
+    points = [apply_matrix_pt(ctm, point) for segment in path for point in zip(segment[1::2], segment[2::2], strict=True)]
+    if not points:
+        return 0.0, 0.0, 0.0, 0.0
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    return min(xs), min(ys), max(xs), max(ys)

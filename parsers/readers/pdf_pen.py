@@ -8,13 +8,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, cast
 
 from pdfminer.pdfcolor import PREDEFINED_COLORSPACE
-from pdfminer.pdffont import PDFFont
+from pdfminer.pdffont import PDFFont, PDFType3Font
 from pdfminer.pdftypes import PDFStream, dict_value, list_value, stream_value
 from pdfminer.psparser import LIT
 from pdfminer.utils import MATRIX_IDENTITY, Matrix, PathSegment, apply_matrix_rect, mult_matrix
 
 from parsers.readers.pdf_faces import Face, Row, Spacing, place_array, place_pieces, place_string
-from parsers.readers.pdf_hidden import Marks, Sight, form_to_path, hides_what_is_under
+from parsers.readers.pdf_hidden import Sight, form_to_path, hides_what_is_under
+from parsers.readers.pdf_inks import ink_of
+from parsers.readers.pdf_layers import Marks
 from parsers.readers.pdf_limits import DEPTH, Broken
 from parsers.readers.pdf_plain import UNIT_SQUARE, LazyFonts, LazySpaces, led_by_number, spacing_after
 from parsers.readers.pdf_rulings import painted_white, path_to_rulings
@@ -30,7 +32,7 @@ State = tuple[Any, ...]
 class Pen:
     """The graphics and text state of one content stream, with a handler for each operator that matters."""
 
-    def __init__(self, canvas: Canvas, resources: dict[Any, Any], ctm: Matrix, around: frozenset[int], sight: Sight) -> None:
+    def __init__(self, canvas: Canvas, resources: dict[Any, Any], ctm: Matrix, around: frozenset[int], sight: Sight, color: object) -> None:
         self.canvas, self.resources, self.around = canvas, resources, around
         self.sight = sight
         self.marks = Marks(sight.dark)
@@ -46,7 +48,7 @@ class Pen:
         self.matrix: Matrix = MATRIX_IDENTITY
         self.line = (0.0, 0.0)
         self.width = 0.0
-        self.color: object = 0
+        self.color: object = color
         self.space = PREDEFINED_COLORSPACE["DeviceGray"]
         self.path: list[PathSegment] = []
         self.handlers: dict[bytes, Callable[[bytes], None]] = {
@@ -60,7 +62,7 @@ class Pen:
             b"BMC": self.begin_marked, b"BDC": self.begin_marked, b"EMC": self.end_marked,
             b"S": self.stroke, b"s": self.close_stroke, b"f": self.fill, b"F": self.fill, b"f*": self.fill,
             b"B": self.fill_stroke, b"B*": self.fill_stroke, b"b": self.close_fill_stroke, b"b*": self.close_fill_stroke,
-            b"g": self.gray, b"rg": self.rgb, b"k": self.cmyk, b"cs": self.color_space, b"sc": self.components, b"scn": self.components,
+            b"g": self.gray, b"rg": self.rgb, b"k": self.cmyk, b"cs": self.color_space, b"sc": self.components, b"scn": self.components, b"sh": self.shade,
         }  # fmt: skip
 
     # graphics state
@@ -205,7 +207,8 @@ class Pen:
             return
         scaling = self.scaling * 0.01
         face = canvas.reader.face(font, self.size, scaling)
-        canvas.begin_run(self.sight, size)
+        ink = ink_of(self.color, self.space.name) if self.render == 0 and not isinstance(font, PDFType3Font) else None
+        canvas.begin_run(self.sight, ink, size)
         spacing = Spacing(self.charspace * scaling, 0.0 if face.multibyte else self.wordspace * scaling, 0.001 * self.size * scaling)
         x, y = self.line
         texts, advances, xs, x = place(face, shown, x, spacing)
@@ -270,8 +273,11 @@ class Pen:
             white = fill and painted_white(self.color, self.space.name)
             paths = path_to_rulings(self.path, self.ctm, self.width, stroke, fill, white)
             self.canvas.paths += paths
-            if paths and fill and self.space.name != "Pattern":
-                self.canvas.covers += self.sight.covers((path[:4] for path in paths if path.filled), self.canvas.run)
+            if fill:
+                boxes = [path[:4] for path in paths if path.filled]
+                self.canvas.scene.fill(boxes, self.path, self.ctm, self.sight, self.color, self.space.name)
+            if stroke:
+                self.canvas.scene.stroke(self.path, self.ctm, self.width, self.sight)
         self.path = []
 
     # colours of filling, kept to tell what is painted white
@@ -287,6 +293,7 @@ class Pen:
 
     def color_space(self, operands: bytes) -> None:
         name = operands.strip()[1:].decode("utf-8", "replace")
+        self.color = None  # the first colour of the space, whatever that is
         with suppress(KeyError):
             self.space = self.spaces[name]
 
@@ -298,7 +305,10 @@ class Pen:
         if len(values) in (1, 3, 4):
             self.color = values[0] if len(values) == 1 else tuple(values)
 
-    # forms and pictures
+    # forms, pictures and shadings
+
+    def shade(self, _: bytes) -> None:
+        self.canvas.scene.shade(self.sight)
 
     def paint_object(self, operands: bytes) -> None:
         name = operands.strip()[1:].decode("utf-8", "replace")
@@ -317,8 +327,7 @@ class Pen:
             if not self.sight.dark:
                 box = apply_matrix_rect(self.ctm, UNIT_SQUARE)
                 self.canvas.images.append(box)
-                if hides_what_is_under(stream, self.ctm):
-                    self.canvas.covers += self.sight.covers([box], self.canvas.run, picture=True)
+                self.canvas.scene.picture(box, hides_what_is_under(stream, self.ctm), self.sight)
         self.sight = seen
 
     def _paint_form(self, form: PDFStream) -> None:
@@ -326,4 +335,4 @@ class Pen:
         own = form.get("Resources")
         resources = dict_value(own) if own else self.resources
         ctm = mult_matrix(matrix, self.ctm)
-        self.canvas.draw(resources, [form], ctm, self.around, self.sight.clipped(form_to_path(form), ctm))
+        self.canvas.draw(resources, [form], ctm, self.around, self.sight.clipped(form_to_path(form), ctm), None)

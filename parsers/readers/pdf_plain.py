@@ -23,7 +23,9 @@ from pdfminer.utils import MATRIX_IDENTITY, Matrix, PathSegment, Point, Rect, ap
 from parsers.readers.pdf_fonts import BoundedFonts, UnusableFont
 from parsers.readers.pdf_glyphs import NO_GLYPHS, Floats, Font, Glyphs, Page, Path, font_of_name
 from parsers.readers.pdf_guard import content_bytes, content_streams
-from parsers.readers.pdf_hidden import OPEN, Cover, Layers, Marks, Sight, form_to_path, hides_what_is_under, unseen_of
+from parsers.readers.pdf_hidden import OPEN, Scene, Sight, form_to_path, hides_what_is_under
+from parsers.readers.pdf_inks import ink_of
+from parsers.readers.pdf_layers import Layers, Marks
 from parsers.readers.pdf_limits import CODE_BYTES, DEPTH, PAGE_GLYPHS, Broken, too_many_glyphs
 from parsers.readers.pdf_rulings import painted_white, path_to_rulings
 
@@ -83,6 +85,7 @@ class PlainInterpreter(PDFPageInterpreter):
     def __init__(self, rsrcmgr: BoundedFonts, device: PlainDevice) -> None:
         super().__init__(rsrcmgr, device)
         self.outer = OPEN
+        self.within_form = False
         self.kept_sights: list[Sight] = []
         self.marks = Marks()
 
@@ -91,6 +94,8 @@ class PlainInterpreter(PDFPageInterpreter):
         super().init_state(ctm)
         self.kept_sights, self.marks = [], Marks(self.outer.dark)
         self.device.sight = self.outer
+        if self.within_form:  # what it inherits is not known here
+            self.graphicstate.ncolor = None  # type: ignore[assignment]
 
     def execute(self, streams: Sequence[object]) -> None:
         """Runs a page's or a form's content, paid for."""
@@ -148,6 +153,15 @@ class PlainInterpreter(PDFPageInterpreter):
         self.marks.end()
         self.device.sight = self.marks.darken(self.device.sight)
 
+    def do_cs(self, name: PDFStackT) -> None:
+        """Take a colour space; its first colour is not known here."""
+        self.graphicstate.ncolor = None  # type: ignore[assignment]
+        super().do_cs(name)
+
+    def do_sh(self, name: object) -> None:
+        """Paint a shading."""
+        self.device.scene.shade(self.device.sight)
+
     def do_F(self) -> None:
         """Fill the path (the old name)."""
         self.do_f()
@@ -177,6 +191,7 @@ class PlainInterpreter(PDFPageInterpreter):
         """The interpreter of a form."""
         inner = cast(PlainInterpreter, super().subinterp())
         inner.outer = self.inner
+        inner.within_form = True
         return inner
 
 
@@ -202,15 +217,15 @@ class PlainDevice(PDFTextDevice):
         self.mode = 0
         self.spacing = 0.0
         self.sight = OPEN
-        self.sights: list[Sight] = []
-        self.covers: list[Cover] = []
+        self.scene = Scene()
         self.layers = Layers({})
 
     def render_string(self, textstate: PDFTextState, seq: PDFTextSeq, ncs: PDFColorSpace, graphicstate: PDFGraphicState) -> None:
         """Draws one show operator and moves on by the character spacing that pdfminer leaves out (`spacing_after`)."""
         self.run += 1
         self.operators += 1
-        self.sights.append(self.sight)
+        filled = textstate.render == 0 and not isinstance(textstate.font, PDFType3Font)
+        self.scene.show(self.sight, ink_of(graphicstate.ncolor, ncs.name) if filled else None)
         if len(self.texts) > PAGE_GLYPHS:
             raise too_many_glyphs()
         self.mode = textstate.render
@@ -256,10 +271,13 @@ class PlainDevice(PDFTextDevice):
         if self.sight.dark:
             return
         white = fill and painted_white(graphicstate.ncolor, graphicstate.ncs.name)
-        paths = path_to_rulings(path, self.ctm, graphicstate.linewidth, stroke, fill, white)
-        self.paths += paths
-        if fill and graphicstate.ncs.name != "Pattern":
-            self.covers += self.sight.covers((path[:4] for path in paths if path.filled), self.run)
+        rulings = path_to_rulings(path, self.ctm, graphicstate.linewidth, stroke, fill, white)
+        self.paths += rulings
+        if fill:
+            boxes = [ruling[:4] for ruling in rulings if ruling.filled]
+            self.scene.fill(boxes, path, self.ctm, self.sight, graphicstate.ncolor, graphicstate.ncs.name)
+        if stroke:
+            self.scene.stroke(path, self.ctm, graphicstate.linewidth, self.sight)
 
     def render_image(self, name: str, stream: PDFStream) -> None:
         """Keeps the picture's place."""
@@ -268,12 +286,11 @@ class PlainDevice(PDFTextDevice):
             return
         box = apply_matrix_rect(self.ctm, UNIT_SQUARE)
         self.images.append(box)
-        if hides_what_is_under(stream, self.ctm):
-            self.covers += self.sight.covers([box], self.run, picture=True)
+        self.scene.picture(box, hides_what_is_under(stream, self.ctm), self.sight)
 
     def glyphs(self) -> Glyphs:
         """The page's glyphs in user space."""
-        return rows_to_glyphs(self.texts, self.rows, self.kept, self.sights, self.covers)
+        return rows_to_glyphs(self.texts, self.rows, self.kept, self.scene)
 
 
 def led_by_number(pieces: Sequence[object]) -> bool:
@@ -305,9 +322,7 @@ def font_record(font: PDFFont) -> Font:
     return font_of_name(name, font.is_vertical(), em)
 
 
-def rows_to_glyphs(
-    texts: list[str], rows: list[tuple[float, ...]], fonts: Sequence[Font], sights: Sequence[Sight], covers: Sequence[Cover]
-) -> Glyphs:
+def rows_to_glyphs(texts: list[str], rows: list[tuple[float, ...]], fonts: Sequence[Font], scene: Scene) -> Glyphs:
     """Glyphs from rows of box, origin, matrix, font size, scaling, spacing, font, run, mode."""
     if not rows:
         return NO_GLYPHS
@@ -324,7 +339,7 @@ def rows_to_glyphs(
         fonts=places,
         runs=runs,
         modes=table[:, 15].astype(np.int64),
-        unseen=unseen_of(boxes, runs, sights, covers),
+        unseen=scene.unseen_of(boxes, runs),
     )
 
 

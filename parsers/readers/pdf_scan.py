@@ -121,18 +121,15 @@ class Array(NamedTuple):
     """The one before each string, and the one behind the last; 0 where there is none."""
     led: bool
     """A number comes first."""
-
-    def pieces(self) -> list[float | bytes]:
-        """The strings and numbers in order."""
-        pairs = zip(self.numbers, self.strings, strict=False)
-        return [*(piece for pair in pairs for piece in pair), self.numbers[-1]][0 if self.led else 1 :]
+    operands: bytes
+    """As they stand in the stream."""
 
 
 def split_array(operands: bytes) -> Array | None:
     """The array; None where a string is nested or empty, where both kinds of strings are met or two numbers stand together.
 
     >>> split_array(b"[(A)-50 (B)(C)7]")
-    Array(strings=[b'A', b'B', b'C'], numbers=[0.0, -50.0, 0.0, 7.0], led=False)
+    Array(strings=[b'A', b'B', b'C'], numbers=[0.0, -50.0, 0.0, 7.0], led=False, operands=b'[(A)-50 (B)(C)7]')
     """
     literal = b"<" not in operands
     operands = without_escaped_brackets(operands)
@@ -149,7 +146,7 @@ def split_array(operands: bytes) -> Array | None:
     if not strings or not all(strings):
         return None
     try:
-        return Array(strings, _numbers_between(between), bool(between[0].strip()))
+        return Array(strings, _numbers_between(between), bool(between[0].strip()), operands)
     except ValueError:
         return None
 

@@ -20,6 +20,7 @@ from parsers.readers.pdf_fonts import to_unicode
 from parsers.readers.pdf_glyphs import BOLD, NO_GLYPHS, Page, drop_overprint
 from parsers.readers.pdf_streams import decode_ascii85, inflate, unpack_runs
 from tests.typeset_pdf import (
+    EXPRESSIONS,
     FONTS,
     IMAGE,
     MAP,
@@ -28,6 +29,8 @@ from tests.typeset_pdf import (
     clipped,
     cropped,
     digits,
+    drowned,
+    expressions,
     flate,
     forms,
     glued_note,
@@ -179,6 +182,25 @@ def test_what_is_painted_over_is_left_out_and_told() -> None:
     assert [(finding.code, finding.message) for finding in document.findings] == [
         ("hidden_text", "p.1: 11 glyphs left out that the page does not show: 5 painted over, 6 behind a picture")
     ]
+
+
+def test_what_has_the_colour_of_its_ground_is_left_out_and_told() -> None:
+    document = read(drowned())
+    text = [chunk.text for line in document.lines for chunk in line.chunks]
+    assert [word for word in text if word[:2] in ("33", "44", "55", "66", "77")] == [
+        "33,331", "33,332", "44,441", "44,442", "55,551", "55,552", "66,661", "66,662", "66,663", "77,771",
+    ]  # fmt: skip
+    assert not [word for word in text if word.startswith(("11", "22"))]
+    assert text[-1] == "end"
+    assert [(finding.code, finding.message) for finding in document.findings] == [
+        ("hidden_text", "p.1: 36 glyphs left out that the page does not show: 30 in the colour of what they stand on, 6 transparent")
+    ]
+
+
+def test_visibility_expressions_are_evaluated() -> None:
+    document = read(expressions())
+    text = {chunk.text for line in document.lines for chunk in line.chunks}
+    assert [f"{place},000" in text for place in range(1, len(EXPRESSIONS) + 1)] == [shown for _, shown in EXPRESSIONS]
 
 
 def test_text_all_behind_a_picture_is_what_an_ocr_program_read() -> None:

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pdfminer.pdffont import PDFFont
 
-from parsers.readers import pdf_scan
+from parsers.readers import pdf_chunks, pdf_inks, pdf_scan
 from parsers.readers.pdf_faces import Alphabet, Face, Spacing, place_array, place_pieces
 from parsers.readers.pdf_scan import ESCAPE, _unescape, decode_literal, single_string, split_array, string_pieces
 
@@ -19,7 +19,7 @@ class Latin(PDFFont):
     """A font of one-byte codes with widths that no sum gives back exactly."""
 
     def __init__(self) -> None:
-        super().__init__({}, {code: 100 + 7.3 * code for code in range(256)})
+        super().__init__({"FontBBox": [0, 0, 0, 0]}, {code: 100 + 7.3 * code for code in range(256)})
 
     def to_unichr(self, cid: int) -> str:
         return chr(cid)
@@ -89,4 +89,4 @@ def test_escapes_are_undone_alike(text: bytes) -> None:
 
 
 def test_doctests() -> None:
-    assert doctest.testmod(pdf_scan).failed == 0
+    assert [doctest.testmod(module).failed for module in (pdf_scan, pdf_chunks, pdf_inks)] == [0, 0, 0]
