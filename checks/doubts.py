@@ -7,17 +7,20 @@ the amounts beside it: the number may stand there as printed and its sums may ho
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Sequence
 
 from checks.absence import missing_rows
 from checks.crossed import crossed_labels
 from checks.identities import Tried
 from checks.identity import Identity
 from checks.ledger import Ledger
-from checks.lengths import ColumnPlace
 from checks.pairing import doubted_pairs
+from checks.suspicion import Suspicion
+from checks.swaps import row_of
 from parsers.model import Alignment, Fact, Finding
 
+RowPlace = tuple[int, int, int]
+"""document, table, row"""
 BESIDE = frozenset({"common_size", "change", "translation"})
 """Kinds of identity by which a column follows from those beside it."""
 
@@ -27,20 +30,16 @@ def find_doubts(
     alignments: Sequence[Alignment],
     facts: Sequence[Fact],
     tried: Tried,
-    mended: Sequence[Identity],
-    unsteady: Set[ColumnPlace],
+    suspicion: Suspicion,
 ) -> tuple[set[int], list[Finding]]:
-    """Places of the doubted entries in the ledger, and the findings that say why.
-
-    mended: the doubtful identities that an exchange of columns explains; unsteady: columns whose periods are likely wrong.
-    """
+    """Places of the doubted entries in the ledger, and the findings that say why."""
     paired, of_pairs = doubted_pairs(ledger, alignments)
     crossed, of_labels = crossed_labels(ledger, facts)
     lacking, of_totals = missing_rows(ledger, facts, tried.footed)
-    doubted_rows = paired | crossed | lacking
-    explained = {id(identity) for identity in mended}
+    doubted_rows = paired | crossed | lacking | rows_in_question(ledger, suspicion)
+    explained = {id(identity) for identity in suspicion.mended}
     strange = [identity for identity in tried.doubtful if id(identity) not in explained and not identity.holds()]
-    columns = unsteady | {
+    columns = suspicion.unsteady | {
         (m.reading.document, m.reading.table, m.reading.column) for identity in strange if identity.kind in BESIDE for m in identity.members
     }
     places = {
@@ -51,7 +50,18 @@ def find_doubts(
         if (document, table, row) in doubted_rows or (document, table, column) in columns
     }
     places |= {member.at for identity in strange for member in identity.members}
-    return places, [*columns_doubted(tried.doubtful, mended), *of_pairs, *of_labels, *of_totals]
+    return places, [*columns_doubted(tried.doubtful, suspicion.mended), *of_pairs, *of_labels, *of_totals]
+
+
+def rows_in_question(ledger: Ledger, suspicion: Suspicion) -> set[RowPlace]:
+    """The rows most of whose amounts are contradicted, each in its own column: the row may be another one's, with its shares and changes."""
+    moved = {at for swap in suspicion.swaps if swap.whole_line for at in swap.undone} | {suspect.entry.at for suspect in suspicion.suspects}
+    found = set()
+    for document, table, row in {row_of(ledger.entries[at]) for at in moved}:
+        amounts = [entry.at for entry in ledger.grid[document, table][row].values() if entry.reading.measure == "amount"]
+        if len(moved & set(amounts)) >= max(2, len(amounts) / 2):
+            found.add((document, table, row))
+    return found
 
 
 def columns_doubted(identities: Iterable[Identity], mended: Iterable[Identity]) -> list[Finding]:

@@ -16,13 +16,9 @@ from operator import attrgetter
 from checks.doubts import find_doubts
 from checks.identities import every_identity
 from checks.identity import Identity
-from checks.ledger import Entry, Ledger, to_value
-from checks.lengths import column_of, lengths_exchanged
-from checks.localise import Suspect, localise
-from checks.repairs import explained_by, repair
+from checks.ledger import Entry, Ledger
 from checks.rounding import infer_rounding
-from checks.swaps import find_swaps, put_right
-from checks.swaps import to_finding as swaps_finding
+from checks.suspicion import find_suspicion
 from glossary.facts import choose_value
 from parsers.model import About, Alignment, Check, Fact, Finding, Reading, Table
 
@@ -47,32 +43,14 @@ def prove(
     rounding, findings = infer_rounding(about.rounding, facts, {reading.reading_id: reading for reading in readings})
     ledger = Ledger(tables, readings, rounding)
     tried = every_identity(ledger, about, alignments, facts)
-    identities, doubtful = tried.identities, tried.doubtful
-    holding = [identity for identity in identities if identity.holds()]
-    held = set(map(id, holding))
-    failing = [identity for identity in identities if id(identity) not in held]
-    swaps = find_swaps(ledger, [*failing, *doubtful], holding)
-    undone = {at: entry for swap in swaps for at, entry in swap.undone.items()}
-    mended = [identity for identity in doubtful if undone and not identity.holds() and put_right(identity, undone).holds()]
-    identities = [*identities, *mended]
-    suspects = localise([identity for identity in failing if not put_right(identity, undone).holds()] if swaps else failing, holding)
-    misplaced, unsteady, of_lengths = lengths_exchanged(ledger, facts)
-    contradicted = {suspect.entry.at for suspect in suspects} | set(undone) | {at for swap in swaps for at in swap.alone}
-    contradicted |= {entry.at for entry in ledger.entries if column_of(entry) in misplaced}
-    doubted, doubts = find_doubts(ledger, alignments, facts, tried, mended, unsteady)
-    tight = {id(identity): frozenset(member.at for member in identity.tight_for(ledger)) for identity in holding}
+    suspicion = find_suspicion(ledger, tried, facts)
+    doubted, doubts = find_doubts(ledger, alignments, facts, tried, suspicion)
+    tight = {id(identity): frozenset(member.at for member in identity.tight_for(ledger)) for identity in suspicion.holding}
+    identities = [*tried.identities, *suspicion.mended]
     checks = tuple(to_check(release_id, number, identity, tight.get(id(identity))) for number, identity in enumerate(identities, 1))
-    proved = readings_with_verdicts(ledger, readings, holding, tight, contradicted, doubted)
+    proved = readings_with_verdicts(ledger, readings, suspicion.holding, tight, suspicion.contradicted, doubted)
     understood = facts_with_verdicts(facts, {reading.reading_id: reading for reading in proved}, about)
-    findings = [
-        *findings,
-        *tried.findings,
-        *doubts,
-        *of_lengths,
-        *(swaps_finding(ledger, swap) for swap in swaps),
-        *(to_finding(ledger, suspect) for suspect in suspects),
-    ]
-    return checks, proved, understood, findings
+    return checks, proved, understood, [*findings, *tried.findings, *doubts, *suspicion.findings]
 
 
 def to_check(release_id: str, number: int, identity: Identity, tight: Set[int] | None) -> Check:
@@ -177,19 +155,3 @@ def with_value(fact: Fact, best: Reading, before: Reading) -> Fact:
         return fact
     turned = bool(fact.value and before.value and (fact.value < 0) != (before.value < 0))
     return replace(fact, value=-best.value if turned else best.value, decimals=best.decimals)
-
-
-def to_finding(ledger: Ledger, suspect: Suspect) -> Finding:
-    """What a person should know of a contradicted number: where, what was found, what would agree, and which others it may be."""
-    reading = suspect.entry.reading
-    low, high = (to_value(end) for end in suspect.wanted)
-    wanted = f"{low}" if low == high else f"{low} to {high}"
-    mended = repair(ledger, suspect)
-    rivals = ", ".join(f"{other.reading.reading_id} ({other.reading.printed})" for other in suspect.rivals)
-    message = (
-        f'{reading.reading_id} p.{reading.page} "{reading.label}": expected {wanted} by {explained_by(suspect)}, '
-        f"found {to_value(suspect.entry.value)} ({reading.printed})"
-    )
-    message += (f"; {mended}" if mended else "") + (f"; or wrong instead: {rivals}" if rivals else "")
-    ids = (reading.reading_id, *(o.reading.reading_id for o in suspect.rivals))
-    return Finding("contradicted", "warning", message, ids, reading.document, reading.page, reading.line, reading.bbox)

@@ -1,0 +1,65 @@
+"""What the failing identities speak against: numbers that changed places as a whole, columns under the wrong heading, single numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from checks.identities import Tried
+from checks.identity import Identity
+from checks.ledger import Ledger, to_value
+from checks.lengths import ColumnPlace, column_of, lengths_exchanged
+from checks.localise import Suspect, localise
+from checks.repairs import explained_by, repair
+from checks.swaps import Swap, find_swaps, put_right
+from checks.swaps import to_finding as swap_to_finding
+from parsers.model import Fact, Finding
+
+
+@dataclass(frozen=True, slots=True)
+class Suspicion:
+    """What holds, and what is suspected for that which does not."""
+
+    holding: list[Identity]
+    suspects: list[Suspect]
+    """Single numbers."""
+    swaps: list[Swap]
+    mended: list[Identity]
+    """Doubtful identities that hold once the swaps are undone: tried after all."""
+    contradicted: set[int]
+    """Places in the ledger of all that is suspected."""
+    unsteady: set[ColumnPlace]
+    """Columns whose period is likely, not surely, another one."""
+    findings: list[Finding]
+
+
+def find_suspicion(ledger: Ledger, tried: Tried, facts: Sequence[Fact]) -> Suspicion:
+    """The suspects: first what moved as a whole, then for the failures that this does not explain the smallest set of numbers."""
+    holding, failing = list[Identity](), list[Identity]()
+    for identity in tried.identities:
+        (holding if identity.holds() else failing).append(identity)
+    swaps = find_swaps(ledger, [*failing, *tried.doubtful], holding)
+    undone = {at: entry for swap in swaps for at, entry in swap.undone.items()}
+    mended = [identity for identity in tried.doubtful if undone and not identity.holds() and put_right(identity, undone).holds()]
+    suspects = localise([identity for identity in failing if not put_right(identity, undone).holds()] if swaps else failing, holding)
+    misplaced, unsteady, of_lengths = lengths_exchanged(ledger, facts)
+    contradicted = {suspect.entry.at for suspect in suspects} | set(undone) | {at for swap in swaps for at in swap.alone}
+    contradicted |= {entry.at for entry in ledger.entries if column_of(entry) in misplaced}
+    findings = [*of_lengths, *(swap_to_finding(ledger, swap) for swap in swaps), *(to_finding(ledger, suspect) for suspect in suspects)]
+    return Suspicion(holding, suspects, swaps, mended, contradicted, unsteady, findings)
+
+
+def to_finding(ledger: Ledger, suspect: Suspect) -> Finding:
+    """What a person should know of a contradicted number: where, what was found, what would agree, and which others it may be."""
+    reading = suspect.entry.reading
+    low, high = (to_value(end) for end in suspect.wanted)
+    wanted = f"{low}" if low == high else f"{low} to {high}"
+    mended = repair(ledger, suspect)
+    rivals = ", ".join(f"{other.reading.reading_id} ({other.reading.printed})" for other in suspect.rivals)
+    message = (
+        f'{reading.reading_id} p.{reading.page} "{reading.label}": expected {wanted} by {explained_by(suspect)}, '
+        f"found {to_value(suspect.entry.value)} ({reading.printed})"
+    )
+    message += (f"; {mended}" if mended else "") + (f"; or wrong instead: {rivals}" if rivals else "")
+    ids = (reading.reading_id, *(o.reading.reading_id for o in suspect.rivals))
+    return Finding("contradicted", "warning", message, ids, reading.document, reading.page, reading.line, reading.bbox)
