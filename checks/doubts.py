@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from checks.absence import missing_rows
+from checks.beside_nothing import beside_nothing
 from checks.crossed import crossed_labels
 from checks.identities import Tried
 from checks.identity import Identity
@@ -36,7 +37,8 @@ def find_doubts(
     paired, of_pairs = doubted_pairs(ledger, alignments)
     crossed, of_labels = crossed_labels(ledger, facts)
     lacking, of_totals = missing_rows(ledger, facts, tried.footed)
-    doubted_rows = paired | crossed | lacking | rows_in_question(ledger, suspicion)
+    alone, of_alone = beside_nothing(ledger, tried.identities)
+    doubted_rows = paired | crossed | lacking | alone | rows_in_question(ledger, suspicion)
     explained = {id(identity) for identity in suspicion.mended}
     strange = [identity for identity in tried.doubtful if id(identity) not in explained and not identity.holds()]
     columns = suspicion.unsteady | {
@@ -49,8 +51,8 @@ def find_doubts(
         for column, entry in cells.items()
         if (document, table, row) in doubted_rows or (document, table, column) in columns
     }
-    places |= {member.at for identity in strange for member in identity.members}
-    return places, [*columns_doubted(tried.doubtful, suspicion.mended), *of_pairs, *of_labels, *of_totals]
+    places |= {member.at for identity in strange for member in identity.members} | {at for swap in suspicion.swaps for at in swap.unsure}
+    return places, [*columns_doubted(tried.doubtful, suspicion.mended), *of_pairs, *of_labels, *of_totals, *of_alone]
 
 
 def rows_in_question(ledger: Ledger, suspicion: Suspicion) -> set[RowPlace]:

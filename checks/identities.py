@@ -11,6 +11,7 @@ from checks.balance import balances
 from checks.bilingual import bilinguals
 from checks.change import changes
 from checks.change_apart import changes_apart
+from checks.collisions import collisions
 from checks.common_size import common_sizes
 from checks.crossfooting import crossfootings
 from checks.duplicate import duplicates
@@ -31,6 +32,8 @@ class Tried:
     """Each set of members once."""
     doubtful: list[Identity]
     """Of columns and tables that mostly fail: not tried, for something else is wrong with them."""
+    hints: list[Identity]
+    """Of lines that share a name and differ: not tried, but an exchange that makes several of them hold is no chance."""
     footed: Footed
     """The rows of every table with the sums found in them."""
     findings: list[Finding]
@@ -59,7 +62,7 @@ def every_identity(
         *repeated,
     ]
     doubtful = [*strange_shares, *strange_rates, *strange_dollars, *different]
-    return Tried(without_repeats(found), doubtful, footed, [*noticed, *differing])
+    return Tried(without_repeats(found), doubtful, list(collisions(ledger, facts)), footed, [*noticed, *differing])
 
 
 def results_of(facts: Iterable[Fact]) -> set[str]:

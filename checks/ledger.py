@@ -44,9 +44,12 @@ class Ledger:
         self.by_id: dict[str, Entry] = {}
         self.grid: dict[tuple[int, int], dict[int, dict[int, Entry]]] = defaultdict(lambda: defaultdict(dict))
         """(document, table) -> row number -> column number -> entry."""
+        self.nils: dict[tuple[int, int], set[tuple[int, int]]] = defaultdict(set)
+        """(document, table) -> row and column of the nil marks."""
         self.tables = {(table.document, table.number): table for table in tables}
         for reading in readings:
             if reading.value is None or reading.decimals is None:
+                self.nils[reading.document, reading.table].add((reading.row, reading.column))
                 continue
             entry = to_entry(len(self.entries), reading, self.rounding_of(reading))
             self.entries.append(entry)

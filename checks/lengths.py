@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from datetime import date
 
 from checks.ledger import Entry, Ledger
@@ -23,12 +23,17 @@ ColumnPlace = tuple[int, int, int]
 """document, table, column"""
 
 
-def lengths_exchanged(ledger: Ledger, facts: Iterable[Fact]) -> tuple[set[ColumnPlace], set[ColumnPlace], list[Finding]]:
-    """The columns whose periods are surely not what they say, those of which it is likely, and a finding for each pair of them."""
+def lengths_exchanged(
+    ledger: Ledger, facts: Iterable[Fact], undone: Mapping[int, Entry] = {}
+) -> tuple[set[ColumnPlace], set[ColumnPlace], list[Finding]]:
+    """The columns whose periods are surely not what they say, those of which it is likely, and a finding for each pair of them.
+
+    undone: numbers that are known to stand in each other's place, put right.
+    """
     sure: set[ColumnPlace] = set()
     likely: set[ColumnPlace] = set()
     findings: list[Finding] = []
-    for (short, long), found in columns_compared(ledger, facts).items():
+    for (short, long), found in columns_compared(ledger, facts, undone).items():
         smaller = [pair for pair in found if abs(pair[1].value) < abs(pair[0].value) - pair[0].digit]
         if len(smaller) >= FEW and len(smaller) >= MOSTLY * len(found):
             first, last = smaller[0]
@@ -61,10 +66,12 @@ def period(entry: Entry) -> str:
     return f"{entry.reading.period_start}..{entry.reading.period_end}"
 
 
-def columns_compared(ledger: Ledger, facts: Iterable[Fact]) -> dict[tuple[ColumnPlace, ColumnPlace], list[tuple[Entry, Entry]]]:
+def columns_compared(
+    ledger: Ledger, facts: Iterable[Fact], undone: Mapping[int, Entry]
+) -> dict[tuple[ColumnPlace, ColumnPlace], list[tuple[Entry, Entry]]]:
     """For two columns of one language the amounts of their common lines, of the shorter and of the longer period."""
     found: dict[tuple[ColumnPlace, ColumnPlace], list[tuple[Entry, Entry]]] = defaultdict(list)
-    for prints in by_line(ledger, facts).values():
+    for prints in by_line(ledger, facts, undone).values():
         for short, short_entries in prints.items():
             for long, long_entries in prints.items():
                 if long[0] < short[0] and short[1] <= long[1]:
@@ -75,14 +82,16 @@ def columns_compared(ledger: Ledger, facts: Iterable[Fact]) -> dict[tuple[Column
     return found
 
 
-def by_line(ledger: Ledger, facts: Iterable[Fact]) -> dict[tuple[object, ...], dict[tuple[date, date], list[Entry]]]:
+def by_line(
+    ledger: Ledger, facts: Iterable[Fact], undone: Mapping[int, Entry]
+) -> dict[tuple[object, ...], dict[tuple[date, date], list[Entry]]]:
     """For each line item, language and unit the amounts of each period that are not nothing."""
     lines: dict[tuple[object, ...], dict[tuple[date, date], list[Entry]]] = defaultdict(lambda: defaultdict(list))
     for fact in facts:
         if fact.measure == "amount" and fact.period_start is not None and fact.period_end is not None:
             for entry in entries_of(ledger, fact):
                 key = fact.concept, fact.members, fact.scenario, fact.scope, fact.unit, entry.reading.language
-                lines[key][fact.period_start, fact.period_end].append(entry)
+                lines[key][fact.period_start, fact.period_end].append(undone.get(entry.at, entry))
     return lines
 
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from checks.identities import Tried
-from checks.identity import Identity
-from checks.ledger import Ledger, to_value
+from checks.identity import Identity, Sum
+from checks.ledger import Entry, Ledger, to_value
 from checks.lengths import ColumnPlace, column_of, lengths_exchanged
 from checks.localise import Suspect, localise
 from checks.repairs import explained_by, repair
-from checks.swaps import Swap, find_swaps, put_right
+from checks.swaps import Swap, find_swaps, nearly_holds, put_right
 from checks.swaps import to_finding as swap_to_finding
 from parsers.model import Fact, Finding
 
@@ -25,7 +25,7 @@ class Suspicion:
     """Single numbers."""
     swaps: list[Swap]
     mended: list[Identity]
-    """Doubtful identities that hold once the swaps are undone: tried after all."""
+    """Doubtful identities and hints that hold once the swaps are undone: tried after all."""
     contradicted: set[int]
     """Places in the ledger of all that is suspected."""
     unsteady: set[ColumnPlace]
@@ -38,15 +38,30 @@ def find_suspicion(ledger: Ledger, tried: Tried, facts: Sequence[Fact]) -> Suspi
     holding, failing = list[Identity](), list[Identity]()
     for identity in tried.identities:
         (holding if identity.holds() else failing).append(identity)
-    swaps = find_swaps(ledger, [*failing, *tried.doubtful], holding)
+    strange = [identity for identity in tried.doubtful if not identity.holds()]
+    swaps = find_swaps(ledger, [*failing, *strange], tried.hints, holding)
     undone = {at: entry for swap in swaps for at, entry in swap.undone.items()}
-    mended = [identity for identity in tried.doubtful if undone and not identity.holds() and put_right(identity, undone).holds()]
-    suspects = localise([identity for identity in failing if not put_right(identity, undone).holds()] if swaps else failing, holding)
-    misplaced, unsteady, of_lengths = lengths_exchanged(ledger, facts)
+    undone |= in_the_other_language(undone, holding)
+    mended = [i for i in (*strange, *tried.hints) if undone and put_right(i, undone).holds()]
+    suspects = localise([identity for identity in failing if not nearly_holds(put_right(identity, undone))] if swaps else failing, holding)
+    misplaced, unsteady, of_lengths = lengths_exchanged(ledger, facts, undone)
     contradicted = {suspect.entry.at for suspect in suspects} | set(undone) | {at for swap in swaps for at in swap.alone}
     contradicted |= {entry.at for entry in ledger.entries if column_of(entry) in misplaced}
     findings = [*of_lengths, *(swap_to_finding(ledger, swap) for swap in swaps), *(to_finding(ledger, suspect) for suspect in suspects)]
     return Suspicion(holding, suspects, swaps, mended, contradicted, unsteady, findings)
+
+
+def in_the_other_language(undone: Mapping[int, Entry], holding: Iterable[Identity]) -> dict[int, Entry]:
+    """What repeats, in the other language and at the same scale, numbers that are put right: it must be put right alike."""
+    found: dict[int, Entry] = {}
+    for identity in holding if undone else ():
+        if isinstance(identity, Sum) and identity.kind == "bilingual":
+            one, other = identity.total, identity.parts[0]
+            for mine, theirs in ((one, other), (other, one)):
+                right = undone.get(mine.at)
+                if right is not None and theirs.at not in undone and mine.digit == theirs.digit:
+                    found[theirs.at] = replace(theirs, value=right.value, digit=right.digit, span=right.span)
+    return found
 
 
 def to_finding(ledger: Ledger, suspect: Suspect) -> Finding:

@@ -21,7 +21,9 @@ FEW = 3
 MENDED = 0.6
 """Share of the failing identities that it touches that it must mend."""
 BROKEN = 0.25
-"""Identities that it may break, for each that it mends: shares that were bent to add up need the leeway that they were tried without."""
+"""Identities that it may break, for each that it mends."""
+BENT = 2
+"""Last digits that shares and dollars may be off, where an issuer bends them so that a column adds up."""
 COPIES = frozenset({"bilingual", "duplicate", "articulation"})
 """Kinds that break when both prints of a number are exchanged alike and one is put right."""
 
@@ -40,32 +42,77 @@ class Swap:
     undone: Mapping[int, Entry]
     """Place of each entry to what it is with all put right; only those that change."""
     alone: tuple[int, ...] = ()
-    """Places of the entries that stand in one of the columns with nothing in the other."""
+    """Places of the entries that stand in one of the columns with a nil mark in the other."""
+    unsure: tuple[int, ...] = ()
+    """The same with nothing at all in the other: whether they moved too is not known."""
     whole_line: bool = False
     """One line only: two mended identities will do, if none breaks."""
 
 
-def find_swaps(ledger: Ledger, failing: Sequence[Identity], holding: Sequence[Identity]) -> list[Swap]:
-    """The exchanges that the failures call for, one a table at most."""
+def find_swaps(ledger: Ledger, failing: Sequence[Identity], hints: Sequence[Identity], holding: Sequence[Identity]) -> list[Swap]:
+    """The exchanges that the failures call for, the one that mends most first, one a table at most.
+
+    hints: what does not hold either but fails by itself, so that an exchange need not mend it.
+    """
     by_table: dict[TableKey, list[Identity]] = defaultdict(list)
-    for identity in failing:
+    for identity in (*failing, *hints):
         for key in {(member.reading.document, member.reading.table) for member in identity.members}:
             by_table[key].append(identity)
     if not by_table:
         return []
-    spans = list(possible_spans(ledger))
-    trusted = by_member(identity for identity in holding if identity.kind not in COPIES)
+    judge = Judge(failing, hints, holding)
+    possible = [swap for key, broken in sorted(by_table.items()) if len(broken) >= FEW for swap in possible_columns(ledger, key)]
+    possible += [swap for swap in possible_spans(ledger) if not swap.tables.isdisjoint(by_table)]
     found: list[Swap] = []
-    explained: set[TableKey] = set()
-    for key, broken in sorted(by_table.items()):
-        columns = possible_columns(ledger, key) if len(broken) >= FEW else ()
-        possible = [*columns, *(swap for swap in spans if key in swap.tables)] if key not in explained else []
-        scored = [(mended(swap, list({id(i): i for table in swap.tables for i in by_table.get(table, ())}.values()), trusted), swap) for swap in possible]
-        best = max((entry for entry in scored if entry[0]), key=lambda entry: entry[0], default=None)
-        if best is not None:
-            found.append(best[1])
-            explained |= best[1].tables
+    while possible:
+        scored = [(score, swap) for swap in possible if (score := judge.score(swap)) is not None]
+        if not scored:
+            break
+        best = max(scored, key=lambda entry: entry[0])[1]
+        found.append(best)
+        judge.accept(best)
+        possible = [swap for _, swap in scored if swap.tables.isdisjoint(best.tables)]
     return found
+
+
+class Judge:
+    """Which exchange mends what fails, and how much of what holds it would break."""
+
+    def __init__(self, failing: Sequence[Identity], hints: Sequence[Identity], holding: Sequence[Identity]) -> None:
+        self.failing, self.hints = by_member(failing), by_member(hints)
+        self.trusted = by_member(identity for identity in holding if identity.kind not in COPIES)
+        self.copies = by_member(identity for identity in holding if identity.kind in COPIES - {"bilingual"})
+        """In one language: an exchange in both breaks those between them whichever table it is in."""
+        self.undone: Mapping[int, Entry] = {}
+        """What the accepted exchanges put right."""
+
+    def accept(self, swap: Swap) -> None:
+        self.undone = {**self.undone, **swap.undone}
+
+    def score(self, swap: Swap) -> tuple[int, int] | None:
+        """Identities mended and, so that less is better, copies broken; None where it mends too few or breaks too many."""
+        undone = {**self.undone, **swap.undone}
+        touched, hints = self.left(self.failing, swap), self.left(self.hints, swap)
+        mends = sum(put_right(identity, undone).holds() for identity in touched)
+        if mends < MENDED * len(touched):
+            return None
+        mends += sum(put_right(identity, undone).holds() for identity in hints)
+        if mends < FEW - swap.whole_line:
+            return None
+        breaks = sum(not nearly_holds(put_right(identity, undone)) for identity in judgeable(touching(self.trusted, swap), swap))
+        if breaks > BROKEN * mends * (not swap.whole_line):
+            return None
+        return mends, -sum(not put_right(identity, undone).holds() for identity in touching(self.copies, swap))
+
+    def left(self, identities: Mapping[int, Sequence[Identity]], swap: Swap) -> list[Identity]:
+        """Those that the exchange touches and that no accepted one has mended."""
+        found = touching(identities, swap)
+        return [identity for identity in found if not put_right(identity, self.undone).holds()] if self.undone else found
+
+
+def touching(identities: Mapping[int, Sequence[Identity]], swap: Swap) -> list[Identity]:
+    """The identities of the numbers that an exchange moves, each once."""
+    return list({id(identity): identity for at in swap.undone for identity in identities.get(at, ())}.values())
 
 
 def by_member(identities: Iterable[Identity]) -> dict[int, list[Identity]]:
@@ -87,7 +134,7 @@ def possible_columns(ledger: Ledger, key: TableKey) -> Iterator[Swap]:
         undone = undo(ledger, key, (one, two)) if measures[one] & measures[two] else {}
         if undone:
             named = f"table {key[1]}: columns {one} and {two}"
-            yield Swap("columns_swapped", named, frozenset({key}), undone, alone(ledger, key, (one, two)))
+            yield Swap("columns_swapped", named, frozenset({key}), undone, *alone(ledger, key, (one, two)))
 
 
 def possible_spans(ledger: Ledger) -> Iterator[Swap]:
@@ -143,21 +190,15 @@ def undo(ledger: Ledger, key: tuple[int, int], columns: tuple[int, int]) -> dict
     return undone
 
 
-def alone(ledger: Ledger, key: tuple[int, int], columns: tuple[int, int]) -> tuple[int, ...]:
-    """The entries of two columns whose row has nothing in the other one."""
-    rows = ([cells.get(column) for column in columns] for cells in ledger.grid[key].values())
-    return tuple(entry.at for one, two in rows for entry in (one, two) if entry is not None and (one is None or two is None))
-
-
-def mended(swap: Swap, failing: Sequence[Identity], trusted: Mapping[int, Sequence[Identity]]) -> int:
-    """Number of failing identities that hold once all is put right; 0 where it mends too few or breaks too many."""
-    touched = [identity for identity in failing if any(member.at in swap.undone for member in identity.members)]
-    mends = sum(put_right(identity, swap.undone).holds() for identity in touched)
-    if mends < FEW - swap.whole_line or mends < MENDED * len(touched):
-        return 0
-    near = {id(identity): identity for at in swap.undone for identity in trusted.get(at, ())}
-    breaks = sum(not put_right(identity, swap.undone).holds() for identity in judgeable(list(near.values()), swap))
-    return mends if breaks <= BROKEN * mends * (not swap.whole_line) else 0
+def alone(ledger: Ledger, key: tuple[int, int], columns: tuple[int, int]) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """The entries of two columns whose row has a nil mark in the other one, and those whose row has nothing there."""
+    beside_nil: list[int] = []
+    unsure: list[int] = []
+    for row, cells in ledger.grid[key].items():
+        for column, other in (columns, columns[::-1]):
+            if column in cells and other not in cells:
+                (beside_nil if (row, other) in ledger.nils[key] else unsure).append(cells[column].at)
+    return tuple(beside_nil), tuple(unsure)
 
 
 def judgeable(holding: Sequence[Identity], swap: Swap) -> Sequence[Identity]:
@@ -165,9 +206,17 @@ def judgeable(holding: Sequence[Identity], swap: Swap) -> Sequence[Identity]:
 
     What such a number would be in the other column's sum is not known to either.
     """
-    single = set(swap.alone)
+    single = {*swap.alone, *swap.unsure}
     lopsided = {row_of(i.total) for i in holding if isinstance(i, Sum) and any(member.at in single for member in i.members)}
     return [i for i in holding if not (isinstance(i, Sum) and row_of(i.total) in lopsided)]
+
+
+def nearly_holds(identity: Identity) -> bool:
+    """Whether it holds, a share or an amount of dollars perhaps bent: the exchange itself may have taken its leeway away."""
+    if isinstance(identity, Sum) or identity.offset or identity.holds():
+        return identity.holds()
+    shown = identity.quotient if identity.quotient is not None else identity.base
+    return shown is not None and replace(identity, slack=max(identity.slack, BENT * shown.digit)).holds()
 
 
 def row_of(entry: Entry) -> tuple[int, int, int]:

@@ -152,11 +152,17 @@ class Clean:
         self.ledger = Ledger(source.result.tables, source.result.readings, source.result.release.rounding)
         tried = every_identity(self.ledger, about, source.result.alignments, source.result.facts)
         self.holding = [identity for identity in tried.identities if identity.holds()]
+        self.added = {
+            (*key, rows.numbers[relation.total]): {rows.numbers[part]: sign for part, sign in zip(relation.parts, relation.signs, strict=True)}
+            for key, (rows, relations) in tried.footed.items()
+            for relation in relations
+        }
+        """document, table and row of each total to the rows that it adds up, nil marks among them"""
 
     def broken_by(self, fault: Fault) -> bool:
         """Whether the clean release holds an identity, or a pair of rows, that the slip breaks."""
         moved = self.moved(fault)
-        if any(self.breaks(identity, moved) for identity in self.holding if self.is_about(identity, fault, moved)):
+        if any(self.breaks(identity, moved, fault) for identity in self.holding if self.is_about(identity, fault, moved)):
             return True
         return any(self.paired(row) and not fault.both for row in fault.rows)
 
@@ -173,9 +179,27 @@ class Clean:
             return isinstance(identity, Sum) and identity.kind in ("footing", "roll_forward") and identity.total not in gone and not self.totals & {m.at for m in gone}
         return True
 
-    def breaks(self, identity: Identity, moved: Mapping[int, Entry]) -> bool:
-        touched = [member for member in identity.members if member.at in moved]
-        return bool(touched) and not put_right(identity, moved).holds()
+    def breaks(self, identity: Identity, moved: Mapping[int, Entry], fault: Fault) -> bool:
+        if not any(member.at in moved for member in identity.members):
+            return False
+        now = put_right(identity, moved)
+        if isinstance(now, Sum) and now.kind == "footing" and (filled := self.filled(now, fault)):
+            low, high = now.bounds
+            return not low <= now.residual - filled <= high
+        return not now.holds()
+
+    def filled(self, identity: Sum, fault: Fault) -> int:
+        """What now stands in the place of nil marks that the sum counts as nothing."""
+        total = identity.total.reading
+        signs = self.added.get((total.document, total.table, total.row), {})
+        sum_of = 0
+        for at, value in fault.values.items():
+            reading = self.source.cells[at].reading
+            if reading.value is None and value is not None and (reading.document, reading.table, reading.column) == (total.document, total.table, total.column):
+                # A nil mark has no scale of its own: it is the total's.
+                places = max(0, -int(value.as_tuple().exponent))
+                sum_of += signs.get(reading.row, 0) * to_units(value.scaleb(places - (total.decimals or 0)))
+        return sum_of
 
     def totals_over(self, fault: Fault) -> set[int]:
         """The cells of the totals that lack a row that is gone."""

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from parsers.model import About, Cell, Column, FiscalCalendar, Reading, Row, Table
+from parsers.model import About, Cell, Column, Fact, FiscalCalendar, Reading, Row, Table
 from parsers.numbers import parse_number
 
 DEC03, DEC02, SEP03 = date(2003, 12, 31), date(2002, 12, 31), date(2003, 9, 30)
@@ -91,3 +91,14 @@ def about(**changes: object) -> About:
     """What a document says that says nothing."""
     blank = About(None, None, None, None, FiscalCalendar(3, 31, False, False), None, None, None, None, "unstated", None)
     return replace(blank, **changes)  # type: ignore[arg-type]
+
+
+def as_facts(found: tuple[Reading, ...]) -> list[Fact]:
+    """A fact for each reading, its label for a concept."""
+    return [
+        Fact(
+            r.reading_id, "r", "", r.label, (), r.scenario, r.scope, r.measure, r.unit, r.period_start, r.period_end, r.value, r.decimals,
+            r.statement, None, "accepted", r.label, None, "printed", "glossary", "ja_only", "unproved", 0, (r.reading_id,), None,
+        )
+        for r in found
+    ]  # fmt: skip

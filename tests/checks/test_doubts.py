@@ -6,28 +6,21 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+from checks.beside_nothing import beside_nothing
 from checks.crossed import crossed_labels
+from checks.doubts import rows_in_question
 from checks.ledger import Ledger
 from checks.lengths import lengths_exchanged
+from checks.localise import Suspect
+from checks.suspicion import Suspicion
 from checks.translation import translations
-from parsers.model import Column, Fact, Reading, Table
-from tests.checks.tables import DEC02, DEC03, amount, readings, table
+from parsers.model import Column, Reading, Table
+from tests.checks.tables import DEC02, DEC03, amount, as_facts, change, readings, table
 
 TWO = (amount(1), amount(2, end=DEC02))
 DEBTS = "買掛金 | 5,852,779 4,510,000\n未払費用 | 364,366 489,568\nその他 | 570,719 410,577\n流動負債合計 = | 6,787,864 5,410,145"
 QUARTER, YEAR = date(2003, 10, 1), date(2003, 4, 1)
 LINES = "甲 | {} \n乙 | {}\n丙 | {}\n丁 | {}\n戊 | {}"
-
-
-def as_facts(found: tuple[Reading, ...]) -> list[Fact]:
-    """A fact for each reading, its label for a concept."""
-    return [
-        Fact(
-            r.reading_id, "r", "", r.label, (), r.scenario, r.scope, r.measure, r.unit, r.period_start, r.period_end, r.value, r.decimals,
-            r.statement, None, "accepted", r.label, None, "printed", "glossary", "ja_only", "unproved", 0, (r.reading_id,), None,
-        )
-        for r in found
-    ]  # fmt: skip
 
 
 def numbered(number: int, source: Table) -> Table:
@@ -90,3 +83,37 @@ def test_a_table_whose_dollars_follow_no_rate_does_not_silence_the_others() -> N
     assert {ratio.amount.reading.table for ratio in tried} == {1}
     assert all(ratio.holds() for ratio in tried)
     assert {ratio.amount.reading.table for ratio in doubted} == {2}
+
+
+DOLLARS = "甲 | 89,920 9,633,155\n乙 | 65,084 6,972,438\n丙 | 1,832 196,252\n丁 | 8,171 875,338\n戊 | 3,657 391,766\n己 | {}\n庚 | {}"
+
+
+def lonely(first: str, second: str) -> set[int]:
+    """The rows that a table of dollars and yen with these last rows tells of."""
+    source = table((amount(1, "USD"), amount(2)), DOLLARS.format(first, second))
+    ledger = Ledger([source], readings(source), "half_up")
+    tried, _, _ = translations(ledger, Decimal("107.13"))
+    doubted, findings = beside_nothing(ledger, tried)
+    assert {finding.code for finding in findings} <= {"beside_nothing"}
+    return {row for _, _, row in doubted}
+
+
+def test_a_number_that_slid_into_the_next_row_stands_beside_a_nil_mark() -> None:
+    assert lonely("1,832 -", "- 196,252") == {6, 7}
+
+
+def test_two_nil_marks_and_what_is_too_small_for_a_dollar_are_right() -> None:
+    assert lonely("- -", "- 0") == set()
+
+
+def test_a_row_most_of_whose_amounts_are_contradicted_is_in_question() -> None:
+    source = table((amount(1), amount(2, end=DEC02), change(3)), "甲 | 310 250 24.0\n乙 | 620 580 6.9")
+    ledger = Ledger([source], readings(source), "half_up")
+
+    def asked(*wrong: int) -> set[tuple[int, int, int]]:
+        suspects = [Suspect(ledger.entries[at], (0, 0), (), 0) for at in wrong]
+        return rows_in_question(ledger, Suspicion([], suspects, [], [], set(wrong), set(), []))
+
+    assert asked(0, 1) == {(1, 1, 1)}
+    assert asked(0, 3) == set()
+    assert asked(0, 2) == set()

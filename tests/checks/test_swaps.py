@@ -6,9 +6,13 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+from checks.identity import Ratio, Sum
+from checks.ledger import to_entry
+from checks.suspicion import in_the_other_language
+from checks.swaps import nearly_holds
 from checks.verdicts import prove
-from parsers.model import Column, Table
-from tests.checks.tables import DEC02, DEC03, about, amount, readings, table
+from parsers.model import Column, Fact, Reading, Table
+from tests.checks.tables import DEC02, DEC03, about, amount, as_facts, readings, share, table
 
 QUARTER, YEAR = date(2003, 10, 1), date(2003, 4, 1)
 LINES = ("甲", "乙", "丙", "合計 =")
@@ -47,3 +51,40 @@ def test_swapped_columns_are_found_by_the_dollars_beside_them() -> None:
     other = replace(table(columns[:2], "\n".join(" ".join(row[:4]) for row in rows)), number=2)
     assert codes(table(columns, right), other, rate="107.13") == []
     assert codes(table(columns, wrong), other, rate="107.13") == ["columns_swapped"]
+
+
+SHEET = "現金 | 310 250\n売掛金 | 620 580\n土地 | 870 1,104\n資産合計 = | 1,800 1,934"
+
+
+def numbered_facts(tables: tuple[Table, ...], found: tuple[Reading, ...]) -> list[Fact]:
+    """A fact for each reading; the tables after the first keep lines of the same name apart, as the glossary does where numbers differ."""
+    facts = as_facts(found)
+    return [f if r.table == tables[0].number else replace(f, concept=f"provisional:{f.concept}@{r.table}") for f, r in zip(facts, found, strict=True)]
+
+
+def test_all_columns_of_a_sheet_exchanged_are_told_by_lines_of_the_same_name() -> None:
+    two = (amount(1), amount(2, end=DEC02))
+    exchanged = table(two, "\n".join(f"{line.split('|')[0]}| {' '.join(line.split('|')[1].split()[::-1])}" for line in SHEET.splitlines()))
+    for sheet, expected in ((table(two, SHEET), []), (exchanged, ["columns_swapped"])):
+        overview = replace(table(two, "現金 | 310 250\n資産合計 | 1,800 1,934", "summary"), number=2)
+        found = (*readings(sheet), *readings(overview))
+        facts = as_facts(found) if not expected else numbered_facts((sheet, overview), found)
+        _, verdicts, _, findings = prove("r", about(rounding="half_up"), (sheet, overview), found, [], facts)
+        assert [finding.code for finding in findings if finding.severity == "error"] == expected
+        assert {reading.table for reading in verdicts if reading.verdict == "contradicted"} <= {1, 2}
+
+
+def test_a_share_that_was_bent_does_not_speak_for_an_exchange() -> None:
+    base, amounts, shares = (to_entry(at, reading, "half_up") for at, reading in enumerate(readings(table((amount(1), share(2)), "甲 | 1,000 ~\n乙 | 333 35.2"))))
+    assert not Ratio("common_size", shares, base, amounts).holds()
+    assert not nearly_holds(Ratio("common_size", shares, base, amounts))
+    near = replace(shares, value=shares.value - 17 * shares.digit, span=(shares.span[0] - 17 * shares.digit, shares.span[1] - 17 * shares.digit))
+    assert not Ratio("common_size", near, base, amounts).holds()
+    assert nearly_holds(Ratio("common_size", near, base, amounts))
+
+
+def test_what_repeats_it_in_the_other_language_is_put_right_alike() -> None:
+    ours, theirs, finer = (to_entry(at, reading, "half_up") for at, reading in enumerate(readings(table((amount(1),), "甲 | 310\nA | 310\nB | 310.0"))))
+    right = replace(ours, value=250, span=(250, 250))
+    found = in_the_other_language({ours.at: right}, [Sum("bilingual", theirs, (ours,), (1,)), Sum("bilingual", finer, (ours,), (1,)), Sum("duplicate", theirs, (ours,), (1,))])
+    assert {at: entry.value for at, entry in found.items()} == {theirs.at: 250}
