@@ -7,10 +7,12 @@ the finding names it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
 
-from checks.footing import Relation, Rows
-from checks.ledger import Entry, Ledger, to_value
+from checks.footing import Relation, Rows, relation_to_sums
+from checks.identity import Sum
+from checks.ledger import Ledger, to_value
 from parsers.labels import fold
 from parsers.model import Fact, Finding
 
@@ -25,6 +27,8 @@ ALIKE = 0.6
 """Share of a table's labels that another table must have to show what is missing."""
 NAMED = 3
 """Rows named at most."""
+MOST_PARTS = 12
+"""Rows that a total may be the sum of once an exchange is undone."""
 NEVER_A_LINE = frozenset({
     "Assets", "CostsAndExpenses", "CurrentAssets", "CurrentLiabilities", "EquityIncludingNoncontrolling", "GrossProfit", "IncomeBeforeIncomeTaxes",
     "Liabilities", "LiabilitiesAndStockholdersEquity", "NetAssets", "NetCashProvidedByFinancingActivities", "NetCashProvidedByInvestingActivities",
@@ -35,15 +39,21 @@ NEVER_A_LINE = frozenset({
 STATEMENTS = frozenset({"income_statement", "balance_sheet", "cash_flow_statement"})
 
 
-def missing_rows(
-    ledger: Ledger, facts: Iterable[Fact], footed: Mapping[Key, tuple[Rows, Sequence[Relation]]]
-) -> tuple[set[RowPlace], list[Finding]]:  # fmt: skip
-    """The totals that no rows above them give, with the rows beside them, whose label they may bear, and a finding for each.
+@dataclass(frozen=True, slots=True)
+class Lacking:
+    """A total that no rows above it give."""
 
-    footed: the rows and the sums of every table.
-    """
-    doubted: set[RowPlace] = set()
-    findings: list[Finding] = []
+    key: Key
+    rows: Rows
+    at: int
+    """Place of the total in `rows`."""
+    above: Sequence[int]
+    """Places of the rows above it that no other total has taken."""
+
+
+def totals_without_sum(ledger: Ledger, facts: Iterable[Fact], footed: Mapping[Key, tuple[Rows, Sequence[Relation]]]) -> list[Lacking]:
+    """The totals that lack something. footed: the rows and the sums of every table."""
+    found: list[Lacking] = []
     concepts = {reading_id: fact.concept for fact in facts for reading_id in fact.reading_ids}
     for key, (rows, relations) in footed.items():
         sums = {relation.total for relation in relations}
@@ -56,9 +66,27 @@ def missing_rows(
                 # What is built on a total that lacks something lacks it too.
                 if has_parts(rows, above, sums, concept) and told.isdisjoint(above) and not rows.repeats(at, above[-1]):
                     told.add(at)
-                    doubted |= {(*key, rows.numbers[near]) for near in range(at - 1, min(at + 2, len(rows.numbers)))}
-                    findings.append(to_finding(ledger, key, rows, at, entries, above))
+                    found.append(Lacking(key, rows, at, above))
+    return found
+
+
+def missing_rows(ledger: Ledger, totals: Iterable[Lacking]) -> tuple[set[RowPlace], list[Finding]]:
+    """The totals that lack something with the rows beside them, whose label they may bear, and a finding for each."""
+    doubted: set[RowPlace] = set()
+    findings: list[Finding] = []
+    for total in totals:
+        numbers = total.rows.numbers
+        doubted |= {(*total.key, numbers[near]) for near in range(total.at - 1, min(total.at + 2, len(numbers)))}
+        findings.append(to_finding(ledger, total))
     return doubted, findings
+
+
+def sums_to_be(totals: Iterable[Lacking]) -> Iterator[Sum]:
+    """What the totals would be the sum of if nothing were amiss: the last rows above them, so many as may be."""
+    for total in totals:
+        for length in range(2, min(len(total.above), MOST_PARTS) + 1):
+            parts = tuple(total.above[-length:])
+            yield from relation_to_sums(total.rows.entries, Relation(total.at, parts, (1,) * length))
 
 
 def is_result(ledger: Ledger, key: Key, rows: Rows, at: int, concept: str | None) -> bool:
@@ -80,8 +108,10 @@ def open_rows(at: int, relations: Sequence[Relation]) -> list[int]:
     return [row for row in range(at) if row not in taken]
 
 
-def to_finding(ledger: Ledger, key: Key, rows: Rows, at: int, entries: Sequence[Entry], above: Sequence[int]) -> Finding:
+def to_finding(ledger: Ledger, total: Lacking) -> Finding:
     """What a person should know: the total, what the rows directly above it lack, and what stands there elsewhere."""
+    key, rows, at, above = total.key, total.rows, total.at, total.above
+    entries = [entry for entry in rows.entries[at] if entry is not None]
     first = entries[0].reading
     names = names_elsewhere(ledger, key, rows.numbers[at])
     shown = "; another table of the statement has " + ", ".join(f'"{name}"' for name in names) + " there" if names else ""

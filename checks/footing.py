@@ -352,6 +352,17 @@ def footings(
     return [replace(found, exact=True) if group_of(found) in exact else found for found in sums], adding, footed
 
 
+def unread_between(ledger: Ledger, total: Sum) -> bool:
+    """Whether a row with numbers that were left out of the data stands among the rows of a sum: what is amiss may be that it lacks them."""
+    numbers = [member.reading.row for member in total.members]
+    key = total.total.reading.document, total.total.reading.table
+    read = ledger.grid[key]
+    nils = {row for row, _ in ledger.nils[key]}
+    rows = ledger.rows_of(key)
+    between = (rows[number] for number in range(min(numbers), max(numbers)) if number in rows)
+    return any(row.cells and row.number not in read and row.number not in nils for row in between)
+
+
 def under_no_sum(ledger: Ledger, key: tuple[int, int], rows: Rows, relations: Sequence[Relation]) -> Iterator[Entry]:
     """The entries above a marked total that no sum was found for, and their shares: whether they were bent for it, nobody can tell."""
     lines = rows.entries, share_lines(ledger, key, rows)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from checks.absence import NEVER_A_LINE
+from checks.absence import NEVER_A_LINE, Lacking, sums_to_be, totals_without_sum
 from checks.articulation import articulations
 from checks.balance import balances
 from checks.bilingual import bilinguals
@@ -15,7 +15,7 @@ from checks.collisions import collisions
 from checks.common_size import common_sizes
 from checks.crossfooting import crossfootings
 from checks.duplicate import duplicates
-from checks.footing import Footed, footings
+from checks.footing import Footed, footings, unread_between
 from checks.identity import Identity
 from checks.ledger import Ledger
 from checks.relations import Book
@@ -32,10 +32,13 @@ class Tried:
     """Each set of members once."""
     doubtful: list[Identity]
     """Of columns and tables that mostly fail: not tried, for something else is wrong with them."""
-    hints: list[Identity]
-    """Of lines that share a name and differ: not tried, but an exchange that makes several of them hold is no chance."""
+    hints: Sequence[Identity]
+    """What does not hold and is not tried, but an exchange that makes several of them hold is no chance: lines that share a name and differ,
+    totals that lack something."""
     footed: Footed
     """The rows of every table with the sums found in them."""
+    lacking: list[Lacking]
+    """Totals that no rows above them give."""
     findings: list[Finding]
 
 
@@ -44,13 +47,14 @@ def every_identity(
 ) -> Tried:
     """The identities of all kinds, and what was noticed on the way."""
     sums, adding, footed = footings(ledger, printed_finer(ledger, facts), crossfootings(ledger), results_of(facts))
+    lacking = totals_without_sum(ledger, facts, footed)
     book = Book(ledger, facts)
     repeated, different, differing = duplicates(ledger, facts, adding)
     translated, strange_dollars, noticed = translations(ledger, about.usd_rate, adding)
     shares, strange_shares = common_sizes(ledger, adding)
     rates, strange_rates = changes(ledger)
     found: list[Identity] = [
-        *sums,
+        *(total for total in sums if total.holds() or not unread_between(ledger, total)),
         *balances(ledger, book, sums),
         *roll_forwards(book),
         *articulations(book),
@@ -62,7 +66,8 @@ def every_identity(
         *repeated,
     ]
     doubtful = [*strange_shares, *strange_rates, *strange_dollars, *different]
-    return Tried(without_repeats(found), doubtful, list(collisions(ledger, facts)), footed, [*noticed, *differing])
+    hints = [*collisions(ledger, facts), *(total for total in sums_to_be(lacking) if not total.holds())]
+    return Tried(without_repeats(found), doubtful, hints, footed, lacking, [*noticed, *differing])
 
 
 def results_of(facts: Iterable[Fact]) -> set[str]:

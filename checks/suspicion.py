@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -11,9 +12,12 @@ from checks.ledger import Entry, Ledger, to_value
 from checks.lengths import ColumnPlace, column_of, lengths_exchanged
 from checks.localise import Suspect, localise
 from checks.repairs import explained_by, repair
-from checks.swaps import Swap, find_swaps, nearly_holds, put_right
+from checks.swaps import Swap, TableKey, find_swaps, nearly_holds, put_right
 from checks.swaps import to_finding as swap_to_finding
 from parsers.model import Fact, Finding
+
+MOSTLY = 0.5
+"""Share of the numbers of a table that changed places that a table of the other language must repeat."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,16 +56,21 @@ def find_suspicion(ledger: Ledger, tried: Tried, facts: Sequence[Fact]) -> Suspi
 
 
 def in_the_other_language(undone: Mapping[int, Entry], holding: Iterable[Identity]) -> dict[int, Entry]:
-    """What repeats, in the other language and at the same scale, numbers that are put right: it must be put right alike."""
-    found: dict[int, Entry] = {}
+    """What repeats, in the other language and at the same scale, a table whose numbers are put right: it must be put right alike."""
+    repeated: dict[tuple[TableKey, TableKey], dict[int, Entry]] = defaultdict(dict)
     for identity in holding if undone else ():
         if isinstance(identity, Sum) and identity.kind == "bilingual":
             one, other = identity.total, identity.parts[0]
             for mine, theirs in ((one, other), (other, one)):
                 right = undone.get(mine.at)
                 if right is not None and theirs.at not in undone and mine.digit == theirs.digit:
-                    found[theirs.at] = replace(theirs, value=right.value, digit=right.digit, span=right.span)
-    return found
+                    repeated[table_of(mine), table_of(theirs)][theirs.at] = replace(theirs, value=right.value, digit=right.digit, span=right.span)
+    moved = Counter(map(table_of, undone.values()))
+    return {at: entry for (mine, _), found in repeated.items() if len(found) >= MOSTLY * moved[mine] for at, entry in found.items()}
+
+
+def table_of(entry: Entry) -> TableKey:
+    return entry.reading.document, entry.reading.table
 
 
 def to_finding(ledger: Ledger, suspect: Suspect) -> Finding:

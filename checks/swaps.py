@@ -89,8 +89,8 @@ class Judge:
     def accept(self, swap: Swap) -> None:
         self.undone = {**self.undone, **swap.undone}
 
-    def score(self, swap: Swap) -> tuple[int, int] | None:
-        """Identities mended and, so that less is better, copies broken; None where it mends too few or breaks too many."""
+    def score(self, swap: Swap) -> int | None:
+        """Identities mended less copies broken; None where it mends too few or breaks too many."""
         undone = {**self.undone, **swap.undone}
         touched, hints = self.left(self.failing, swap), self.left(self.hints, swap)
         mends = sum(put_right(identity, undone).holds() for identity in touched)
@@ -102,7 +102,7 @@ class Judge:
         breaks = sum(not nearly_holds(put_right(identity, undone)) for identity in judgeable(touching(self.trusted, swap), swap))
         if breaks > BROKEN * mends * (not swap.whole_line):
             return None
-        return mends, -sum(not put_right(identity, undone).holds() for identity in touching(self.copies, swap))
+        return mends - sum(not put_right(identity, undone).holds() for identity in touching(self.copies, swap))
 
     def left(self, identities: Mapping[int, Sequence[Identity]], swap: Swap) -> list[Identity]:
         """Those that the exchange touches and that no accepted one has mended."""
@@ -162,7 +162,7 @@ def quarter_and_longer(ledger: Ledger) -> Iterator[tuple[Entry, Entry]]:
     for entry in ledger.entries:
         r = entry.reading
         if r.period_start is not None:
-            key = r.language, r.statement, fold(r.label), r.measure, r.unit, entry.digit, r.period_end, r.compared_end, r.members, r.scenario, r.scope
+            key = r.language, r.statement, fold(r.label).replace(" ", ""), r.measure, r.unit, entry.digit, r.period_end, r.compared_end, r.members, r.scenario, r.scope
             lines[key].append(entry)
     for entries in lines.values():
         if len(entries) == 2 and entries[0].reading.period_start != entries[1].reading.period_start:

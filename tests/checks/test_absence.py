@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from checks.absence import missing_rows
+from checks.absence import missing_rows, totals_without_sum
 from checks.footing import footings
 from checks.ledger import Ledger
 from parsers.model import Finding, Table
@@ -32,7 +32,7 @@ def told(*tables: Table) -> list[Finding]:
     ledger = Ledger(tables, found, "half_up")
     _, _, footed = footings(ledger)
     facts = [replace(fact, concept="LiabilitiesAndStockholdersEquity" if fact.label_ja == BOTH else "unknown") for fact in as_facts(found)]
-    doubted, findings = missing_rows(ledger, facts, footed)
+    doubted, findings = missing_rows(ledger, totals_without_sum(ledger, facts, footed))
     assert bool(doubted) == bool(findings)
     return findings
 
