@@ -66,7 +66,8 @@ def totals_without_sum(ledger: Ledger, facts: Iterable[Fact], footed: Mapping[Ke
                 # What is built on a total that lacks something lacks it too.
                 if has_parts(rows, above, sums, concept) and told.isdisjoint(above) and not rows.repeats(at, above[-1]):
                     told.add(at)
-                    found.append(Lacking(key, rows, at, above))
+                    if not within_rounding(rows, at, above):
+                        found.append(Lacking(key, rows, at, above))
     return found
 
 
@@ -122,6 +123,12 @@ def to_finding(ledger: Ledger, total: Lacking) -> Finding:
     )
     ids = tuple(entry.reading.reading_id for entry in entries)
     return Finding("total_without_sum", "warning", message, ids, key[0], first.page, first.line, first.bbox)
+
+
+def within_rounding(rows: Rows, at: int, above: Sequence[int]) -> bool:
+    """Whether the nearest rows give the total but for rounding: too few or too small to be believed a sum, but nothing is amiss."""
+    digit = max(rows.digits)
+    return all(2 * abs(lacking) <= rows.leeway(len(above)) * digit for lacking in lacks(rows, at, above))
 
 
 def lacks(rows: Rows, at: int, above: Sequence[int]) -> list[int]:

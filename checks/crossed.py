@@ -20,6 +20,9 @@ from parsers.model import Fact, Finding
 TELLING = 100
 """Printed digits from which on equal numbers are no chance."""
 
+NEAR = 2
+"""Rows above and below that a label may belong to: a heading or a subtotal may stand between."""
+
 RowPlace = tuple[int, int, int]
 """document, table, row"""
 Cells = Mapping[tuple[object, ...], Entry]
@@ -109,11 +112,11 @@ def size(entry: Entry) -> tuple[int, int]:
 
 
 def neighbours(rows: Mapping[RowPlace, Cells], place: RowPlace) -> list[RowPlace]:
-    """The next rows with numbers above and below."""
+    """The next rows with numbers above and below, NEAR of each."""
     document, table, row = place
-    others = [other[2] for other in rows if other[:2] == (document, table)]
-    above, below = [other for other in others if other < row], [other for other in others if other > row]
-    return [(document, table, number) for number in ([max(above)] if above else []) + ([min(below)] if below else [])]
+    others = sorted(other[2] for other in rows if other[:2] == (document, table))
+    at = others.index(row)
+    return [(document, table, number) for number in (*others[max(0, at - NEAR) : at], *others[at + 1 : at + 1 + NEAR])]
 
 
 def to_finding(ledger: Ledger, here: RowPlace, neighbour: RowPlace, there: RowPlace) -> Finding:

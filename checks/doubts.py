@@ -12,9 +12,11 @@ from collections.abc import Iterable, Sequence
 from checks.absence import missing_rows
 from checks.beside_nothing import beside_nothing
 from checks.crossed import crossed_labels
+from checks.crossed_relations import crossed_by_relations
 from checks.identities import Tried
 from checks.identity import Identity
 from checks.ledger import Ledger
+from checks.misnamed_totals import misnamed_totals
 from checks.order import order_crossed
 from checks.pairing import doubted_pairs
 from checks.suspicion import Suspicion
@@ -37,10 +39,12 @@ def find_doubts(
     """Places of the doubted entries in the ledger, and the findings that say why."""
     paired, of_pairs = doubted_pairs(ledger, alignments)
     crossed, of_labels = crossed_labels(ledger, facts)
+    renamed, of_names = crossed_by_relations(ledger, facts)
     lacking, of_totals = missing_rows(ledger, tried.lacking)
     alone, of_alone = beside_nothing(ledger, tried.identities)
+    misnamed, of_sums = misnamed_totals(ledger, facts, tried.footed)
     turned, of_order = order_crossed(ledger)
-    doubted_rows = paired | crossed | turned | lacking | alone | rows_in_question(ledger, suspicion)
+    doubted_rows = paired | crossed | renamed | misnamed | turned | lacking | alone | rows_in_question(ledger, suspicion)
     explained = {id(identity) for identity in suspicion.mended}
     strange = [identity for identity in tried.doubtful if id(identity) not in explained and not identity.holds()]
     columns = suspicion.unsteady | {
@@ -54,7 +58,7 @@ def find_doubts(
         if (document, table, row) in doubted_rows or (document, table, column) in columns
     }
     places |= {member.at for identity in strange for member in identity.members} | {at for swap in suspicion.swaps for at in swap.unsure}
-    return places, [*columns_doubted(tried.doubtful, suspicion.mended), *of_pairs, *of_labels, *of_order, *of_totals, *of_alone]
+    return places, [*columns_doubted(tried.doubtful, suspicion.mended), *of_pairs, *of_labels, *of_names, *of_sums, *of_order, *of_totals, *of_alone]
 
 
 def rows_in_question(ledger: Ledger, suspicion: Suspicion) -> set[RowPlace]:

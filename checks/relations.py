@@ -22,7 +22,8 @@ from checks.ledger import Entry, Ledger, to_units
 from parsers.errors import TableError
 from parsers.model import Fact
 
-KINDS = ("footing", "balance", "roll_forward", "articulation")
+KINDS = ("footing", "balance", "roll_forward", "articulation", "naming")
+"""Of identities; `naming`: found by `footing` without a name, and used only to tell labels that stand in each other's place."""
 TERM = regex.compile(r"(?P<sign>[-+*])? \s*+ (?P<concept>[A-Za-z0-9]++) (?:@(?P<day>begin|end))?+ (?P<optional>\?)?+ \s*+", regex.VERBOSE)
 
 Place = tuple[tuple[str, ...], str, str, str]

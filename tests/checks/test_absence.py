@@ -74,3 +74,7 @@ def test_a_total_of_the_whole_sheet_that_repeats_the_assets_still_needs_its_rows
 def test_a_total_that_other_rows_make_is_told() -> None:
     (finding,) = told(table(TWO, INCOME + "特別損失 | 5,673 11\n特別損失合計 = | 6,000 999", "income_statement"))
     assert "特別損失合計" in finding.message
+
+
+def test_what_rounding_explains_lacks_nothing() -> None:
+    assert told(table(TWO, "現金 | 1 1\n売掛金 | 2 2\n流動資産合計 = | 4 2\n土地 | 90 80\n資産合計 = | 94 82")) == []
