@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
+from checks.duplicate import row_of
 from checks.footing import Relation, Rows, relation_to_sums
-from checks.identity import Sum
+from checks.identity import Identity, Sum
 from checks.ledger import Ledger, to_value
 from parsers.labels import fold
 from parsers.model import Fact, Finding
@@ -51,8 +52,11 @@ class Lacking:
     """Places of the rows above it that no other total has taken."""
 
 
-def totals_without_sum(ledger: Ledger, facts: Iterable[Fact], footed: Mapping[Key, tuple[Rows, Sequence[Relation]]]) -> list[Lacking]:
-    """The totals that lack something. footed: the rows and the sums of every table."""
+def totals_without_sum(
+    ledger: Ledger, facts: Iterable[Fact], footed: Mapping[Key, tuple[Rows, Sequence[Relation]]], by_name: Iterable[Identity] = ()
+) -> list[Lacking]:  # fmt: skip
+    """The totals that lack something. footed: the rows and the sums of every table; by_name: identities that go by what rows are called."""
+    made = {row_of(found.total) for found in by_name if isinstance(found, Sum) and len(found.parts) > 1 and found.holds()}
     found: list[Lacking] = []
     concepts = {reading_id: fact.concept for fact in facts for reading_id in fact.reading_ids}
     for key, (rows, relations) in footed.items():
@@ -61,7 +65,7 @@ def totals_without_sum(ledger: Ledger, facts: Iterable[Fact], footed: Mapping[Ke
         for at in range(1, len(rows.numbers)):
             entries = [entry for entry in rows.entries[at] if entry is not None]
             concept = concepts.get(entries[0].reading.reading_id) if entries else None
-            if at not in sums and any(entry.value for entry in entries) and is_result(ledger, key, rows, at, concept):
+            if at not in sums and (*key, rows.numbers[at]) not in made and any(entry.value for entry in entries) and is_result(ledger, key, rows, at, concept):
                 above = open_rows(at, relations)
                 # What is built on a total that lacks something lacks it too.
                 if has_parts(rows, above, sums, concept) and told.isdisjoint(above) and not rows.repeats(at, above[-1]):

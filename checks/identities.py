@@ -47,17 +47,16 @@ def every_identity(
 ) -> Tried:
     """The identities of all kinds, and what was noticed on the way."""
     sums, adding, footed = footings(ledger, printed_finer(ledger, facts), crossfootings(ledger), results_of(facts))
-    lacking = totals_without_sum(ledger, facts, footed)
     book = Book(ledger, facts)
+    by_name = [*balances(ledger, book, sums), *roll_forwards(book), *articulations(book)]
+    lacking = totals_without_sum(ledger, facts, footed, by_name)
     repeated, different, differing = duplicates(ledger, facts, adding)
     translated, strange_dollars, noticed = translations(ledger, about.usd_rate, adding)
     shares, strange_shares = common_sizes(ledger, adding)
     rates, strange_rates = changes(ledger)
     found: list[Identity] = [
         *(total for total in sums if total.holds() or not unread_between(ledger, total)),
-        *balances(ledger, book, sums),
-        *roll_forwards(book),
-        *articulations(book),
+        *by_name,
         *shares,
         *rates,
         *changes_apart(ledger, facts),
