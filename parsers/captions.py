@@ -16,7 +16,11 @@ from parsers.periods import Mention, parse_duration
 from parsers.units import UnitNote, parse_unit_note
 from parsers.widths import fold_widths
 
-YEAR_ON_YEAR = compiled(r"対前(?:年|期)|前年|year[- ](?:on|over)[- ]year|previous (?:fiscal )?year", regex.IGNORECASE)
+YEAR_ON_YEAR = compiled(
+    r"対前(?:年|期)|前年|year[- ](?:on|over)[- ]year|previous (?:fiscal )?year|(?:previous|prior|last) (?:year's )?corresponding (?:fiscal )?(?:period|term|quarter)"
+    r"|(?:same|corresponding) (?:period|quarter|term) (?:of|in) the (?:previous|prior|last|preceding)",
+    regex.IGNORECASE,
+)
 FORECAST_TITLE = compiled(r"業績(?:の)?予想|見通し|\b(?:forecasts?|projections?|outlook|guidance)\b", regex.IGNORECASE)
 """A title over forecasts, whatever stands beside the word."""
 SINCE_YEAR_BEGAN = compiled(
@@ -65,7 +69,8 @@ def read_captions(block: Block, about: About) -> Captions:
             note = merge_notes(note, said)
     words = [word for line in texts for word in scan_line(line, about)]
     scenario = next((word.scenario for word in words if word.kind == "scenario" and word.scenario), "actual")
-    scope = next((word.scope for word in words if word.kind == "scope" and word.scope), "consolidated")
+    named_scopes = [*words, *(scan_line(block.chapter, about) if block.chapter else ())]
+    scope = next((word.scope for word in named_scopes if word.kind == "scope" and word.scope), "consolidated")
     if scenario == "actual" and any(FORECAST_TITLE.search(title) for title in block.titles):
         scenario = "forecast"
     measures = percentage_measures(texts, about)

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import replace
 
 from parsers.blocks import Block
 from parsers.grid_blocks import grid_block
 from parsers.lines import Kind, Sorted
 from parsers.lonely_titles import bring_titles, lonely_titles
 from parsers.run_blocks import run_block
-from parsers.sections import carry_over
+from parsers.sections import carry_over, chapters
 
 
 def find_blocks(lines: Sequence[Sorted]) -> tuple[Block, ...]:
     """All tables of a document in reading order; titles printed apart from their tables are brought together."""
     blocks: list[Block] = []
+    headings = chapters(lines)
     index, floor = 0, 0
     while index < len(lines):
         block = None
@@ -25,6 +28,7 @@ def find_blocks(lines: Sequence[Sorted]) -> tuple[Block, ...]:
         if block is None:
             index += 1
             continue
-        blocks.append(block)
+        above = bisect_left(headings, block.first)
+        blocks.append(replace(block, chapter=lines[headings[above - 1]].text) if above else block)
         index = floor = block.last + 1
     return tuple(carry_over(bring_titles(blocks, lonely_titles(lines, blocks))))

@@ -20,6 +20,8 @@ from parsers.ranges import is_range
 from parsers.sections import is_period_line, section_line
 from parsers.units import parse_unit_note
 
+TERM = regex.compile(r"\W*+[\d０-９]{1,2}年[\d０-９]{1,2}月\s?期")
+"""A stub of a year without its era: 15年3月期."""
 RUNNING_HEAD = 3
 """Lines of text that a page break may put between two rows of a grid."""
 
@@ -44,7 +46,7 @@ def grid_block(lines: Sequence[Sorted], first: int, floor: int) -> Block | None:
     header = tuple(line for line in header if line not in noted)
     captions += [cell.text for line in noted for cell in line]
     stubs = [line.chunks[0].text for line in grid[header_end:] if is_body_line(line)]
-    dated = sum(1 for text in stubs if any(word.kind == "period" for word in scan_frame(text, DEFAULT_CALENDAR)))
+    dated = sum(1 for text in stubs if TERM.match(text) or any(word.kind == "period" for word in scan_frame(text, DEFAULT_CALENDAR)))
     width = max(int(chunk.x1) for line in grid for chunk in line.chunks)
     header, spanned = (header, []) if dated * 2 > len(stubs) else _take_spanners(header, width)
     titles = tuple(text for text in (*above.titles, heading, *(text for text in spanned if parse_unit_note(text) is None)) if text)
@@ -156,7 +158,8 @@ def spread_header(line: Line, below: Sequence[Line], above: Sequence[Line] = ())
                 texts = [other.text for other_line in others for other in other_line.chunks if other.text and other.x0 <= following.x0 < other.x1]
                 if others is above and any(is_measured(text) for text in texts):
                     break
-                if following.text or not texts or (not unit and any(is_change(text) for text in texts)):
+                begun = below and any(other.text and int(other.x0) == int(following.x0) for other_line in above[-1:] for other in other_line.chunks)
+                if begun or following.text or not texts or (not unit and any(is_change(text) for text in texts)):
                     break
                 x1 = int(following.x1)
         cells.append(HeaderCell(chunk.text, int(chunk.x0), x1))

@@ -59,7 +59,8 @@ def tables_to_readings(release_id: str, tables: Sequence[Table], about: About) -
 def idle_brackets(tables: Sequence[Table]) -> frozenset[tuple[int, int, int]]:
     """(document, table, column) of percentages that stand in brackets whatever their sign: (14.3) (△40.0) (-).
 
-    All numbers of the column are bracketed, and the tables of its language write negatives with a mark and never with brackets alone.
+    All numbers of the column are bracketed, and the tables of its language mark negatives with △, or inside of brackets, and never
+    write them with brackets alone.
     """
     bare: set[tuple[int, str]] = set()
     marked: set[tuple[int, str]] = set()
@@ -71,9 +72,9 @@ def idle_brackets(tables: Sequence[Table]) -> frozenset[tuple[int, int, int]]:
             number = parse_number(cell.printed)
             if number is None or number.value is None or cell.column is None:
                 continue
-            if number.marked:
+            if number.marked and (number.bracketed or any(mark in cell.printed for mark in "△▲")):
                 marked.add(languages[table.document, table.number])
-            elif number.bracketed and cell.column not in pure:
+            elif number.bracketed and not number.marked and cell.column not in pure:
                 bare.add(languages[table.document, table.number])
             if cell.column in pure:
                 place = (table.document, table.number, cell.column)

@@ -11,8 +11,8 @@ from parsers.extents import MARK, Extent, cells_of, find_columns, is_cell, names
 from parsers.fiscal import DEFAULT_CALENDAR
 from parsers.frame import scan_frame
 from parsers.lines import NUMBERED, PERCENTAGES, names_statement, unmarked
-from parsers.model import Chunk, Line
-from parsers.spanners import CENTRED, LABEL_GAP, is_period
+from parsers.model import Line
+from parsers.spanners import CENTRED, LABEL_GAP, is_period, stands_over
 from parsers.stacks import LEAD, stack_header
 
 HANGING = 12.0
@@ -97,11 +97,6 @@ def _is_header_like(line: Line, row: Line) -> bool:
     return sum(1 for chunk in texts if chunk.x1 > left) >= 2 or sum(1 for chunk in texts if stands_over(chunk, left) and is_period(chunk)) >= 2
 
 
-def stands_over(chunk: Chunk, left: float) -> bool:
-    """Does a text stand over the columns that begin at `left`, or close before them and not at the labels' edge?"""
-    return chunk.x1 > left - 2 or (chunk.x1 > left - LABEL_GAP and chunk.x0 > left - 60)
-
-
 def _take_above(pieces: list[Line | Region], columns: Sequence[Extent]) -> tuple[list[Line], int]:
     """(header and headings above a region, how many of them are header), taken from the end of `pieces`.
 
@@ -168,12 +163,14 @@ def _is_caption(line: Line) -> bool:
 
 def is_prose(line: Line) -> bool:
     """One long chunk, or a sentence's end."""
+    if any(chunk.text.rstrip().endswith("。") for chunk in line.chunks):
+        return True
     if len(line.chunks) != 1:
         return False
     text = line.chunks[0].text
     letters = len(regex.findall(r"\p{Letter}", text))
     wide = len(regex.findall(r"[\p{Han}\p{Hiragana}\p{Katakana}]", text))
-    return letters > (PROSE_LETTERS if wide * 2 > letters else 2.2 * PROSE_LETTERS) or text.rstrip().endswith("。")
+    return letters > (PROSE_LETTERS if wide * 2 > letters else 2.2 * PROSE_LETTERS)
 
 
 def continues(before: Region, region: Region) -> bool:

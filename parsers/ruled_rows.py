@@ -316,12 +316,21 @@ def cell_to_texts(cell: RuledCell, entries: Sequence[Entry], places: Sequence[Pl
         return
     texts: list[tuple[str, Entry]] = []
     for entry in entries:
-        if (texts and UNFINISHED.search(texts[-1][0])) or (texts and not is_unit(entry.text) and not is_unit(texts[-1][0]) and (is_dated(entry) <= is_dated(texts[-1][1]))):
+        if texts and reads_on(*texts[-1], entry):
             texts[-1] = (join_header(texts[-1][0], entry.text), texts[-1][1])
         else:
             texts.append((entry.text, entry))
     for at, (text, entry) in enumerate(texts):
         yield Text((cell.top if at == 0 else cell.bottom, at), inside[0], inside[-1], text, entry.chunks[0], entry.line)
+
+
+def reads_on(text: str, last: Entry, entry: Entry) -> bool:
+    """Does a text of a header cell go on with its next line? "Million" over "yen" does, a name over its unit does not."""
+    if UNFINISHED.search(text):
+        return True
+    if is_unit(text):
+        return False
+    return is_unit(f"{text} {entry.text}") or (not is_unit(entry.text) and is_dated(entry) <= is_dated(last))
 
 
 def is_dated(entry: Entry) -> bool:

@@ -138,6 +138,11 @@ def _under_full(chunk: Chunk, line: Line, above: Sequence[Line], left: float, wi
     return max(spans, key=lambda span: (span[1] - span[0]) * (1 if widest else -1), default=None)
 
 
+def stands_over(chunk: Chunk, left: float) -> bool:
+    """Does a text stand over the columns that begin at `left`, or close before them and not at the labels' edge?"""
+    return chunk.x1 > left - 2 or (chunk.x1 > left - LABEL_GAP and chunk.x0 > left - 60)
+
+
 def is_period(chunk: Chunk) -> bool:
     words = scan_frame(chunk.text, DEFAULT_CALENDAR)
     return any(word.kind == "period" for word in words) and not any(word.kind in ("unit", "measure") for word in words)

@@ -19,12 +19,14 @@ from parsers.fiscal import DEFAULT_CALENDAR
 from parsers.frame import scan_frame
 from parsers.joining import join_header
 from parsers.model import Chunk, Line
-from parsers.spanners import CENTRED, UNFINISHED, aligned_lines, is_period
+from parsers.spanners import CENTRED, UNFINISHED, aligned_lines, is_period, stands_over
 
 LEAD = 1.7
 """Of the size of the type: lines of one text stand no further apart from top to top."""
 OPEN = regex.compile(r"[(（][^()（）]*+\Z")
 """A bracket that nothing closes yet: the text goes on below."""
+GOES_ON = regex.compile(r"(?:per|of|to|and|from|attributable)\s")
+"""The beginning of a second half."""
 
 
 @dataclass
@@ -44,7 +46,7 @@ def stack_header(lines: Sequence[Line], left: float) -> list[Line]:
     pieces = [Piece(chunk, [at], chunk) for at, line in enumerate(lines) for chunk in line.chunks]
     stacked: list[Piece] = []
     for piece in pieces:
-        above = [one for one in stacked if piece.chunk.x1 > left and goes_below(one, piece, pieces, lines)]
+        above = [one for one in stacked if stands_over(piece.chunk, left) and goes_below(one, piece, pieces, lines)]
         if len(above) == 1:
             joined_below(above[0], piece)
         else:
@@ -81,7 +83,7 @@ def goes_below(upper: Piece, lower: Piece, pieces: Sequence[Piece], lines: Seque
 
 def belongs(above: str, below: str) -> bool:
     """Do two texts make a period or a unit that neither is by itself, or a name of a period and its days?"""
-    if UNFINISHED.search(above) or OPEN.search(above):
+    if UNFINISHED.search(above) or OPEN.search(above) or GOES_ON.match(below):
         return True
     if is_unit(above) or is_unit(below):
         return False

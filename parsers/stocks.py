@@ -22,7 +22,7 @@ FLOW = compiled(
 )
 STOCK = compiled(
     r"\A(?:連結)?(?:(?:総資産|純資産|自己資本)(?:額|合計)?(?=\Z|[(（])|資産合計|資産の?部?合計|負債合計|資本合計|株主資本(?!利益)|自己資本比率|株主資本比率|有利子負債|発行済|従業員)"
-    r"|総資産額?\Z|純資産額?\Z|純資産合計|自己資本比率|親会社所有者帰属持分(?:比率)?\Z|(?:1|１)株当?た?り(?:連結)?(?:純資産|親会社所有者帰属持分)|残高\Z|残高[(（]|従業員数|契約数|帯域"
+    r"|総資産額?\Z|純資産額?\Z|純資産合計|自己資本比率|親会社所有者帰属持分(?:比率)?\Z|(?:1|１)株当?た?り(?:連結)?(?:純資産|株主資本(?!利益)|親会社所有者帰属持分)|残高\Z|残高[(（]|従業員数|契約数|帯域"
     r"|\A(?:total )?(?:net )?assets\b|\btotal (?:assets|equity|liabilities|net assets|shareholders' equity)"
     r"|\b(?:equity|capital adequacy)(?:-to-assets?)? ratio|\bnet assets(?: per share)?\Z"
     r"|\bsegment (?:assets|liabilities)\b|\A(?:tangible|intangible|non-?current) (?:fixed )?assets\Z|\Aproperty, plant and equipment(?:, net)?\Z|\bunamortized balance"

@@ -34,6 +34,7 @@ from parsers.ranges import is_range
 from parsers.readings import DIVIDEND
 from parsers.same_columns import refuse_same_columns
 from parsers.sections import ENUMERATOR
+from parsers.sen import join_sen
 from parsers.spans import is_future
 from parsers.statements import parse_statement
 from parsers.stocks import is_closing
@@ -57,7 +58,7 @@ JAPANESE = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}]")
 
 def find_tables(document: Document, about: About) -> tuple[tuple[Table, ...], list[Finding]]:
     """Every table of a document, in reading order, and what could not be read."""
-    lines = sort_lines(split_side_by_side(geometry_to_grid(document.lines, document.rulings)), about)
+    lines = sort_lines(split_side_by_side(geometry_to_grid(join_sen(document.lines), document.rulings)), about)
     marks = find_note_marks(document.lines)
     tables: list[Table] = []
     findings: list[Finding] = []

@@ -21,6 +21,7 @@ A table whose rows are periods has `@transposed`, `@cols label : JPY 6`, and end
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
@@ -248,6 +249,8 @@ def parse(printed: str, meaning: Meaning) -> tuple[Decimal | None, int | None]:
     """Value and decimals by the simplest rules: a sign in front or brackets around, one number, its own per cent."""
     percent = printed.rstrip(")").rstrip().endswith(("%", "％"))
     power = -2 if percent or (meaning.unit == "pure" and meaning.power == -2) else meaning.power
+    if meaning.unit.endswith("/share"):
+        printed = re.sub(r"(\d) (\d\d)$", r"\1.\2", printed)  # 円 銭
     bare = printed.replace(" ", "").replace("¥", "").replace("$", "")
     number = typeset.NUMBER.search(bare)
     if number is None:
