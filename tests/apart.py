@@ -14,9 +14,11 @@ from parsers.errors import UnreadableDocument
 from parsers.model import Document
 
 SECONDS = 60
-"""Far above what any file needs, so that a busy machine fails no test."""
+"""Of processor time, far above what any file needs ..."""
+WALL_SECONDS = 600
+"""... and of the clock, for one that waits for ever: a busy machine fails no test."""
 MEMORY = 2 << 30
-"""Bytes of address space."""
+"""Bytes of address space, beyond what the process that is forked already takes."""
 
 
 def outcome(read: Callable[[], Document]) -> tuple[str, str]:
@@ -32,19 +34,34 @@ def outcome(read: Callable[[], Document]) -> tuple[str, str]:
 
 
 def read_apart(reader: ModuleType, data: bytes, name: str, plain: bool = False) -> tuple[str, str, float, int]:
-    """Code, message, seconds and peak megabytes of a child process that reads the data; `died` where it had to be ended."""
+    """Code, message, seconds of processor time and peak megabytes of a child process that reads the data; `died` where it had to be ended."""
     ours, theirs = os.pipe()
     child = os.fork()
     if child == 0:
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-        signal.alarm(SECONDS)
-        start = time.monotonic()
-        code, message = outcome(lambda: reader.read(Path(name), data, number=1, name=name, plain=plain))
-        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-        os.write(theirs, f"{code}|{time.monotonic() - start}|{peak}|{message}".encode(errors="replace")[:4000])
-        os._exit(0)
+        try:
+            _limit()
+            start = time.process_time()
+            code, message = outcome(lambda: reader.read(Path(name), data, number=1, name=name, plain=plain))
+            peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+            os.write(theirs, f"{code}|{time.process_time() - start}|{peak}|{message}".encode(errors="replace")[:4000])
+        finally:
+            os._exit(0)
     os.close(theirs)
-    os.waitpid(child, 0)
-    code, seconds, peak_text, message = (os.read(ours, 4000).decode(errors="replace") or f"died|{SECONDS}|0|").split("|", 3)
+    _, status = os.waitpid(child, 0)
+    said = os.read(ours, 4000).decode(errors="replace")
     os.close(ours)
+    if not said:
+        how = signal.Signals(os.WTERMSIG(status)).name if os.WIFSIGNALED(status) else "an error of its own"
+        return "died", f"ended by {how}", float(SECONDS), 0
+    code, seconds, peak_text, message = said.split("|", 3)
     return code, message, float(seconds), int(peak_text)
+
+
+def _limit() -> None:
+    """Of this process from here on."""
+    statm = Path("/proc/self/statm")
+    taken = int(statm.read_text().split()[0]) * resource.getpagesize() if statm.exists() else 0
+    resource.setrlimit(resource.RLIMIT_AS, (taken + MEMORY, taken + MEMORY))
+    spent = int(time.process_time()) + SECONDS
+    resource.setrlimit(resource.RLIMIT_CPU, (spent, spent + 5))  # SIGXCPU
+    signal.alarm(WALL_SECONDS)

@@ -531,6 +531,12 @@ def cover_flood() -> bytes:
     return pdf([text + table(ROWS) + "1 g\n" + "500 0 90 90 re f\n" * 100_000])
 
 
+def ground_flood() -> bytes:
+    """White text on 19,990 white patches."""
+    patches = "".join(f"{place % 97} {place % 89} 400 600 re f\n" for place in range(19_990))
+    return pdf(["1 g " + patches + "".join(put(20, 100 + place, "1" * 100, size=2) for place in range(390))])
+
+
 def clip_flood() -> bytes:
     """Clips within clips, each a path of many points."""
     path = "0 0 m " + "9 9 l 600 900 l 0 900 l " * 2_000 + "h W n\n"
@@ -673,7 +679,7 @@ HOSTILE: tuple[tuple[Callable[[], bytes], str | None], ...] = (
     (flate_bomb, "too_large"), (nested_bomb, "too_large"), (lzw_bomb, "too_large"), (many_filters, "damaged"), (huge_predictor, "damaged"),
     (huge_widths, None), (huge_map, None), (length_cycle, None), (reference_cycle, "damaged"), (font_cycle, "damaged"), (kids_cycle, None),
     (deep_tree, None), (many_pages, "too_large"), (missing_page, "damaged"), (wrong_count, None), (missing_endstream, None),
-    (huge_length, None), (form_fan_out, "too_large"), (form_cycle, None), (saved_forever, "damaged"), (marked_flood, None), (cover_flood, None),
+    (huge_length, None), (form_fan_out, "too_large"), (form_cycle, None), (saved_forever, "damaged"), (marked_flood, None), (cover_flood, None), (ground_flood, "empty"),
     (clip_flood, None), (repeated_content, "too_large"), (predicted_rows, "too_large"), (run_length_bomb, "too_large"),
     (long_string, "too_large"), (many_differences, None), (fat_map, None), (endless_numbers, None), (glyph_flood, "too_large"), (scattered, None),
     (previous_loop, None), (truncated_content, "damaged"), (wrong_checksum, None), (no_checksum, None), (no_xref, None),

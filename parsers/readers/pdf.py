@@ -223,7 +223,7 @@ def refuse_unread(pages: list[Page]) -> None:
             "mojibake", f"{nameless:,} of {glyphs:,} glyphs have no Unicode in their fonts; export the PDF again, or run OCR on it"
         )
     if unseen := sum(sum(page.hidden.values()) for page in pages):
-        raise UnreadableDocument("empty", f"{len(pages)} pages of which no text is shown; {unseen:,} glyphs are clipped away, invisible or painted over")
+        raise UnreadableDocument("empty", f"{len(pages)} pages of which no text is shown; {unseen:,} glyphs are clipped away, invisible, painted over or in the colour of the paper")
     if any(page.operators for page in pages):
         raise UnreadableDocument(
             "scanned", f"{len(pages)} pages of drawings without text (type turned to outlines?); run OCR first, then drop it again"

@@ -246,9 +246,8 @@ def _first_prints(glyphs: Glyphs) -> Ints:
 
 def _codes(texts: Sequence[str]) -> Ints:
     """(n,): a number for each text, the same for the same text."""
-    whole = "".join(texts)
-    if len(whole) == len(texts) and all(texts):  # one character each
-        return np.frombuffer(whole.encode("utf-32-le", "surrogatepass"), np.uint32).astype(np.int64)
+    if set(map(len, texts)) == {1}:
+        return np.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), np.uint32).astype(np.int64)
     numbers: dict[str, int] = {}
     return np.array([numbers.setdefault(text, len(numbers)) for text in texts])
 
