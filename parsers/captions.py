@@ -9,6 +9,7 @@ from decimal import Decimal
 import regex
 
 from parsers.blocks import Block
+from parsers.days import MONTH_EN
 from parsers.lines import PERCENTAGES, scan_line, unmarked
 from parsers.model import About
 from parsers.patterns import compiled
@@ -29,7 +30,7 @@ SINCE_YEAR_BEGAN = compiled(
 """The first section of a 決算短信, whose quarters are all counted from the beginning of the year, with the word or without."""
 DIGIT = compiled(r"\d")
 YEARLESS = compiled(
-    r"\b(?:ended|ending|as of|at|on)\s+(?P<month>jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.?\s+(?P<day>[0-3]?\d)(?:st|nd|rd|th)?\b(?!\s*,?\s*\d{4})",
+    rf"\b(?:ended|ending|as of|at|on)\s+(?P<month>{MONTH_EN})\.?\s+(?P<day>[0-3]?\d)(?:st|nd|rd|th)?\b(?!\s*,?\s*\d{{4}})",
     regex.IGNORECASE,
 )
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 import regex
 
 from parsers.blocks import Block, HeaderCell
+from parsers.days import MONTH_EN
 from parsers.drafts import MONEY, Draft, apply_word
 from parsers.fiscal import DEFAULT_CALENDAR
 from parsers.frame import FrameWord, scan_frame
@@ -19,7 +20,7 @@ from parsers.unit_behind import UNIT_BEHIND
 from parsers.units import parse_label_unit, parse_unit_note
 
 FILLER = regex.compile(
-    r"""[\W\d_]++ | \b(?:three|six|nine|twelve)[\s-]*+months?\b | \b(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*+\b
+    rf"""[\W\d_]++ | \b(?:three|six|nine|twelve)[\s-]*+months?\b | \b{MONTH_EN}\b
       | \b(?:comparison|amounts?|and|of|the|in|for|to|on|as|at|ended|ending|months?|notes?)\b | 比較|金額|単位|の|第\d++期|回次""",
     regex.IGNORECASE | regex.VERBOSE,
 )

@@ -134,7 +134,9 @@ def _stack(pieces: list[Line | Region], left: float) -> None:
 
 
 def _stands_over(line: Line, left: float) -> bool:
-    """Two texts or more over columns and none over the labels: a header, whatever its words."""
+    """Two texts or more over columns and none over the labels: a header, whatever its words; or the second half of a text."""
+    if len(line.chunks) == 1 and line.text[:1].islower():
+        return stands_over(line.chunks[0], left)
     return len(line.chunks) > 1 and all(chunk.x0 > left - LABEL_GAP for chunk in line.chunks)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import regex
 
+from parsers.days import MONTH_EN
 from parsers.numbers import COUNTERS, DIGITS, MARK, MONEY, PREFIX, SUFFIX, join_torn, parse_number
 from parsers.patterns import compiled
 from parsers.ranges import is_range
@@ -32,7 +33,7 @@ _TOKEN = compiled(
 _WORD = compiled(r"\S++")
 # A year that belongs to a date or a fiscal year before it: "Dec 31, 2003", "fiscal 2003", "March 2004".
 _DATED = compiled(
-    r"""(?: (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*+\.?+ (?:\s*[0-9]{1,2}(?:st|nd|rd|th)?)? ,?
+    rf"""(?: (?<![a-z]){MONTH_EN}\.?+ (?:\s*[0-9]{{1,2}}(?:st|nd|rd|th)?)? ,?
     | \b(?:fiscal|year|fy|page|p\.|note|table|no\.) ) \s*$""",
     regex.VERBOSE | regex.IGNORECASE,
 )

@@ -200,6 +200,8 @@ RUNS = [
     ("compared to 2Q03.", "compared to 2Q03.", []),
     ("an increase of 4.9% from the quarter before", "an increase of 4.9% from the quarter before", []),
     ("January 31, 2003", "January 31, 2003", []),
+    ("Marine 2004 1998", "Marine", ["2004", "1998"]),
+    ("March 2004 1,998", "March 2004", ["1,998"]),
     ("Dec 30, 2002 Sep 30, 2003Dec 31, 2003", "Dec 30, 2002 Sep 30, 2003Dec 31, 2003", []),
     ("results for fiscal 2003", "results for fiscal 2003", []),
     ("USD (1) JPY % JPY", "USD (1) JPY % JPY", []),
