@@ -22,8 +22,12 @@ Key = tuple[int, int]
 RowPlace = tuple[int, int, int]
 """document, table, row"""
 
-BOTH_SIDES = frozenset({"LiabilitiesAndStockholdersEquity"})
-"""Concepts that repeat what another table adds up to: the sheet may be split."""
+MADE_OF_TOTALS = frozenset({"LiabilitiesAndStockholdersEquity", "NetIncreaseDecreaseInCash"})
+"""Concepts that are made of totals: that a total stands directly above says nothing. Of one total alone the table may show the rest elsewhere."""
+PROFITS = frozenset({"GrossProfit", "IncomeBeforeIncomeTaxes", "OperatingIncomeLoss", "OrdinaryIncome"})
+"""Concepts of which each is the one above it and what stands between."""
+IN_FULL = 12
+"""Rows from which on a statement is no excerpt, whose profits stand one below the other."""
 ALIKE = 0.6
 """Share of a table's labels that another table must have to show what is missing."""
 NAMED = 3
@@ -64,11 +68,12 @@ def totals_without_sum(
         told: set[int] = set()
         for at in range(1, len(rows.numbers)):
             entries = [entry for entry in rows.entries[at] if entry is not None]
-            concept = concepts.get(entries[0].reading.reading_id) if entries else None
+            concept = concept_of(rows, at, concepts)
             if at not in sums and (*key, rows.numbers[at]) not in made and any(entry.value for entry in entries) and is_result(ledger, key, rows, at, concept):
                 above = open_rows(at, relations)
                 # What is built on a total that lacks something lacks it too.
-                if has_parts(rows, above, sums, concept) and told.isdisjoint(above) and not rows.repeats(at, above[-1]):
+                after_profit = bool(above) and above[-1] == at - 1 and concept_of(rows, at - 1, concepts) in PROFITS
+                if has_parts(rows, above, sums, concept, after_profit) and told.isdisjoint(above) and not rows.repeats(at, above[-1]):
                     told.add(at)
                     if not within_rounding(rows, at, above):
                         found.append(Lacking(key, rows, at, above))
@@ -100,9 +105,20 @@ def is_result(ledger: Ledger, key: Key, rows: Rows, at: int, concept: str | None
     return table is not None and (rows.totals[at] or (table.statement in STATEMENTS and concept in NEVER_A_LINE))
 
 
-def has_parts(rows: Rows, above: Sequence[int], sums: Set[int], concept: str | None) -> bool:
-    """Whether rows stand above a total that it should be made of: a line since the last total, or for a whole sheet two totals."""
-    if concept in BOTH_SIDES:
+def concept_of(rows: Rows, at: int, concepts: Mapping[str, str]) -> str | None:
+    """The concept of a row's first amount."""
+    first = next((entry for entry in rows.entries[at] if entry is not None), None)
+    return None if first is None else concepts.get(first.reading.reading_id)
+
+
+def has_parts(rows: Rows, above: Sequence[int], sums: Set[int], concept: str | None, after_profit: bool) -> bool:
+    """Whether rows stand above a total that it should be made of: a line since the last total; for what is made of totals two rows of any sort.
+
+    after_profit: a profit stands directly above; in a statement in full another one needs a line between them.
+    """
+    if after_profit and concept in PROFITS and len(rows.numbers) >= IN_FULL:
+        return True
+    if concept in MADE_OF_TOTALS:
         return len(above) > 1
     return bool(above) and not rows.totals[above[-1]] and above[-1] not in sums
 

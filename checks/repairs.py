@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from checks.identity import Identity, Sum
 from checks.ledger import Entry, Ledger, to_value
 from checks.localise import Suspect
 
@@ -60,5 +61,12 @@ def neighbours(ledger: Ledger, entry: Entry) -> Iterator[tuple[str, int]]:
 
 
 def explained_by(suspect: Suspect) -> str:
-    """The kinds of the identities that would hold: `footing, translation`."""
-    return ", ".join(sorted({identity.kind for identity in suspect.explains}))
+    """The kinds of the identities that would hold, sums with the total that they are of: `footing of "Total assets", translation`."""
+    return ", ".join(sorted({kind_of(identity, suspect.entry) for identity in suspect.explains}))
+
+
+def kind_of(identity: Identity, member: Entry) -> str:
+    """The kind of an identity; of a sum that the member is a part of also the label of its total."""
+    if isinstance(identity, Sum) and len(identity.parts) > 1 and identity.total is not member:
+        return f'{identity.kind} of "{identity.total.reading.label}"'
+    return identity.kind

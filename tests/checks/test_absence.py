@@ -78,3 +78,18 @@ def test_a_total_that_other_rows_make_is_told() -> None:
 
 def test_what_rounding_explains_lacks_nothing() -> None:
     assert told(table(TWO, "現金 | 1 1\n売掛金 | 2 2\n流動資産合計 = | 4 2\n土地 | 90 80\n資産合計 = | 94 82")) == []
+
+
+def test_in_a_statement_in_full_two_profits_need_a_line_between_them() -> None:
+    lines = "\n".join(f"費用{at} | {at}1,{at}04 {at}2,{at}77" for at in range(1, 10))
+    profits = "営業利益 | 20,155 20,944\n税引前利益 | 19,004 19,230"
+    concepts = {"営業利益": "OperatingIncomeLoss", "税引前利益": "IncomeBeforeIncomeTaxes"}
+
+    def lacking(text: str) -> list[str]:
+        source = table(TWO, text, "income_statement")
+        ledger = Ledger([source], readings(source), "half_up")
+        facts = [replace(fact, concept=concepts.get(fact.concept, "unknown")) for fact in as_facts(readings(source))]
+        return [total.rows.entries[total.at][0].reading.label for total in totals_without_sum(ledger, facts, footings(ledger)[2])]  # type: ignore[union-attr]
+
+    assert lacking(f"売上高 | 483,691 494,137\n{lines}\n{profits}") == ["税引前利益"]
+    assert lacking(profits) == []
