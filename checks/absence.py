@@ -72,8 +72,8 @@ def totals_without_sum(
             if at not in sums and (*key, rows.numbers[at]) not in made and any(entry.value for entry in entries) and is_result(ledger, key, rows, at, concept):
                 above = open_rows(at, relations)
                 # What is built on a total that lacks something lacks it too.
-                after_profit = bool(above) and above[-1] == at - 1 and concept_of(rows, at - 1, concepts) in PROFITS
-                if has_parts(rows, above, sums, concept, after_profit) and told.isdisjoint(above) and not rows.repeats(at, above[-1]):
+                before = concept_of(rows, above[-1], concepts) if above else None
+                if has_parts(rows, above, sums, concept, before) and told.isdisjoint(above) and not rows.repeats(at, above[-1]):
                     told.add(at)
                     if not within_rounding(rows, at, above):
                         found.append(Lacking(key, rows, at, above))
@@ -111,16 +111,17 @@ def concept_of(rows: Rows, at: int, concepts: Mapping[str, str]) -> str | None:
     return None if first is None else concepts.get(first.reading.reading_id)
 
 
-def has_parts(rows: Rows, above: Sequence[int], sums: Set[int], concept: str | None, after_profit: bool) -> bool:
+def has_parts(rows: Rows, above: Sequence[int], sums: Set[int], concept: str | None, before: str | None) -> bool:
     """Whether rows stand above a total that it should be made of: a line since the last total; for what is made of totals two rows of any sort.
 
-    after_profit: a profit stands directly above; in a statement in full another one needs a line between them.
+    before: the concept of the row directly above. In a statement in full a profit below another one needs a line between them; an excerpt
+    prints results one below the other.
     """
-    if after_profit and concept in PROFITS and len(rows.numbers) >= IN_FULL:
+    if before in PROFITS and concept in PROFITS and len(rows.numbers) >= IN_FULL:
         return True
     if concept in MADE_OF_TOTALS:
         return len(above) > 1
-    return bool(above) and not rows.totals[above[-1]] and above[-1] not in sums
+    return bool(above) and not rows.totals[above[-1]] and above[-1] not in sums and before not in NEVER_A_LINE
 
 
 def open_rows(at: int, relations: Sequence[Relation]) -> list[int]:
