@@ -18,7 +18,6 @@ import sys
 import time
 import warnings
 from collections.abc import Callable
-from importlib.abc import MetaPathFinder
 from pathlib import Path
 
 Reader = Callable[[Path], int]
@@ -108,26 +107,18 @@ def pdfminer_chars(path: Path) -> int:
 # Words and tables; ours goes on to facts, proofs and Parquet
 
 
-class WithoutPandas(MetaPathFinder):
-    """pyarrow imports pandas wherever it is installed; only a peer (camelot) needs it, and ours is not to pay for it."""
-
-    def find_spec(self, fullname: str, path: object = None, target: object = None) -> None:
-        if fullname == "pandas":
-            raise ImportError(fullname)
-
-
 def our_parquet(path: Path) -> int:
     """**taiyaku, PDF to Parquet**"""
-    if "pandas" not in sys.modules:
-        sys.meta_path.insert(0, WithoutPandas())
     import gc
     import tempfile
 
     from flows.drops import Job, paths_to_drops
     from flows.folders import LocalFolder
     from flows.settings import Settings
+    from flows.store import without_pandas
     from flows.worker import run_job
 
+    without_pandas()  # as a worker does; only a peer (camelot) needs it
     gc.disable()  # as a worker does for the time of a job
     with tempfile.TemporaryDirectory() as out:
         outcome = run_job(Job(paths_to_drops([path])[0], "bench"), LocalFolder(Path(out)), Settings())

@@ -21,6 +21,7 @@ from flows.printing import progress, say
 from flows.server import Server, ask, lost_server, using_server, wait_until_gone
 from flows.settings import Settings, UsageError
 from flows.state import State
+from flows.store import without_pandas
 from flows.workers import default_workers, run_jobs
 from parsers.errors import TaiyakuError
 
@@ -46,6 +47,7 @@ class Asked:
 
 def run_plain(jobs: Sequence[Job], asked: Asked, console: Console) -> list[State]:
     """The committed states of the jobs, done by workers of this process. Raises TaiyakuError where the run could not go on."""
+    without_pandas()
     with progress(console, len(jobs)) as step:
         return run_jobs(jobs, asked.out, asked.settings, asked.workers or default_workers(len(jobs)), lambda outcome: step(outcome.state))
 

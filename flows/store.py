@@ -8,10 +8,12 @@ removed, so that nobody queries numbers of a document that is no longer there.
 from __future__ import annotations
 
 import dataclasses
+import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Context, Decimal
 from functools import cache
+from importlib.abc import MetaPathFinder
 from typing import Any
 
 import pyarrow as pa
@@ -71,6 +73,20 @@ def write_result(folder: Folder, result: Result, content: str) -> State:
     )
     write_state(folder, state)
     return state
+
+
+class WithoutPandas(MetaPathFinder):
+    """Finds no pandas: pyarrow imports it wherever it is installed, half a second for what nobody here asks for."""
+
+    def find_spec(self, fullname: str, path: object = None, target: object = None) -> None:
+        if fullname == "pandas":
+            raise ImportError(fullname)
+
+
+def without_pandas() -> None:
+    """For processes of our own, before they read or write."""
+    if "pandas" not in sys.modules and not any(isinstance(finder, WithoutPandas) for finder in sys.meta_path):
+        sys.meta_path.insert(0, WithoutPandas())
 
 
 def read_proposals(folder: Folder, release_id: str | None = None) -> Iterator[Proposal]:
@@ -152,22 +168,30 @@ def read_rows(folder: Folder, name: str, release_id: str, columns: Sequence[str]
     data = folder.read(f"{name}/{release_id}.parquet")
     if data is None:
         return []
-    # Small tables: threads of their own gain nothing, and a pool that ends while Python does can abort the process.
-    chosen = list(columns) if columns else None
-    rows: list[dict[str, Any]] = pq.read_table(pa.BufferReader(data), columns=chosen, use_threads=False, pre_buffer=False).to_pylist()
+    rows: list[dict[str, Any]] = _bytes_to_table(data, columns).to_pylist()
     return rows
+
+
+def _bytes_to_table(data: bytes, columns: Sequence[str] | None = None) -> pa.Table:
+    # Small tables: threads of their own gain nothing, and a pool that ends while Python does can abort the process.
+    return pq.ParquetFile(pa.BufferReader(data), pre_buffer=False).read(columns=list(columns) if columns else None, use_threads=False)
 
 
 def read_records(folder: Folder, name: str, release_id: str) -> list[Any]:
     """The same rows as the records they were written from (parsers/model.py)."""
-    make = RECORDS[name]
-    return [make(**{column: _value_to_field(column, value) for column, value in row.items()}) for row in read_rows(folder, name, release_id)]
+    data = folder.read(f"{name}/{release_id}.parquet")
+    if data is None:
+        return []
+    make, table = RECORDS[name], _bytes_to_table(data)
+    fields = [field.name for field in dataclasses.fields(make)]
+    return [make(*values) for values in zip(*(_column_to_fields(column, table.column(column)) for column in fields), strict=True)]
 
 
-def _value_to_field(column: str, value: Any) -> Any:
-    if column == "documents":
-        return tuple(DocumentSummary(**document | {"languages": tuple(document["languages"])}) for document in value)
-    return tuple(value) if isinstance(value, list) else value
+def _column_to_fields(name: str, column: pa.ChunkedArray) -> list[Any]:
+    values: list[Any] = column.to_pylist()
+    if name == "documents":
+        return [tuple(DocumentSummary(**one | {"languages": tuple(one["languages"])}) for one in documents) for documents in values]
+    return [None if value is None else tuple(value) for value in values] if pa.types.is_nested(column.type) else values
 
 
 def read_made_of(folder: Folder, file: str) -> str | None:

@@ -25,7 +25,7 @@ from flows.normalize import normalize, quarantine
 from flows.result import Result
 from flows.settings import Settings
 from flows.state import Outcome
-from flows.store import write_result
+from flows.store import without_pandas, write_result
 from parsers.errors import TaiyakuError, UnreadableDocument
 from parsers.model import Finding
 from parsers.read import load_readers
@@ -152,6 +152,7 @@ def next_request(requests: queue.SimpleQueue[str]) -> str | None:
 
 def main() -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    without_pandas()
     answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)  # what any library prints must not look like an answer
     requests: queue.SimpleQueue[str] = queue.SimpleQueue()
