@@ -353,14 +353,10 @@ def footings(
 
 
 def unread_between(ledger: Ledger, total: Sum) -> bool:
-    """Whether a row with numbers that were left out of the data stands among the rows of a sum: what is amiss may be that it lacks them."""
+    """Whether a row whose numbers were left out of the data stands among the rows of a sum: what is amiss may be that it lacks them."""
     numbers = [member.reading.row for member in total.members]
-    key = total.total.reading.document, total.total.reading.table
-    read = ledger.grid[key]
-    nils = {row for row, _ in ledger.nils[key]}
-    rows = ledger.rows_of(key)
-    between = (rows[number] for number in range(min(numbers), max(numbers)) if number in rows)
-    return any(row.cells and row.number not in read and row.number not in nils for row in between)
+    rows = ledger.rows_of((total.total.reading.document, total.total.reading.table))
+    return any(rows[number].left_out for number in range(min(numbers), max(numbers)) if number in rows)
 
 
 def under_no_sum(ledger: Ledger, key: tuple[int, int], rows: Rows, relations: Sequence[Relation]) -> Iterator[Entry]:

@@ -42,7 +42,7 @@ def place(table: Table, rounding: str = "unstated") -> tuple[Table, list[Finding
         if len(choices[at]) == 1:
             rows[at] = placed_row(table.rows[at], choices[at][0].placing)
         else:
-            rows[at] = replace(table.rows[at], cells=())
+            rows[at] = replace(table.rows[at], cells=(), left_out=True)
             findings.append(unplaced(table, table.rows[at], choices[at]))
     return replace(table, rows=tuple(rows), placed=True), findings
 

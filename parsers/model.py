@@ -201,6 +201,8 @@ class Row:
     page: int = 1
     line: int = 0
     bbox: BBox | None = None
+    left_out: bool = False
+    """Numbers are printed in it whose columns nothing decides: they are told and not among its cells."""
 
 
 @dataclass(frozen=True, slots=True)
