@@ -25,6 +25,7 @@ from parsers.regions import Region, continues, find_regions, is_prose, is_title,
 from parsers.ruled_cells import RuledTable, find_ruled_tables, is_right_of
 from parsers.ruled_rows import RuledLines, put_beside, ruled_on, ruled_to_lines, take_entries
 from parsers.spanners import header_places, merge_header
+from parsers.twin_periods import split_twins
 from parsers.wrapped import join_wrapped
 
 DIGIT = regex.compile(r"\d")
@@ -39,7 +40,7 @@ def geometry_to_grid(lines: Sequence[Line], rulings: Sequence[Ruling] = ()) -> t
         return tuple(lines)
     placed: list[Line] = []
     running = running_heads(lines)
-    lines = [part for line in lines if _place(line) not in running for part in split_dated(join_ranges(join_marks(line)))]
+    lines = [part for line in lines if _place(line) not in running for part in split_dated(split_twins(join_ranges(join_marks(line))))]
     ruled = {page: find_ruled_tables(list(found)) for page, found in groupby(rulings, key=lambda ruling: ruling.page)}
     group = 0
     before: Region | RuledLines | None = None

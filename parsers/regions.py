@@ -12,8 +12,8 @@ from parsers.fiscal import DEFAULT_CALENDAR
 from parsers.frame import scan_frame
 from parsers.lines import NUMBERED, PERCENTAGES, names_statement, unmarked
 from parsers.model import Line
-from parsers.spanners import CENTRED, LABEL_GAP, is_period, stands_over
-from parsers.stacks import LEAD, stack_header
+from parsers.spanners import CENTRED, LABEL_GAP, begins_beside, is_period, stands_over
+from parsers.stacks import LEAD, OPEN, stack_header
 
 HANGING = 12.0
 """Points: columns of a table that goes on over a page keep their right edges this exactly, a bracket or % apart."""
@@ -107,7 +107,7 @@ def _take_above(pieces: list[Line | Region], columns: Sequence[Extent]) -> tuple
     found: list[tuple[Line, bool]] = []
     captions: list[Line | Region] = []
     while pieces and isinstance(line := pieces[-1], Line) and len(found) < MOST_HEADER:
-        if is_prose(line) or (is_title(line) and not _stands_over(line, left)):
+        if is_prose(line) or (is_title(line) and not _stands_over(line, left) and not _is_between(line, pieces[-2:-1])):
             break
         within = sum(1 for chunk in line.chunks if chunk.x1 > left) <= 1 + is_bracketed_unit(line)
         if _is_caption(line) and within and not _ends_header(line, pieces[-3:-1]):
@@ -127,10 +127,16 @@ def _take_above(pieces: list[Line | Region], columns: Sequence[Extent]) -> tuple
 def _stack(pieces: list[Line | Region], left: float) -> None:
     """The lines at the end of `pieces` that may be a header, with the pieces of each text put together."""
     tail: list[Line] = []
-    while pieces and isinstance(line := pieces[-1], Line) and len(tail) < MOST_HEADER and not is_prose(line) and not (is_title(line) and not _stands_over(line, left)):
+    while pieces and isinstance(line := pieces[-1], Line) and len(tail) < MOST_HEADER and not is_prose(line):
+        if is_title(line) and not _stands_over(line, left) and not _is_between(line, pieces[-2:-1]):
+            break
         tail.insert(0, line)
         pieces.pop()
     pieces += stack_header(tail, left)
+
+
+def _is_between(line: Line, above: Sequence[Line | Region]) -> bool:
+    return any(isinstance(one, Line) and begins_beside(one, line) for one in above)
 
 
 def _stands_over(line: Line, left: float) -> bool:
@@ -157,6 +163,8 @@ def is_bracketed_unit(line: Line) -> bool:
 
 def _is_caption(line: Line) -> bool:
     """A line that speaks of the whole table: its unit, or several periods in a row."""
+    if any(OPEN.search(chunk.text) for chunk in line.chunks):
+        return False  # the first half of （自 … 至 …）
     bracketed = len(line.chunks) == 1 and BRACKETS.match(line.text) is not None
     if names_unit(unmarked(line.text)) or (bracketed and (len(line.text) > 16 or PERCENTAGES.search(line.text))):
         return True

@@ -19,6 +19,8 @@ SPANNED = 8.0
 """Points: a spanner stands this close to the middle of its columns."""
 LABEL_GAP = 30.0
 """Points: a chunk that ends further left of the first column than this belongs to the labels."""
+BROKEN = regex.compile(r"\A[\p{Han}\p{Hiragana}\p{Katakana}ー--自至]|[\p{Han}\p{Hiragana}\p{Katakana}ー--自至]\Z", regex.VERSION1)
+"""The end or the beginning of a line that may be the middle of a word."""
 UNFINISHED = regex.compile(r"\b(?:of|in|per|U\.?S\.?)\s*+\Z", regex.IGNORECASE)
 
 
@@ -68,8 +70,18 @@ def _joined(upper: Chunk, lower: Chunk) -> Chunk:
     bbox = upper.bbox
     if upper.bbox and lower.bbox:
         bbox = (min(upper.bbox[0], lower.bbox[0]), upper.bbox[1], max(upper.bbox[2], lower.bbox[2]), lower.bbox[3])
-    text = f"{upper.text} {lower.text}" if is_period(upper) or is_period(lower) else join_header(upper.text, lower.text)
+    text = join_period(upper.text, lower.text) if is_period(upper) or is_period(lower) else join_header(upper.text, lower.text)
     return replace(upper, text=text, x0=min(upper.x0, lower.x0), x1=max(upper.x1, lower.x1), bbox=bbox)
+
+
+def join_period(upper: str, lower: str) -> str:
+    """Two lines of a period as one; a Japanese word that the line broke is put together.
+
+    >>> join_period("当第2四半期累計", "期間"), join_period("当連結会計年度", "（自"), join_period("前期", "平成16年3月期")
+    ('当第2四半期累計期間', '当連結会計年度 （自', '前期 平成16年3月期')
+    """
+    broken = BROKEN.search(upper) and BROKEN.match(lower) and not scan_frame(lower, DEFAULT_CALENDAR)
+    return f"{upper}{lower}" if broken else f"{upper} {lower}"
 
 
 def header_places(lines: Sequence[Line], columns: Sequence[Extent]) -> list[dict[int, tuple[int, int]]]:
@@ -100,12 +112,25 @@ def header_places(lines: Sequence[Line], columns: Sequence[Extent]) -> list[dict
             centred = _centred_over(chunk, touched[at], others, lines[at_line + 1 : at_line + 2], found[-1:])
             places[at] = centred or _span_of(chunk, touched[at], others, extents, above, beneath)
         own = {columns_[0] for columns_ in above if len(columns_) == 1} - {column for columns_ in touched.values() for column in columns_}
+        if any(begins_beside(line, lower) for lower in lines[at_line + 1 : at_line + 2]):
+            own |= interleaved({column for columns_ in touched.values() for column in columns_}, found[-1])
         places = partition({at: chunk for at, chunk in over.items() if is_period(chunk)}, places, extents, own)
         for at, (low, high) in places.items():
             if low == high:
                 extents[low] = Extent(min(extents[low].x0, over[at].x0), max(extents[low].x1, over[at].x1))
         found.append(places)
     return found[::-1]
+
+
+def begins_beside(line: Line, lower: Line) -> bool:
+    """Does a line begin before the one above it ends, as lines of texts side by side do?"""
+    return line.bbox is not None and lower.bbox is not None and line.bbox[3] > lower.bbox[1] + 0.5
+
+
+def interleaved(touched: set[int], lower: dict[int, tuple[int, int]]) -> set[int]:
+    """The columns of a line of the header that stands over none of these: its texts stand between the lines of their neighbours."""
+    columns = {column for low, high in lower.values() for column in range(low, high + 1)}
+    return set() if columns & touched else columns
 
 
 def _same_middle(chunk: Chunk, below: Sequence[Line], placed: Sequence[dict[int, tuple[int, int]]]) -> tuple[int, int] | None:

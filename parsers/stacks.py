@@ -19,7 +19,7 @@ from parsers.fiscal import DEFAULT_CALENDAR
 from parsers.frame import scan_frame
 from parsers.joining import join_header
 from parsers.model import Chunk, Line
-from parsers.spanners import CENTRED, UNFINISHED, aligned_lines, is_period, stands_over
+from parsers.spanners import CENTRED, UNFINISHED, aligned_lines, is_period, join_period, stands_over
 
 LEAD = 1.7
 """Of the size of the type: lines of one text stand no further apart from top to top."""
@@ -29,7 +29,7 @@ GOES_ON = regex.compile(r"(?:per|of|to|and|from|attributable)\s")
 """The beginning of a second half."""
 
 
-@dataclass
+@dataclass(eq=False)
 class Piece:
     """A text of the header: where it stands, and the lines it was put together from."""
 
@@ -45,13 +45,14 @@ def stack_header(lines: Sequence[Line], left: float) -> list[Line]:
     """
     pieces = [Piece(chunk, [at], chunk) for at, line in enumerate(lines) for chunk in line.chunks]
     stacked: list[Piece] = []
-    for piece in pieces:
+    for piece in list(pieces):
         above = [one for one in stacked if stands_over(piece.chunk, left) and goes_below(one, piece, pieces, lines)]
         if len(above) == 1:
             joined_below(above[0], piece)
+            pieces.remove(piece)  # it is the last line of the other now, and no neighbour
         else:
             stacked.append(piece)
-    if len(stacked) == len(pieces):
+    if all(len(piece.lines) == 1 for piece in stacked):
         return list(lines)
     kept = {piece.lines[0] for piece in stacked if len(piece.lines) == 1} or {piece.lines[0] for piece in stacked}
     rows: dict[int, list[Chunk]] = {}
@@ -76,7 +77,7 @@ def goes_below(upper: Piece, lower: Piece, pieces: Sequence[Piece], lines: Seque
     )  # fmt: skip
     between = any(upper.lines[-1] < at < lower.lines[0] for piece in pieces for at in piece.lines)
     above, below = lines[upper.lines[-1]], lines[lower.lines[0]]
-    if not between and not OPEN.search(upper.chunk.text) and (aligned_lines(above.chunks, below.chunks) is not None or len(below.chunks) > len(above.chunks)):
+    if not between and not OPEN.search(upper.chunk.text) and not OPEN.search(two.text) and (aligned_lines(above.chunks, below.chunks) is not None or len(below.chunks) > len(above.chunks)):
         return False  # whole lines are put together later; more texts below than above are a level of their own
     return aligned and alone and (belongs(upper.chunk.text, two.text) or (between and not is_unit(one.text) and not is_unit(two.text)))
 
@@ -107,7 +108,7 @@ def joined_below(upper: Piece, lower: Piece) -> None:
     a, b = upper.chunk, lower.chunk
     period = is_period(a) or is_period(b)
     box = a.bbox and b.bbox and (min(a.bbox[0], b.bbox[0]), a.bbox[1], max(a.bbox[2], b.bbox[2]), b.bbox[3])
-    text = f"{a.text} {b.text}" if period else join_header(a.text, b.text)
+    text = join_period(a.text, b.text) if period else join_header(a.text, b.text)
     upper.chunk = replace(a, text=text, x0=min(a.x0, b.x0), x1=max(a.x1, b.x1), bbox=box, words=())
     upper.lines += lower.lines
     upper.last = b

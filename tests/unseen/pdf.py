@@ -1,6 +1,7 @@
 """A sheet as a PDF: unruled, ruled by hairlines around every cell with texts wrapped inside of them, and as Word exports it.
 
     lines     hairlines under the header and above totals only
+    tight     the same in narrow columns: headers come as near to each other as words do
     cells     every cell is a box; header texts and labels are broken to fit it, numbers stand at the middle of their label
     word      the same, but merged spanners, the unit line and the rows below it share one box, as on the first page of a 決算短信
 """
@@ -23,6 +24,7 @@ SIZE = 7.5
 STEP = 10.5
 """Points from line to line inside of a cell."""
 PADDING = 3.0
+TIGHT_PADDING, TIGHT_STEP = 1.5, 60.0
 HALF_GAP = 8.0
 """Points between two tables side by side, twice."""
 HALF_HEIGHT = 300.0
@@ -33,7 +35,9 @@ EMBEDDED = "Vera"
 
 
 class Page:
-    def __init__(self, sheet: Sheet, font: str | None) -> None:
+    def __init__(self, sheet: Sheet, font: str | None, *, tight: bool = False) -> None:
+        self.padding = TIGHT_PADDING if tight else PADDING
+        self.step = TIGHT_STEP if tight else 90.0
         register_fonts()
         self.out = BytesIO()
         self.canvas = Canvas(self.out, pagesize=A4, invariant=1)
@@ -74,8 +78,8 @@ def edges_of(page: Page, table: Table, half: int | None = None) -> list[float]:
         step = min(70.0, 0.6 * room / len(table.columns))
         label = room - step * len(table.columns)
         return [left, *(left + label + at * step for at in range(len(table.columns) + 1))]
-    label = 150.0 if len(table.columns) > 4 else 210.0
-    step = min(90.0, (page.width - 2 * MARGIN - label) / len(table.columns))
+    label = 150.0 if len(table.columns) > 4 or page.step < 90 else 210.0
+    step = min(page.step, (page.width - 2 * MARGIN - label) / len(table.columns))
     return [MARGIN, *(MARGIN + label + at * step for at in range(len(table.columns) + 1))]
 
 
@@ -89,7 +93,7 @@ def set_cells(page: Page, table: Table, *, boxed: bool, merged: bool, half: int 
         for text, columns in spans(line[1:], len(table.columns)):
             cells.append((text, at, at + columns))
             at += columns
-        lines = [page.wrapped(text, edges[right] - edges[left] - 2 * PADDING) for text, left, right in cells]
+        lines = [page.wrapped(text, edges[right] - edges[left] - 2 * page.padding) for text, left, right in cells]
         height = max(len(found) for found in lines) * STEP + 4
         if place == 0:
             page.room(height * len(table.head) + 60)
@@ -121,26 +125,26 @@ def draw_box(page: Page, edges: list[float], top: float) -> None:
 
 
 def row_height(page: Page, row: Row, edges: list[float]) -> float:
-    return len(page.wrapped(row.label, edges[1] - edges[0] - 2 * PADDING)) * STEP + 5
+    return len(page.wrapped(row.label, edges[1] - edges[0] - 2 * page.padding)) * STEP + 5
 
 
 def set_row(page: Page, table: Table, row: Row, edges: list[float], *, boxed: bool) -> None:
-    lines = page.wrapped(row.label, edges[1] - edges[0] - 2 * PADDING)
+    lines = page.wrapped(row.label, edges[1] - edges[0] - 2 * page.padding)
     height = row_height(page, row, edges)
     page.room(height)
     for number, part in enumerate(lines):
-        page.canvas.drawString(edges[0] + PADDING, page.y - number * STEP - SIZE - 2, part)
+        page.canvas.drawString(edges[0] + page.padding, page.y - number * STEP - SIZE - 2, part)
     for at, cell in enumerate(pad(row.cells, len(table.columns))):
         if cell:
-            page.canvas.drawRightString(edges[at + 2] - PADDING, page.y - (len(lines) - 1) * STEP / 2 - SIZE - 2, cell)
+            page.canvas.drawRightString(edges[at + 2] - page.padding, page.y - (len(lines) - 1) * STEP / 2 - SIZE - 2, cell)
     if boxed:
         for left, right in pairwise(edges):
             page.canvas.rect(left, page.y - height, right - left, height)
     page.y -= height
 
 
-def typeset(sheet: Sheet, *, boxed: bool, merged: bool, font: str | None = None) -> bytes:
-    page = Page(sheet, font)
+def typeset(sheet: Sheet, *, boxed: bool, merged: bool, font: str | None = None, tight: bool = False) -> bytes:
+    page = Page(sheet, font, tight=tight)
     pieces = list(sheet.pieces)
     top = page.y
     for at, piece in enumerate(pieces):
@@ -170,6 +174,7 @@ def typeset(sheet: Sheet, *, boxed: bool, merged: bool, font: str | None = None)
 
 PDF_STYLES: dict[str, Callable[[Sheet], bytes]] = {
     "lines": lambda sheet: typeset(sheet, boxed=False, merged=False),
+    "tight": lambda sheet: typeset(sheet, boxed=False, merged=False, tight=True),
     "cells": lambda sheet: typeset(sheet, boxed=True, merged=False, font=EMBEDDED),
     "word": lambda sheet: typeset(sheet, boxed=True, merged=True),
 }
