@@ -199,7 +199,7 @@ def best_relation(rows: Rows, at: int, open_rows: Sequence[int], totals: Set[int
         fit = rows.fit(relation, natural)
         # All rows since the last total, under a row marked as one: that needs little more evidence.
         expected = marked and natural and fit is not None and not fit.fails
-        if fit is None or not (expected or credible(fit, tried, rows.results[at])):
+        if fit is None or not (expected or credible(fit, tried, rows.results[at], natural)):
             continue
         gap = relation.parts != tuple(open_rows[-len(relation.parts) :])
         if gap and fit.fails:
@@ -210,11 +210,11 @@ def best_relation(rows: Rows, at: int, open_rows: Sequence[int], totals: Set[int
     return best[1] if best else None
 
 
-def credible(fit: Fit, tried: int, marked: bool) -> bool:
-    """Whether a sum that holds so well, found among so many, is no chance."""
+def credible(fit: Fit, tried: int, marked: bool, natural: bool) -> bool:
+    """Whether a sum that holds so well, found among so many, is no chance; what fails somewhere and is not the natural sum must hold the better."""
     if fit.holds < fit.fails or not fit.holds or (fit.holds == fit.fails and not marked):
         return False
-    return fit.chance * (tried + 1) < (CHANCE_OF_A_TOTAL if marked else CHANCE)
+    return fit.chance * (tried + 1) < (CHANCE_OF_A_TOTAL if marked and (natural or not fit.fails) else CHANCE)
 
 
 def candidates(rows: Rows, at: int, open_rows: Sequence[int], marked: bool, plain: bool) -> Iterator[tuple[int, Relation]]:
