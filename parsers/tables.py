@@ -38,6 +38,7 @@ from parsers.sen import join_sen
 from parsers.spans import is_future
 from parsers.statements import parse_statement
 from parsers.stocks import is_closing
+from parsers.torn_periods import refuse_torn_periods
 from parsers.transposed import join_period_stubs, stubs_are_periods, turn, turn_forecasts, turn_headed
 from parsers.unit_behind import split_unit
 from parsers.units import UnitNote, parse_label_unit, parse_unit_note
@@ -122,6 +123,8 @@ def block_to_table(
     columns, told = refuse_same_columns(
         columns, body_matrix(block)[2], fold(" ".join(block.titles)), first.page, first.number, known=block.layout == "grid"
     )
+    findings += told
+    columns, told = refuse_torn_periods(columns, first)
     findings += told
     findings += [
         Finding(

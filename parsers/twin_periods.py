@@ -18,6 +18,7 @@ MOST = 60
 """Characters of a text that is looked at."""
 GAP = 0.2
 """Of the size of the type: texts stand at least this far apart."""
+POINTS = regex.compile(r"\d{4}|前|当|年|(?:previous|current|prior)\s", regex.IGNORECASE)
 JOINED = regex.compile(r"(?:\b(?:and|to|from|ended|ending|the|of|through|until|vs\.?)|[自至からと及び~～〜―–\-,、・/(（])\s*+\Z", regex.IGNORECASE)
 JOINS = regex.compile(r"\s*+(?:(?:and|to|through|until|vs)\b|[自至から～〜~―–\-,、・/と及])", regex.IGNORECASE)
 
@@ -29,7 +30,7 @@ def split_twins(line: Line) -> Line:
 
 
 def twins_of(chunk: Chunk) -> tuple[Chunk, ...]:
-    if len(chunk.words) < 2 or len(chunk.text) > MOST or sum(map(str.isdigit, chunk.text)) < 6 or chunk.bbox is None:
+    if len(chunk.words) < 2 or len(chunk.text) > MOST or not POINTS.search(chunk.text) or chunk.bbox is None:
         return (chunk,)
     size = chunk.bbox[3] - chunk.bbox[1]
     for at in range(1, len(chunk.words)):
@@ -42,13 +43,18 @@ def twins_of(chunk: Chunk) -> tuple[Chunk, ...]:
 
 @lru_cache(maxsize=4096)
 def is_whole_period(text: str) -> bool:
-    """One period that says its own last day, brackets closed.
+    """One period that says its own last day, or points at one and says nothing else; brackets closed.
 
-    >>> is_whole_period("2024年3月期実績"), is_whole_period("（2023年3月31日）"), is_whole_period("第2四半期"), is_whole_period("（自 2023年4月1日")
-    (True, True, False, False)
+    >>> is_whole_period("2024年3月期実績"), is_whole_period("（2023年3月31日）"), is_whole_period("前連結会計年度")
+    (True, True, True)
+    >>> is_whole_period("第2四半期"), is_whole_period("（自 2023年4月1日"), is_whole_period("当期の実績")
+    (False, False, False)
     """
-    periods = [word.period for word in scan_frame(text, DEFAULT_CALENDAR) if word.kind == "period"]
-    return len(periods) == 1 and periods[0] is not None and periods[0].period_end is not None and text.count("(") + text.count("（") == text.count(")") + text.count("）")
+    words = [word for word in scan_frame(text, DEFAULT_CALENDAR) if word.kind == "period"]
+    if len(words) != 1 or words[0].period is None:
+        return False
+    dated = words[0].period.period_end is not None or (words[0].period.kind == "relative" and words[0].text.strip() == text.strip())
+    return dated and text.count("(") + text.count("（") == text.count(")") + text.count("）")
 
 
 def part_of(chunk: Chunk, first: int, last: int) -> Chunk:
