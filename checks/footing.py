@@ -173,7 +173,7 @@ def scan(rows: Rows, fixed: Mapping[int, Relation], plain: bool = False) -> list
     open_rows: list[int] = []
     for at in range(len(rows.numbers)):
         free = [row for row in open_rows[-LONGEST_SUM:] if reserved.get(row, at) <= at]
-        relation = fixed.get(at) or (best_relation(rows, at, free, totals, plain) if rows.totals[at] or not plain else None)
+        relation = fixed.get(at) or (best_relation(rows, at, free, totals, plain) if rows.results[at] or not plain else None)
         if relation is not None:
             found.append(relation)
             totals.add(at)
@@ -191,7 +191,7 @@ def best_relation(rows: Rows, at: int, open_rows: Sequence[int], totals: Set[int
 
     totals: the rows that are sums already; plain: no row is taken off.
     """
-    marked = rows.totals[at]
+    marked = rows.results[at]
     section = tuple(open_rows[max((place + 1 for place, row in enumerate(open_rows) if row in totals), default=0) :])
     best: tuple[tuple[int, bool, int, int, int], Relation] | None = None
     for tried, relation in candidates(rows, at, open_rows, marked, plain):
