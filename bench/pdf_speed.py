@@ -1,9 +1,9 @@
 """PDFs: CPU seconds of our glyphs and of our whole way to Parquet beside the peers', and the cells that each finds.
 
-Each reader runs in a process of its own, once for `cold` (the whole process with its imports, up to the end of the file) and
-once more in the same process for `warm`, as a batch of releases meets it; medians of rounds in which the readers take turns,
-so that what disturbs the machine meets all alike. Python's compiled modules and our compiled patterns are there, as after any
-first run. In brackets: how many times faster than pdfminer's extract_pages (glyphs) or pdfplumber's extract_words (tables).
+Each reader runs in a process of its own: `cold` is the whole process with its imports, up to the end of the file, `warm` the
+file read in the same process after another one, as a batch of releases meets it; medians of rounds in which the readers take
+turns, so that what disturbs the machine meets all alike. Python's compiled modules, our compiled patterns and flat maps are
+there, as after any first run. In brackets: how many times faster than pdfminer's extract_pages (glyphs) or pdfplumber's extract_words (tables).
 A reader that needs more than `SLOW` seconds is run once and has no warm time, one that is only there to explain the others
 has one round: both are marked `once`.
 
@@ -21,6 +21,7 @@ import statistics
 import subprocess
 import sys
 import tempfile
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -36,8 +37,11 @@ CELLS = {"our_parquet": pdf_cells.ours, "plumber_tables": pdf_cells.plumber_text
          "mupdf_tables": pdf_cells.mupdf_text, "pdfminer_pages": pdf_cells.pdfminer_lines}  # fmt: skip
 """How the tables of a reader are read for their cells; each in the setting that suits tables without rules best."""
 
-Times = tuple[float, ...]
-"""Cold and warm; cold alone of a slow reader."""
+KINDS = ("cold", "warm")
+Result = float | str
+"""Seconds, or why there are none."""
+Times = dict[tuple[str, Path, str], list[Result]]
+"""By the reader's name, the file and its kind."""
 
 
 def documents(folder: Path) -> Iterator[tuple[Path, list[pdf_cells.Truth] | None]]:
@@ -52,34 +56,33 @@ def documents(folder: Path) -> Iterator[tuple[Path, list[pdf_cells.Truth] | None
             yield next((path, truth) for path, name, truth in cases if name == style and path.stem.endswith("en"))
 
 
-def time_reader(reader: Reader, path: Path) -> Times | str:
-    """Cold and warm CPU seconds of one process; why not, where a library is missing or refuses the file."""
+def time_pair(reader: Reader, first: Path, second: Path) -> list[Result]:
+    """Cold seconds of the first file and warm ones of the second, or why there are none; cold ones alone of a slow reader."""
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    command = [sys.executable, "-m", "bench.pdf_readers", reader.__name__, str(path)]
+    command = [sys.executable, "-m", "bench.pdf_readers", reader.__name__, str(first), str(second)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, env=environment)
     if done.returncode:
         if "ImportError" in done.stderr or "ModuleNotFoundError" in done.stderr:
-            return "not installed"
-        if reader in (*GLYPHS[:1], *TABLES[:1]):
-            raise RuntimeError(done.stderr)
-        # A peer that fails is a result of the comparison: playa, under camelot, refuses files whose author forbids copying.
-        return done.stderr.strip().splitlines()[-1].partition(":")[0].rpartition(".")[2]
-    return tuple(map(float, done.stdout.split()))
+            return ["not installed", "not installed"]
+        raise RuntimeError(done.stderr)
+    return [float(word) if word[0].isdigit() else word for word in done.stdout.split()]
 
 
-def time_readers(readers: Sequence[Reader], path: Path) -> dict[str, list[Times] | str]:
-    """The times of every reader by its name, one pair a round; why it has none."""
-    found: dict[str, list[Times] | str] = {}
+def time_readers(readers: Sequence[Reader], paths: Sequence[Path]) -> Times:
+    """What every round gave, by the reader's name, the file and `cold` or `warm`."""
+    times: Times = defaultdict(list)
     for turn in range(ROUNDS):
-        for reader in readers:
-            before = found.get(reader.__name__, [])
-            if isinstance(before, str) or (before and (reader in ONCE or before[0][0] > SLOW)):
-                continue
-            times = time_reader(reader, path)
-            found[reader.__name__] = times if isinstance(times, str) else [*before, times]
-            said = times if isinstance(times, str) else ", ".join(f"{seconds:.2f} s" for seconds in times)
-            tell(f"{path.stem}, round {turn + 1} of {ROUNDS}: {title_of(reader)}: {said}")
-    return found
+        for first, second in zip(paths, (*paths[1:], paths[0]), strict=True):
+            for reader in readers:
+                before = times[reader.__name__, first, "cold"]
+                if before and (reader in ONCE or before[0] == "not installed" or (isinstance(before[0], float) and before[0] > SLOW)):
+                    continue
+                found = time_pair(reader, first, second)
+                for path, kind, result in zip((first, second), KINDS, found, strict=False):
+                    times[reader.__name__, path, kind].append(result)
+                    said = f"{result:.2f} s" if isinstance(result, float) else result
+                    tell(f"round {turn + 1} of {ROUNDS}, {path.stem} {kind}: {title_of(reader)}: {said}")
+    return times
 
 
 def tell(progress: str) -> None:
@@ -102,13 +105,13 @@ def found_cells(reader: Reader, path: Path, truth: list[pdf_cells.Truth] | None)
 
 def table(title: str, readers: Sequence[Reader], base: Reader, files: Sequence[tuple[Path, list[pdf_cells.Truth] | None]]) -> str:
     """A row a reader, for each file its cold and warm seconds with the ratio to `base`, and the cells where a file has a truth."""
+    times = time_readers(readers, [path for path, _ in files])
     columns: list[list[str]] = [[title_of(reader) for reader in readers]]
     heads = [title]
     for path, truth in files:
-        times = time_readers(readers, path)
-        for kind, place in (("cold", 0), ("warm", 1)):
+        for kind in KINDS:
             heads.append(f"{path.stem} {kind}")
-            columns.append([cell(times[reader.__name__], times[base.__name__], place) for reader in readers])
+            columns.append([cell(times[reader.__name__, path, kind], times[base.__name__, path, kind]) for reader in readers])
         if truth is not None:
             heads.append("cells")
             columns.append([found_cells(reader, path, truth) for reader in readers])
@@ -117,19 +120,14 @@ def table(title: str, readers: Sequence[Reader], base: Reader, files: Sequence[t
     return "\n".join(f"| {' | '.join(row)} |" for row in rows)
 
 
-def cell(times: list[Times] | str, base: list[Times] | str, place: int) -> str:
+def cell(results: list[Result], base: list[Result]) -> str:
     """Median seconds, how many times faster than the base, and whether it is one time alone."""
-    if isinstance(times, str):
-        return times
-    if place >= len(times[0]):
-        return ""
-    seconds = median(times, place)
-    ratio = "" if isinstance(base, str) or place >= len(base[0]) else f" ({median(base, place) / seconds:.1f}x)"
-    return f"{seconds:.2f}{ratio}{' once' if len(times) < ROUNDS else ''}"
-
-
-def median(times: list[Times], place: int) -> float:
-    return statistics.median(pair[place] for pair in times)
+    seconds = [result for result in results if isinstance(result, float)]
+    if not seconds:
+        return str(results[0]) if results else ""
+    median, compared = statistics.median(seconds), [result for result in base if isinstance(result, float)]
+    ratio = f" ({statistics.median(compared) / median:.1f}x)" if compared else ""
+    return f"{median:.2f}{ratio}{' once' if len(seconds) < ROUNDS else ''}"
 
 
 def run() -> str:
@@ -139,7 +137,7 @@ def run() -> str:
     with tempfile.TemporaryDirectory() as name:
         files = list(documents(Path(name)))
         for reader in (by_name["our_glyphs"], by_name["our_parquet"]):
-            time_reader(reader, files[0][0])  # so that Python has compiled our modules, as it has the peers'
+            time_pair(reader, files[0][0], files[-1][0])  # so that Python has compiled our modules, as it has the peers'
         glyphs = table("glyphs with boxes", GLYPHS, by_name["pdfminer_pages"], files)
         tables = table("words and tables", TABLES, by_name["plumber_words"], files)
     return f"{glyphs}\n\n{tables}"
