@@ -112,6 +112,7 @@ def our_parquet(path: Path) -> int:
     import gc
     import tempfile
 
+    gc.disable()  # as a worker does until its job is done
     from flows.drops import Job, paths_to_drops
     from flows.folders import LocalFolder
     from flows.settings import Settings
@@ -119,7 +120,6 @@ def our_parquet(path: Path) -> int:
     from flows.worker import run_job
 
     without_pandas()  # as a worker does; only a peer (camelot) needs it
-    gc.disable()  # as a worker does for the time of a job
     with tempfile.TemporaryDirectory() as out:
         outcome = run_job(Job(paths_to_drops([path])[0], "bench"), LocalFolder(Path(out)), Settings())
     gc.enable()

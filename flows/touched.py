@@ -13,6 +13,7 @@ from importlib.resources import files
 from typing import Any
 
 from glossary.folds import fold_core, fold_label, fold_words, plain, respell
+from glossary.kept_folds import fold_all
 from glossary.terms import DATA_FILES, Glossary, Label, without_standing
 from parsers.model import Reading
 
@@ -87,9 +88,9 @@ def _make_index(glossary: Glossary) -> Index:
     terms: tuple[dict[str, set[str]], ...] = tuple({} for _ in FOLDS)
     labels: dict[str, list[Label]] = {}
     for label in glossary.labels:
-        text = respell(plain(label.label), glossary.variants)
-        for fold, folded in zip(FOLDS, terms, strict=True):
-            folded.setdefault(fold(text), set()).add(label.concept)
+        forms = glossary.folded.get(label.label) or fold_all([label.label], glossary.variants)[0]
+        for form, folded in zip(forms, terms, strict=True):
+            folded.setdefault(form, set()).add(label.concept)
         labels.setdefault(label.concept, []).append(label)
     rest = hashlib.sha256(repr(sorted(glossary.variants.items())).encode())
     for name in DATA_FILES:

@@ -47,7 +47,7 @@ class WorkerLost(TaiyakuError):
 class Worker:
     """One worker process; it starts when it is made and ends with `stop`, or with this process."""
 
-    def __init__(self, module: str = "flows.worker") -> None:
+    def __init__(self, module: str = "flows.worker_start") -> None:
         environment = ENVIRONMENT | {name: value for name, value in os.environ.items() if name != "CMAP_PATH"}
         self.said: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 (lives as long as the worker)
         command = [sys.executable, "-m", module]
@@ -120,7 +120,7 @@ class Worker:
 class WorkerPool:
     """Workers that are lent to one thread at a time and kept for the next one; ends them all when it is closed."""
 
-    def __init__(self, module: str = "flows.worker") -> None:
+    def __init__(self, module: str = "flows.worker_start") -> None:
         self._module = module
         self._idle: list[Worker] = []
         self._all: set[Worker] = set()

@@ -6,7 +6,6 @@ tie: the look-up names all of them and decides for none.
 
 from __future__ import annotations
 
-import csv
 import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -15,6 +14,7 @@ from importlib.resources import files
 from typing import Literal
 
 from glossary.folds import GENERIC, fold_core, fold_label, fold_words, plain, respell
+from glossary.kept_folds import Folded, fold_all, kept_folds
 from parsers.errors import TableError
 from parsers.model import Language
 
@@ -105,6 +105,8 @@ class Glossary:
     digest: str
     index: Mapping[tuple[int, Language, str], tuple[Label, ...]] = field(repr=False)
     standard: Mapping[tuple[str, Language], str] = field(repr=False)
+    folded: Mapping[str, Folded] = field(repr=False)
+    """Label -> the forms in which it is looked up."""
     _memo: dict[tuple[object, ...], LookUp] = field(default_factory=dict, repr=False, compare=False)
 
     def look_up(
@@ -182,23 +184,31 @@ def unit_kind(unit: str) -> str:
     return "per_share" if "/" in unit else UNIT_KINDS.get(unit, "count")
 
 
-def build_glossary(concepts: Iterable[Concept], labels: Iterable[Label], variants: Mapping[str, str], digest: str) -> Glossary:
+def build_glossary(
+    concepts: Iterable[Concept],
+    labels: Iterable[Label],
+    variants: Mapping[str, str],
+    digest: str,
+    fold: Callable[[Sequence[str], Mapping[str, str]], list[Folded]] = fold_all,
+) -> Glossary:
     """A glossary with its indexes. Labels that are not accepted are left out."""
     kept = tuple(label for label in labels if label.status == "accepted")
     longest_first = dict(sorted(variants.items(), key=lambda item: (-len(item[0]), item[0])))
     index: dict[tuple[int, Language, str], list[Label]] = {}
+    texts = [label.label for label in kept]
+    folded = dict(zip(texts, fold(texts, longest_first), strict=True))
     for label in kept:
-        text = respell(plain(label.label), longest_first)
-        for grade, fold in enumerate(_GRADES):
+        forms = folded[label.label]
+        for grade, form in enumerate(forms):
             # A label reduced to その他 by leaving its brackets out is told by its parent, or not at all.
-            if (folded := fold(text)) and (grade < 2 or label.parent or folded not in GENERIC):
-                index.setdefault((grade, label.language, folded), []).append(label)
+            if form and (grade < 2 or label.parent or form not in GENERIC):
+                index.setdefault((grade, label.language, form), []).append(label)
     standard: dict[tuple[str, Language], str] = {}
     for label in kept:
         if label.role != "variant":
             standard.setdefault((label.concept, label.language), label.label)
     by_label = {key: tuple(terms) for key, terms in index.items()}
-    return Glossary({c.concept: c for c in concepts}, kept, longest_first, digest, by_label, standard)
+    return Glossary({c.concept: c for c in concepts}, kept, longest_first, digest, by_label, standard, folded)
 
 
 @lru_cache(maxsize=1)
@@ -207,7 +217,7 @@ def load_glossary() -> Glossary:
     concepts = (Concept(*row) for row in read_table("concepts.tsv", CONCEPT_COLUMNS))
     labels = (as_label(row) for row in read_table("labels.tsv", LABEL_COLUMNS))
     variants = {variant: usual for variant, usual, _ in read_table("variants.tsv", VARIANT_COLUMNS)}
-    return build_glossary(concepts, labels, variants, data_digest())
+    return build_glossary(concepts, labels, variants, data_digest(), kept_folds)
 
 
 def as_label(row: Sequence[str]) -> Label:
@@ -222,7 +232,7 @@ def as_label(row: Sequence[str]) -> Label:
 def read_table(name: str, columns: tuple[str, ...]) -> list[list[str]]:
     """The rows of a tab-separated data file of this package. Raises TableError where a line does not have its columns."""
     text = (files(__package__) / name).read_text(encoding="utf-8")
-    rows = list(csv.reader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE))
+    rows = [line.split("\t") for line in text.splitlines()]
     if not rows or tuple(rows[0]) != columns:
         raise TableError(f"{name} line 1: expected the columns {', '.join(columns)}; found {rows[:1]}")
     for number, row in enumerate(rows[1:], start=2):

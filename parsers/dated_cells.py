@@ -18,6 +18,8 @@ from parsers.lines import LETTERS
 from parsers.model import Chunk, Line
 
 DIGIT = regex.compile(r"\d")
+GROUPED = regex.compile(r"[(△▲\-−]?+\d{1,3}(?:,\d{3})++(?:\.\d++)?+[)%]?+")
+"""A number with commas is no period; most cells are one, and need not be searched for words."""
 
 
 def split_dated(line: Line) -> list[Line]:
@@ -33,7 +35,7 @@ def split_dated(line: Line) -> list[Line]:
 
 
 def is_period_text(chunk: Chunk) -> bool:
-    return DIGIT.search(chunk.text) is not None and _is_period(chunk.text)
+    return DIGIT.search(chunk.text) is not None and GROUPED.fullmatch(chunk.text) is None and _is_period(chunk.text)
 
 
 @lru_cache(maxsize=4096)

@@ -113,15 +113,26 @@ def _is_latin(character: str) -> bool:
 def _word_to_pieces(text: str) -> Iterator[str]:
     joined = False
     for character in text:
-        japanese = not character.isascii() and _JAPANESE.match(character) is not None
-        blank = r"\s?" if joined and japanese else ""
-        yield r"\s+" if character == " " else blank + (character if character.isalnum() else rf"\{character}")
+        piece, japanese = _character_to_piece(character, joined)
+        yield piece
         joined = japanese
+
+
+@cache
+def _character_to_piece(character: str, joined: bool) -> tuple[str, bool]:
+    """The pattern of a character, behind a Japanese one or not, and whether it is Japanese itself."""
+    japanese = not character.isascii() and _JAPANESE.match(character) is not None
+    blank = r"\s?" if joined and japanese else ""
+    return r"\s+" if character == " " else blank + (character if character.isalnum() else rf"\{character}"), japanese
 
 
 def _node_to_pattern(node: _Node, before: str) -> str:
     """Its words in the order of their coming, one that is the beginning of others last; before: the last character so far."""
+    chain = ""
+    while len(node) == 1 and _END not in node:
+        ((piece, node),) = node.items()
+        chain, before = chain + piece, piece[-1]
     choices = [piece + _node_to_pattern(following, piece[-1]) for piece, following in node.items() if piece != _END]
     if _END in node:
         choices.append("(?![A-Za-z])" if _is_latin(before) else "")
-    return choices[0] if len(choices) == 1 else f"(?:{'|'.join(choices)})"
+    return chain + (choices[0] if len(choices) == 1 else f"(?:{'|'.join(choices)})")
