@@ -26,6 +26,8 @@ MADE_OF_TOTALS = frozenset({"LiabilitiesAndStockholdersEquity", "NetIncreaseDecr
 """Concepts that are made of totals: that a total stands directly above says nothing. Of one total alone the table may show the rest elsewhere."""
 PROFITS = frozenset({"GrossProfit", "IncomeBeforeIncomeTaxes", "OperatingIncomeLoss", "OrdinaryIncome"})
 """Concepts of which each is the one above it and what stands between."""
+AFTER_TAX = frozenset({"NetIncomeLoss", "ProfitLoss"})
+"""Concepts of what is left after taxes, which other statements begin with."""
 IN_FULL = 12
 """Rows from which on a statement is no excerpt, whose profits stand one below the other."""
 ALIKE = 0.6
@@ -69,11 +71,11 @@ def totals_without_sum(
         for at in range(1, len(rows.numbers)):
             entries = [entry for entry in rows.entries[at] if entry is not None]
             concept = concept_of(rows, at, concepts)
-            if at not in sums and (*key, rows.numbers[at]) not in made and any(entry.value for entry in entries) and is_result(ledger, key, rows, at, concept):
+            if at not in sums and (*key, rows.numbers[at]) not in made and any(entry.value for entry in entries) and (is_result(ledger, key, rows, at, concept) or concept in AFTER_TAX):
                 above = open_rows(at, relations)
                 # What is built on a total that lacks something lacks it too.
                 before = concept_of(rows, above[-1], concepts) if above else None
-                if has_parts(rows, above, sums, concept, before) and told.isdisjoint(above) and not rows.repeats(at, above[-1]):
+                if has_parts(rows, above, sums, concept, before, {concept_of(rows, row, concepts) for row in above}) and told.isdisjoint(above) and not rows.repeats(at, above[-1]):
                     told.add(at)
                     if not within_rounding(rows, at, above):
                         found.append(Lacking(key, rows, at, above))
@@ -111,13 +113,16 @@ def concept_of(rows: Rows, at: int, concepts: Mapping[str, str]) -> str | None:
     return None if first is None else concepts.get(first.reading.reading_id)
 
 
-def has_parts(rows: Rows, above: Sequence[int], sums: Set[int], concept: str | None, before: str | None) -> bool:
+def has_parts(rows: Rows, above: Sequence[int], sums: Set[int], concept: str | None, before: str | None, open_: Set[str | None]) -> bool:
     """Whether rows stand above a total that it should be made of: a line since the last total; for what is made of totals two rows of any sort.
 
-    before: the concept of the row directly above. In a statement in full a profit below another one needs a line between them; an excerpt
-    prints results one below the other.
+    before, open_: the concepts of the row directly above and of all that no total has taken. In a statement in full a profit below another one
+    needs a line between them, and what is left after taxes is made of what was there before them; an excerpt prints results one below the other.
     """
-    if before in PROFITS and concept in PROFITS and len(rows.numbers) >= IN_FULL:
+    in_full = len(rows.numbers) >= IN_FULL
+    if concept in AFTER_TAX:
+        return in_full and "IncomeBeforeIncomeTaxes" in open_
+    if in_full and before in PROFITS and concept in PROFITS:
         return True
     if concept in MADE_OF_TOTALS:
         return len(above) > 1

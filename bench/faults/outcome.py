@@ -205,7 +205,7 @@ class Clean:
         """The cells of the totals that lack a row that is gone."""
         gone = self.moved(fault) if fault.dropped else {}
         over = {i.total for i in self.holding if isinstance(i, Sum) and i.kind in ("footing", "roll_forward") and any(p.at in gone for p in i.parts)}
-        return {self.source.by_id[entry.reading.reading_id].at for entry in over}
+        return {cell.at for entry in over if (cell := self.source.by_id.get(entry.reading.reading_id)) is not None}
 
     @cached_property
     def totals(self) -> frozenset[int]:

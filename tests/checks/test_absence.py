@@ -83,7 +83,7 @@ def test_what_rounding_explains_lacks_nothing() -> None:
 def test_in_a_statement_in_full_two_profits_need_a_line_between_them() -> None:
     lines = "\n".join(f"費用{at} | {at}1,{at}04 {at}2,{at}77" for at in range(1, 10))
     profits = "営業利益 | 20,155 20,944\n税引前利益 | 19,004 19,230"
-    concepts = {"営業利益": "OperatingIncomeLoss", "税引前利益": "IncomeBeforeIncomeTaxes"}
+    concepts = {"営業利益": "OperatingIncomeLoss", "税引前利益": "IncomeBeforeIncomeTaxes", "当期利益": "NetIncomeLoss"}
 
     def lacking(text: str) -> list[str]:
         source = table(TWO, text, "income_statement")
@@ -93,3 +93,4 @@ def test_in_a_statement_in_full_two_profits_need_a_line_between_them() -> None:
 
     assert lacking(f"売上高 | 483,691 494,137\n{lines}\n{profits}") == ["税引前利益"]
     assert lacking(profits) == []
+    assert lacking(f"売上高 | 483,691 494,137\n{lines}\n営業利益 | 20,155 20,944\n税引前利益 | 20,155 20,944\n当期利益 | 13,004 14,230") == ["当期利益"]
