@@ -14,6 +14,7 @@ import sys
 import tempfile
 import time
 from contextlib import suppress
+from functools import cache
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
@@ -26,8 +27,13 @@ WORTH_KEEPING = 0.001
 
 def kept_folder() -> Path:
     """Where compiled patterns are kept."""
-    cache = os.environ.get("XDG_CACHE_HOME")
-    return (Path(cache) if cache else Path("~/.cache").expanduser()) / "taiyaku" / "patterns"
+    return _folder_within(os.environ.get("XDG_CACHE_HOME"), os.environ.get("HOME"))
+
+
+@cache
+def _folder_within(caches: str | None, home: str | None) -> Path:
+    """Of what the environment says; `home` is what expanduser looks at."""
+    return (Path(caches) if caches else Path("~/.cache").expanduser()) / "taiyaku" / "patterns"
 
 
 def compiled(pattern: str, flags: int = 0, *, folder: Path | None = None) -> regex.Pattern[str]:

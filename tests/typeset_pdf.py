@@ -216,7 +216,9 @@ def drowned() -> bytes:
     state = "1 g /DeviceGray cs\n" + put(60, 480, "66,661") + "1 g\n" + put(160, 480, "66,662", before="1 Tr") + put(260, 480, "", before="0 Tr")
     state += "/Half gs 0 g 350 475 100 16 re f /Full gs 1 g\n" + put(360, 480, "66,663")
     form = stream(b"0 0 100 16 re f 0 g\n" + put(10, 4, "77,771").encode(), "/Type /XObject /Subtype /Form /BBox [0 0 300 100]")
-    body = table(ROWS) + lost + band + shape + picture + state + "0 g q 1 0 0 1 50 440 cm .9 g /Fm Do Q\n" + put(60, 420, "end")
+    strips = "".join(f"0 0 .{place} rg 50 {400 + place} 100 1 re f\n" for place in range(20)) + "1 g\n" + put(60, 405, "88,881")
+    strips += "".join(f"1 w 200 {400.5 + place} m 300 {400.5 + place} l S\n" for place in range(20)) + "1 g\n" + put(210, 405, "88,882")
+    body = table(ROWS) + lost + band + shape + picture + state + strips + "0 g q 1 0 0 1 50 440 cm .9 g /Fm Do Q\n" + put(60, 380, "end")
     resources = "/XObject << /Im 1000 0 R /Fm 1001 0 R >> /Shading << /Sh << /ShadingType 2 >> >> "
     resources += "/ExtGState << /Clear << /ca 0 >> /Half << /ca .5 >> /Full << /ca 1 >> >>"
     return pdf([body], resources=resources, extra={1000: IMAGE, 1001: form})

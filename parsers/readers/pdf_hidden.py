@@ -18,7 +18,7 @@ from pdfminer.pdftypes import list_value, resolve1
 from pdfminer.psparser import literal_name
 from pdfminer.utils import Matrix, PathSegment, Rect, apply_matrix_pt
 
-from parsers.readers.pdf_inks import EVERYWHERE, THIN, Ground, Ink, drowned, ink_of
+from parsers.readers.pdf_inks import EVERYWHERE, PAPER, THIN, Ground, Ink, alike_any, drowned, ink_of
 from parsers.readers.pdf_limits import PAGE_RULINGS
 
 SHOWN, CLIPPED, LAYER, COVERED, PICTURED, DROWNED, CLEAR = range(7)
@@ -109,6 +109,39 @@ def hides_what_is_under(picture: Any, ctm: Matrix) -> bool:
     return upright and not any(resolve1(picture.get(key)) for key in ("SMask", "Mask", "ImageMask", "SMaskInData"))
 
 
+class Painted(NamedTuple):
+    """Something painted that text may stand on; what it is, is worked out only where that matters."""
+
+    shape: Rect | tuple[Sequence[PathSegment], Matrix, float]
+    """An upright rectangle in user space, or a path with its matrix and half the width of its pen."""
+    sight: Sight
+    run: int
+    """Show operators drawn before it."""
+    color: object = None
+    space: str = ""
+
+    def is_wide(self) -> bool:
+        """Whether text can be lost in it: a rectangle of a colour, and no line."""
+        if self.color is None or len(self.shape) != 4:
+            return False
+        x0, y0, x1, y1 = self.shape
+        return x1 - x0 > THIN and y1 - y0 > THIN
+
+    def to_ground(self) -> Ground:
+        """The rectangle that it covers, or the one around what it may cover."""
+        if len(self.shape) == 4:
+            x0, y0, x1, y1 = self.shape
+        else:
+            path, ctm, pen = self.shape
+            x0, y0, x1, y1 = box_of(path, ctm)
+            x0, y0, x1, y1 = x0 - pen, y0 - pen, x1 + pen, y1 + pen
+        if self.sight.clip is not None:
+            left, low, right, high = self.sight.clip
+            x0, y0, x1, y1 = max(x0, left), max(y0, low), min(x1, right), min(y1, high)
+        certain = self.sight.opaque and self.sight.exact
+        return Ground(x0, y0, x1, y1, self.run, ink_of(self.color, self.space) if certain else None)
+
+
 class Scene:
     """What a page paints besides the glyphs themselves, as far as it decides which of them are seen."""
 
@@ -118,7 +151,7 @@ class Scene:
         self.inks: list[Ink | None] = []
         """... and in which colour they are filled; None: unknown, or not filled."""
         self.covers: list[Cover] = []
-        self.grounds: list[Ground] = []
+        self.painted: list[Painted] = []
 
     def show(self, sight: Sight, ink: Ink | None) -> None:
         """Counts a show operator."""
@@ -130,42 +163,39 @@ class Scene:
         if space != "Pattern" and boxes:
             self.covers += sight.covers(boxes, len(self.sights))
         if len(boxes) == 1 and ((len(path) == 5 and path[4][0] == "h") or [segment[0] for segment in path].count("m") == 1):
-            self._ground(boxes[0], sight, ink_of(color, space))
+            self.painted.append(Painted(boxes[0], sight, len(self.sights), color, space))
         elif path:
-            self._ground(box_of(path, ctm), sight, None)
+            self.painted.append(Painted((path, ctm, 0.0), sight, len(self.sights)))
 
     def stroke(self, path: Sequence[PathSegment], ctm: Matrix, width: float, sight: Sight) -> None:
-        """A path drawn with a pen of that width in points; a wide one makes a ground."""
-        if width > THIN and path:
-            x0, y0, x1, y1 = box_of(path, ctm)
-            self._ground((x0 - width / 2, y0 - width / 2, x1 + width / 2, y1 + width / 2), sight, None)
+        """A path drawn with a pen of that width in points."""
+        if path:
+            self.painted.append(Painted((path, ctm, width / 2), sight, len(self.sights)))
 
     def picture(self, box: Rect, opaque: bool, sight: Sight) -> None:
         """A picture."""
         if opaque:
             self.covers += sight.covers([box], len(self.sights), picture=True)
-        self._ground(box, sight, None)
+        self.painted.append(Painted(box, sight, len(self.sights)))
 
     def shade(self, sight: Sight) -> None:
         """A shading, over all that the clip lets through."""
-        self._ground(EVERYWHERE, sight, None)
+        self.painted.append(Painted(EVERYWHERE, sight, len(self.sights)))
 
-    def _ground(self, box: Rect, sight: Sight, ink: Ink | None) -> None:
-        x0, y0, x1, y1 = box
-        if sight.dark or x1 - x0 <= THIN or y1 - y0 <= THIN:
-            return
-        if sight.clip is not None:
-            left, low, right, high = sight.clip
-            x0, y0, x1, y1 = max(x0, left), max(y0, low), min(x1, right), min(y1, high)
-        self.grounds.append(Ground(x0, y0, x1, y1, len(self.sights), ink if sight.opaque and sight.exact else None))
+    def _drowned(self, boxes: NDArray[np.float64], runs: NDArray[np.int64]) -> NDArray[np.int64]:
+        """The indices of glyphs in the colour of what they stand on; on a page that is a drawing none are looked for."""
+        grounds = {ink_of(one.color, one.space) for one in self.painted if one.is_wide()}
+        risky = alike_any(set(self.inks), grounds | {PAPER})
+        if not risky or len(self.painted) > PAGE_RULINGS:
+            return np.empty(0, np.int64)
+        return drowned(boxes, runs, self.inks, risky, [one.to_ground() for one in self.painted if not one.sight.dark])
 
     def unseen_of(self, boxes: NDArray[np.float64], runs: NDArray[np.int64]) -> NDArray[np.int64]:
         """(n,): why each glyph is not seen, `SHOWN` where it is. runs: counted from 1."""
         unseen = np.zeros(len(boxes), np.int64)
         if not len(boxes):
             return unseen
-        if len(self.grounds) <= PAGE_RULINGS:
-            unseen[drowned(boxes, runs, self.inks, self.grounds)] = DROWNED
+        unseen[self._drowned(boxes, runs)] = DROWNED
         x, y = (boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2
         ends = np.searchsorted(runs, [cover.run + 1 for cover in self.covers[:PAGE_RULINGS]])
         for cover, end in zip(self.covers, ends.tolist(), strict=False):

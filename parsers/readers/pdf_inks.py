@@ -7,8 +7,9 @@ them is taken for visible. So is all that a show operator draws where part of it
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from functools import lru_cache
+from operator import sub
 from typing import NamedTuple
 
 import numpy as np
@@ -63,19 +64,17 @@ def ink_of(color: object, space: str) -> Ink | None:
     return None
 
 
-def alike(one: Ink, other: Ink) -> bool:
-    """Whether nobody tells the two apart."""
-    return all(abs(a - b) <= SAME for a, b in zip(one, other, strict=True))
+def alike_any(inks: Iterable[Ink | None], others: Iterable[Ink | None]) -> set[Ink]:
+    """Those of the inks that nobody tells from one of the others."""
+    known = [other for other in others if other is not None]
+    return {ink for ink in inks if ink is not None and any(max(map(abs, map(sub, ink, other))) <= SAME for other in known)}
 
 
-def drowned(boxes: NDArray[np.float64], runs: NDArray[np.int64], inks: Sequence[Ink | None], grounds: Iterable[Ground]) -> NDArray[np.int64]:
-    """The indices of glyphs in the colour of what they stand on. inks: one a run, runs counted from 1."""
-    under = list(grounds)
-    known = {PAPER, *(ground.ink for ground in under if ground.ink is not None)}
-    risky = {ink for ink in set(inks) if ink is not None and any(alike(ink, other) for other in known)}
-    if not risky:
-        return np.empty(0, np.int64)
-    places = np.flatnonzero(np.array([ink in risky for ink in inks])[runs - 1])
+def drowned(
+    boxes: NDArray[np.float64], runs: NDArray[np.int64], inks: Sequence[Ink | None], risky: Container[Ink], grounds: Sequence[Ground]
+) -> NDArray[np.int64]:
+    """The indices of glyphs in the colour of what they stand on. inks: one a run, runs counted from 1; risky: those looked at."""
+    places = np.flatnonzero(np.array([ink is not None and ink in risky for ink in inks])[runs - 1])
     if not len(places):
         return places
     colours = np.array([ink or PAPER for ink in inks])[runs[places] - 1]
@@ -84,7 +83,7 @@ def drowned(boxes: NDArray[np.float64], runs: NDArray[np.int64], inks: Sequence[
     x0, x1, y0, y1 = x0 + wide, x1 - wide, y0 + high, y1 - high
     open_ = np.ones(len(places), np.bool_)
     lost = np.zeros(len(places), np.bool_)
-    for ground in reversed(under):
+    for ground in reversed(grounds):
         over = open_ & (runs[places] > ground.run) & (x0 < ground.x1) & (x1 > ground.x0) & (y0 < ground.y1) & (y1 > ground.y0)
         if not over.any():
             continue
