@@ -25,7 +25,9 @@ from parsers.regions import Region, continues, find_regions, is_prose, is_title,
 from parsers.ruled_cells import RuledTable, find_ruled_tables, is_right_of
 from parsers.ruled_rows import RuledLines, put_beside, ruled_on, ruled_to_lines, take_entries
 from parsers.spanners import header_places, merge_header
+from parsers.stacks import is_unit
 from parsers.twin_periods import split_twins
+from parsers.unit_columns import bracketed
 from parsers.wrapped import join_wrapped
 
 DIGIT = regex.compile(r"\d")
@@ -152,5 +154,7 @@ def grid_line(line: Line, columns: Sequence[Extent], group: int, places: dict[in
     placed = [replace(chunk, x0=places[at][0] + 1, x1=places[at][1] + 2) for at, chunk in enumerate(rest) if at in places]
     placed += [replace(chunk, x0=at + 1, x1=at + 2) for chunk in cells for at in (nearest_column(chunk, columns),)]
     text = " ".join(chunk.text for chunk in label)
+    if len(label) > 1 and not places and cells and is_unit(label[-1].text):
+        text = bracketed(" ".join(chunk.text for chunk in label[:-1]), label[-1].text)
     first = Chunk(text, 0, 1, label[0].bbox if label else None, bold=bool(label) and all(chunk.bold for chunk in label))
     return replace(line, layout="grid", chunks=(first, *placed), group=group, indent=label[0].x0 if label else columns[0].x0)

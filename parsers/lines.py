@@ -71,6 +71,8 @@ NOTE = regex.compile(
 )
 NOTES_HEAD = regex.compile(r"\A\s*+(?:notes?|note\s?nos?\.?|注記?|注記?番号)\s++(?=\S)", regex.IGNORECASE)
 """Over a column that gives the numbers of notes."""
+UNITS_HEAD = regex.compile(r"\A\s*+(?:単位|units?)\s++(?=\S)", regex.IGNORECASE)
+"""Over a column that gives the unit of each row."""
 BARE_NOTE = regex.compile(r"\A\s*+(?P<mark>[\d０-９]{1,2})\s*+(?=[\p{Letter}\"“])")
 NOTE_MARK = regex.compile(
     r"\A\s*+(?:Notes?|（注）|\(注\)|注記?|（注|\(注|※)?+\s*+[(（⁽]?+(?P<mark>[\d０-９⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2})[)）⁾]?+\s*+[:：.．]?+", regex.IGNORECASE

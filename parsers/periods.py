@@ -90,7 +90,7 @@ _NUMBER_OF = {"1st": 1, "first": 1, "2nd": 2, "second": 2, "3rd": 3, "third": 3,
 _PART_EN = rf"""(?: (?P<quarter>{_ORDINAL}) [\s-]*+ quarters?+ | (?<![a-z0-9])(?P<quarter>[1-4])\s?q(?:tr)?+(?=fy|[^a-z]|$)
     | (?<![a-z])q(?:tr)?\.?\s?(?P<quarter>[1-4])(?![0-9])
     | (?P<half>1st|2nd|first|second) [\s-]*+ half | (?<![a-z0-9])(?P<half>[12])\s?h(?=fy|[^a-z]|$) | (?<![a-z])h(?P<half>[12])(?![0-9])
-    | (?:first\s)?+ (?P<nine>nine)[\s-]months | (?<![a-z0-9])(?P<nine>9)\s?m(?![a-z])
+    | (?:first\s)?+ (?<![a-z0-9])(?P<nine>nine|9)[\s-]months?+ | (?<![a-z0-9])(?P<nine>9)\s?m(?![a-z])
     | (?<![a-z])(?P<whole>full[\s-]*+(?:fiscal[\s-]*+)?year) (?!\s*+(?:fiscal\s)?+forecast) )"""
 _PART_JA = r"""(?: 第\s?(?P<quarter>[1-4]|[一二三四])\s?四半\s?期 (?:連結)?+ (?P<span>累計期間|会計期間|累計)?+ | (?P<quarter>[1-4])\s?q(?![a-z])
     | (?P<half1>上半期|上期|前半期|中間(?:連結)?会計期間|中間期|中間(?!連結|損益|貸借|包括|財務|純利益|利益|決算短信)) | (?P<half2>下半期|下期|後半期) | (?P<whole>通期|年間|本決算) )"""
@@ -113,12 +113,13 @@ _OF = r"(?: \s*+ (?:of|for|in)? \s*+ (?:the)? \s*+ )"
 _BEGINS = r"""
     (?= [0-9第上下中通年本前後昭平令大明〇零一二三四五六七八九十fstnqhr] )
     (?= (?<![0-9])[0-9] | [第上下中通年本前後昭平令大明〇零一二三四五六七八九十]
-      | (?<![a-z])(?:first|second |third|fourth|nine|full |fy|fiscal|q|h[12]|[shr]\s?[0-9元]) )
+      | (?<![a-z])(?:first|second |third|fourth|nine|six|full |fy|fiscal|q|h[12]|[shr]\s?[0-9元]) )
     """
 _PARTS = compiled(
     rf"""
     {_BEGINS} (?:
-    {_PART_EN} (?: {_OF} {_FY} | {_OF} (?P<year>{YEAR4})(?![0-9,.]) | '?(?P<year>[0-9]{{2}})(?![0-9]) ) {_TAIL}
+    (?:first\s)?+ (?<![a-z0-9])(?P<half1>six|6)[\s-]months?+ {_OF} {_FY} {_TAIL}
+  | {_PART_EN} (?: {_OF} {_FY} | {_OF} (?P<year>{YEAR4})(?![0-9,.]) | '?(?P<year>[0-9]{{2}})(?![0-9]) ) {_TAIL}
   | (?: {_FY} | {_YM_TERM} ) [\s/.,-]*+ \(? (?: {_PART_JA} | {_PART_EN} | (?P<nine>9m(?:onths)?)(?![a-z]) ) \)?+ {_TAIL}
   | {_YM_TERM} \s? {_TAIL}
   | {_FY} {_TAIL}

@@ -368,7 +368,7 @@ def body_lines(table: RuledTable, entries: Sequence[Entry], places: Sequence[Pla
         values = [entry for entry in valued if table.row_at(entry.middle) == row]
         names = [cell for cell in cells if cell.left not in shared and cell.left in labels[:1]] or [cell for cell in cells if cell.left not in shared][:1]
         own = [entry for entry in labelled if entry.cell in names]
-        units = [entry.text for entry in labelled if entry.cell in cells and entry.cell not in names and is_unit(entry.text)]
+        units = [entry for entry in labelled if entry.cell in cells and entry.cell not in names and is_unit(entry.text)]
         for cell in cells:
             if cell.left in shared and cell not in told:
                 told.add(cell)
@@ -390,7 +390,7 @@ def shared_columns(labelled: Sequence[Entry], labels: Sequence[int]) -> set[int]
     return shared
 
 
-def band_lines(labels: Sequence[Entry], values: Sequence[Entry], places: Sequence[Place], units: Sequence[str]) -> Iterator[Line]:
+def band_lines(labels: Sequence[Entry], values: Sequence[Entry], places: Sequence[Place], units: Sequence[Entry]) -> Iterator[Line]:
     """The rows between two level lines: one, or several that stand apart by their numbers."""
     labels = sorted(labels, key=lambda entry: entry.top)
     depth: dict[RuledCell, int] = {}
@@ -452,7 +452,7 @@ def stands_beside(row: Sequence[Entry], group: Sequence[Entry]) -> bool:
     return min(abs(middle - centre), abs(middle - group[0].middle), abs(middle - group[-1].middle)) <= CENTRED * size
 
 
-def together(labels: Sequence[Entry], rows: Sequence[Sequence[Entry]], places: Sequence[Place], units: Sequence[str]) -> Iterator[Line]:
+def together(labels: Sequence[Entry], rows: Sequence[Sequence[Entry]], places: Sequence[Place], units: Sequence[Entry]) -> Iterator[Line]:
     """Each line of labels as it stands, with the numbers at its height; blocks puts wrapped labels together by their words."""
     used: set[int] = set()
     for entry in labels:
@@ -464,7 +464,7 @@ def together(labels: Sequence[Entry], rows: Sequence[Sequence[Entry]], places: S
             yield row_line([], row, places, units, unread=True)
 
 
-def row_line(labels: Sequence[Entry], values: Sequence[Entry], places: Sequence[Place], units: Sequence[str], *, unread: bool = False) -> Line:
+def row_line(labels: Sequence[Entry], values: Sequence[Entry], places: Sequence[Place], units: Sequence[Entry], *, unread: bool = False) -> Line:
     """A row of the body, or a heading where it has no values.
 
     unread: its numbers are left as texts, which are told and left out.
@@ -476,10 +476,21 @@ def row_line(labels: Sequence[Entry], values: Sequence[Entry], places: Sequence[
             at = place_of(chunk, entry.cell, places)
             if at is not None:
                 by_place.setdefault(at, []).append(chunk)
-    first = label_chunk(labels, [*(words if len(words) == 1 else ()), *units[:1]])
+    first = label_chunk(labels, [*(words if len(words) == 1 else ()), *units_beside(units, [*labels, *values])])
     cells = [joined_chunk(chunks, at, unread=unread) for at, chunks in sorted(by_place.items())]
     source = next((entry for entry in values if entry.numbers), (labels or values)[0])
     return to_line(source.line, (first, *cells), labels[0].chunks[0].x0 if labels else 0.0)
+
+
+def units_beside(units: Sequence[Entry], row: Sequence[Entry]) -> list[str]:
+    """The unit of a row: the only one of its cells, or the one at the height of the row."""
+    if len(units) > 1:
+        units = [unit for unit in units if any(abs(unit.middle - entry.middle) <= CENTRED * (unit.bottom - unit.top) for entry in row)]
+    return [in_brackets(unit.text) for unit in units[:1]]
+
+
+def in_brackets(unit: str) -> str:
+    return unit if unit.lstrip()[:1] in "(（［[" else f"({unit})"
 
 
 def label_chunk(labels: Sequence[Entry], behind: Sequence[str] = ()) -> Chunk:

@@ -25,7 +25,7 @@ LEAD = 1.7
 """Of the size of the type: lines of one text stand no further apart from top to top."""
 OPEN = regex.compile(r"[(（][^()（）]*+\Z")
 """A bracket that nothing closes yet: the text goes on below."""
-GOES_ON = regex.compile(r"(?:per|of|to|and|from|attributable)\s")
+GOES_ON = regex.compile(r"(?:per|of|to|and|from|attributable|ended|ending)(?:\s|\Z)")
 """The beginning of a second half."""
 
 
@@ -77,7 +77,8 @@ def goes_below(upper: Piece, lower: Piece, pieces: Sequence[Piece], lines: Seque
     )  # fmt: skip
     between = any(upper.lines[-1] < at < lower.lines[0] for piece in pieces for at in piece.lines)
     above, below = lines[upper.lines[-1]], lines[lower.lines[0]]
-    if not between and not OPEN.search(upper.chunk.text) and not OPEN.search(two.text) and (aligned_lines(above.chunks, below.chunks) is not None or len(below.chunks) > len(above.chunks)):
+    halves = OPEN.search(upper.chunk.text) or OPEN.search(two.text) or GOES_ON.match(two.text)
+    if not between and not halves and (aligned_lines(above.chunks, below.chunks) is not None or len(below.chunks) > len(above.chunks)):
         return False  # whole lines are put together later; more texts below than above are a level of their own
     return aligned and alone and (belongs(upper.chunk.text, two.text) or (between and not is_unit(one.text) and not is_unit(two.text)))
 

@@ -41,6 +41,7 @@ from parsers.stocks import is_closing
 from parsers.torn_periods import refuse_torn_periods
 from parsers.transposed import join_period_stubs, stubs_are_periods, turn, turn_forecasts, turn_headed
 from parsers.unit_behind import split_unit
+from parsers.unit_columns import with_units
 from parsers.units import UnitNote, parse_label_unit, parse_unit_note
 from parsers.words import words_of
 
@@ -107,7 +108,7 @@ def block_to_table(
     """A block as a table; None, with a finding, where it has neither period, unit nor measure and so may be anything."""
     if runs_side_by_side(block):
         return None, [_side_by_side(block, document)]
-    block = without_notes(replace(block, rows=join_period_stubs(block.rows, about)))
+    block = with_units(without_notes(replace(block, rows=join_period_stubs(block.rows, about))))
     captions = read_captions(block, about)
     labelled = label_rows(block.rows, marks)
     if name := _only_name(block):

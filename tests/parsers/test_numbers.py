@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parsers import note_columns, percentages, ranges, sen, spanners, torn_periods, twin_periods
+from parsers import note_columns, percentages, ranges, sen, spanners, torn_periods, twin_periods, unit_columns
 from parsers.model import Chunk, Line
 from parsers.numbers import Number, not_meaningful, parse_number
 from parsers.ranges import is_range, join_ranges
@@ -237,7 +237,7 @@ def test_join_ranges(pieces: tuple[tuple[str, float, float], ...], joined: list[
     assert [chunk.text for chunk in join_ranges(Line(1, 1, "geometry", chunks)).chunks] == joined
 
 
-@pytest.mark.parametrize("module", [ranges, note_columns, percentages, sen, spanners, torn_periods, twin_periods], ids=lambda module: module.__name__)
+@pytest.mark.parametrize("module", [ranges, note_columns, percentages, sen, spanners, torn_periods, twin_periods, unit_columns], ids=lambda module: module.__name__)
 def test_doctests(module: ModuleType) -> None:
     assert doctest.testmod(module).failed == 0
 
