@@ -23,7 +23,8 @@ from parsers.numbers import parse_number
 from parsers.ranges import join_ranges
 from parsers.regions import Region, continues, find_regions, is_prose, is_title, split_side_by_side
 from parsers.ruled_cells import RuledTable, find_ruled_tables, is_right_of
-from parsers.ruled_rows import RuledLines, put_beside, ruled_on, ruled_to_lines, take_entries
+from parsers.ruled_entries import take_entries
+from parsers.ruled_rows import RuledLines, put_beside, ruled_on, ruled_to_lines
 from parsers.spanners import header_places, merge_header
 from parsers.stacks import is_unit
 from parsers.twin_periods import split_twins

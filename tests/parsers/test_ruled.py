@@ -9,7 +9,7 @@ from itertools import pairwise
 
 import pytest
 
-from parsers import cell_marks, ruled_cells, ruled_rows, sections, unit_behind
+from parsers import cell_marks, ruled_cells, ruled_entries, sections, unit_behind
 from parsers.geometry import geometry_to_grid
 from parsers.model import Chunk, Line, Ruling
 from parsers.ruled_cells import RuledCell, find_ruled_tables
@@ -18,7 +18,7 @@ from tests.parsers.made import Read, centre, left, line, pdf_document, read, rig
 XS = (50.0, 200.0, 300.0, 400.0)
 
 
-@pytest.mark.parametrize("module", [cell_marks, ruled_cells, ruled_rows, sections, unit_behind])
+@pytest.mark.parametrize("module", [cell_marks, ruled_cells, ruled_entries, sections, unit_behind])
 def test_doctests(module) -> None:  # type: ignore[no-untyped-def]
     assert doctest.testmod(module).failed == 0
 
