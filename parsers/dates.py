@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from parsers.blocks import Block
-from parsers.captions import Captions
+from parsers.captions import DIGIT, Captions
 from parsers.columns import link_columns
 from parsers.fiscal import is_last_day, is_year_end, months_between, start_of
 from parsers.lines import scan_line
@@ -22,7 +22,7 @@ def settle_dates(columns: Sequence[Column], captions: Captions, block: Block, st
     """Columns with the better of two contradicting dates, and lengths of flows that nothing in the header gives."""
     findings: list[Finding] = []
     line = block.rows[0].line
-    stated = {mention.period_end for mention in captions.mentions if mention.period_end is not None}
+    stated = {mention.period_end for mention in captions.mentions if mention.period_end is not None and DIGIT.search(mention.text)}
     printed = {column.period_end for column in columns if column.period_end is not None and column.measure == "amount"}
     below = {
         word.period.period_end

@@ -13,10 +13,10 @@ from parsers.captions import Captions
 from parsers.drafts import CHANGES, MONEY, RATES, Draft, apply_word
 from parsers.fiscal import add_months, start_of
 from parsers.frame import FrameWord
-from parsers.lines import Sorted, scan_line, unmarked
+from parsers.lines import Kind, Sorted, scan_line, unmarked
 from parsers.model import About
 from parsers.periods import Mention, parse_periods
-from parsers.run_groups import deal_groups
+from parsers.run_groups import deal_groups, next_to_body
 
 COMPARED = regex.compile(r"\b(?:YoY|QoQ|Y/Y|Q/Q|year[- ]over[- ]year|quarter[- ]over[- ]quarter|sequential)\b", regex.IGNORECASE)
 SHARE = regex.compile(r"%\s*+of\b|構成比|百分比|売上(?:高)?比|対(?:売上|営業収益)|\bratio to\b", regex.IGNORECASE)
@@ -28,10 +28,13 @@ def deal_run_header(block: Block, drafts: list[Draft], captions: Captions, about
     words = _header_words(lines, about)
     units = [word for word in words if word.kind == "unit"]
     measures = [word for word in words if word.kind == "measure"] or [word for word in _header_words(block.after, about) if word.kind == "measure"]
-    periods = [word for word in words if word.kind == "period"]
+    # The name of the table, behind a blank line, stands over no column.
+    beside = next_to_body(lines)
+    near = _header_words([item for item in lines if item.kind is Kind.HEADER or item in beside or item.text.strip() != block.stub_head.strip()], about)
+    periods = [word for word in near if word.kind == "period"]
     if _deal_pieces(drafts, lines, about) or deal_groups(drafts, lines, fine, about):
         return
-    sequence = [word for word in words if word.kind in ("period", "unit", "measure")]
+    sequence = [word for word in near if word.kind in ("period", "unit", "measure")]
     last = _last_line_words(lines, about)
     width = len(drafts)
     if len(sequence) == width and all(_fits(word, draft, wide) for word, draft, wide in zip(sequence, drafts, fine, strict=True)):
@@ -147,7 +150,8 @@ def _deal_periods(drafts: Sequence[Draft], printed: Sequence[Mention], captions:
             groups[-1].append(draft)
         else:
             groups.append([draft])
-    for mentions in (printed, _distinct(printed), captions.mentions, _distinct(captions.mentions), below, _distinct(below)):
+    above = () if printed else captions.mentions  # a header that names fewer periods than columns is not mended by a caption that names others
+    for mentions in (printed, _distinct(printed), above, _distinct(above), below, _distinct(below)):
         if len(mentions) == len(groups):
             for mention, group in zip(mentions, groups, strict=True):
                 for draft in group:
