@@ -4,8 +4,9 @@
 
 A slip is *detectable* where the clean release holds an identity or a pair of rows that it breaks. *Detected*: a failed check or a
 finding of its table that the clean release lacks. *Localised*: all faulty readings and at most two others are contradicted; of a
-swapped label: a finding names the row; of a dropped row: it names the row, or the total that lacks it. *Assured*: a reading whose value, sign, scale, period or label is wrong is
-called proved. The releases are those of TAIYAKU_RELEASES, else the samples of raw/, and random releases of other shapes.
+swapped label: a finding names the row; of a dropped row: it names the row, or the total that lacks it. *Assured*: a reading whose
+value, sign, scale, period or label is wrong is called proved; how many of these slips were detectable stands beside it. The releases
+are those of TAIYAKU_RELEASES, the samples of raw/, and random releases of other shapes.
 """
 
 from __future__ import annotations
@@ -104,14 +105,14 @@ def table(found: Iterable[Outcome], key: Callable[[Outcome], str]) -> str:
     for outcome in found:
         groups[key(outcome)].append(outcome)
         groups["all"].append(outcome)
-    lines = [f"{'':<28}{'slips':>7}{'both':>6}{'detectable':>12}{'detected':>10}{'localised':>11}{'undetectable noticed':>22}{'assured':>9}{'silently':>10}"]
+    lines = [f"{'':<28}{'slips':>7}{'both':>6}{'detectable':>12}{'detected':>10}{'localised':>11}{'undetectable noticed':>22}{'assured':>9}{'detectable':>12}{'silently':>10}"]
     for name, own in groups.items():
         able = [outcome for outcome in own if outcome.detectable]
         unable = [outcome for outcome in own if not outcome.detectable]
         lines.append(
             f"{name:<28}{len(own):>7}{sum(o.both for o in own):>6}{share(len(able), len(own)):>12}{share(sum(o.detected for o in able), len(able)):>10}"
             f"{share(sum(o.localised for o in able), len(able)):>11}{share(sum(o.detected for o in unable), len(unable)):>22}"
-            f"{sum(bool(o.assured) for o in own):>9}{sum(bool(o.assured) and not o.detected for o in own):>10}"
+            f"{sum(bool(o.assured) for o in own):>9}{sum(bool(o.assured) for o in able):>12}{sum(bool(o.assured) and not o.detected for o in own):>10}"
         )
     return "\n".join([*lines[:1], *lines[2:], lines[1]]) if len(groups) > 1 else "\n".join(lines)
 
