@@ -262,6 +262,18 @@ def test_rows_face_each_other_and_heads_stay_in_sight(page: Page, pages: Pages, 
         }"""), "neither a head nor the dock covers the chosen number"
 
 
+def test_headings_stay_in_sight_when_a_wide_table_scrolls(page: Page, pages: Pages) -> None:
+    page.set_viewport_size({"width": 420, "height": 900})
+    opened(page, pages["sample-bilingual-quarter.txt"][1])
+    hidden = page.evaluate("""() => [...document.querySelectorAll(".half, .facing")].map((box) => {
+        box.scrollLeft = box.scrollWidth;
+        const edge = box.getBoundingClientRect().left;
+        return box.scrollLeft && [...box.querySelectorAll(".heading th span")].filter((label) => label.textContent && label.getBoundingClientRect().left < edge).length + 1;
+    }).filter((found) => found > 0)""")
+    assert hidden, "a table that scrolls"
+    assert set(hidden) == {1}
+
+
 def test_long_tables_keep_their_head(page: Page, pages: Pages) -> None:
     opened(page, pages["sample-bilingual-quarter.txt"][1])
     long = page.locator(".block[data-statement=balance_sheet] .half").last
