@@ -19,9 +19,9 @@ from decimal import Decimal
 from functools import partial
 from pathlib import Path
 
-from glossary.align import align
-from glossary.proposals import propose
-from glossary.terms import Glossary, load_glossary
+from glossary.pairing.align import align
+from glossary.terms.glossary import Glossary, load_glossary
+from glossary.terms.proposals import propose
 from parsers.model import Alignment, Reading, Table
 from tests.glossary.truth import RELEASE, truth_folder, truth_release
 

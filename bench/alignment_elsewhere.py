@@ -23,7 +23,7 @@ from bench.alignment import Copy, dropped, score
 from flows.drops import paths_to_drops
 from flows.normalize import normalize
 from flows.settings import Settings
-from glossary.terms import load_glossary
+from glossary.terms.glossary import load_glossary
 from parsers.model import Reading, Row, Table
 
 MAIN = ("income_statement", "comprehensive_income", "balance_sheet", "cash_flow_statement")

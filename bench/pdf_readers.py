@@ -40,8 +40,8 @@ def our_plain_glyphs(path: Path) -> int:
 
 
 def _our_glyphs(path: Path, plain: bool) -> int:
-    from parsers.readers import pdf
-    from parsers.readers.pdf_guard import BoundedDocument
+    from parsers.readers.pdf import reader as pdf
+    from parsers.readers.pdf.guard import BoundedDocument
 
     return sum(len(page.glyphs) for page in pdf.glyph_pages(BoundedDocument(path.read_bytes()), plain=plain))
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from bench.run_time import ROOT
-from checks.duplicate import MAIN
+from checks.identities.duplicate import MAIN
 from flows.drops import Drop, paths_to_drops
 from flows.normalize import normalize
 from flows.result import Result

@@ -27,8 +27,8 @@ from tempfile import TemporaryDirectory
 from bench.faults.kinds import KINDS, Fault, faults
 from bench.faults.outcome import Clean, Outcome, judge
 from bench.faults.source import Source, locate
-from parsers.about import describe
 from parsers.read import read_document
+from parsers.release.description import describe
 from tests.companies import random_release
 
 ROOT = Path(__file__).resolve().parent.parent

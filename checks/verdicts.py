@@ -13,13 +13,13 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import fields, replace
 from operator import attrgetter
 
-from checks.doubts import find_doubts
-from checks.identities import every_identity
-from checks.identity import Identity
-from checks.ledger import Entry, Ledger
-from checks.rounding import infer_rounding
-from checks.suspicion import find_suspicion
-from glossary.facts import choose_value
+from checks.doubts.doubts import find_doubts
+from checks.identities.identities import every_identity
+from checks.identities.identity import Identity
+from checks.identities.ledger import Entry, Ledger
+from checks.identities.rounding import infer_rounding
+from checks.suspects.suspicion import find_suspicion
+from glossary.meaning.facts import choose_value
 from parsers.model import About, Alignment, Check, Fact, Finding, Reading, Table
 
 UNTOUCHED = attrgetter(*[field.name for field in fields(Reading)][:-2])

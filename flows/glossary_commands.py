@@ -19,12 +19,12 @@ from flows.folders import Folder, OutputError
 from flows.printing import say
 from flows.settings import UsageError
 from flows.store import read_proposals as read_found
-from glossary import curation
-from glossary.curation import ProposalError, read_proposals, write_proposals
-from glossary.export import export_csv, export_tbx
-from glossary.lint import lint
-from glossary.proposals import ACCEPTED, OPEN, REJECTED, Proposal, merge
-from glossary.terms import Glossary, load_glossary
+from glossary.terms import curation
+from glossary.terms.curation import ProposalError, read_proposals, write_proposals
+from glossary.terms.export import export_csv, export_tbx
+from glossary.terms.glossary import Glossary, load_glossary
+from glossary.terms.lint import lint
+from glossary.terms.proposals import ACCEPTED, OPEN, REJECTED, Proposal, merge
 
 FORMATS: dict[str, Callable[[Glossary], str]] = {"csv": export_csv, "tbx": export_tbx}
 DECISIONS: dict[str, Callable[[str, str, str, Path], Proposal]] = {ACCEPTED: curation.accept, REJECTED: curation.reject}

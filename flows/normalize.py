@@ -11,25 +11,25 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
-from checks.placement import place
 from checks.verdicts import prove
 from flows.drops import Drop
 from flows.result import Result
 from flows.settings import Settings
 from flows.touched import readings_to_words, touched_digest
 from flows.version import code_version
-from glossary.align import align
-from glossary.entities import entity_names, resolve_entity
-from glossary.facts import readings_to_facts
-from glossary.proposals import propose
-from glossary.terms import Glossary, load_glossary
-from parsers.about import describe
+from glossary.meaning.facts import readings_to_facts
+from glossary.pairing.align import align
+from glossary.terms.entities import entity_names, resolve_entity
+from glossary.terms.glossary import Glossary, load_glossary
+from glossary.terms.proposals import propose
 from parsers.errors import UnreadableDocument
-from parsers.fiscal import fiscal_period_name, start_of
+from parsers.find_tables import find_tables
+from parsers.frame.readings import tables_to_readings
 from parsers.model import About, Check, Document, DocumentSummary, Fact, Finding, Reading, Release, Table
+from parsers.periods.fiscal import fiscal_period_name, start_of
+from parsers.placing.placement import place
 from parsers.read import read_document
-from parsers.readings import tables_to_readings
-from parsers.tables import find_tables
+from parsers.release.description import describe
 
 
 def normalize(drop: Drop, settings: Settings) -> Result:

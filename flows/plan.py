@@ -19,7 +19,7 @@ from flows.settings import UsageError
 from flows.state import State, read_state, write_state, written_at
 from flows.touched import WORDS, rows_to_words, touched_digest
 from flows.version import code_version
-from glossary.terms import data_digest, load_glossary
+from glossary.terms.glossary import data_digest, load_glossary
 from parsers.errors import UnreadableDocument
 
 

@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from flows.folders import Folder
-from glossary.terms import data_digest
+from glossary.terms.glossary import data_digest
 from parsers.model import Release
 
 RETRY = frozenset({"vanished", "unreadable"})

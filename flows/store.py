@@ -24,8 +24,8 @@ from flows.folders import Folder
 from flows.highlights import contradicted_lines, facts_to_highlights
 from flows.result import Result
 from flows.state import State, drop_state, write_state
-from glossary.curation import proposals_to_text, text_to_proposals
-from glossary.proposals import Proposal
+from glossary.terms.curation import proposals_to_text, text_to_proposals
+from glossary.terms.proposals import Proposal
 from parsers.model import DocumentSummary, Fact, Reading, Release
 
 DECIMAL = pa.decimal128(38, 6)

@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 from importlib.resources import files
 from typing import Any
 
-from glossary.folds import fold_core, fold_label, fold_words, plain, respell
-from glossary.kept_folds import fold_all
-from glossary.terms import DATA_FILES, Glossary, Label, without_standing
+from glossary.terms.folds import fold_core, fold_label, fold_words, plain, respell
+from glossary.terms.glossary import DATA_FILES, Glossary, Label, without_standing
+from glossary.terms.kept_folds import fold_all
 from parsers.model import Reading
 
 FOLDS = (fold_label, fold_words, fold_core)
@@ -94,7 +94,7 @@ def _make_index(glossary: Glossary) -> Index:
         labels.setdefault(label.concept, []).append(label)
     rest = hashlib.sha256(repr(sorted(glossary.variants.items())).encode())
     for name in DATA_FILES:
-        path = files("glossary") / name
+        path = files("glossary.terms") / name
         if name not in ("concepts.tsv", "labels.tsv") and path.is_file():
             rest.update(path.read_bytes())
     return Index(terms, labels, rest.hexdigest())

@@ -22,7 +22,7 @@ SOURCES = (
 )
 """Code and its own tables; the glossary's data has a digest of its own."""
 VERSION = re.compile(r"^Version: (\S+)$", re.MULTILINE)
-LIBRARIES = ("pdfminer.six", "lxml", "fugashi", "unidic-lite", "regex", "scipy", "rapidfuzz", "pyarrow")
+LIBRARIES = ("pdfminer.six", "lxml", "fugashi", "unidic-lite", "regex", "pyarrow")
 """Libraries whose release can change what is written."""
 
 

@@ -20,7 +20,7 @@ from prefect.flow_engine import run_flow
 
 from flows.ingest import ingest, workers_of_this_process
 from flows.version import code_version
-from glossary.terms import data_digest
+from glossary.terms.glossary import data_digest
 
 RUNS_BEFORE_RENEWAL = 200
 

@@ -11,13 +11,14 @@ from parsers.model import Document
 from parsers.readers.claims import claims_html, claims_pdf, claims_text
 
 READERS: Mapping[str, Callable[[Path, bytes], bool]] = {"text": claims_text, "html": claims_html, "pdf": claims_pdf}
-"""A new reader is a file in readers/ with `read`, imported when it is needed; here stand its name and what it claims."""
+MODULES = {"text": "parsers.readers.text", "html": "parsers.readers.html.reader", "pdf": "parsers.readers.pdf.reader"}
+"""A new reader is a module in readers/ with `read`, imported when it is needed; here stand its name and what it claims."""
 
 
 def load_readers() -> None:
     """Imports all readers, for a process that waits for work anyway."""
-    for reader in READERS:
-        import_module(f"parsers.readers.{reader}")
+    for module in MODULES.values():
+        import_module(module)
 
 
 def read_document(path: Path, *, number: int, name: str, plain: bool = False) -> Document:
@@ -39,5 +40,5 @@ def read_document(path: Path, *, number: int, name: str, plain: bool = False) ->
         names = ", ".join(sorted(claimed or READERS))
         reason = f"claimed by {names}" if claimed else f"no reader claims it (there are {names})"
         raise UnreadableDocument("unknown_type", f"{name}: {reason}; a release is text, HTML or PDF")
-    document: Document = import_module(f"parsers.readers.{claimed[0]}").read(path, data, number=number, name=name, plain=plain)
+    document: Document = import_module(MODULES[claimed[0]]).read(path, data, number=number, name=name, plain=plain)
     return document

@@ -42,7 +42,7 @@ class Manner:
     shares: bool
     changes: bool
     convention: str
-    """What a change from a loss is divided by: see checks/change.py."""
+    """What a change from a loss is divided by: see checks/identities/change.py."""
     rate: Decimal | None
     """Yen for a dollar; None: no dollar column."""
     languages: tuple[str, ...]

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from checks.placement import place
-from parsers.about import describe
+from parsers.find_tables import find_tables
+from parsers.frame.readings import tables_to_readings
 from parsers.model import Finding, Reading
+from parsers.placing.placement import place
 from parsers.read import read_document
-from parsers.readings import tables_to_readings
-from parsers.tables import find_tables
+from parsers.release.description import describe
 
 ROOT = Path(__file__).parent.parent
 SAMPLES = sorted(path.stem for path in (ROOT / "tests" / "samples").glob("*.tsv"))

@@ -11,10 +11,10 @@ from pathlib import Path
 
 from bench.faults.kinds import STATEMENTS, Fault
 from bench.faults.source import RowPlace, Source, by_line, read
-from checks.identities import every_identity
-from checks.identity import Identity, Sum
-from checks.ledger import Entry, Ledger, to_units
-from checks.swaps import put_right
+from checks.identities.identities import every_identity
+from checks.identities.identity import Identity, Sum
+from checks.identities.ledger import Entry, Ledger, to_units
+from checks.suspects.swaps import put_right
 from parsers.model import About, Finding, Reading
 from tests.perturb.printed import fold
 

@@ -27,7 +27,7 @@ from flows.review.proposed import open_proposals, proposal_places, proposals_to_
 from flows.review.sources import Source, read_sources
 from flows.review.stored import Row, Stored, read_stored
 from flows.review.words import occurrences, words_to_items
-from glossary.proposals import Proposal
+from glossary.terms.proposals import Proposal
 
 FOLDER = "review"
 """Pages stand in `OUT/review/<release_id>.html`, the index beside them."""

@@ -8,8 +8,8 @@ from flows.folders import Folder
 from flows.review.look import Item
 from flows.review.stored import Stored
 from flows.store import read_proposals
-from glossary.curation import read_proposals as read_decided
-from glossary.proposals import OPEN, Proposal, merge
+from glossary.terms.curation import read_proposals as read_decided
+from glossary.terms.proposals import OPEN, Proposal, merge
 
 
 def open_proposals(folder: Folder, stored: Stored) -> tuple[Proposal, ...]:

@@ -14,7 +14,7 @@ import regex
 
 from parsers.errors import UnreadableDocument
 from parsers.model import Chunk, Document, Finding, Line
-from parsers.overprint import find_factor, undo
+from parsers.readers.overprint import find_factor, undo
 
 MAX_BYTES = 32 * 1024 * 1024
 """A release is some hundred kilobytes; more than this is something else."""

@@ -6,11 +6,11 @@ from dataclasses import replace
 
 import pytest
 
-from checks.crossed_relations import crossed_by_relations
-from checks.footing import footings
-from checks.ledger import Ledger
-from checks.misnamed_totals import misnamed_totals
-from checks.order import order_crossed
+from checks.doubts.crossed_relations import crossed_by_relations
+from checks.doubts.misnamed_totals import misnamed_totals
+from checks.doubts.row_order import order_crossed
+from checks.identities.footing import footings
+from checks.identities.ledger import Ledger
 from parsers.model import Table
 from tests.checks.tables import DEC02, amount, as_facts, readings, table
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 import flows.plan
-import glossary
+import glossary.terms
 from flows.drops import drop_to_digest, paths_to_drops
 from flows.folders import LocalFolder, OutputError
 from flows.glossary_commands import decide, export, find_open, tell_decision, tell_lint, tell_proposals
@@ -22,9 +22,9 @@ from flows.store import read_proposals as read_found
 from flows.store import write_result
 from flows.touched import readings_to_words, touched_digest
 from flows.version import code_version
-from glossary.curation import ProposalError, read_proposals
-from glossary.proposals import Proposal
-from glossary.terms import Glossary, Label, as_label, load_glossary
+from glossary.terms.curation import ProposalError, read_proposals
+from glossary.terms.glossary import Glossary, Label, as_label, load_glossary
+from glossary.terms.proposals import Proposal
 from tests.flows.conftest import Taiyaku
 from tests.flows.releases import READINGS, RELEASE, RESULT, quarantined
 
@@ -39,7 +39,7 @@ def terms(tmp_path: Path) -> Path:
     """A copy of the glossary's tables."""
     folder = tmp_path / "glossary"
     folder.mkdir()
-    for table in Path(glossary.__file__).parent.glob("*.tsv"):
+    for table in Path(glossary.terms.__file__).parent.glob("*.tsv"):
         shutil.copy(table, folder)
     return folder
 

@@ -16,7 +16,7 @@ from flows.state import read_state, write_state
 from flows.store import write_result
 from flows.touched import readings_to_words, touched_digest
 from flows.version import code_version
-from glossary.terms import load_glossary
+from glossary.terms.glossary import load_glossary
 from tests.flows.releases import RELEASE, RESULT, quarantined
 
 

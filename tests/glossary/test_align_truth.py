@@ -9,10 +9,10 @@ from collections import Counter
 from decimal import Decimal
 from pathlib import Path
 
-from glossary.align import align, paired_cells
-from glossary.facts import readings_to_facts
-from glossary.numbers import same_number
-from glossary.terms import load_glossary
+from glossary.meaning.facts import readings_to_facts
+from glossary.pairing.align import align, paired_cells
+from glossary.pairing.equal_numbers import same_number
+from glossary.terms.glossary import load_glossary
 from parsers.model import Alignment
 from tests.glossary.made import made_about
 from tests.glossary.truth import RELEASE, truth_folder, truth_release

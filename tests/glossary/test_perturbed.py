@@ -7,7 +7,7 @@ import random
 import pytest
 
 from bench.alignment import CHANGES, hide_release, hide_share, induction, original, score
-from glossary.terms import load_glossary
+from glossary.terms.glossary import load_glossary
 from tests.glossary.truth import truth_folder
 
 AIMS = {"numbers withheld": 0.96, "numbers withheld, 10 % of rows dropped": 0.92, "10 % of English rows moved": 0.98}

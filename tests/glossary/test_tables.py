@@ -7,10 +7,10 @@ from importlib.resources import files
 
 import pytest
 
-from glossary.folds import plain
-from glossary.lint import concept_problems, label_problems, lint, ties, variant_problems
-from glossary.match import english_stems, jmdict, kin
-from glossary.terms import CONCEPT_COLUMNS, LABEL_COLUMNS, VARIANT_COLUMNS, Concept, Label, as_label, load_glossary, read_table
+from glossary.pairing.likeness import english_stems, jmdict, kin
+from glossary.terms.folds import plain
+from glossary.terms.glossary import CONCEPT_COLUMNS, LABEL_COLUMNS, VARIANT_COLUMNS, Concept, Label, as_label, load_glossary, read_table
+from glossary.terms.lint import concept_problems, label_problems, lint, ties, variant_problems
 
 CONCEPTS = [Concept(*row) for row in read_table("concepts.tsv", CONCEPT_COLUMNS)]
 LABELS = [as_label(row) for row in read_table("labels.tsv", LABEL_COLUMNS)]
@@ -50,7 +50,7 @@ def test_there_are_several_hundred_concepts() -> None:
 
 
 def test_the_extract_is_small_and_carries_its_licence() -> None:
-    folder = files("glossary") / "jmdict"
+    folder = files("glossary.terms") / "jmdict"
     assert len((folder / "extract.tsv").read_bytes()) < 100_000
     assert "Electronic Dictionary Research and Development" in (folder / "LICENCE.md").read_text(encoding="utf-8")
     assert len(jmdict()) == len(EXTRACT)

@@ -7,14 +7,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from checks.placement import place
-from parsers.about import describe
-from parsers.fiscal import DEFAULT_CALENDAR
-from parsers.lines import Sorted, sort_lines
+from parsers.find_tables import find_tables
+from parsers.frame.readings import tables_to_readings
 from parsers.model import About, Chunk, Document, Finding, FiscalCalendar, Line, Reading, Table
+from parsers.page.lines import Sorted, sort_lines
+from parsers.periods.fiscal import DEFAULT_CALENDAR
+from parsers.placing.placement import place
 from parsers.readers import text as text_reader
-from parsers.readings import tables_to_readings
-from parsers.tables import find_tables
+from parsers.release.description import describe
 
 
 def about(calendar: FiscalCalendar = DEFAULT_CALENDAR, *, end: date | None = None, months: int | None = None, announced: date | None = None) -> About:

@@ -15,19 +15,19 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from parsers.about import describe
-from parsers.blocks import Block
 from parsers.errors import UnreadableDocument
-from parsers.find_blocks import find_blocks
-from parsers.geometry import geometry_to_grid
-from parsers.labels import label_rows
-from parsers.lines import find_note_marks, sort_line
+from parsers.find_tables import find_tables
+from parsers.frame.readings import tables_to_readings
 from parsers.model import About
-from parsers.numbers import parse_number
-from parsers.overprint import undo
+from parsers.page.lines import find_note_marks, sort_line
+from parsers.page.open_tables import geometry_to_grid
 from parsers.readers import text as text_reader
-from parsers.readings import tables_to_readings
-from parsers.tables import find_tables
+from parsers.readers.overprint import undo
+from parsers.release.description import describe
+from parsers.tables.blocks import Block
+from parsers.tables.find_blocks import find_blocks
+from parsers.tables.labels import label_rows
+from parsers.words.numbers import parse_number
 from tests.parsers.made import ABOUT, document, left, page_lines, right
 
 SAMPLES = sorted((Path(__file__).parents[2] / "raw").glob("*.txt"))

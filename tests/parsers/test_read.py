@@ -16,7 +16,7 @@ def refusal(path: Path, **arguments: object) -> UnreadableDocument:
     return caught.value
 
 
-CLAIMS = [
+CLAIMED = [
     ("a.txt", b"Net sales", "text"),
     ("a.TXT", b"Net sales", "text"),
     ("a.md", b"# Results", "text"),
@@ -32,7 +32,7 @@ CLAIMS = [
 ]
 
 
-@pytest.mark.parametrize(("name", "head", "reader"), CLAIMS)
+@pytest.mark.parametrize(("name", "head", "reader"), CLAIMED)
 def test_one_reader_claims_a_file(name: str, head: bytes, reader: str | None) -> None:
     assert [one for one, claims in READERS.items() if claims(Path(name), head)] == ([reader] if reader else [])
 

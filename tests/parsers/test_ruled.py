@@ -9,10 +9,13 @@ from itertools import pairwise
 
 import pytest
 
-from parsers import cell_marks, ruled_cells, ruled_entries, sections, unit_behind
-from parsers.geometry import geometry_to_grid
 from parsers.model import Chunk, Line, Ruling
-from parsers.ruled_cells import RuledCell, find_ruled_tables
+from parsers.page import ruled_cells, ruled_entries
+from parsers.page.open_tables import geometry_to_grid
+from parsers.page.ruled_cells import RuledCell, find_ruled_tables
+from parsers.tables import sections
+from parsers.words import marks as cell_marks
+from parsers.words import unit_brackets as unit_behind
 from tests.parsers.made import Read, centre, left, line, pdf_document, read, right
 
 XS = (50.0, 200.0, 300.0, 400.0)

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from parsers.errors import UnreadableDocument
+from parsers.find_tables import find_tables
 from parsers.model import Document
 from parsers.readers import text
-from parsers.tables import find_tables
 from tests.parsers.made import ABOUT, document
 
 SAMPLE = (Path(__file__).parents[2] / "raw" / "sample-bilingual-quarter.txt").read_text(encoding="utf-8")

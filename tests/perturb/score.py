@@ -10,13 +10,13 @@ from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 
-from checks.placement import place
-from parsers.about import describe
 from parsers.errors import UnreadableDocument
+from parsers.find_tables import find_tables
+from parsers.frame.readings import tables_to_readings
 from parsers.model import Finding, Reading
+from parsers.placing.placement import place
 from parsers.read import read_document
-from parsers.readings import tables_to_readings
-from parsers.tables import find_tables
+from parsers.release.description import describe
 from tests.perturb.printed import Printed, Truth, fold
 
 MAIN = frozenset({"income_statement", "balance_sheet", "cash_flow_statement"})

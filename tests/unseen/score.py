@@ -9,7 +9,7 @@ from typing import Any
 
 from parsers.errors import UnreadableDocument
 from parsers.model import Reading
-from parsers.widths import fold_widths
+from parsers.words.widths import fold_widths
 from tests.perturb.printed import fold
 from tests.perturb.score import read_back
 from tests.unseen.pdf import PDF_STYLES

@@ -7,7 +7,7 @@ from pathlib import Path
 from flows.folders import LocalFolder
 from flows.result import Result
 from flows.store import write_result
-from glossary.proposals import Proposal
+from glossary.terms.proposals import Proposal
 from parsers.model import Alignment, Check, DocumentSummary, Fact, Finding, Reading
 from tests.flows.releases import RELEASE, reading
 

@@ -1,0 +1,320 @@
+"""Documents to tables: lines are sorted, blocks found, columns read, rows labelled.
+
+    document -> sorted lines -> blocks -> captions, columns, rows -> table
+
+Every step is a function of its own whose result can be looked at. A row that prints fewer numbers than its table has
+columns keeps its cells without a column (running text loses empty cells); arithmetic places them later.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+import regex
+
+from parsers.errors import UnreadableDocument
+from parsers.frame.captions import merge_notes, read_captions
+from parsers.frame.conflicting_dates import settle_dates
+from parsers.frame.conflicting_lengths import settle_lengths
+from parsers.frame.drafts import RATES, body_matrix
+from parsers.frame.header_columns import draft_columns, finish_columns
+from parsers.frame.indistinct_columns import refuse_same_columns
+from parsers.frame.readings import DIVIDEND
+from parsers.frame.stocks import is_closing
+from parsers.frame.torn_headers import refuse_torn_periods
+from parsers.frame.transposed import join_period_stubs, stubs_are_periods, turn, turn_forecasts, turn_headed
+from parsers.model import About, Cell, Column, Document, Finding, Language, Row, Severity, Table
+from parsers.page.lines import Kind, Sorted, find_note_marks, sort_lines
+from parsers.page.open_tables import geometry_to_grid
+from parsers.page.sen import join_sen
+from parsers.periods.spans import is_future
+from parsers.tables.blocks import Block
+from parsers.tables.find_blocks import find_blocks
+from parsers.tables.labels import LabelledRow, fold, is_total, label_rows
+from parsers.tables.note_columns import without_notes
+from parsers.tables.sections import ENUMERATOR
+from parsers.tables.side_by_side import runs_side_by_side, split_side_by_side
+from parsers.tables.unit_columns import with_units
+from parsers.words.marks import split_mark
+from parsers.words.numbers import not_meaningful, parse_number
+from parsers.words.ranges import is_range
+from parsers.words.statements import parse_statement
+from parsers.words.unit_brackets import split_unit
+from parsers.words.units import UnitNote, parse_label_unit, parse_unit_note
+from parsers.words.vocabulary import words_of
+
+FIRST_PAGE = frozenset({"income_statement", "comprehensive_income", "balance_sheet", "cash_flow_statement", "breakdown", "other"})
+"""What a table with periods for stubs may be taken for; such tables stand on first pages and in overviews."""
+MAIN = frozenset({"income_statement", "balance_sheet", "cash_flow_statement"})
+LAST_LINES = regex.compile(
+    r"純(?:利益|損失)|当期(?:利益|損失)|1株当?た?り|株式(?:総)?数|証券|\bnet (?:income|loss)|\bprofit\b|per (?:share|ADS)|\bshares\b|\bADS",
+    regex.IGNORECASE,
+)
+"""Lines that an income statement may end with."""
+CLOSING = regex.compile(r"\A\W*+(?:以\s*上|end(?: of (?:document|release))?|###?)\W*+\Z", regex.IGNORECASE)
+NUMBER = regex.compile(r"\A(?:Table|Exhibit|Schedule|図?表)\s*+\d++(?:[-.]\d++)?[.:)、\s]*+", regex.IGNORECASE)
+JAPANESE = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}]")
+
+
+def find_tables(document: Document, about: About) -> tuple[tuple[Table, ...], list[Finding]]:
+    """Every table of a document, in reading order, and what could not be read."""
+    lines = sort_lines(split_side_by_side(geometry_to_grid(join_sen(document.lines), document.rulings)), about)
+    marks = find_note_marks(document.lines)
+    tables: list[Table] = []
+    findings: list[Finding] = []
+    blocks = find_blocks(lines)
+    for block in blocks:
+        before = tables[-1] if tables and tables[-1].page == block.rows[0].line.page else None
+        table, found = block_to_table(block, document.number, len(tables) + 1, marks, about, rates_of(before))
+        findings += found
+        if table is not None:
+            tables.append(table)
+    _refuse_cut_off(document, lines, blocks)
+    settled, told = settle_lengths(tables)
+    return settled, [*findings, *told, *_unread(lines, blocks, document)]
+
+
+def _refuse_cut_off(document: Document, lines: Sequence[Sorted], blocks: Sequence[Block]) -> None:
+    """Raise UnreadableDocument where a text without an end stops inside a table: in the middle of a row, or in the label
+    that follows a row of a statement."""
+    if not blocks or not any(finding.code == "no_last_newline" for finding in document.findings):
+        return
+    block = blocks[-1]
+    last = max((index for index, item in enumerate(lines) if item.kind is not Kind.BLANK), default=0)
+    behind = [item for item in lines[block.last + 1 : last + 1] if item.kind is not Kind.BLANK]
+    widths = [len(row.cells) for row in block.rows if row.cells]
+    usual = max(set(widths), key=widths.count)
+    main = parse_statement(" ".join(block.titles), [row.label for row in block.rows]) in MAIN
+    final = block.rows[-1]
+    whole = (
+        bool(final.cells)
+        and widths[-1] >= usual
+        and (not main or any(is_closing(row.label) for row in block.rows) or is_total(final.label) or LAST_LINES.search(final.label) is not None)
+    )
+    torn_row = not behind and not whole
+    torn_next = len(behind) == 1 and (
+        behind[0].kind in (Kind.DATA, Kind.GRID) or (main and behind[0].kind is Kind.TEXT and not CLOSING.match(behind[0].text))
+    )
+    if torn_row or torn_next:
+        where = f"{document.path}: line {lines[last].line.number} {lines[last].text[-40:]!r}"
+        raise UnreadableDocument("cut_off", f"{where}: the text ends in the middle of a table; fetch the whole release")
+
+
+def block_to_table(
+    block: Block, document: int, number: int, marks: frozenset[str], about: About, inherited: Sequence[str] = ()
+) -> tuple[Table | None, list[Finding]]:
+    """A block as a table; None, with a finding, where it has neither period, unit nor measure and so may be anything."""
+    if runs_side_by_side(block):
+        return None, [_side_by_side(block, document)]
+    block = with_units(without_notes(replace(block, rows=join_period_stubs(block.rows, about))))
+    captions = read_captions(block, about)
+    labelled = label_rows(block.rows, marks)
+    if name := _only_name(block):
+        labelled = [replace(item, label=name, path=(name,)) if item.row.cells and not item.label else item for item in labelled]
+    labels = [row.label for row in labelled]
+    statement = parse_statement(" ".join([*block.titles, *block.captions]), labels)
+    drafts, places = draft_columns(block, captions, about)
+    note = merge_notes(captions.note, _header_note(block))
+    captions = replace(captions, note=note)
+    columns = finish_columns(drafts, captions, statement, about)
+    columns, findings = settle_dates(columns, captions, block, statement, about)
+    first = block.rows[0].line
+    columns, told = refuse_same_columns(
+        columns, body_matrix(block)[2], fold(" ".join(block.titles)), first.page, first.number, known=block.layout == "grid"
+    )
+    findings += told
+    columns, told = refuse_torn_periods(columns, first)
+    findings += told
+    findings += [
+        Finding(
+            "period_by_rate", "warning", f"p.{first.page} line {first.number} column {at}: the header does not say whose dollars these are; "
+            "read as those of the yen beside them that every row translates at one rate", (), document, first.page, first.number,
+        )
+        for at, draft in enumerate(drafts, 1) if draft.by_rate
+    ]  # fmt: skip
+    findings += [
+        Finding(
+            "ratio_to_earlier", "warning", f"p.{first.page} line {first.number} column {at} {draft.header[-1]!r}: its numbers are shares of the earlier amount, "
+            "no changes; read as ratios", (), document, first.page, first.number,
+        )
+        for at, draft in enumerate(drafts, 1) if draft.ratio
+    ]  # fmt: skip
+    if note is None and any(_scale_missing(column) for column in columns) and all(column.scale in (None, 1) for column in columns):
+        line = block.rows[0].line
+        message = f"p.{line.page} line {line.number} {' '.join(block.titles)!r}: a currency stands over the columns but nothing says its scale; read as single units"
+        findings.append(Finding("scale_unstated", "warning", message, document=document, page=line.page, line=line.number))
+    title = fold(" ".join(block.titles)) or fold(block.stub_head)
+    rows, found = _rows(block, labelled, columns, places, marks, document)
+    findings += found
+    if (turned := turn(columns, rows, captions, about, inherited)) is not None:
+        columns, rows = turned
+        statement = "summary" if statement in FIRST_PAGE else statement
+    elif (forecasts := turn_forecasts(columns, rows, captions, about)) is not None:
+        columns, rows = forecasts
+        statement = "summary" if statement in FIRST_PAGE else statement
+    elif (headed := turn_headed(columns, rows, _only_name_of(block), captions, about)) is not None:
+        rows, statement = headed, "summary" if statement in FIRST_PAGE else statement
+    elif not _framed(columns, note) or stubs_are_periods(rows, about) or not (block.header_lines or block.header_cells or block.captions):
+        return None, [_unread_table(block, document)]
+    else:
+        columns = [replace(one, scenario="forecast") if one.scenario == "actual" and is_future(one.period_start, one.period_end, about) else one for one in columns]
+    unit, scale = _table_unit(note, [*block.titles, *block.captions, block.stub_head])
+    table = Table(
+        document, number, title, language_of(labels), statement, tuple(columns), rows, unit, scale,
+        note.scales if note else (), all(cell.column is not None for row in rows for cell in row.cells),
+        block.rows[0].line.page, block.rows[0].line.number,
+    )  # fmt: skip
+    return table, [replace(finding, document=document) for finding in findings]
+
+
+def _only_name(block: Block) -> str:
+    """What the rows of a table without labels are: the heading over it; "" where its rows have labels."""
+    valued = [row for row in block.rows if row.cells]
+    return "" if len(valued) != 1 or any(row.label.strip() for row in valued) else _only_name_of(block)
+
+
+def _only_name_of(block: Block) -> str:
+    return fold(ENUMERATOR.sub("", block.stub_head or (block.titles[-1] if block.titles else "")))
+
+
+def rates_of(table: Table | None) -> tuple[str, ...]:
+    """What the percentages of a table with periods for stubs are."""
+    if table is None or not any(column.label for column in table.columns):
+        return ()
+    return tuple(dict.fromkeys(column.measure for column in table.columns if column.measure in RATES and column.measure != "change_other"))
+
+
+def _scale_missing(column: Column) -> bool:
+    """Is it money in single units, though nothing says that it is one share's?"""
+    per_share = any((parse_label_unit(text) or "").endswith(("/share", "/ADS")) or DIVIDEND.search(text) for text in column.header)
+    return column.unit in ("JPY", "USD") and column.scale in (None, 1) and not per_share
+
+
+def _unread_table(block: Block, document: int) -> Finding:
+    line = block.rows[0].line
+    message = f"p.{line.page} line {line.number} {line.text[:60]!r}: numbers under no period, unit or measure; left out of the data"
+    return Finding("unread_table", "warning", message, document=document, page=line.page, line=line.number)
+
+
+def _side_by_side(block: Block, document: int) -> Finding:
+    line = block.rows[0].line
+    message = f"p.{line.page} line {line.number} {line.text[:60]!r}: two tables side by side whose columns are lost; left out of the data"
+    return Finding("side_by_side", "warning", message, document=document, page=line.page, line=line.number)
+
+
+def _framed(columns: Sequence[Column], note: UnitNote | None) -> bool:
+    return note is not None or any(column.period_end or column.unit or column.measure not in ("amount", "") for column in columns)
+
+
+def _header_note(block: Block) -> UnitNote | None:
+    """A unit note that stands inside the header: in a cell over all columns, or between title and header."""
+    note = None
+    for item in block.header_lines:
+        note = merge_notes(note, parse_unit_note(item.text)) if regex.match(r"\s*+[(（]", item.text) else note
+    for line in block.header_cells:
+        if len(line) == 1 and (line[0].x1 - line[0].x0 > 1 or len(block.header_cells) == 1):
+            note = merge_notes(note, parse_unit_note(line[0].text))
+    if block.stub_head:
+        note = merge_notes(note, parse_unit_note(block.stub_head))
+    return note
+
+
+def _table_unit(note: UnitNote | None, texts: Sequence[str]) -> tuple[str | None, Decimal | None]:
+    if note is not None and note.unit is not None:
+        return note.unit, note.scale
+    named = (unit for text in texts if (unit := parse_label_unit(NUMBER.sub("", fold(text)).strip("()[] "))) is not None)
+    bare = [NUMBER.sub("", fold(text)).casefold() for text in texts]
+    counted = (word.value for text in bare for word in words_of("counter") if word.text == text)
+    return next(named, None) or next(counted, None), note.scale if note else None
+
+
+def language_of(labels: Sequence[str]) -> Language:
+    """Japanese where a fifth of the letters of the labels are."""
+    text = "".join(labels)
+    letters = sum(1 for character in text if character.isalpha()) or 1
+    return "ja" if len(JAPANESE.findall(text)) * 5 >= letters else "en"
+
+
+def _rows(
+    block: Block, labelled: Sequence[LabelledRow], columns: Sequence[Column], places: Sequence[int], marks: frozenset[str], document: int
+) -> tuple[tuple[Row, ...], list[Finding]]:
+    """Labelled rows with their cells under columns, as far as their number tells."""
+    numbers = {place: number for number, place in enumerate(places, start=1)}
+    rows: list[Row] = []
+    findings: list[Finding] = []
+    for number, item in enumerate(labelled, start=1):
+        line = item.row.line
+        where = f"p.{line.page} line {line.number} {item.label!r}"
+        footnotes = item.footnotes
+        cells: list[Cell] = []
+        if block.layout == "grid":
+            for cell in item.row.cells:
+                printed, mark = split_mark(cell.text)
+                if cell.column in numbers and parse_number(printed) is not None:
+                    found = (mark,) if mark else ()
+                    cells.append(Cell(printed, numbers[cell.column], line.page, line.number, cell.bbox, tag=cell.tag, footnotes=found))
+                elif cell.column in numbers or is_range(cell.text):
+                    level: Severity = "info" if not_meaningful(cell.text) else "warning"
+                    message = f"{where}: {cell.text!r} is no number; left out of the data"
+                    findings.append(Finding("unreadable_cell", level, message, document=document, page=line.page, line=line.number, bbox=cell.bbox))
+        else:
+            tokens = [cell.text for cell in item.row.cells]
+            if len(tokens) == len(columns) + 1 and (mark := _leading_mark(tokens[0], marks)):
+                footnotes, tokens = (*footnotes, mark), tokens[1:]
+            known = len(tokens) == len(columns)
+            findings += [
+                Finding("unreadable_cell", "warning", f"{where}: {token!r} is a range, no number; left out of the data", document=document, page=line.page, line=line.number)
+                for token in tokens if is_range(token)
+            ]  # fmt: skip
+            if len(tokens) > len(columns) + 1:
+                findings.append(
+                    Finding(
+                        "too_many_cells",
+                        "warning",
+                        f"{where}: expected {len(columns)} cells, found {len(tokens)} ({' '.join(tokens)}); left out of the data",
+                        document=document,
+                        page=line.page,
+                        line=line.number,
+                    )
+                )
+                tokens = []
+            boxes = [cell.bbox for cell in item.row.cells][len(item.row.cells) - len(tokens) :]
+            cells = [
+                Cell(token, place if known else None, line.page, line.number, box)
+                for place, (token, box) in enumerate(zip(tokens, boxes, strict=True), start=1)
+                if not is_range(token)
+            ]
+        label, note = split_unit(item.label)
+        path = (*item.path[:-1], label)
+        unit, scale = (note.unit, note.scale) if note else (None, None)
+        rows.append(
+            Row(
+                number, label, path, len(path) - 1, tuple(cells), footnotes, item.total, unit, scale, page=line.page, line=line.number, bbox=line.bbox
+            )
+        )
+    return tuple(rows), findings
+
+
+def _leading_mark(token: str, marks: frozenset[str]) -> str:
+    """The note that a small number before the cells points to, or ""."""
+    match = regex.match(r"\A[(（]?(\d{1,2})[)）]?\Z", token)
+    return match[1] if match and match[1] in marks else ""
+
+
+def _unread(lines: Sequence[Sorted], blocks: Sequence[Block], document: Document) -> list[Finding]:
+    """Rows of two numbers or more that ended in no table."""
+    taken = {index for block in blocks for index in range(block.first, block.last + 1)}
+    return [
+        Finding(
+            "unread_row",
+            "warning",
+            f"p.{item.line.page} line {item.line.number} {item.text[:60]!r}: a row of numbers outside any table; left out of the data",
+            document=document.number,
+            page=item.line.page,
+            line=item.line.number,
+        )
+        for index, item in enumerate(lines)
+        if item.kind is Kind.DATA and len(item.tokens) >= 2 and index not in taken
+    ]

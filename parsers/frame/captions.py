@@ -1,0 +1,141 @@
+"""What title and captions say of a whole table: periods, lengths, units, what its percentages are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+import regex
+
+from parsers.model import About
+from parsers.page.lines import PERCENTAGES, scan_line, unmarked
+from parsers.periods.days import MONTH_EN
+from parsers.periods.periods import Mention, parse_duration
+from parsers.tables.blocks import Block
+from parsers.words.patterns import compiled
+from parsers.words.units import UnitNote, parse_unit_note
+from parsers.words.widths import fold_widths
+
+YEAR_ON_YEAR = compiled(
+    r"対前(?:年|期)|前年|year[- ](?:on|over)[- ]year|previous (?:fiscal )?year|(?:previous|prior|last) (?:year's )?corresponding (?:fiscal )?(?:period|term|quarter)"
+    r"|(?:same|corresponding) (?:period|quarter|term) (?:of|in) the (?:previous|prior|last|preceding)",
+    regex.IGNORECASE,
+)
+FORECAST_TITLE = compiled(r"業績(?:の)?予想|見通し|\b(?:forecasts?|projections?|outlook|guidance)\b", regex.IGNORECASE)
+"""A title over forecasts, whatever stands beside the word."""
+SINCE_YEAR_BEGAN = compiled(
+    r"\A\s*+[(（][1１][)）]\s*+(?:(?:連結|個別|四半期)*+経営成績|(?:non-)?consolidated operating results)", regex.IGNORECASE
+)
+"""The first section of a 決算短信, whose quarters are all counted from the beginning of the year, with the word or without."""
+DIGIT = compiled(r"\d")
+YEARLESS = compiled(
+    rf"\b(?:ended|ending|as of|at|on)\s+(?P<month>{MONTH_EN})\.?\s+(?P<day>[0-3]?\d)(?:st|nd|rd|th)?\b(?!\s*,?\s*\d{{4}})",
+    regex.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Captions:
+    """What title and captions say of the whole table."""
+
+    text: str
+    mentions: tuple[Mention, ...]
+    months: int | None
+    """0: instants; None: not said."""
+    cumulative: bool
+    note: UnitNote | None
+    scenario: str
+    scope: str
+    measures: tuple[str, ...] = ()
+    """What percentages are, where a caption says so ("Percentages indicate year-on-year changes")."""
+    section: Mention | None = None
+    """The period of the section the table stands in, for where nothing nearer names one."""
+    day: tuple[int, int] | None = None
+    """Month and day that columns named by a year alone end on ("Three months ended June 30," over 2004 2003)."""
+
+
+def read_captions(block: Block, about: About) -> Captions:
+    """Periods, duration, units and scope from the lines above the table, the innermost line winning."""
+    texts = list(dict.fromkeys([*block.titles, *block.captions]))
+    text = "\n".join(texts)
+    named = [mention for line in texts if not PERCENTAGES.search(line) for mention in line_periods(line, about)]
+    mentions = tuple(mention for mention in named if not is_date_line(mention, about))
+    months = next((found for line in reversed(texts) if (found := parse_duration(line)) is not None), None)
+    note = None
+    for line in texts:
+        said = parse_unit_note(unmarked(line))
+        scaled = said is not None and any(scale > 1 for _, scale in said.scales)
+        if scaled or sum(1 for word in scan_line(line, about) if word.kind == "unit") < 3 or line.lstrip()[:1] in "(（":
+            note = merge_notes(note, said)
+    words = [word for line in texts for word in scan_line(line, about)]
+    scenario = next((word.scenario for word in words if word.kind == "scenario" and word.scenario), "actual")
+    named_scopes = [*words, *(scan_line(block.chapter, about) if block.chapter else ())]
+    scope = next((word.scope for word in named_scopes if word.kind == "scope" and word.scope), "consolidated")
+    if scenario == "actual" and any(FORECAST_TITLE.search(title) for title in block.titles):
+        scenario = "forecast"
+    measures = percentage_measures(texts, about)
+    header = [item.text for item in block.header_lines] + [cell.text for line in block.header_cells for cell in line]
+    day, stated = yearless_day([*texts, *header])
+    cumulative = "累計" in text or any(SINCE_YEAR_BEGAN.match(title) for title in block.titles)
+    section = next((mention for mention in line_periods(block.section, about) if not is_date_line(mention, about)), None)
+    return Captions(text, mentions, months if stated is None else stated, cumulative, note, scenario, scope, measures, section, day)
+
+
+def is_date_line(mention: Mention, about: About) -> bool:
+    """Is it the day of the announcement, which is no table's period?"""
+    return mention.period_end == about.announced_on and not mention.months and not mention.instant
+
+
+def month_number(name: str) -> int:
+    """1 to 12 of an English month, by its first three letters."""
+    return ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"].index(name[:3].casefold()) + 1
+
+
+def yearless_day(texts: Sequence[str]) -> tuple[tuple[int, int] | None, int | None]:
+    """((month, day), months) of a header such as "Three months ended June 30," whose years stand over the columns."""
+    for text in reversed(texts):
+        match = YEARLESS.search(fold_widths(text))
+        if match:
+            return (month_number(match["month"]), int(match["day"])), parse_duration(text)
+    return None, None
+
+
+def percentage_measures(texts: Sequence[str], about: About) -> tuple[str, ...]:
+    """What a caption says that percentages are ("％表示は、対前期増減率"); against the last period or year is year on year."""
+    for text in reversed(texts):
+        if PERCENTAGES.search(text):
+            found = [word.measure for word in scan_line(text, about) if word.kind == "measure" and word.measure]
+            if YEAR_ON_YEAR.search(text):
+                found.insert(0, "change_yoy")
+            if found:
+                return tuple(dict.fromkeys(found))
+    return ()
+
+
+def line_periods(text: str, about: About) -> tuple[Mention, ...]:
+    """The periods a line names, left to right; of 前連結会計年度(自 ... 至 ...) the one that says its days."""
+    words = [word for word in scan_line(text, about) if word.kind == "period" and word.period is not None]
+    kept = []
+    for word, following in zip(words, [*words[1:], None][: len(words)], strict=True):
+        vague = not DIGIT.search(word.text) and following is not None and DIGIT.search(following.text) is not None
+        if not (vague and following is not None and not regex.search(r"\p{Letter}", text[word.end : following.start])):
+            kept.append(word.period)
+    return tuple(period for period in kept if period is not None)
+
+
+def merge_notes(outer: UnitNote | None, inner: UnitNote | None) -> UnitNote | None:
+    """The inner note where it speaks, the outer one elsewhere."""
+    if outer is None or inner is None:
+        return inner or outer
+    return UnitNote(inner.unit or outer.unit, inner.scale if inner.scale is not None else outer.scale, inner.scales or outer.scales)
+
+
+def scale_of(note: UnitNote | None, unit: str | None) -> Decimal | None:
+    """The scale the caption gives for a currency."""
+    if note is None:
+        return None
+    for currency, scale in note.scales:
+        if currency == unit:
+            return scale
+    return note.scale if note.unit in (None, unit) else None

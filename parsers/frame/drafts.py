@@ -1,0 +1,150 @@
+"""Columns while their header is being read: what their cells look like, and what one header word says of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from decimal import Decimal
+
+import regex
+
+from parsers.frame.captions import DIGIT
+from parsers.periods.fiscal import last_day
+from parsers.periods.periods import Mention
+from parsers.tables.blocks import Block
+from parsers.tables.grid_blocks import is_number
+from parsers.text.scan import FrameWord
+from parsers.words.numbers import parse_number
+
+MONEY = ("JPY", "USD", "EUR", "CNY", "GBP")
+CHANGES = ("change_yoy", "change_qoq", "change_other", "difference_yoy", "difference_qoq", "difference_other")
+RATES = ("change_yoy", "change_qoq", "change_other", "common_size", "attainment")
+"""Measures that are printed in percent."""
+CUMULATIVE = regex.compile(r"累計|\bmonths\b|year-to-date", regex.IGNORECASE)
+RATE_WORD = regex.compile(r"%|％|率|比|percent|ratio|rate", regex.IGNORECASE)
+DERIVED = (*CHANGES, "common_size", "attainment")
+
+
+@dataclass(slots=True)
+class Draft:
+    """A column while its header is being read; None: not said yet."""
+
+    percent: bool
+    """Do its cells look like percentages?"""
+    whole: bool = False
+    """Has no cell a decimal point or a per cent sign?"""
+    header: list[str] = field(default_factory=list)
+    mention: Mention | None = None
+    unit: str | None = None
+    scale: Decimal | None = None
+    measure: str | None = None
+    members: list[str] = field(default_factory=list)
+    scenario: str | None = None
+    scope: str = "consolidated"
+    ratio: bool = False
+    """Does it print the later amount in percent of the earlier one (105.2), not the change?"""
+    by_rate: bool = False
+    """Was its period taken from the yen column that it translates?"""
+
+
+def body_matrix(block: Block) -> tuple[int, tuple[int, ...], list[list[str | None]]]:
+    """(number of columns, grid column of each, cells by column for every row that is full or knows its columns)."""
+    if block.layout == "grid":
+        used = sorted({cell.column for row in block.rows for cell in row.cells if cell.column is not None and is_number(cell.text)})
+        index = {column: place for place, column in enumerate(used)}
+        rows: list[list[str | None]] = []
+        for row in block.rows:
+            cells: list[str | None] = [None] * len(used)
+            for cell in row.cells:
+                if cell.column in index:
+                    cells[index[cell.column]] = cell.text
+            if row.cells:
+                rows.append(cells)
+        return len(used), tuple(used), rows
+    width = run_width(block)
+    return width, tuple(range(1, width + 1)), [[cell.text for cell in row.cells] for row in block.rows if len(row.cells) == width]
+
+
+def run_width(block: Block) -> int:
+    """How many columns a block of running text has: what most rows print; among near equals the wider."""
+    counts: dict[int, int] = {}
+    for row in block.rows:
+        if row.cells:
+            counts[len(row.cells)] = counts.get(len(row.cells), 0) + 1
+    return max(counts, key=lambda width: (counts[width] * width, width)) if counts else 0
+
+
+def percent_columns(rows: Sequence[Sequence[str | None]], width: int) -> list[bool]:
+    """For each column: do its cells look like percentages (some with the sign, the others with one or two decimals)?"""
+    flags = []
+    for place in range(width):
+        numbers = [
+            number for row in rows if (text := row[place]) is not None and (number := parse_number(text)) is not None and number.value is not None
+        ]
+        signed = sum(number.percent for number in numbers)
+        fine = sum(number.percent or number.places in (1, 2) for number in numbers)
+        flags.append((bool(numbers) and signed * 2 > len(numbers)) or (bool(signed) and fine * 10 >= 9 * len(numbers)))
+    return flags
+
+
+def whole_columns(rows: Sequence[Sequence[str | None]], width: int) -> list[bool]:
+    """For each column: are its cells whole numbers without a per cent sign?"""
+    flags = []
+    for place in range(width):
+        numbers = [number for row in rows if (text := row[place]) is not None and (number := parse_number(text)) is not None]
+        values = [number for number in numbers if number.value is not None]
+        flags.append(bool(values) and not any(number.percent or number.places for number in values))
+    return flags
+
+
+def one_decimal_columns(rows: Sequence[Sequence[str | None]], width: int) -> list[bool]:
+    """For each column: do nine of ten cells have one or two decimals? (Percentages without their sign.)"""
+    flags = []
+    for place in range(width):
+        numbers = [
+            number for row in rows if (text := row[place]) is not None and (number := parse_number(text)) is not None and number.value is not None
+        ]
+        flags.append(bool(numbers) and sum(number.percent or number.places in (1, 2) for number in numbers) * 10 >= 9 * len(numbers))
+    return flags
+
+
+def on_day(mention: Mention, day: tuple[int, int]) -> Mention:
+    """A year alone as the day of that year which the header names."""
+    year = regex.fullmatch(r"\s*+(\d{4})\s*+", mention.text)
+    if mention.kind != "year" or year is None:
+        return mention
+    end = date(int(year[1]), day[0], min(day[1], last_day(int(year[1]), day[0]).day))
+    return replace(mention, kind="date", period_start=None, period_end=end, months=None)
+
+
+def _with_length(known: Mention | None, said: Mention) -> tuple[Mention | None, Mention]:
+    """Two mentions of one end in a header, a bare day with the length that the other gives: 第2四半期累計期間 over 2005年9月30日."""
+    if known is None or known.period_end is None or known.period_end != said.period_end:
+        return known, said
+    for bare, long in ((said, known), (known, said)):
+        if bare.kind == "date" and bare.months is None and not bare.instant and long.months and long.period_start is not None and CUMULATIVE.search(long.text):
+            dated = replace(bare, period_start=long.period_start, months=long.months)
+            return (dated, said) if bare is known else (known, dated)
+    return known, said
+
+
+def apply_word(draft: Draft, word: FrameWord) -> None:
+    """One word of the header over a column."""
+    if word.kind == "period" and word.period is not None:
+        draft.mention, period = _with_length(draft.mention, word.period)
+        if draft.mention is None or (word.period.period_end is not None and (DIGIT.search(word.text) or not DIGIT.search(draft.mention.text))):
+            draft.mention = period
+    elif word.kind == "unit":
+        draft.unit, draft.scale = word.unit or draft.unit, word.scale if word.scale is not None else draft.scale
+    elif word.kind == "measure" and word.measure:
+        if draft.measure is None or draft.measure.endswith("_other"):
+            draft.measure = word.measure
+        elif word.measure == "difference_other" and draft.measure.startswith("change_") and not draft.percent:
+            draft.measure = draft.measure.replace("change", "difference")  # 増減額 under 対前中間期比
+    elif word.kind == "comparison" and word.measure and draft.measure in ("change_other", "difference_other"):
+        draft.measure = draft.measure.replace("other", word.measure.rpartition("_")[2])
+    elif word.kind == "scenario" and word.scenario:
+        draft.scenario = word.scenario
+    elif word.kind == "scope" and word.scope:
+        draft.scope = word.scope

@@ -1,0 +1,139 @@
+"""The header of a grid: a text belongs to the columns it covers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import regex
+
+from parsers.frame.drafts import MONEY, Draft, apply_word
+from parsers.model import About
+from parsers.page.joining import join_header
+from parsers.page.lines import scan_line, unmarked
+from parsers.periods.days import MONTH_EN
+from parsers.periods.fiscal import DEFAULT_CALENDAR, add_months
+from parsers.periods.periods import Mention, parse_duration
+from parsers.tables.blocks import Block, HeaderCell
+from parsers.tables.labels import clean_label
+from parsers.text.scan import FrameWord, scan_frame
+from parsers.words.unit_brackets import UNIT_BEHIND
+from parsers.words.units import parse_label_unit, parse_unit_note
+
+FILLER = regex.compile(
+    rf"""[\W\d_]++ | \b(?:three|six|nine|twelve)[\s-]*+months?\b | \b{MONTH_EN}\b
+      | \b(?:comparison|amounts?|and|of|the|in|for|to|on|as|at|ended|ending|months?|notes?)\b | 比較|金額|単位|の|第\d++期|回次""",
+    regex.IGNORECASE | regex.VERBOSE,
+)
+PART_OF_YEAR = regex.compile(r"\b(?:three|six|nine|3|6|9)[\s-]*months?\b(?!\s*(?:end|to\b))", regex.IGNORECASE)
+NAMED_YEAR = regex.compile(r"\W*+(?:FY|fiscal|\d{4})", regex.IGNORECASE)
+AS_OF = regex.compile(r"現在|時点|\bas (?:of|at)\b", regex.IGNORECASE)
+"""A date beside one of these is a day, not the end of a period."""
+
+
+def grid_draft(block: Block, place: int, percent: bool, whole: bool, about: About) -> Draft:
+    texts = column_texts(block.header_cells, place)
+    draft = Draft(percent, whole, header=list(dict.fromkeys(texts)))
+    apply_texts(draft, texts, about)
+    return draft
+
+
+def apply_texts(draft: Draft, texts: Sequence[str], about: About) -> None:
+    """The texts over a column, outermost first, to what they say of it."""
+    texts = [unmarked(text).strip() for text in texts]
+    words = scan_line(" ".join(texts), about)
+    for word in words:
+        if word.kind != "unit" or _stands_alone(word, texts):
+            apply_word(draft, word)
+    if draft.measure is None:
+        for text in texts:  # "Change" over "Amount": each is a word of the frame by itself
+            for word in scan_line(text, about):
+                if word.kind == "measure":
+                    apply_word(draft, word)
+    if draft.unit is None:
+        behind = [
+            note
+            for text in texts
+            if (match := UNIT_BEHIND.search(text)) and match.start() and (note := parse_unit_note(match[0].strip())) is not None
+        ]
+        if behind:
+            draft.unit, draft.scale = behind[-1].unit, behind[-1].scale
+    if draft.unit is None:
+        alone = [
+            found[0] for text in texts if len(found := scan_line(text, about)) == 1 and found[0].kind == "unit" and _stands_alone(found[0], [text])
+        ]
+        if alone:
+            apply_word(draft, alone[-1])
+    if draft.mention is not None and NAMED_YEAR.match(draft.mention.text) and (part := PART_OF_YEAR.search(" ".join(texts))):
+        draft.mention = months_of_year(draft.mention, parse_duration(part[0]) or 12)
+    if draft.mention is not None and draft.mention.kind == "date" and any(AS_OF.search(text) for text in texts):
+        draft.mention = replace(draft.mention, period_start=None, months=0, instant=True)
+    if draft.unit in MONEY and draft.scale in (None, 1) and (item := _per_share(texts)) is not None:
+        draft.unit = f"{draft.unit}/{item}"
+    draft.members = members_of(texts, words)
+
+
+def months_of_year(mention: Mention, months: int) -> Mention:
+    """The first months of a fiscal year: "Nine months" over FY2022 is no whole year."""
+    if mention.period_start is None or mention.period_end is None or mention.months != 12:
+        return mention
+    return replace(mention, kind="range", period_end=add_months(mention.period_end, months - 12), months=months)
+
+
+def _per_share(texts: Sequence[str]) -> str | None:
+    """`share` or `ADS` where a header text names an amount for each of them (1株当たり配当額（円）)."""
+    units = [parse_label_unit(text) or "" for text in texts]
+    return next((unit.partition("/")[2] for unit in units if "/" in unit), None)
+
+
+def column_texts(header: Sequence[Sequence[HeaderCell]], place: int) -> list[str]:
+    """The header texts over a grid column, outermost first; lines of one text (over the same columns) put together."""
+    cells = [cell for line in header for cell in line if cell.x0 <= place < cell.x1]
+    texts: list[str] = []
+    for at, cell in enumerate(cells):
+        if at and (cells[at - 1].x0, cells[at - 1].x1) == (cell.x0, cell.x1) and _is_words(texts[-1]) and _is_words(cell.text):
+            texts[-1] = join_header(texts[-1], cell.text)
+        else:
+            texts.append(cell.text)
+    return texts
+
+
+def _is_words(text: str) -> bool:
+    """No unit, date or measure of its own: a piece of a name."""
+    words = scan_frame(text, DEFAULT_CALENDAR)
+    note = parse_unit_note(f"({text})")
+    return not any(word.kind in ("period", "measure") or word.unit in (*MONEY, "pure") for word in words) and (
+        note is None or note.unit not in (*MONEY, "pure", None)
+    )
+
+
+def _stands_alone(word: FrameWord, texts: Sequence[str]) -> bool:
+    """Is a unit word the whole of its header text ("¥ million"), not a word in a name ("earnings per share")?"""
+    start, under = 0, []
+    for text in texts:
+        if start < word.end and word.start < start + len(text):
+            under.append(text)
+        start += len(text) + 1
+    text = " ".join(under)
+    rest = regex.sub(r"[\W\d_]++", "", text.replace(word.text.strip(), "", 1))
+    return not rest or text.lstrip()[:1] in "(（" or bool(scan_frame(rest, DEFAULT_CALENDAR))
+
+
+def members_of(texts: Sequence[str], words: Sequence[FrameWord]) -> list[str]:
+    """Header texts that are neither period, unit nor measure."""
+    members = []
+    offset = 0
+    for text in texts:
+        kept = list(text)
+        for word in words:
+            if word.kind == "unit" and not _stands_alone(word, texts):
+                continue
+            for at in range(max(word.start, offset), min(word.end, offset + len(text))):
+                kept[at - offset] = " "
+        offset += len(text) + 1
+        left = "".join(kept).strip()
+        if any(word.kind == "measure" and word.end - word.start >= len(text.strip()) for word in scan_frame(text.strip(), DEFAULT_CALENDAR)):
+            continue
+        if FILLER.sub("", left) and parse_unit_note(text) is None:
+            members.append(clean_label(text)[0])
+    return members

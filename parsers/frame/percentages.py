@@ -1,0 +1,127 @@
+"""Columns of percentages whose header says only "%" or "Ratio": the numbers beside them tell what they are.
+
+    Amount   Ratio(%)      2005     2004    Increase      %
+     3,000       60.0     4,500    4,000         500   12.5
+     2,000       40.0     2,700    2,500         200    8.0
+     5,000      100.0     1,800    1,500         300   20.0
+
+    2005     2004    vs. previous year (%)
+     4,500    4,000  112.5
+
+is a ratio: 前年同期比 may print 12.5 or 112.5, and only the numbers say which.
+
+The column beside a difference, or behind the two amounts that give its numbers, is a change; one whose numbers are the shares
+of the amounts before them is a common size.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+
+import regex
+
+from parsers.frame.drafts import Draft
+from parsers.words.numbers import parse_number
+from parsers.words.widths import fold_widths
+
+HELD = Decimal("0.8")
+"""Share of the rows in which the numbers must agree."""
+LEAST = 2
+"""Rows that must agree."""
+
+RATIO = regex.compile(r"比(?:率|較)?\W*\Z|\bratio to\b|\bvs\.? |\bcompared (?:to|with)\b", regex.IGNORECASE)
+"""Words over a column that prints a change for some and a ratio for others."""
+ABOUT_WHOLE = (Decimal(80), Decimal(125))
+LEAST_RATIO = Decimal(40)
+LEAST_RATIOS = 3
+"""Percentages that no amounts explain are ratios where three or more are printed, none below 40, the middle one about 100."""
+
+Values = list[Decimal | None]
+
+
+def settle_percentages(drafts: Sequence[Draft], rows: Sequence[Sequence[str | None]]) -> None:
+    """Measures for the bare percentages of a table of amounts; what no numbers tell stays None."""
+    for place, draft in enumerate(drafts):
+        if draft.measure is not None or draft.members or not is_bare_percent(draft) or not place:
+            continue
+        draft.percent = True
+        before = drafts[place - 1].measure or ""
+        if before.startswith("difference_"):
+            draft.measure = before.replace("difference", "change")
+            draft.scenario = draft.scenario or drafts[place - 1].scenario
+        else:
+            draft.measure = _measure_of(place, drafts, [[value_of(cell) for cell in row] for row in rows])
+        if (draft.measure or "").startswith("change") and draft.mention is not None and drafts[place - 1].mention is None:
+            draft.mention = None
+
+
+def settle_ratios(drafts: Sequence[Draft], rows: Sequence[Sequence[str | None]]) -> None:
+    """Takes its measure from a column of changes that are ratios: 105.2 is no change of 105.2 percent."""
+    values = [[value_of(cell) for cell in row] for row in rows]
+    for place, draft in enumerate(drafts):
+        if (draft.measure or "").startswith("change_") and draft.header and _is_ratio(place, drafts, values):
+            draft.measure, draft.percent, draft.ratio = None, True, True
+
+
+def unit_off(text: str) -> str:
+    """A header text without its unit in brackets.
+
+    >>> unit_off("前年同期比（％）"), unit_off("前年同期比 %")
+    ('前年同期比', '前年同期比')
+    """
+    return regex.sub(r"\s*+(?:[(（]\s*+[%％]\s*+[)）]|[%％])\s*+\Z", "", text)
+
+
+def _is_ratio(place: int, drafts: Sequence[Draft], rows: Sequence[Values]) -> bool:
+    """By two amounts of the table where they tell, else by the words over it and the size of its numbers."""
+    amounts = [at for at, draft in enumerate(drafts) if not is_bare_percent(draft) and draft.measure is None]
+    changes = [[(row[place], _change(row[one], row[other])) for row in rows] for one in amounts for other in amounts if one != other]
+    if any(_agree(pairs) for pairs in changes):
+        return False
+    if any(_agree((printed, None if change is None else change + 100) for printed, change in pairs) for pairs in changes):
+        return True
+    known = sorted(value for row in rows if (value := row[place]) is not None)
+    worded = RATIO.search(fold_widths(unit_off(drafts[place].header[-1]))) is not None
+    return worded and len(known) >= LEAST_RATIOS and known[0] >= LEAST_RATIO and ABOUT_WHOLE[0] <= known[len(known) // 2] <= ABOUT_WHOLE[1]
+
+
+def is_bare_percent(draft: Draft) -> bool:
+    """Is the column one of percentages, and are there no words to say of what?"""
+    return draft.percent or (draft.unit == "pure" and draft.scale == Decimal("0.01"))
+
+
+def value_of(cell: str | None) -> Decimal | None:
+    number = parse_number(cell) if cell else None
+    return number.value if number else None
+
+
+def _measure_of(place: int, drafts: Sequence[Draft], rows: Sequence[Values]) -> str | None:
+    """common_size or change_other where the rows agree on it and on nothing else."""
+    amounts = [at for at in range(place) if not is_bare_percent(drafts[at]) and drafts[at].measure is None]
+    if not amounts:
+        return None
+    printed = [row[place] for row in rows]
+    shares = _agree(zip(printed, _shares([row[amounts[-1]] for row in rows], printed), strict=True))
+    changes = len(amounts) > 1 and _agree((row[place], _change(row[amounts[-2]], row[amounts[-1]])) for row in rows)
+    return None if shares == changes else "common_size" if shares else "change_other"
+
+
+def _shares(values: Values, printed: Values) -> Values:
+    """Each value in percent of the one whose share is printed as 100."""
+    base = next((value for value, share in zip(values, printed, strict=True) if share == 100 and value), None)
+    return [None if base is None or value is None else 100 * value / base for value in values]
+
+
+def _change(one: Decimal | None, other: Decimal | None) -> Decimal | None:
+    return None if not one or not other else 100 * (one / other - 1)
+
+
+def _agree(pairs: Iterable[tuple[Decimal | None, Decimal | None]]) -> bool:
+    """Do most pairs differ by no more than a rounding of their last printed digit?"""
+    tested = [_near(printed, found) for printed, found in pairs if printed is not None and found is not None]
+    return sum(tested) >= LEAST and sum(tested) >= HELD * len(tested)
+
+
+def _near(printed: Decimal, found: Decimal) -> bool:
+    return abs(printed - found) <= Decimal(1).scaleb(int(printed.as_tuple().exponent))

@@ -1,0 +1,128 @@
+"""Columns of numbers on a page: which chunks are cells, and the columns in which they end.
+
+Coordinates are points, origin at the top left of the page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+import regex
+
+from parsers.model import Chunk, Line
+from parsers.page.lines import ONE, PAGE, PERCENT, PLAIN_YEAR, unmarked
+from parsers.tables.note_columns import is_list
+from parsers.words.marks import split_mark
+from parsers.words.numbers import not_meaningful, parse_number
+from parsers.words.ranges import is_range
+from parsers.words.units import parse_unit_note
+
+EDGE = 0.3
+"""Of the size of the type: right edges this close belong to one column."""
+LONE_MARK = regex.compile(r"\A\s*+[※＊*†]\s*+[\d０-９]{0,2}\s*+\Z")
+MARK = regex.compile(r"\A[(（]\d{1,2}[)）]\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """A column: where its numbers begin and end."""
+
+    x0: float
+    x1: float
+
+
+def is_cell(chunk: Chunk) -> bool:
+    """A number, nil mark or range that could stand in a column, a footnote mark before it or none."""
+    return _is_cell_text(chunk.text)
+
+
+@lru_cache(maxsize=1 << 16)
+def _is_cell_text(text: str) -> bool:
+    return parse_number(split_mark(text)[0]) is not None or not_meaningful(text) or is_range(text)
+
+
+def join_marks(line: Line) -> Line:
+    """The line with each footnote mark that stands apart before a number put to it: ※ | 5,673 is one cell."""
+    if not any(LONE_MARK.match(chunk.text) for chunk in line.chunks[:-1]):
+        return line
+    chunks: list[Chunk] = []
+    mark: Chunk | None = None
+    for chunk in line.chunks:
+        if mark is not None and is_cell(chunk):
+            chunks[-1] = replace(chunk, text=f"{mark.text} {chunk.text}")
+        else:
+            chunks.append(chunk)
+        mark = chunk if chunks and len(chunks) > 1 and LONE_MARK.match(chunk.text) else None
+    return replace(line, chunks=tuple(chunks))
+
+
+def cells_of(line: Line) -> tuple[Chunk, ...]:
+    """The trailing chunks of a line that are numbers; empty where they are only years or page numbers."""
+    cells: list[Chunk] = []
+    for at, chunk in reversed(list(enumerate(line.chunks))):
+        if not (is_cell(chunk) or is_list(chunk.text)) or (at == 0 and (is_range(chunk.text) or is_list(chunk.text))):
+            break
+        cells.append(chunk)
+    cells.reverse()
+    if len(cells) == len(line.chunks) <= 3 and PAGE.match(line.text):
+        return ()
+    if cells and all(PLAIN_YEAR.match(chunk.text.strip()) for chunk in cells):
+        return ()
+    if len(cells) == 1 and MARK.match(cells[0].text) and names_unit(unmarked(line.text)):
+        return ()
+    return tuple(cells)
+
+
+def names_unit(text: str) -> bool:
+    note = parse_unit_note(text)
+    return note is not None and (text.lstrip()[:1] in "(（[［単" or any(scale not in (ONE, PERCENT) for _, scale in note.scales))
+
+
+def find_columns(rows: Iterable[Line]) -> tuple[Extent, ...]:
+    """The columns of some rows of numbers, left to right.
+
+    Right edges closer than 0.3 of the type's size make a column; two whose extents overlap and that never meet in one
+    row are one (a hanging bracket or per cent sign, centred numbers).
+    """
+    cells = sorted(((chunk, at) for at, row in enumerate(rows) for chunk in cells_of(row)), key=lambda item: item[0].x1)
+    if not cells:
+        return ()
+    clusters: list[list[tuple[Chunk, int]]] = [[cells[0]]]
+    for item in cells[1:]:
+        size = type_size(item[0])
+        if item[0].x1 - clusters[-1][-1][0].x1 > EDGE * size:
+            clusters.append([item])
+        else:
+            clusters[-1].append(item)
+    merged = [clusters[0]]
+    for cluster in clusters[1:]:
+        low = min(chunk.x0 for chunk, _ in cluster)
+        high = max(chunk.x1 for chunk, _ in merged[-1])
+        if low < high and not {row for _, row in cluster} & {row for _, row in merged[-1]}:
+            merged[-1] = merged[-1] + cluster
+        else:
+            merged.append(cluster)
+    return tuple(Extent(min(chunk.x0 for chunk, _ in cluster), max(chunk.x1 for chunk, _ in cluster)) for cluster in merged)
+
+
+def columns_under(chunk: Chunk, columns: Sequence[Extent]) -> list[int]:
+    """Indexes of the columns that a header chunk touches; the nearest one where it touches none."""
+    touched = [at for at, column in enumerate(columns) if chunk.x0 < column.x1 and column.x0 < chunk.x1]
+    return touched or [nearest_column(chunk, columns)]
+
+
+def nearest_column(chunk: Chunk, columns: Sequence[Extent]) -> int:
+    """Index of the column whose right edge is nearest, or the one that contains the chunk."""
+    return min(
+        range(len(columns)), key=lambda at: (not (columns[at].x0 - 1 <= chunk.x0 and chunk.x1 <= columns[at].x1 + 1), abs(columns[at].x1 - chunk.x1))
+    )
+
+
+def type_size(chunk: Chunk) -> float:
+    return chunk.bbox[3] - chunk.bbox[1] if chunk.bbox else 10.0
+
+
+def top_of(line: Line) -> float:
+    return line.bbox[1] if line.bbox else 0.0

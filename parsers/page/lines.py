@@ -1,0 +1,317 @@
+"""What each line of a document is for: a row of numbers, a header, a title, a caption, a note, prose or other text."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import Enum
+
+import regex
+
+from parsers.model import About, Line
+from parsers.page.running_numbers import trailing_numbers
+from parsers.periods.fiscal import DEFAULT_CALENDAR
+from parsers.periods.periods import parse_duration
+from parsers.text.scan import FrameWord, scan_frame
+from parsers.words.numbers import parse_number
+from parsers.words.statements import find_statement_title
+from parsers.words.units import parse_unit_note
+
+
+class Kind(Enum):
+    BLANK = "blank"
+    DATA = "data"
+    """Ends in numbers or nil marks."""
+    HEADER = "header"
+    """Periods, units and measures over or under columns."""
+    TITLE = "title"
+    """Names a table or a statement."""
+    CAPTION = "caption"
+    """Says periods, durations or units of a whole table."""
+    NOTE = "note"
+    PROSE = "prose"
+    TEXT = "text"
+    """Short and without numbers: a heading or a piece of a label."""
+    GRID = "grid"
+    """A line whose cells know their column."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sorted:
+    """A line and what it is for."""
+
+    line: Line
+    kind: Kind
+    label: str = ""
+    """DATA: the text before the numbers."""
+    tokens: tuple[str, ...] = ()
+    """DATA: the numbers as printed."""
+    words: tuple[FrameWord, ...] = ()
+    """HEADER: the words of the table's frame."""
+
+    @property
+    def text(self) -> str:
+        return self.line.text
+
+
+NUMBERED = regex.compile(
+    r"\A\s*+(?:Table|Exhibit|Schedule|表|図表|別表)\s*+[\d０-９]{1,3}(?:[-－.][\d０-９]{1,2})?(?:\s|[.．:：)）、]|\Z)", regex.IGNORECASE
+)
+NOTE = regex.compile(
+    r"""\A\s*+(?:
+        (?:Notes?|[(（]Notes?[)）]|注記?|\(注\)|（注[\d０-９]*+）|※)\s*+[(（]?+[\d０-９]*+[)）]?+\s*+[:：.．]?+
+      | [⁽]?+[⁰¹²³⁴⁵⁶⁷⁸⁹]++[⁾]?+\s*+(?=\S)
+      | [⁽]\d{1,2}[⁾]\s*+(?=\S)
+      | [(（][\d０-９]{1,2}[)）]\s*+(?=\S)
+      | [*＊†‡]{1,3}+\s*+(?=\S)
+    )""",
+    regex.VERBOSE | regex.IGNORECASE,
+)
+NOTES_HEAD = regex.compile(r"\A\s*+(?:notes?|note\s?nos?\.?|注記?|注記?番号)\s++(?=\S)", regex.IGNORECASE)
+"""Over a column that gives the numbers of notes."""
+UNITS_HEAD = regex.compile(r"\A\s*+(?:単位|units?)\s++(?=\S)", regex.IGNORECASE)
+"""Over a column that gives the unit of each row."""
+BARE_NOTE = regex.compile(r"\A\s*+(?P<mark>[\d０-９]{1,2})\s*+(?=[\p{Letter}\"“])")
+NOTE_MARK = regex.compile(
+    r"\A\s*+(?:Notes?|（注）|\(注\)|注記?|（注|\(注|※)?+\s*+[(（⁽]?+(?P<mark>[\d０-９⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2})[)）⁾]?+\s*+[:：.．]?+", regex.IGNORECASE
+)
+SENTENCE_END = regex.compile(r"(?:。|(?<=[\p{Ll})\"”’\d%])[.:;](?:[\"”)]*+))\s*+\Z")
+SENTENCE_WORDS = regex.compile(
+    r"\b(?:was|were|is|are|has|have|had|will|would|which|that|compared|totaled|amounted|increased|decreased|expects?|please|announced)\b",
+    regex.IGNORECASE,
+)
+JA_SENTENCE = regex.compile(r"。|(?:ます|です|した|する|した|である|ており|となり|おいて|により|について)(?:[、。\s]|\Z)|[はがをにで]、")
+HEADING = regex.compile(r"\A\s*+(?:[(（][\d０-９]{1,2}[)）]|[\d０-９]{1,2}[.．、]|[\d０-９]{1,2}(?=【)|[①-⑳]|[a-h][.)](?=\s))\s*+(?=[【\p{Lu}\p{Han}\p{Katakana}]|[\d０-９]{4}年)")
+"""A numbered heading of a section: "(1) Consolidated Operating Results", "3. Projections", "１．連結業績"."""
+AMOUNT = regex.compile(r"\d[\d,.]*+\s?(?:(?:million|billion|thousand)\s(?:yen|U\.?S|dollars)|[百十千]?[万億]円|千円)", regex.IGNORECASE)
+VERB = regex.compile(r"\b(?:was|were|is|are|has|have|had|will|would)\b", regex.IGNORECASE)
+BRACKETED = regex.compile(r"\A\s*+[(（][^()（）]*+[)）]\s*+\Z")
+PERCENTAGES = regex.compile(r"[%％]\s?表示|\bpercentages?\b|[(（]\s?[%％]\s?(?:[:：は]|figures|change|represent|indicate|show)", regex.IGNORECASE)
+UNIT_BRACKET = regex.compile(r"\s*+[(（\[][^()（）\[\]]*+[)）\]]\s*+\Z")
+FIGURE = regex.compile(r"\d{3}|\d[.,]\d")
+PAGE = regex.compile(
+    r"\A\W*?(?:(?:page|p\.?|appendix|exhibit|attachment|別紙|添付資料|ページ|頁)\s*+[\dIVX]{1,4}|[\d]{1,3}\s*+(?:ページ|頁|/\s*+\d{1,3})|[-–—]\s*+\d{1,3}\s*+[-–—])\W*+\Z",
+    regex.IGNORECASE,
+)
+APPENDIX = regex.compile(r"\b(?:appendix|exhibit|page|attachment|別紙)\s*+\Z", regex.IGNORECASE)
+HEADER_MARK = regex.compile(r"(?<=\S)\s*+(?:[(（]\s*+(?:(?:[Nn]otes?|注)\.?\s*+)?\d{1,2}\s*+[)）]|[(（]\s*+(?:[Nn]otes?|注)\s*+[)）]|[⁽]?[⁰¹²³⁴⁵⁶⁷⁸⁹]++[⁾]?)(?=\s|\Z|[/、,])")
+AMOUNT = regex.compile(r"\bamounts?\b|金\s*額", regex.IGNORECASE)
+"""Over a column beside one of shares it says nothing that a header does not."""
+LENGTHS = regex.compile(r"\b(?:three|six|nine|twelve)[\s-]+months? (?:ended|ending)\b|\byears? (?:ended|ending)\b", regex.IGNORECASE)
+PLAIN_YEAR = regex.compile(r"\A(?:19|20)\d\d\Z")
+WORD = regex.compile(r"[\p{Latin}][\p{Latin}'’-]*+")
+LETTERS = regex.compile(r"[\p{Letter}\d%％]")
+ONE, PERCENT = Decimal(1), Decimal("0.01")
+MAX_HEADER = 400
+"""Characters; a longer line is not searched for the words of a header."""
+MAX_NUMBERED = 200
+"""Characters of a heading with a number before it."""
+GAP = 0.9
+"""Of the height of a line: lines further apart are no longer of one paragraph."""
+MAX_HEADING = 110
+"""Characters; a longer line without numbers is prose."""
+
+
+def sort_lines(lines: Sequence[Line], about: About) -> tuple[Sorted, ...]:
+    """Every line with its kind, in their order; each line is sorted on its own, then paragraphs are joined."""
+    found = [sort_line(line, about) for line in lines]
+    return tuple(_spread_prose(found))
+
+
+def sort_line(line: Line, about: About) -> Sorted:
+    """One line by itself; the order of the questions is the order of certainty."""
+    text = line.text
+    if not text.strip():
+        return Sorted(line, Kind.BLANK)
+    if line.layout != "run" and sum(1 for chunk in line.chunks if chunk.text) + (len(line.chunks) > 1) > 1:
+        return Sorted(line, Kind.GRID)
+    label, found = trailing_numbers(text)
+    tokens = tuple(token for token, _, _ in found)
+    if PAGE.match(text):
+        return Sorted(line, Kind.NOTE)
+    if len(tokens) >= 2 and _is_data(label, tokens):
+        return Sorted(line, Kind.DATA, label=label.strip(), tokens=tokens)
+    if NUMBERED.match(text):
+        return Sorted(line, Kind.TITLE)
+    if is_note(text, tokens) and not _heads_notes(text, about):
+        return Sorted(line, Kind.NOTE)
+    if _is_caption(text):
+        named = UNIT_BRACKET.sub("", text)
+        titled = bool(named.strip()) and named != text and find_statement_title(named) not in (None, "other")
+        return Sorted(line, Kind.TITLE if titled else Kind.CAPTION)
+    numbered = HEADING.match(text) is not None and len(text) <= MAX_NUMBERED and not SENTENCE_END.search(text.strip()) and not _tells(text)
+    prose = _is_sentence(text) and not numbered
+    words = () if prose or len(text) > MAX_HEADER else scan_line(text, about)
+    if is_header(text, words, tokens, prose=prose) and not HEADING.match(text):
+        return Sorted(line, Kind.HEADER, words=words)
+    if not prose and not tokens and (numbered or (len(text) <= MAX_HEADING and names_statement(text))):
+        return Sorted(line, Kind.TITLE)
+    if tokens and _is_data(label, tokens):
+        return Sorted(line, Kind.DATA, label=label.strip(), tokens=tokens)
+    return Sorted(line, Kind.PROSE if prose or len(text) > MAX_HEADING else Kind.TEXT)
+
+
+def _heads_notes(text: str, about: About) -> bool:
+    """Is it a header that begins with the column of notes: "Notes  March 31, 2023  March 31, 2024"?"""
+    head = NOTES_HEAD.match(text)
+    rest = text[head.end() :] if head else ""
+    words = scan_line(rest, about) if head and len(text) <= MAX_HEADER else ()
+    return sum(1 for word in words if word.kind == "period") >= 2 and is_header(rest, words, (), prose=_is_sentence(rest))
+
+
+def unmarked(text: str) -> str:
+    """The text with the footnote marks of its header words blotted out, at the same length: "USD (1)" is "USD    "."""
+    return HEADER_MARK.sub(lambda match: " " * len(match[0]), text)
+
+
+def scan_line(text: str, about: About) -> tuple[FrameWord, ...]:
+    """The words of a table's frame in a line, footnote marks apart."""
+    return scan_frame(unmarked(text), about.calendar, reported_end=about.period_end, reported_months=about.period_months)
+
+
+def names_statement(text: str) -> bool:
+    """Does a line name a statement, with or without the number and the brackets of a heading around its name?
+
+    >>> names_statement("(3)【中間連結キャッシュ・フロー計算書】"), names_statement("(3)【事業の内容】")
+    (True, False)
+    """
+    bare = HEADING.sub("", text).strip("【】 \u3000")
+    return find_statement_title(text) is not None or (bare != text and find_statement_title(bare) not in (None, "other"))
+
+
+def is_note(text: str, tokens: Sequence[str] = ()) -> bool:
+    """Does the line begin a note: a mark, then words (a row of numbers behind a mark is a row)?"""
+    if len(tokens) >= 2:
+        return False
+    if NOTE.match(text):
+        if HEADING.match(text) and not SENTENCE_END.search(text.strip()) and len(text) <= MAX_HEADING and ":" not in text and "：" not in text:
+            return False
+        return len(text) > 8 and (bool(regex.match(r"\s*+(?:Note|注)", text)) or len(tokens) == 0)
+    return bool(BARE_NOTE.match(text)) and not tokens and (_is_sentence(text) or len(text) > 60 or bool(regex.search(r"[:：]", text)))
+
+
+def find_note_marks(lines: Sequence[Line]) -> frozenset[str]:
+    """The numbers of the document's notes, as plain digits."""
+    marks = set()
+    for line in lines:
+        text = line.text
+        match = NOTE_MARK.match(text)
+        if match and is_note(text):
+            marks.add(unicodedata.normalize("NFKC", match["mark"]).strip("()"))
+    return frozenset(marks)
+
+
+def is_header(text: str, words: Sequence[FrameWord], tokens: Sequence[str], *, prose: bool) -> bool:
+    """Do words of a table's frame fill the line, or its end behind a stub head?"""
+    if any(FIGURE.search(token) and not PLAIN_YEAR.match(token) for token in tokens):
+        return False  # "Employees  1,519" is a row, though a counter is a word of the frame
+    if not words or prose:
+        return bool(tokens) and all(PLAIN_YEAR.match(token) for token in tokens) and len(tokens) >= 2
+    covered = sum(len(LETTERS.findall(word.text)) for word in words)
+    total = len(LETTERS.findall(AMOUNT.sub("", text))) or 1
+    if covered >= 0.6 * total or sum(1 for word in words if word.kind == "unit") >= 3:
+        return True
+    tail = text[words[0].start :]
+    covered = sum(len(LETTERS.findall(word.text)) for word in words)
+    return len(words) >= 2 and covered >= 0.8 * len(LETTERS.findall(tail)) and len(WORD.findall(text[: words[0].start])) <= 8
+
+
+def _is_caption(text: str) -> bool:
+    """A line that is a note on units, or names the periods of the table below by a sentence without a verb."""
+    stripped = unmarked(text).strip()
+    note = parse_unit_note(stripped)
+    if note is not None and len(note.scales) > 1 and not regex.search(r"[,、;(（/]|\band\b", stripped):
+        return False  # one currency beside the other: each stands over columns of its own
+    if note is not None and regex.search(r"\S\s{2,}\S", stripped) and sum(1 for word in scan_frame(stripped, DEFAULT_CALENDAR) if word.kind == "unit") > 1:
+        return False  # a unit for each column
+    if note is not None and (
+        stripped[0] in "(（[［"
+        or any(scale not in (ONE, PERCENT) for _, scale in note.scales)
+        or regex.match(r"単位|Unit", stripped, regex.IGNORECASE) is not None
+    ):
+        return True
+    if BRACKETED.match(stripped) and PERCENTAGES.search(stripped):
+        return True
+    if _is_sentence(text) or len(LENGTHS.findall(stripped)) > 1:
+        return False  # "Three months ended June 30   Nine months ended June 30" stands over columns
+    return (
+        regex.match(r"(?:For (?:the|each)|As (?:of|at)|At |Years? ended|(?:Three|Six|Nine|Twelve) months ended)\b", stripped, regex.IGNORECASE)
+        is not None
+        and parse_duration(stripped) is not None
+        and len(stripped) < 160
+    )
+
+
+def _is_data(label: str, tokens: Sequence[str]) -> bool:
+    """Do these trailing numbers make a row: two, or one that could be no mark, page or year, behind a label that is no sentence?"""
+    if all(PLAIN_YEAR.match(token) for token in tokens):
+        return False
+    words = len(WORD.findall(label))
+    if len(tokens) >= 2:
+        return words <= 24 and not (JA_SENTENCE.search(label) and len(label) > 60)
+    if regex.match(r"\A[(（]?\d{1,2}[)）]?\Z", tokens[0]) or APPENDIX.search(label):
+        return False
+    if _nil(tokens[0]) or regex.match(r"\A\d{1,4}\Z", tokens[0]):
+        return False
+    return (
+        words <= 12
+        and not SENTENCE_WORDS.search(label)
+        and not JA_SENTENCE.search(label)
+        and not regex.search(r"[,、]\s*+\Z|\b(?:to|of|the|by|at|from|between|JPY|in|a|an|and)\s*+\Z", label)
+    )
+
+
+def _tells(text: str) -> bool:
+    """Does a numbered line talk of amounts or with a verb, as an item of a note does and a heading does not?"""
+    return AMOUNT.search(text) is not None or (len(WORD.findall(text)) >= 9 and VERB.search(text) is not None)
+
+
+def _nil(token: str) -> bool:
+    number = parse_number(token)
+    return number is not None and number.nil
+
+
+def _is_sentence(text: str) -> bool:
+    """Prose: it ends like a sentence, or talks like one."""
+    stripped = text.strip()
+    words = len(WORD.findall(stripped))
+    if stripped.endswith("。"):
+        return True
+    if JA_SENTENCE.search(stripped) and len(stripped) > 20:
+        return True
+    if (
+        SENTENCE_END.search(stripped)
+        and words >= 1
+        and not stripped.endswith((":", ";"))
+        and (words >= 4 or stripped[0].islower())
+        and not regex.search(r"\b(?:Inc|Ltd|Co|Corp|No)\.\Z", stripped)
+    ):
+        return True
+    return (words >= 9 and SENTENCE_WORDS.search(stripped) is not None) or words >= 14
+
+
+def _stands_apart(above: Line, line: Line) -> bool:
+    """On a page that shows where lines stand: behind the number of a page, in another weight, or below a gap wider than a line."""
+    if above.bbox is None or line.bbox is None:
+        return False
+    if above.page != line.page or PAGE.match(above.text):
+        return PAGE.match(above.text) is not None
+    bold = [all(chunk.bold for chunk in one.chunks) for one in (above, line)]
+    return bold[0] != bold[1] or line.bbox[1] - above.bbox[3] > GAP * (line.bbox[3] - line.bbox[1])
+
+
+def _spread_prose(found: list[Sorted]) -> list[Sorted]:
+    """A short text line that goes on from a line of prose, without a blank line between, is prose too."""
+    spread: list[Sorted] = []
+    for item in found:
+        previous = spread[-1] if spread else None
+        goes_on = previous is not None and previous.kind in (Kind.PROSE, Kind.NOTE) and not SENTENCE_END.search(previous.text.strip())
+        goes_on = goes_on and previous is not None and not _stands_apart(previous.line, item.line)
+        short = item.kind is Kind.HEADER and previous is not None and previous.kind is Kind.PROSE
+        short = short or (item.kind is Kind.TEXT and not item.text.rstrip().endswith((":", "：")))
+        if goes_on and (short or (item.kind is Kind.DATA and len(item.tokens) == 1)):
+            item = Sorted(item.line, Kind.PROSE)
+        spread.append(item)
+    return spread

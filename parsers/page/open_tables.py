@@ -1,0 +1,161 @@
+"""PDF lines to grid lines: the columns of a table are found where its numbers end.
+
+    lines of a page -> regions (rows of numbers close together) -> columns (right edges) -> header chunks to columns
+
+A line that belongs to no table leaves as running text. Coordinates are points, origin at the top left of the page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby
+
+import regex
+
+from parsers.model import Chunk, Line, Ruling
+from parsers.page.adjoining_periods import split_twins
+from parsers.page.extents import Extent, cells_of, join_marks, nearest_column, top_of
+from parsers.page.lines import HEADING, MAX_HEADING, NUMBERED, names_statement
+from parsers.page.period_pairs import split_dated
+from parsers.page.regions import Region, continues, find_regions, is_prose, is_title, split_side_by_side
+from parsers.page.ruled_cells import RuledTable, find_ruled_tables, is_right_of
+from parsers.page.ruled_entries import take_entries
+from parsers.page.ruled_tables import RuledLines, put_beside, ruled_on, ruled_to_lines
+from parsers.page.spanners import header_places, merge_header
+from parsers.page.stacked_headers import is_unit
+from parsers.page.wrapped_labels import join_wrapped
+from parsers.periods.fiscal import DEFAULT_CALENDAR
+from parsers.tables.unit_columns import bracketed
+from parsers.text.scan import scan_frame
+from parsers.words.numbers import parse_number
+from parsers.words.ranges import join_ranges
+
+DIGIT = regex.compile(r"\d")
+
+
+def geometry_to_grid(lines: Sequence[Line], rulings: Sequence[Ruling] = ()) -> tuple[Line, ...]:
+    """All lines of a document: tables as grid lines with one group a table, the rest as running text, in order.
+
+    rulings: what is ruled into cells is read cell by cell. Lines that never had a place in points stay as they are.
+    """
+    if not any(line.layout == "geometry" for line in lines):
+        return tuple(lines)
+    placed: list[Line] = []
+    running = running_heads(lines)
+    lines = [part for line in lines if _place(line) not in running for part in split_dated(split_twins(join_ranges(join_marks(line))))]
+    ruled = {page: find_ruled_tables(list(found)) for page, found in groupby(rulings, key=lambda ruling: ruling.page)}
+    group = 0
+    before: Region | RuledLines | None = None
+    titled = False
+    for number, page in groupby(lines, key=lambda line: line.page):
+        for piece in page_to_pieces(list(page), ruled.get(number, ())):
+            if isinstance(piece, Line):
+                placed.append(as_run(piece))
+                titled = titled or is_title(piece) or heads_section(piece)
+                continue
+            goes_on = before is not None and not titled and goes_on_from(before, piece)
+            if goes_on and isinstance(piece, Region) and isinstance(before, Region):
+                piece = replace(piece, columns=before.columns)
+            group += 0 if goes_on else 1
+            placed += piece_to_lines(piece, group, header=not goes_on)
+            before, titled = piece, False
+    return tuple(placed)
+
+
+def heads_section(line: Line) -> bool:
+    """A numbered heading, or a line that is a period: no table goes on over it."""
+    words = scan_frame(line.text, DEFAULT_CALENDAR)
+    named = len(line.text) <= MAX_HEADING and any(word.kind == "period" and DIGIT.search(word.text) for word in words)
+    return HEADING.match(line.text) is not None or (named and not is_prose(line))
+
+
+def page_to_pieces(lines: Sequence[Line], ruled: Sequence[RuledTable]) -> Iterator[Line | Region | RuledLines]:
+    """A page from top to bottom: ruled tables, and what stands between them."""
+    rest = list(lines)
+    tables: list[tuple[float, list[RuledLines]]] = []
+    for table in ruled:
+        entries, without = take_entries(table, rest)
+        if made := ruled_to_lines(table, entries):
+            if any(is_right_of(table, before) for before in ruled):
+                made = put_beside(made)
+            tables.append((table.ys[0], made))
+            rest = without
+    for top, made in tables:
+        yield from unruled_pieces([line for line in rest if top_of(line) < top])
+        yield from made
+        rest = [line for line in rest if top_of(line) >= top]
+    yield from unruled_pieces(rest)
+
+
+def unruled_pieces(lines: Sequence[Line]) -> Iterator[Line | Region]:
+    for part in split_side_by_side(lines):
+        yield from find_regions(part)
+
+
+def goes_on_from(before: Region | RuledLines, piece: Region | RuledLines) -> bool:
+    """Does a piece on the next page go on with the table before it?"""
+    if isinstance(before, Region) and isinstance(piece, Region):
+        return continues(before, piece)
+    return isinstance(before, RuledLines) and isinstance(piece, RuledLines) and ruled_on(before, piece)
+
+
+def piece_to_lines(piece: Region | RuledLines, group: int, *, header: bool) -> list[Line]:
+    if isinstance(piece, Region):
+        return region_lines(piece, group, header=header)
+    return [replace(line, group=group) for line in piece.lines[0 if header else piece.header :]]
+
+
+def running_heads(lines: Sequence[Line]) -> set[tuple[str, int]]:
+    """(text, place) of heads and feet: lines among the first or last three of a page, on three pages or more at one
+    height, that name no table and hold neither number, period nor unit."""
+    pages: dict[tuple[str, int], int] = {}
+    for _, page in groupby(lines, key=lambda line: line.page):
+        edge = list(page)
+        for line in {id(line): line for line in (*edge[:3], *edge[-3:])}.values():
+            pages[_place(line)] = pages.get(_place(line), 0) + 1
+    return {place for place, count in pages.items() if count >= 3 and _is_head(place[0])}
+
+
+def _is_head(text: str) -> bool:
+    named = NUMBERED.match(text) is not None or names_statement(text)
+    return bool(text.strip()) and not named and parse_number(text) is None and not scan_frame(text, DEFAULT_CALENDAR)
+
+
+def _place(line: Line) -> tuple[str, int]:
+    return line.text, round(top_of(line))
+
+
+def as_run(line: Line) -> Line:
+    """A line without columns: one chunk, gaps kept as two blanks."""
+    if not line.chunks:
+        return replace(line, layout="run")
+    text = "  ".join(chunk.text for chunk in line.chunks)
+    words = tuple(word for chunk in line.chunks for word in chunk.words)
+    bold = all(chunk.bold for chunk in line.chunks)
+    return replace(line, layout="run", chunks=(Chunk(text, line.chunks[0].x0, line.chunks[-1].x1, line.bbox, bold, words),))
+
+
+def region_lines(region: Region, group: int, *, header: bool) -> list[Line]:
+    """The lines of a region as grid lines; without its header where the table goes on from the page before."""
+    head = merge_header(region.lines[: region.header])
+    over = header_places(head, region.columns)
+    above = [grid_line(line, region.columns, group, placed) for line, placed in zip(head, over, strict=True)] if header else []
+    return above + [grid_line(line, region.columns, group, {}) for line in join_wrapped(region.lines[region.header :])]
+
+
+def grid_line(line: Line, columns: Sequence[Extent], group: int, places: dict[int, tuple[int, int]]) -> Line:
+    """A line with its chunks under columns: chunk 0 the label, then the columns from 1 on.
+
+    places: for a header line, index of a chunk -> first and last column it covers; its other chunks are label.
+    """
+    cells = () if places else cells_of(line)
+    rest = line.chunks[: len(line.chunks) - len(cells)]
+    label = [chunk for at, chunk in enumerate(rest) if at not in places]
+    placed = [replace(chunk, x0=places[at][0] + 1, x1=places[at][1] + 2) for at, chunk in enumerate(rest) if at in places]
+    placed += [replace(chunk, x0=at + 1, x1=at + 2) for chunk in cells for at in (nearest_column(chunk, columns),)]
+    text = " ".join(chunk.text for chunk in label)
+    if len(label) > 1 and not places and cells and is_unit(label[-1].text):
+        text = bracketed(" ".join(chunk.text for chunk in label[:-1]), label[-1].text)
+    first = Chunk(text, 0, 1, label[0].bbox if label else None, bold=bool(label) and all(chunk.bold for chunk in label))
+    return replace(line, layout="grid", chunks=(first, *placed), group=group, indent=label[0].x0 if label else columns[0].x0)

@@ -1,0 +1,218 @@
+"""Lines of a page to regions: rows of numbers that share columns, with the header above them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import regex
+
+from parsers.model import Line
+from parsers.page.extents import MARK, Extent, cells_of, find_columns, is_cell, names_unit, top_of, type_size
+from parsers.page.lines import NUMBERED, PERCENTAGES, names_statement, unmarked
+from parsers.page.spanners import CENTRED, LABEL_GAP, begins_beside, is_period, stands_over
+from parsers.page.stacked_headers import LEAD, OPEN, stack_header
+from parsers.periods.fiscal import DEFAULT_CALENDAR
+from parsers.text.scan import scan_frame
+
+HANGING = 12.0
+"""Points: columns of a table that goes on over a page keep their right edges this exactly, a bracket or % apart."""
+BRACKETS = regex.compile(r"\A\s*+[(（][^()（）]*+[)）]\s*+\Z")
+MOST_HEADER = 12
+"""Lines that a header may have."""
+PROSE_LETTERS = 34
+"""A single chunk with more letters than this between rows is a sentence, not a heading."""
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """Lines of one page that share columns; the header is the first `header` of them."""
+
+    lines: tuple[Line, ...]
+    header: int
+    columns: tuple[Extent, ...]
+
+
+def find_regions(lines: Sequence[Line]) -> list[Line | Region]:
+    """Lines and regions in order. A region is a run of rows of numbers, with headings between and a header above."""
+    pieces: list[Line | Region] = []
+    start = 0
+    while start < len(lines):
+        if not cells_of(lines[start]):
+            pieces.append(lines[start])
+            start += 1
+            continue
+        end = _region_end(lines, start)
+        rows = [line for line in lines[start:end] if cells_of(line)]
+        columns = find_columns(rows)
+        if len(rows) < 2 and len(columns) < 2:
+            pieces += lines[start:end]
+            start = end
+            continue
+        above, header = _take_above(pieces, columns)
+        pieces.append(Region((*above, *lines[start:end]), header, columns))
+        start = end
+    return pieces
+
+
+def _region_end(lines: Sequence[Line], start: int) -> int:
+    """Index behind the last row of the region that begins at `start`."""
+    end, index = start + 1, start + 1
+    extents = [Extent(chunk.x0, chunk.x1) for chunk in cells_of(lines[start])]
+    while index < len(lines):
+        line = lines[index]
+        cells = cells_of(line)
+        if cells:
+            if not any(cell.x0 < extent.x1 and extent.x0 < cell.x1 for cell in cells for extent in extents):
+                break
+            extents += [Extent(chunk.x0, chunk.x1) for chunk in cells]
+            end = index + 1
+        elif is_prose(line) or is_title(line) or _is_header_like(line, lines[start]) or index - end > 5:
+            break
+        index += 1
+    size = type_size(cells_of(lines[end - 1])[0])
+    while (
+        end < len(lines)
+        and len(lines[end].chunks) == 1
+        and not cells_of(lines[end])
+        and lines[end].chunks[0].x1 < min(extent.x0 for extent in extents)
+    ):
+        gap = top_of(lines[end]) - top_of(lines[end - 1])
+        if not (0 <= gap < 0.95 * size or (gap < 1.8 * size and is_period(lines[end].chunks[0]))):
+            break
+        end += 1  # the last lines of a label set beside its numbers, or of a stub that is a period
+    return end
+
+
+def is_title(line: Line) -> bool:
+    """A line that names a table, with or without its unit at the right edge."""
+    return NUMBERED.match(line.text) is not None or names_statement(line.text)
+
+
+def _is_header_like(line: Line, row: Line) -> bool:
+    """Two chunks or more over the columns of a row, none a number, or two periods side by side: a header in the middle of a page.
+    A label beside it makes it a row with words for numbers."""
+    left = min(chunk.x0 for chunk in cells_of(row))
+    texts = [chunk for chunk in line.chunks if not is_cell(chunk)]
+    return sum(1 for chunk in texts if chunk.x1 > left) >= 2 or sum(1 for chunk in texts if stands_over(chunk, left) and is_period(chunk)) >= 2
+
+
+def _take_above(pieces: list[Line | Region], columns: Sequence[Extent]) -> tuple[list[Line], int]:
+    """(header and headings above a region, how many of them are header), taken from the end of `pieces`.
+
+    Headings of the first rows may stand between header and rows; they stand beside the columns, not over them.
+    """
+    left = columns[0].x0
+    _stack(pieces, left)
+    found: list[tuple[Line, bool]] = []
+    captions: list[Line | Region] = []
+    while pieces and isinstance(line := pieces[-1], Line) and len(found) < MOST_HEADER:
+        if is_prose(line) or (is_title(line) and not _stands_over(line, left) and not _is_between(line, pieces[-2:-1])):
+            break
+        within = sum(1 for chunk in line.chunks if chunk.x1 > left) <= 1 + is_bracketed_unit(line)
+        if _is_caption(line) and within and not _ends_header(line, pieces[-3:-1]):
+            captions.insert(0, line)
+            pieces.pop()
+            continue
+        over = any(stands_over(chunk, left) for chunk in line.chunks) and not (len(line.chunks) == 1 and line.chunks[0].x0 < left - 60)
+        found.insert(0, (line, over))
+        pieces.pop()
+    while found and not found[0][1]:
+        pieces.append(found.pop(0)[0])
+    pieces += captions
+    header = max((at + 1 for at, (_, over) in enumerate(found) if over), default=0)
+    return [line for line, _ in found], header
+
+
+def _stack(pieces: list[Line | Region], left: float) -> None:
+    """The lines at the end of `pieces` that may be a header, with the pieces of each text put together."""
+    tail: list[Line] = []
+    while pieces and isinstance(line := pieces[-1], Line) and len(tail) < MOST_HEADER and not is_prose(line):
+        if is_title(line) and not _stands_over(line, left) and not _is_between(line, pieces[-2:-1]):
+            break
+        tail.insert(0, line)
+        pieces.pop()
+    pieces += stack_header(tail, left)
+
+
+def _is_between(line: Line, above: Sequence[Line | Region]) -> bool:
+    return any(isinstance(one, Line) and begins_beside(one, line) for one in above)
+
+
+def _stands_over(line: Line, left: float) -> bool:
+    """Two texts or more over columns and none over the labels: a header, whatever its words; or the second half of a text."""
+    if len(line.chunks) == 1 and line.text[:1].islower():
+        return stands_over(line.chunks[0], left)
+    return len(line.chunks) > 1 and all(chunk.x0 > left - LABEL_GAP for chunk in line.chunks)
+
+
+def _ends_header(line: Line, above: Sequence[Line | Region]) -> bool:
+    """Is a unit the last line of a text of the header ("Earnings per share" over "(yen)"): close below its middle?"""
+    if len(line.chunks) != 1:
+        return False
+    unit = line.chunks[0]
+    over = [chunk for one in above if isinstance(one, Line) for chunk in one.chunks if chunk.bbox and unit.bbox]
+    near = [chunk for chunk in over if chunk.bbox and unit.bbox and 0 <= unit.bbox[1] - chunk.bbox[3] <= (LEAD - 1) * type_size(unit)]
+    return any(abs((other.x0 + other.x1 - unit.x0 - unit.x1) / 2) <= CENTRED for other in near)
+
+
+def is_bracketed_unit(line: Line) -> bool:
+    """Two units side by side in brackets, or one with its footnote mark: still a note on the whole table."""
+    return line.text.lstrip()[:1] in "(（" or MARK.match(line.chunks[-1].text) is not None
+
+
+def _is_caption(line: Line) -> bool:
+    """A line that speaks of the whole table: its unit, or several periods in a row."""
+    if any(OPEN.search(chunk.text) for chunk in line.chunks):
+        return False  # the first half of （自 … 至 …）
+    bracketed = len(line.chunks) == 1 and BRACKETS.match(line.text) is not None
+    if names_unit(unmarked(line.text)) or (bracketed and (len(line.text) > 16 or PERCENTAGES.search(line.text))):
+        return True
+    return len(line.chunks) == 1 and sum(1 for word in scan_frame(line.text, DEFAULT_CALENDAR) if word.kind == "period") >= 2
+
+
+def is_prose(line: Line) -> bool:
+    """One long chunk, or a sentence's end."""
+    if any(chunk.text.rstrip().endswith("。") for chunk in line.chunks):
+        return True
+    if len(line.chunks) != 1:
+        return False
+    text = line.chunks[0].text
+    letters = len(regex.findall(r"\p{Letter}", text))
+    wide = len(regex.findall(r"[\p{Han}\p{Hiragana}\p{Katakana}]", text))
+    return letters > (PROSE_LETTERS if wide * 2 > letters else 2.2 * PROSE_LETTERS)
+
+
+def continues(before: Region, region: Region) -> bool:
+    """Does a region on the next page go on with the table before it: columns where it had columns, and its header or none?"""
+    if before.lines[-1].page + 1 != region.lines[0].page or len(region.columns) > len(before.columns):
+        return False
+    partners = [[at for at, old in enumerate(before.columns) if old.x0 < new.x1 and new.x0 < old.x1] for new in region.columns]
+    if any(len(found) != 1 for found in partners) or len({found[0] for found in partners}) < len(partners):
+        return False
+    if any(abs(before.columns[found[0]].x1 - new.x1) > HANGING for found, new in zip(partners, region.columns, strict=True)):
+        return False
+    texts = [line.text for line in before.lines[: before.header]]
+    return [line.text for line in region.lines[: region.header]] in (texts, [])
+
+
+def split_side_by_side(lines: Sequence[Line]) -> list[list[Line]]:
+    """The lines of a page, twice where two tables stand side by side: all left parts, then all right parts.
+
+    Side by side are at least four rows in which a text begins at one x behind numbers.
+    """
+    starts: dict[int, int] = {}
+    for line in lines:
+        for at in range(1, len(line.chunks) - 1):
+            chunk = line.chunks[at]
+            if is_cell(line.chunks[at - 1]) and not is_cell(chunk) and regex.search(r"\p{Letter}{2}", chunk.text) and is_cell(line.chunks[at + 1]):
+                starts[round(chunk.x0 / 4)] = starts.get(round(chunk.x0 / 4), 0) + 1
+    if not starts or max(starts.values()) < 4:
+        return [list(lines)]
+    cut = min(key for key, count in starts.items() if count * 3 >= max(starts.values())) * 4 - 4
+    first = next(at for at, line in enumerate(lines) if len(line.chunks) > 1 and any(chunk.x0 >= cut for chunk in line.chunks))
+    last = max(at for at, line in enumerate(lines) if len(line.chunks) > 2 and any(chunk.x0 >= cut and is_cell(chunk) for chunk in line.chunks))
+    middle = lines[first : last + 1]
+    left = [replace(line, chunks=part) for line in middle if (part := tuple(chunk for chunk in line.chunks if chunk.x0 < cut))]
+    right = [replace(line, chunks=part, indent=part[0].x0, beside=True) for line in middle if (part := tuple(chunk for chunk in line.chunks if chunk.x0 >= cut))]
+    return [[*lines[:first], *left], [*right, *lines[last + 1 :]]]

@@ -1,0 +1,168 @@
+"""The body of a ruled table: a row is what stands between two level lines; where several rows stand there, they are told apart
+by their numbers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from parsers.model import Chunk, Line
+from parsers.page.joining import join_label
+from parsers.page.ruled_cells import RuledCell, RuledTable
+from parsers.page.ruled_entries import Entry, Place, is_unit, place_of, to_line, union
+
+CENTRED = 0.35
+"""Of the size of the type: a number this close to the middle of a label, or of its first or last line, stands beside it."""
+
+
+def body_lines(table: RuledTable, entries: Sequence[Entry], places: Sequence[Place], labels: Sequence[int], first: int) -> Iterator[Line]:
+    labelled = [entry for entry in entries if entry.cell.left in labels]
+    valued = [entry for entry in entries if entry.cell.left not in labels]
+    shared = shared_columns(labelled, labels)
+    told: set[RuledCell] = set()
+    for row in range(first, len(table.ys) - 1):
+        cells = sorted({entry.cell for entry in labelled if entry.cell.top <= row <= entry.cell.bottom}, key=lambda cell: cell.left)
+        values = [entry for entry in valued if table.row_at(entry.middle) == row]
+        names = [cell for cell in cells if cell.left not in shared and cell.left in labels[:1]] or [cell for cell in cells if cell.left not in shared][:1]
+        own = [entry for entry in labelled if entry.cell in names]
+        units = [entry for entry in labelled if entry.cell in cells and entry.cell not in names and is_unit(entry.text)]
+        for cell in cells:
+            if cell.left in shared and cell not in told:
+                told.add(cell)
+                head = [entry for entry in labelled if entry.cell == cell]
+                yield to_line(head[0].line, (label_chunk(head),), head[0].chunks[0].x0)
+        yield from band_lines(own, values, places, units)
+
+
+def shared_columns(labelled: Sequence[Entry], labels: Sequence[int]) -> set[int]:
+    """The columns of labels that others to their right share: cells that reach over several rows, stand empty below, or repeat."""
+    shared: set[int] = set()
+    for column, following in pairwise(labels):
+        texts = {entry.cell: entry.text for entry in labelled if entry.cell.left == column}
+        rows = {row for cell in texts for row in range(cell.top, cell.bottom + 1)}
+        named = {entry.cell.top for entry in labelled if entry.cell.left == following and not is_unit(entry.text)}
+        tall = any(len(named & set(range(cell.top, cell.bottom + 1))) > 1 for cell in texts)
+        if named and (tall or named - rows or len(set(texts.values())) < len(texts)):
+            shared.add(column)
+    return shared
+
+
+def band_lines(labels: Sequence[Entry], values: Sequence[Entry], places: Sequence[Place], units: Sequence[Entry]) -> Iterator[Line]:
+    """The rows between two level lines: one, or several that stand apart by their numbers."""
+    labels = sorted(labels, key=lambda entry: entry.top)
+    depth: dict[RuledCell, int] = {}
+    for entry in values:
+        if entry.numbers:
+            depth[entry.cell] = depth.get(entry.cell, 0) + 1
+    if max(depth.values(), default=0) <= 1:
+        if labels or values:
+            yield row_line(labels, values, places, units)
+        return
+    rows = number_rows(values)
+    groups = label_groups(labels, rows)
+    if groups is None and len(labels) > 1:
+        yield from (line for line in together(labels, rows, places, units))
+        return
+    if groups is None:
+        # Several numbers above each other beside one label: nothing says which is which.
+        yield row_line(labels, values, places, units, unread=True)
+        return
+    for group, numbers in groups:
+        yield row_line(group, numbers, places, units if numbers else ())
+
+
+def number_rows(values: Sequence[Entry]) -> list[list[Entry]]:
+    """Entries that stand at one height together, top to bottom."""
+    rows: list[list[Entry]] = []
+    for entry in sorted(values, key=lambda one: one.middle):
+        if rows and abs(entry.middle - rows[-1][0].middle) < 0.5 * (entry.bottom - entry.top):
+            rows[-1].append(entry)
+        else:
+            rows.append([entry])
+    return [row for row in rows if any(entry.numbers for entry in row)]
+
+
+def label_groups(labels: Sequence[Entry], rows: Sequence[Sequence[Entry]]) -> list[tuple[list[Entry], list[Entry]]] | None:
+    """Lines of labels put together, as few as can be, so that each row of numbers stands beside one label; None: they don't.
+
+    The lines of one label stand closer together than labels do.
+    """
+    gaps = sorted({0.0, *(round(below.top - above.top, 1) + 0.1 for above, below in pairwise(labels))})
+    for most in gaps:
+        groups: list[list[Entry]] = []
+        for entry in labels:
+            if groups and entry.top - groups[-1][-1].top <= most:
+                groups[-1].append(entry)
+            else:
+                groups.append([entry])
+        beside = [[at for at, group in enumerate(groups) if stands_beside(row, group)] for row in rows]
+        if all(len(found) == 1 for found in beside) and len({found[0] for found in beside}) == len(rows):
+            of_group = {found[0]: list(row) for found, row in zip(beside, rows, strict=True)}
+            return [(group, of_group.get(at, [])) for at, group in enumerate(groups)]
+    return None
+
+
+def stands_beside(row: Sequence[Entry], group: Sequence[Entry]) -> bool:
+    size = max(entry.bottom - entry.top for entry in row)
+    centre = (group[0].top + group[-1].bottom) / 2
+    middle = row[0].middle
+    return min(abs(middle - centre), abs(middle - group[0].middle), abs(middle - group[-1].middle)) <= CENTRED * size
+
+
+def together(labels: Sequence[Entry], rows: Sequence[Sequence[Entry]], places: Sequence[Place], units: Sequence[Entry]) -> Iterator[Line]:
+    """Each line of labels as it stands, with the numbers at its height; blocks puts wrapped labels together by their words."""
+    used: set[int] = set()
+    for entry in labels:
+        beside = [at for at, row in enumerate(rows) if at not in used and stands_beside(row, [entry])]
+        used |= set(beside[:1])
+        yield row_line([entry], rows[beside[0]] if beside else [], places, units if beside else ())
+    for at, row in enumerate(rows):
+        if at not in used:
+            yield row_line([], row, places, units, unread=True)
+
+
+def row_line(labels: Sequence[Entry], values: Sequence[Entry], places: Sequence[Place], units: Sequence[Entry], *, unread: bool = False) -> Line:
+    """A row of the body, or a heading where it has no values.
+
+    unread: its numbers are left as texts, which are told and left out.
+    """
+    by_place: dict[int, list[Chunk]] = {}
+    words = [entry.words for entry in values if entry.numbers and entry.words]
+    for entry in sorted(values, key=lambda one: (one.top, one.chunks[0].x0)):
+        for chunk in entry.numbers or entry.chunks:
+            at = place_of(chunk, entry.cell, places)
+            if at is not None:
+                by_place.setdefault(at, []).append(chunk)
+    first = label_chunk(labels, [*(words if len(words) == 1 else ()), *units_beside(units, [*labels, *values])])
+    cells = [joined_chunk(chunks, at, unread=unread) for at, chunks in sorted(by_place.items())]
+    source = next((entry for entry in values if entry.numbers), (labels or values)[0])
+    return to_line(source.line, (first, *cells), labels[0].chunks[0].x0 if labels else 0.0)
+
+
+def units_beside(units: Sequence[Entry], row: Sequence[Entry]) -> list[str]:
+    """The unit of a row: the only one of its cells, or the one at the height of the row."""
+    if len(units) > 1:
+        units = [unit for unit in units if any(abs(unit.middle - entry.middle) <= CENTRED * (unit.bottom - unit.top) for entry in row)]
+    return [in_brackets(unit.text) for unit in units[:1]]
+
+
+def in_brackets(unit: str) -> str:
+    return unit if unit.lstrip()[:1] in "(（［[" else f"({unit})"
+
+
+def label_chunk(labels: Sequence[Entry], behind: Sequence[str] = ()) -> Chunk:
+    """The lines of a label as one text; a unit beside one of its lines goes to its end."""
+    text = ""
+    for entry in labels:
+        units = [chunk.text for chunk in entry.chunks if is_unit(chunk.text)]
+        words = " ".join(chunk.text for chunk in entry.chunks if not units or not is_unit(chunk.text))
+        text = join_label(text, words)
+        behind = [*behind, *units]
+    text = " ".join([*([text] if text else []), *behind])
+    return Chunk(text, 0, 1, union(entry.chunks[0].bbox for entry in labels), bool(labels) and all(c.bold for e in labels for c in e.chunks))
+
+
+def joined_chunk(chunks: Sequence[Chunk], at: int, *, unread: bool) -> Chunk:
+    text = " ".join(chunk.text for chunk in chunks)
+    return Chunk(f"{text} ?" if unread and len(chunks) == 1 else text, at + 1, at + 2, union(chunk.bbox for chunk in chunks), all(chunk.bold for chunk in chunks))

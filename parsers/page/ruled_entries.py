@@ -1,0 +1,168 @@
+"""What stands in the cells of a ruled table: entries, and the columns that hold numbers.
+
+The columns are those that hold numbers; a cell that holds several side by side, with no line between, is cut where they end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+import regex
+
+from parsers.model import BBox, Chunk, Line
+from parsers.page.extents import Extent, columns_under, find_columns, is_cell
+from parsers.page.lines import PLAIN_YEAR
+from parsers.page.ruled_cells import JOINT, RuledCell, RuledTable
+from parsers.periods.fiscal import DEFAULT_CALENDAR
+from parsers.text.scan import scan_frame
+
+LETTER = regex.compile(r"\p{Letter}")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What one line prints in one cell."""
+
+    cell: RuledCell
+    line: Line
+    chunks: tuple[Chunk, ...]
+    is_text: bool = False
+    """Its numbers are part of a text: of a name, an address, a remark."""
+
+    @property
+    def numbers(self) -> tuple[Chunk, ...]:
+        """Its numbers: all chunks, or one behind words ("普通株式 4,805,300"); none in a text, nor in a range of numbers."""
+        if self.is_text:
+            return ()
+        if all(is_number(chunk) for chunk in self.chunks):
+            return self.chunks
+        words = self.chunks[:-1]
+        return self.chunks[-1:] if is_number(self.chunks[-1]) and all(LETTER.search(one.text) and not is_number(one) for one in words) else ()
+
+    @property
+    def words(self) -> str:
+        """What is no number in it."""
+        return " ".join(chunk.text for chunk in self.chunks[: len(self.chunks) - len(self.numbers)])
+
+    @property
+    def text(self) -> str:
+        return " ".join(chunk.text for chunk in self.chunks)
+
+    @property
+    def top(self) -> float:
+        return min(chunk.bbox[1] for chunk in self.chunks if chunk.bbox)
+
+    @property
+    def bottom(self) -> float:
+        return max(chunk.bbox[3] for chunk in self.chunks if chunk.bbox)
+
+    @property
+    def middle(self) -> float:
+        return (self.top + self.bottom) / 2
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A column of numbers: the places of the ruled table it stands in, and where its numbers begin and end."""
+
+    column: int
+    extent: Extent
+
+
+def is_number(chunk: Chunk) -> bool:
+    return is_cell(chunk) and PLAIN_YEAR.match(chunk.text.strip()) is None
+
+
+def take_entries(table: RuledTable, lines: Sequence[Line]) -> tuple[list[Entry], list[Line]]:
+    """(what stands in the table, the lines without it)."""
+    entries: list[Entry] = []
+    rest: list[Line] = []
+    for line in lines:
+        inside: dict[RuledCell, list[Chunk]] = {}
+        outside: list[Chunk] = []
+        for chunk in line.chunks:
+            x, y = middle_of(chunk)
+            if chunk.bbox and table.holds(x, y):
+                inside.setdefault(table.cell_at(x, y), []).append(chunk)
+            else:
+                outside.append(chunk)
+        entries += [Entry(across(table, cell, chunks), line, tuple(chunks)) for cell, chunks in inside.items()]
+        if outside or not line.chunks:
+            rest.append(replace(line, chunks=tuple(outside)) if inside else line)
+    return entries, rest
+
+
+def across(table: RuledTable, cell: RuledCell, chunks: Sequence[Chunk]) -> RuledCell:
+    """The cell; of one text without numbers that an upright line goes through, the places on both sides: it stands over both."""
+    chunk = chunks[0]
+    if len(chunks) > 1 or is_cell(chunk) or (table.xs[cell.left] <= chunk.x0 + JOINT and chunk.x1 - JOINT <= table.xs[cell.right + 1]):
+        return cell
+    return replace(cell, left=min(cell.left, table.column_at(chunk.x0 + JOINT)), right=max(cell.right, table.column_at(chunk.x1 - JOINT)))
+
+
+def middle_of(chunk: Chunk) -> tuple[float, float]:
+    x0, top, x1, bottom = chunk.bbox or (chunk.x0, 0.0, chunk.x1, 0.0)
+    return (x0 + x1) / 2, (top + bottom) / 2
+
+
+def find_places(numbered: Sequence[Entry]) -> list[Place]:
+    """The columns of numbers, left to right."""
+    single = {entry.cell.left for entry in numbered if entry.cell.left == entry.cell.right}
+    by_column: dict[int, list[Entry]] = {}
+    for entry in numbered:
+        by_column.setdefault(column_of(entry, single), []).append(entry)
+    places: list[Place] = []
+    for column, entries in sorted(by_column.items()):
+        chunks = [chunk for entry in entries for chunk in entry.numbers]
+        extents = [Extent(min(chunk.x0 for chunk in chunks), max(chunk.x1 for chunk in chunks))]
+        if any(len(entry.numbers) > 1 for entry in entries):
+            extents = list(find_columns(replace(entry.line, chunks=entry.numbers) for entry in entries))
+        places += [Place(column, extent) for extent in extents]
+    return places
+
+
+def column_of(entry: Entry, single: set[int]) -> int:
+    """The place of a ruled table that an entry's numbers count for: its own, of a wide cell the narrow one they stand in."""
+    inside = [column for column in range(entry.cell.left, entry.cell.right + 1) if column in single]
+    return inside[-1] if inside else entry.cell.right
+
+
+def places_in(cell: RuledCell, places: Sequence[Place]) -> list[int]:
+    return [at for at, place in enumerate(places) if cell.left <= place.column <= cell.right]
+
+
+def place_of(chunk: Chunk, cell: RuledCell, places: Sequence[Place]) -> int | None:
+    """Index of the column a chunk stands in; None where its cell holds none."""
+    inside = places_in(cell, places)
+    if not inside:
+        return None
+    touched = columns_under(chunk, [places[at].extent for at in inside])
+    return inside[touched[-1]]
+
+
+@lru_cache(maxsize=4096)
+def is_unit(text: str) -> bool:
+    """Units and nothing else.
+
+    >>> is_unit("百万円"), is_unit("（百万円）"), is_unit("百万円　％"), is_unit("当額（円）")
+    (True, True, True, False)
+    """
+    rest = list(text)
+    for word in scan_frame(text, DEFAULT_CALENDAR):
+        if word.kind == "unit":
+            rest[word.start : word.end] = [" "] * (word.end - word.start)
+    left = "".join(rest)
+    return left != text and not LETTER.search(left) and not regex.search(r"\d", left)
+
+
+def union(boxes: Iterator[BBox | None]) -> BBox | None:
+    found = [box for box in boxes if box]
+    if not found:
+        return None
+    return min(box[0] for box in found), min(box[1] for box in found), max(box[2] for box in found), max(box[3] for box in found)
+
+
+def to_line(source: Line, chunks: tuple[Chunk, ...], indent: float) -> Line:
+    return replace(source, layout="grid", chunks=chunks, indent=indent, bbox=union(chunk.bbox for chunk in chunks))

@@ -1,0 +1,132 @@
+"""Header texts set over two or three lines, each at the middle of its row, so that the lines of neighbours stand between
+each other's: the pieces of one period or unit put together.
+
+             Nine months ended                             Year ended
+                                   Increase        %
+             December 31, 2006                           March 31, 2006
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+import regex
+
+from parsers.model import Chunk, Line
+from parsers.page.extents import names_unit, top_of
+from parsers.page.joining import join_header
+from parsers.page.spanners import CENTRED, UNFINISHED, aligned_lines, is_period, join_period, stands_over
+from parsers.periods.fiscal import DEFAULT_CALENDAR
+from parsers.text.scan import scan_frame
+
+LEAD = 1.7
+"""Of the size of the type: lines of one text stand no further apart from top to top."""
+OPEN = regex.compile(r"[(（][^()（）]*+\Z")
+"""A bracket that nothing closes yet: the text goes on below."""
+GOES_ON = regex.compile(r"(?:per|of|to|and|from|attributable|ended|ending)(?:\s|\Z)")
+"""The beginning of a second half."""
+
+
+@dataclass(eq=False)
+class Piece:
+    """A text of the header: where it stands, and the lines it was put together from."""
+
+    chunk: Chunk
+    lines: list[int]
+    last: Chunk
+
+
+def stack_header(lines: Sequence[Line], left: float) -> list[Line]:
+    """Header lines with the pieces of each period or unit as one text, at the line nearest to its middle.
+
+    left: where the columns begin; what stands over the labels is left alone.
+    """
+    pieces = [Piece(chunk, [at], chunk) for at, line in enumerate(lines) for chunk in line.chunks]
+    stacked: list[Piece] = []
+    for piece in list(pieces):
+        above = [one for one in stacked if stands_over(piece.chunk, left) and goes_below(one, piece, pieces, lines)]
+        if len(above) == 1:
+            joined_below(above[0], piece)
+            pieces.remove(piece)  # it is the last line of the other now, and no neighbour
+        else:
+            stacked.append(piece)
+    if all(len(piece.lines) == 1 for piece in stacked):
+        return list(lines)
+    kept = {piece.lines[0] for piece in stacked if len(piece.lines) == 1} or {piece.lines[0] for piece in stacked}
+    rows: dict[int, list[Chunk]] = {}
+    for piece in stacked:
+        rows.setdefault(piece.lines[0] if len(piece.lines) == 1 else nearest(piece, lines, kept), []).append(piece.chunk)
+    return [with_chunks(lines[at], rows[at]) for at in sorted(rows)]
+
+
+def goes_below(upper: Piece, lower: Piece, pieces: Sequence[Piece], lines: Sequence[Line]) -> bool:
+    """Is `lower` the next line of the text of `upper`: close below its middle or edge, nothing else over or under either,
+    and a period or a unit only together, or with a line of its neighbours between?"""
+    one, two = upper.last, lower.chunk
+    if one.bbox is None or two.bbox is None or upper.lines[-1] == lower.lines[0]:
+        return False
+    size = two.bbox[3] - two.bbox[1]
+    if not 0.5 * size < two.bbox[1] - one.bbox[1] <= LEAD * size:
+        return False
+    aligned = min(abs((one.x0 + one.x1 - two.x0 - two.x1) / 2), abs(one.x0 - two.x0), abs(one.x1 - two.x1)) <= CENTRED
+    alone = not any(
+        other is not mine and overlaps(other.last, its) for mine, its, at in ((upper, two, upper.lines[-1]), (lower, one, lower.lines[0]))
+        for other in pieces if at in other.lines
+    )  # fmt: skip
+    between = any(upper.lines[-1] < at < lower.lines[0] for piece in pieces for at in piece.lines)
+    above, below = lines[upper.lines[-1]], lines[lower.lines[0]]
+    halves = OPEN.search(upper.chunk.text) or OPEN.search(two.text) or GOES_ON.match(two.text)
+    if not between and not halves and (aligned_lines(above.chunks, below.chunks) is not None or len(below.chunks) > len(above.chunks)):
+        return False  # whole lines are put together later; more texts below than above are a level of their own
+    return aligned and alone and (belongs(upper.chunk.text, two.text) or (between and not is_unit(one.text) and not is_unit(two.text)))
+
+
+def belongs(above: str, below: str) -> bool:
+    """Do two texts make a period or a unit that neither is by itself, or a name of a period and its days?"""
+    if UNFINISHED.search(above) or OPEN.search(above) or GOES_ON.match(below):
+        return True
+    if is_unit(above) or is_unit(below):
+        return False
+    whole = Chunk(f"{above} {below}", 0, 0)
+    if is_period(Chunk(below, 0, 0)) and not is_period(Chunk(above, 0, 0)):
+        return False
+    return is_period(whole) and not any(word.kind == "measure" for text in (above, below) for word in scan_frame(text, DEFAULT_CALENDAR))
+
+
+@lru_cache(maxsize=4096)
+def is_unit(text: str) -> bool:
+    words = scan_frame(text, DEFAULT_CALENDAR)
+    return names_unit(text) or (bool(words) and all(word.kind == "unit" for word in words))
+
+
+def overlaps(one: Chunk, two: Chunk) -> bool:
+    return one.x0 < two.x1 and two.x0 < one.x1
+
+
+def joined_below(upper: Piece, lower: Piece) -> None:
+    a, b = upper.chunk, lower.chunk
+    period = is_period(a) or is_period(b)
+    box = a.bbox and b.bbox and (min(a.bbox[0], b.bbox[0]), a.bbox[1], max(a.bbox[2], b.bbox[2]), b.bbox[3])
+    text = join_period(a.text, b.text) if period else join_header(a.text, b.text)
+    upper.chunk = replace(a, text=text, x0=min(a.x0, b.x0), x1=max(a.x1, b.x1), bbox=box, words=())
+    upper.lines += lower.lines
+    upper.last = b
+
+
+def nearest(piece: Piece, lines: Sequence[Line], kept: set[int]) -> int:
+    """The line whose middle is nearest to that of a text of several lines, the lower of two; one of its own where all are far."""
+    box = piece.chunk.bbox or (0.0, 0.0, 0.0, 0.0)
+    middle = (box[1] + box[3]) / 2
+    at = min(kept, key=lambda one: (round(abs(middle_of(lines[one]) - middle), 1), -one))
+    return at if box[1] <= middle_of(lines[at]) <= box[3] else piece.lines[-1]
+
+
+def middle_of(line: Line) -> float:
+    return (line.bbox[1] + line.bbox[3]) / 2 if line.bbox else top_of(line)
+
+
+def with_chunks(line: Line, chunks: Sequence[Chunk]) -> Line:
+    placed = tuple(sorted(chunks, key=lambda chunk: chunk.x0))
+    return replace(line, chunks=placed, indent=placed[0].x0)

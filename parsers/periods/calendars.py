@@ -1,0 +1,201 @@
+"""How an entity counts its fiscal years, from what its own document says. Every statement is a vote; votes are counted."""
+
+from __future__ import annotations
+
+import itertools
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+
+from parsers.model import FiscalCalendar
+from parsers.periods.days import FLAGS, MONTH_EN, SMALL, YEAR4, YEAR_JA, find_dates, full_year, month_end_of, month_number, small, year_of
+from parsers.periods.fiscal import DEFAULT_CALENDAR, add_months, fiscal_year, is_last_day, months_between
+from parsers.words.patterns import compiled
+from parsers.words.widths import fold_widths
+
+MonthDay = tuple[int, int]
+Vote = tuple[MonthDay, int]
+"""A year end and the weight of the words that say it."""
+
+# Weights: words that name the year end outright, a quarter's number with its end, a cumulative span, a balance-sheet heading.
+_OUTRIGHT, _BY_QUARTER, _BY_SPAN, _BY_HEADING = 10, 6, 3, 2
+
+_DATE_TEXT = rf"(?:{MONTH_EN}\.?\s*[0-3]?[0-9](?:st|nd|rd|th)?\s*,?\s*{YEAR4}|[0-3]?[0-9]\s+{MONTH_EN}\s*,?\s*{YEAR4})"
+_FISCAL_YEAR_ENDS = compiled(rf"""
+    fiscal\s+years?\s*(?:{YEAR4} |fy\s?{YEAR4})?\s*,?\s*\(?\s*(?:which\s+)?(?:end(?:ed |ing|s)|to)\s+(?:on\s+)?(?P<date>{_DATE_TEXT})
+    """, FLAGS)
+_YEARS_ENDED = compiled(rf"(?<!fiscal\s)(?:years?|twelve\s+months|12\s+months)\s+(?:ended|ending)\s+(?P<date>{_DATE_TEXT})", FLAGS)
+_FISCAL_YEAR_ENDS_BARE = compiled(rf"""
+    fiscal\s+years?\s+(?:ends? |ending|ended|closes?)\s+(?:on\s+)?(?P<name>{MONTH_EN})\.?\s+(?P<day>[0-3]?[0-9])(?:st
+    |nd|rd|th)?(?!\s*,?\s*{YEAR4})
+    """, FLAGS)
+_QUARTER_ENDED = compiled(
+    rf"""
+        (?P<quarter>1st|2nd|3rd |4th|first|second|third |fourth)[\s-]+(?:fiscal\s+)?quarter\s*,?\s*(?:(?:of
+        |for|in)[\w\s,'()"]{{0,40}}?)?\(?\s*(?:ended |ending)\s+(?P<date>{_DATE_TEXT})
+        """, FLAGS
+)
+_CUMULATIVE_ENDED = compiled(rf"(?P<months>six|nine|6|9)[\s-]months?(?:\s+period)?s?\s+(?:ended|ending)\s+(?P<date>{_DATE_TEXT})", FLAGS)
+_QUARTER_MONTHS_JA = compiled(r"""
+    第\s?(?P<quarter>[1-4一二三四])\s?四半期\s?\(?\s?(?P<first>[0-9]{1,2})\s?月?\s?[-~]\s?(?P<last>[0-9]{1,2})\s?月
+    """, FLAGS)
+_TERM_JA = compiled(
+    rf"""
+        (?:{YEAR_JA}\s?年\s?(?P<month>{SMALL})\s?月\s?期 |(?<![0-9])(?P<year>{YEAR4})/(?P<month>1[0-2]
+        |0?[1-9])\s?月?期)\s?\(?(?P<part>第\s?[1-4一二三四]\s?四半期 |中間|通期|\s?決算短信 |の?(?:連結|個別|通期)?業績予想 |\(?予想)
+        """, FLAGS
+)
+_FY_WITH_MONTH = compiled(rf"""
+    (?<![a-z])fye?\s?(?:(?P<year>{YEAR4})\s?[./]\s?(?P<month>1[0-2] |0?[1-9])|(?P<month>1[0-2] |0?[1-9])/(?P<year>{YEAR4}
+    |[0-9]{{2}}))(?![0-9]|\s?[qh](?![a-z]))
+    """, FLAGS)
+_SPAN_GAP = compiled(r"\s*[\])]?\s*(?:から|~|-|至|to|through|until|~\s?至|[,、]\s?至)\s*至?\s*", FLAGS)
+_CUMULATIVE_BEFORE = compiled(r"""
+    (?:累計期間|累計|会計年度 |事業年度|中間(?:連結)?会計期間 |(?:fiscal\s+)?year|第[0-9一二三]+期中?)[^0-9。]{0,20}$
+    """, FLAGS)
+_YEAR_HEADING = compiled(r"(?:連結会計年度|事業年度|fiscal\s+year)末?\s*\(\s*(?:as\s+of\s+)?$", FLAGS)
+_QUARTER_OF = {"1st": 1, "first": 1, "2nd": 2, "second": 2, "3rd": 3, "third": 3, "4th": 4, "fourth": 4}
+
+
+def find_calendar(text: str) -> FiscalCalendar:
+    """The fiscal calendar that a document's text gives; a March year end named by its first year, `stated` False, where it gives none.
+
+    >>> find_calendar('the 3rd quarter of the fiscal year ending March 31, 2004 ("fiscal 2003")')
+    FiscalCalendar(end_month=3, end_day=31, names_end_year=False, stated=True)
+    >>> find_calendar("2025年12月期 第2四半期（中間期）決算短信").end_month
+    12
+    """
+    folded = fold_widths(text)
+    end = _most_voted(_year_end_votes(folded))
+    calendar = DEFAULT_CALENDAR
+    if end is not None:
+        calendar = FiscalCalendar(end[0], end[1], names_end_year=False, stated=True)
+    names_end = _names_end_year(folded, calendar)
+    return FiscalCalendar(calendar.end_month, calendar.end_day, names_end, calendar.stated)
+
+
+def _most_voted(votes: Iterator[Vote]) -> MonthDay | None:
+    counted: Counter[MonthDay] = Counter()
+    for end, weight in votes:
+        counted[end] += weight
+    if not counted:
+        return None
+    # A tie is broken towards the later row of the calendar only so that two runs agree.
+    return max(counted.items(), key=lambda item: (item[1], item[0]))[0]
+
+
+def _year_end_votes(folded: str) -> Iterator[Vote]:
+    for pattern, weight in ((_FISCAL_YEAR_ENDS, _OUTRIGHT), (_YEARS_ENDED, _BY_SPAN)):
+        for found in pattern.finditer(folded):
+            for dated in find_dates(found["date"]):
+                yield _month_day(dated.day), weight
+    for found in _FISCAL_YEAR_ENDS_BARE.finditer(folded):
+        yield (month_number(found["name"]), small(found["day"])), _OUTRIGHT
+    for found in _QUARTER_ENDED.finditer(folded):
+        for dated in find_dates(found["date"]):
+            yield _month_day(add_months(dated.day, 12 - 3 * _QUARTER_OF[found["quarter"].casefold()])), _BY_QUARTER
+    for found in _CUMULATIVE_ENDED.finditer(folded):
+        months = 9 if found["months"].casefold() in ("nine", "9") else 6
+        for dated in find_dates(found["date"]):
+            yield _month_day(add_months(dated.day, 12 - months)), _BY_SPAN
+    yield from _japanese_votes(folded)
+    yield from _span_votes(folded)
+
+
+def _japanese_votes(folded: str) -> Iterator[Vote]:
+    for found in _QUARTER_MONTHS_JA.finditer(folded):
+        end = month_end_of(2001, (small(found["last"]) - 1 + 12 - 3 * small(found["quarter"])) % 12 + 1)
+        if end is not None and (small(found["last"]) - small(found["first"])) % 12 == 2:
+            yield _month_day(end), _BY_QUARTER
+    for pattern, weight in ((_TERM_JA, _OUTRIGHT), (_FY_WITH_MONTH, _OUTRIGHT)):
+        for found in pattern.finditer(folded):
+            end = month_end_of(year_of(found), small(found["month"]))
+            if end is not None:
+                yield _month_day(end), weight
+
+
+def _span_votes(folded: str) -> Iterator[Vote]:
+    """Ranges of dates: twelve months say their end, shorter ones their beginning where they are cumulative."""
+    dates = tuple(find_dates(folded))
+    for one in dates:
+        if _YEAR_HEADING.search(folded, max(0, one.start - 40), one.start):
+            yield _month_day(one.day), _BY_HEADING
+    for one, other in itertools.pairwise(dates):
+        if one.day >= other.day or not _SPAN_GAP.fullmatch(folded, one.end, other.start):
+            continue
+        months = months_between(one.day, other.day)
+        if months == 12:
+            yield _month_day(other.day), _BY_SPAN
+        elif months in (3, 6, 9) and _CUMULATIVE_BEFORE.search(folded, max(0, one.start - 60), one.start):
+            yield _month_day(one.day - timedelta(days=1)), _BY_SPAN
+
+
+def _month_day(day: date) -> MonthDay:
+    """The year end as month and day; February's last day as 28, so that leap years vote with the others."""
+    return (2, 28) if day.month == 2 and is_last_day(day) else (day.month, day.day)
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# Which of its two calendar years names a fiscal year
+
+_NAME = rf"(?:fy\s?|fiscal\s+(?:years?\s+)?)(?P<named>{YEAR4}|[0-9]{{2}}(?![0-9]))(?![0-9./])"
+_ENDS_THEN_NAME = compiled(rf"""
+    (?:fiscal\s+)?years?\s+(?:ended |ending)\s+(?P<date>{_DATE_TEXT})\s*,?\s*\(?\s*(?:hereinafter |or|the)?\s*["']?\s*{_NAME}
+    """, FLAGS)
+_NAME_THEN_ENDS = compiled(rf"""
+    {_NAME}\s*["']?\s*,?\s*[(,]?\s*(?:is\s+)?(?:the\s+)?(?:fiscal\s+)?(?:year\s+)?(?:which\s+)?(?:ended
+    |ending|ends)\s+(?:on\s+)?(?P<date>{_DATE_TEXT})
+    """, FLAGS)
+_NAME_IS_SPAN = compiled(rf"{_NAME}\s*[:=(]+\s*(?:from\s+)?(?P<first>{_DATE_TEXT})\s*(?:to|-|~|through)\s*(?P<date>{_DATE_TEXT})", FLAGS)
+_NENDO_THEN_TERM = compiled(
+    rf"""
+        (?P<named>{YEAR4})\s?年度\s?[(（]?\s?(?:=
+        |:)?\s?(?:{YEAR4}\s?年\s?[0-9]{{1,2}}\s?月\s?(?:1\s?日)?\s?[-~]\s?)?(?P<year>{YEAR4})\s?年\s?(?P<month>[0-9]{{1,2}})\s?月
+        """, FLAGS
+)
+_TERM_THEN_NENDO = compiled(rf"(?P<year>{YEAR4})\s?年\s?(?P<month>[0-9]{{1,2}})\s?月\s?期\s?\(\s?(?P<named>{YEAR4})\s?年度", FLAGS)
+_ANY_QUARTER = compiled(
+    rf"(?<![a-z0-9])(?P<quarter>[1-4])q\s?'?(?:fy)?(?P<named>[0-9]{{2}}|{YEAR4})(?![0-9./])|(?<![a-z])(?:fy)?(?P<named>{YEAR4})[\s-]?q(?P<quarter>[1-4])|(?<![a-z])q(?P<quarter>[1-4])[\s-]?(?:fy\s?|')?(?P<named>{YEAR4}|[0-9]{{2}})(?![0-9./])",
+    FLAGS,
+)
+
+
+def _names_end_year(folded: str, calendar: FiscalCalendar) -> bool:
+    """Explicit pairs of name and end decide; else which reading of the quarters' names meets more of the dates printed."""
+    by_end = Counter(_naming_votes(folded, calendar))
+    if by_end[True] != by_end[False]:
+        return by_end[True] > by_end[False]
+    return _quarters_meet_dates(folded, calendar)
+
+
+def _naming_votes(folded: str, calendar: FiscalCalendar) -> Iterator[bool]:
+    """True for each pair in which the year is called by the calendar year of its end, False by that of its beginning."""
+    for pattern in (_ENDS_THEN_NAME, _NAME_THEN_ENDS, _NAME_IS_SPAN):
+        for found in pattern.finditer(folded):
+            for dated in find_dates(found["date"]):
+                yield from _naming_vote(full_year(found["named"]), dated.day.year)
+    for pattern in (_NENDO_THEN_TERM, _TERM_THEN_NENDO):
+        for found in pattern.finditer(folded):
+            if small(found["month"]) == calendar.end_month:
+                yield from _naming_vote(full_year(found["named"]), int(found["year"]))
+    for found in _FY_WITH_MONTH.finditer(folded):
+        # Who writes FY2022.3 for the year to March 2022 calls it FY2022.
+        if small(found["month"]) == calendar.end_month:
+            yield True
+
+
+def _naming_vote(named: int, ends_in: int) -> Iterator[bool]:
+    if named in (ends_in, ends_in - 1):
+        yield named == ends_in
+
+
+def _quarters_meet_dates(folded: str, calendar: FiscalCalendar) -> bool:
+    """Whether 3Q03 and its like meet more printed dates when the year is called by its end."""
+    printed = {dated.day for dated in find_dates(folded)}
+    quarters = [(full_year(found["named"]), 3 * int(found["quarter"])) for found in _ANY_QUARTER.finditer(folded)]
+    meets: dict[bool, int] = {}
+    for names_end in (True, False):
+        named = replace(calendar, names_end_year=names_end)
+        meets[names_end] = sum(add_months(fiscal_year(year, named)[1], passed - 12) in printed for year, passed in quarters)
+    return meets[True] > meets[False]

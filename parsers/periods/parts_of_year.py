@@ -1,0 +1,148 @@
+"""Quarters, halves, nine months and fiscal years by their names: 3Q03, 第3四半期, FY2024."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+
+import regex
+
+from parsers.model import FiscalCalendar
+from parsers.periods.days import (
+    FLAGS,
+    SMALL,
+    YEAR4,
+    YEAR_JA,
+    month_end_of,
+    small,
+    year_of,
+)
+from parsers.periods.fiscal import (
+    add_months,
+    fiscal_year,
+    fiscal_year_of,
+    is_year_end,
+    months_between,
+    start_of,
+    year_end,
+)
+from parsers.periods.mentions import KIND_OF_MONTHS, Kind, Mention, Reported, to_mention
+from parsers.words.patterns import compiled
+
+ORDINAL = r"(?:1st|2nd|3rd|4th|first|second|third|fourth|1|2|3|4)"
+_NUMBER_OF = {"1st": 1, "first": 1, "2nd": 2, "second": 2, "3rd": 3, "third": 3, "4th": 4, "fourth": 4, "final": 4}
+
+_PART_EN = rf"""(?: (?P<quarter>{ORDINAL}) [\s-]*+ quarters?+ | (?<![a-z0-9])(?P<quarter>[1-4])\s?q(?:tr)?+(?=fy|[^a-z]|$)
+    | (?<![a-z])q(?:tr)?\.?\s?(?P<quarter>[1-4])(?![0-9])
+    | (?P<half>1st|2nd|first|second) [\s-]*+ half | (?<![a-z0-9])(?P<half>[12])\s?h(?=fy|[^a-z]|$) | (?<![a-z])h(?P<half>[12])(?![0-9])
+    | (?:first\s)?+ (?<![a-z0-9])(?P<nine>nine|9)[\s-]months?+ | (?<![a-z0-9])(?P<nine>9)\s?m(?![a-z])
+    | (?<![a-z])(?P<whole>full[\s-]*+(?:fiscal[\s-]*+)?year) (?!\s*+(?:fiscal\s)?+forecast) )"""
+_PART_JA = r"""(?: 第\s?(?P<quarter>[1-4]|[一二三四])\s?四半\s?期 (?:連結)?+ (?P<span>累計期間|会計期間|累計)?+ | (?P<quarter>[1-4])\s?q(?![a-z])
+    | (?P<half1>上半期|上期|前半期|中間(?:連結)?会計期間|中間期|中間(?!連結|損益|貸借|包括|財務|純利益|利益|決算短信)) | (?P<half2>下半期|下期|後半期) | (?P<whole>通期|年間|本決算) )"""
+_FY = rf"""(?: (?<![a-z])fye?\s?(?P<year>{YEAR4})\s?[./]\s?(?P<month>1[0-2]|0?[1-9])(?![0-9]|\s?[qh](?![a-z]))
+    | (?<![a-z])fye?\s?(?P<month>1[0-2]|0?[1-9])/(?P<year>{YEAR4}|[0-9]{{2}})(?![0-9])
+    | (?:(?<![a-z])|(?<=[0-9][qh]))fy[\s.'-]?+(?P<year>{YEAR4}|[0-9]{{2}})(?![0-9,]) (?: [/-][0-9]{{2}}(?![0-9]) )?+
+    | (?<![a-z])fiscal \s (?:years?\s)?+ (?P<year>{YEAR4}) | (?<![0-9])(?P<year>{YEAR4})\s fiscal (?:\s year)?+
+    | {YEAR_JA} \s?年\s?度 )"""
+_YM_TERM = rf"""
+    (?: {YEAR_JA} \s?年 \s?(?P<month>{SMALL}) \s?月\s?期 | (?<![0-9/])(?P<year>{YEAR4} |[0-9]{{2}})\s?/\s?(?P<month>1[0-2] |0?[1-9])\s?月?期
+    )
+    """
+_TAIL = r"""
+    (?: \s?\(?(?P<cumulative>累計(?:期間)?+ |cumulative(?:\stotal)?+ |year-to-date|ytd)\)? | (?P<instant>\s?末) | \s? \(
+    [0-9]{1,2}月?\s?[-~]\s?[0-9]{1,2}月期?間? \) )?+
+    """
+_OF = r"(?: \s*+ (?:of|for|in)? \s*+ (?:the)? \s*+ )"
+
+# Where a part may begin at all; without it every letter of a page of prose is tried.
+_BEGINS = r"""
+    (?= [0-9第上下中通年本前後昭平令大明〇零一二三四五六七八九十fstnqhr] )
+    (?= (?<![0-9])[0-9] | [第上下中通年本前後昭平令大明〇零一二三四五六七八九十]
+      | (?<![a-z])(?:first|second |third|fourth|nine|six|full |fy|fiscal|q|h[12]|[shr]\s?[0-9元]) )
+    """
+_PARTS = compiled(
+    rf"""
+    {_BEGINS} (?:
+    (?:first\s)?+ (?<![a-z0-9])(?P<half1>six|6)[\s-]months?+ {_OF} {_FY} {_TAIL}
+  | {_PART_EN} (?: {_OF} {_FY} | {_OF} (?P<year>{YEAR4})(?![0-9,.]) | '?(?P<year>[0-9]{{2}})(?![0-9]) ) {_TAIL}
+  | (?: {_FY} | {_YM_TERM} ) [\s/.,-]*+ \(? (?: {_PART_JA} | {_PART_EN} | (?P<nine>9m(?:onths)?)(?![a-z]) ) \)?+ {_TAIL}
+  | {_YM_TERM} \s? {_TAIL}
+  | {_FY} {_TAIL}
+  | (?<![当前次翌]) {_PART_JA} {_TAIL} (?![比差])
+  | {_PART_EN} {_TAIL} (?!\s*+(?:end|ended|ending)\b)
+    )
+    """,
+    FLAGS,
+)
+_INTERIM = compiled(rf"{YEAR_JA} \s?年 \s?(?P<month>{SMALL}) \s?月 \s?(?:中間\s?期 | 第\s?(?P<quarter>[1-3])\s?四半期 | 四半期)", FLAGS)
+
+
+def find_parts(folded: str, calendar: FiscalCalendar, reported: Reported | None) -> Iterator[Mention]:
+    """Quarters, halves, nine months and fiscal years by their names."""
+    for found in _PARTS.finditer(folded):
+        mention = _parts_to_mention(found, calendar, reported)
+        if mention is not None:
+            yield mention
+    for found in _INTERIM.finditer(folded):
+        end = month_end_of(year_of(found), small(found["month"]))
+        if end is not None:
+            months = 6 if found["quarter"] is None and "中間" in found[0] else None
+            yield to_mention(found, KIND_OF_MONTHS.get(months, "month_end"), None if months is None else start_of(end, months), end, months)
+
+
+def _parts_to_mention(found: regex.Match[str], calendar: FiscalCalendar, reported: Reported | None) -> Mention | None:
+    quarter, half, nine = found["quarter"], found["half"], found["nine"]
+    half = "1" if found["half1"] else "2" if found["half2"] else half
+    instant = found["instant"] is not None
+    cumulative = found["cumulative"] is not None or (found["span"] or "").startswith("累計")
+    year, term = _named_year(found, calendar, reported)
+    if term is not None and not is_year_end(term, calendar):
+        if quarter or half or nine:
+            # 2025年12月期 第2四半期 under a calendar that says otherwise: the label's own year end wins.
+            return _part(found, (start_of(term, 12), term), quarter, half, nine, cumulative, instant)
+        months = months_between(fiscal_year_of(term, calendar)[0], term) if cumulative else None
+        return to_mention(found, KIND_OF_MONTHS.get(months, "month_end"), start_of(term, months) if months else None, term, months, instant)
+    if year is None:
+        kind: Kind = "quarter" if quarter else "half" if half else "nine_months" if nine else "fiscal_year"
+        months = (3 * _ordinal(quarter) if cumulative else 3) if quarter else 6 if half else 9 if nine else 12
+        return to_mention(found, KIND_OF_MONTHS.get(months, kind), None, None, months, instant)
+    mention = _part(found, year, quarter, half, nine, cumulative, instant)
+    if term is not None and quarter and not cumulative and found["span"] is None and mention.months == 3 and _ordinal(quarter) > 1:
+        # 2004年3月期第3四半期 is the whole nine months in a tanshin and the quarter in a presentation: the caption decides.
+        return replace(mention, months=None, period_start=None)
+    return mention
+
+
+def _named_year(found: regex.Match[str], calendar: FiscalCalendar, reported: Reported | None) -> tuple[tuple[date, date] | None, date | None]:
+    """The fiscal year's first and last day, and the day that the text itself gives as its end (2004年3月期, FY2022.3)."""
+    if found["year"] is None:
+        return (fiscal_year_of(reported.end, calendar) if reported else None), None
+    year = year_of(found)
+    if found["month"] is None:
+        return fiscal_year(year, calendar), None
+    month = small(found["month"])
+    term = year_end(year, calendar) if month == calendar.end_month else month_end_of(year, month)
+    return (None if term is None else (start_of(term, 12), term)), term
+
+
+def _part(
+    found: regex.Match[str], year: tuple[date, date], quarter: str | None, half: str | None, nine: str | None, cumulative: bool, instant: bool
+) -> Mention:
+    """The quarter, half or nine months of a year, or the year itself."""
+    _first, last = year
+    if quarter:
+        number = _ordinal(quarter)
+        months = 3 * number if cumulative else 3
+        end = add_months(last, 3 * number - 12)
+    elif half:
+        months, end = 6, last if _ordinal(half) == 2 else add_months(last, -6)
+    elif nine:
+        months, end = 9, add_months(last, -3)
+    else:
+        months, end = 12, last
+    return to_mention(found, KIND_OF_MONTHS[months], start_of(end, months), end, months, instant)
+
+
+def _ordinal(printed: str) -> int:
+    return _NUMBER_OF.get(printed.casefold()) or small(printed)

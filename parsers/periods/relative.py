@@ -1,0 +1,88 @@
+"""Words that point at the period reported on: 当期, 前連結会計年度末, Current Year."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+import regex
+
+from parsers.model import FiscalCalendar
+from parsers.periods.days import (
+    FLAGS,
+    small,
+)
+from parsers.periods.fiscal import (
+    add_months,
+    fiscal_year_of,
+    months_between,
+    start_of,
+)
+from parsers.periods.mentions import Mention, Reported, to_mention
+from parsers.words.patterns import compiled
+
+_RELATIVE = compiled(
+    r"""
+    (?P<shift>前々|前|当|翌|今|本|次|来)
+    (?: (?P<annual>(?:連結)?+(?:会計|事業)年度) (?P<instant>\s?末)?+
+      | 第\s?(?P<quarter>[1-3]|[一二三])\s?四半期 (?P<span>(?:連結)?+(?:累計期間|会計期間)|累計)?+ (?P<instant>\s?末)?+
+      | (?P<interim>中間(?:連結)?+会計期間|中間期) (?P<instant>\s?末)?+
+      | (?P<annual>年度)(?P<instant>\s?末)?+ (?=[\s(),、/]|$|実績|予想|計画)
+      | (?P<same>年同期|年同四半期|年同中間期|年中間期) (?P<span>(?:連結)?+(?:累計期間|会計期間)|累計)?+ (?=[\s(),、/]|$|実績)
+      | (?P<three>四半期)(?:連結)?+(?:会計期間)?+ (?P<instant>\s?末)?+ (?=[\s(),、/]|$|実績|予想)
+      | (?P<term>期)(?:連結)?+ (?P<instant>\s?末)?+ (?=[\s(),、/]|$|実績|予想|計画|累計)
+    ) (?! [比差残首] )
+  | (?<![a-z]) (?P<word>current|previous|prior|preceding|last|this|next|year-ago|same) \s+
+        (?: (?:consolidated\s+)?(?P<annual>(?:fiscal |accounting|business)\s+year | year) (?P<instant>[\s-]end)?+ | (?P<three>quarter) |
+        (?P<same>(?:period|quarter)\s+(?:of\s+(?:the\s+)?)?(?:previous |prior|last)\s+(?:fiscal\s+)?year) | (?P<interim>interim\s+period) |
+        (?P<term>(?:accounting\s+)?period|term) )
+    (?![a-z]) (?!\s+(?:ended|ending|comparison|adjustment|service|month))
+    """,
+    FLAGS,
+)
+_SHIFTS = {"前々": -2, "前": -1, "翌": 1, "次": 1, "来": 1} | {
+    "previous": -1, "prior": -1, "preceding": -1, "last": -1, "next": 1, "year-ago": -1, "same": -1}
+
+
+def find_relative(folded: str, calendar: FiscalCalendar, reported: Reported | None) -> Iterator[Mention]:
+    """当第３四半期累計期間, 前連結会計年度末, `Current Year`: resolved where the period reported on is known."""
+    for found in _RELATIVE.finditer(folded):
+        shift = _SHIFTS.get((found["shift"] or found["word"]).casefold(), 0)
+        instant = found["instant"] is not None
+        months = _relative_months(found, calendar, reported)
+        end = _relative_end(found, shift, calendar, reported) if reported else None
+        start = start_of(end, months) if end and months else None
+        yield to_mention(found, "relative", start, end, months, instant)
+
+
+def _relative_months(found: regex.Match[str], calendar: FiscalCalendar, reported: Reported | None) -> int | None:
+    if found["annual"]:
+        return 12
+    if found["quarter"]:
+        return 3 if "会計期間" in (found["span"] or "") else 3 * small(found["quarter"]) if "累計" in (found["span"] or "") else None
+    if found["interim"]:
+        return 6
+    if found["three"]:
+        return 3
+    if reported and "累計" in (found["span"] or ""):
+        return months_between(fiscal_year_of(reported.end, calendar)[0], reported.end)
+    return reported.months if reported else None
+
+
+def _relative_end(found: regex.Match[str], shift: int, calendar: FiscalCalendar, reported: Reported) -> date | None:
+    year_last = fiscal_year_of(reported.end, calendar)[1]
+    if found["annual"]:
+        return add_months(year_last, 12 * shift)
+    if found["quarter"] or found["interim"]:
+        passed = 3 * small(found["quarter"]) if found["quarter"] else 6
+        return add_months(year_last, passed - 12 + 12 * shift)
+    if found["same"] and shift:
+        return add_months(reported.end, 12 * shift)
+    if found["three"]:
+        return add_months(reported.end, 3 * shift)
+    if found["instant"] and shift < 0:
+        return add_months(year_last, 12 * shift)
+    # 前期 in a quarter's release is the quarter before for some and the year before for others: only a year's release decides.
+    if shift and reported.months != 12:
+        return None
+    return add_months(reported.end, 12 * shift)

@@ -1,0 +1,70 @@
+"""Spans of days: a mention of a period, with what caption and statement add, to first and last day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from parsers.model import About, Column
+from parsers.periods.fiscal import fiscal_year_of, months_between, start_of
+from parsers.periods.periods import Mention
+
+INSTANT_STATEMENTS = frozenset({"balance_sheet"})
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    start: date | None
+    """None: an instant."""
+    end: date
+    sure: bool = True
+    """False: nothing printed says whether this is a day or the end of a period of some length."""
+
+
+def months_apart(earlier: date, later: date) -> int | None:
+    """Whole months from one day to a later one; None where they are not whole.
+
+    >>> months_apart(date(2003, 9, 30), date(2003, 12, 31)), months_apart(date(2003, 9, 30), date(2003, 12, 15))
+    (3, None)
+    """
+    return months_between(earlier + timedelta(days=1), later)
+
+
+def length_of(column: Column) -> int | None:
+    """Months of a column's period; 0: an instant; None: not known."""
+    if column.period_end is None:
+        return None
+    return 0 if column.period_start is None else months_between(column.period_start, column.period_end)
+
+
+def is_future(start: date | None, end: date | None, about: About) -> bool:
+    """Had a period not ended when the release came out, so that its numbers are no actual ones?"""
+    if start is None or end is None or about.announced_on is None:
+        return False
+    return end > max(about.announced_on, about.period_end or about.announced_on)
+
+
+def mention_to_span(mention: Mention, months: int | None, cumulative: bool, statement: str, about: About) -> Span | None:
+    """The days a mention means over a column of amounts; None where it has no end.
+
+    The statement decides between stock and flow, then the mention itself, then the caption's duration, then the words
+    for "since the year began".
+    """
+    end = mention.period_end
+    if end is None:
+        return None
+    if statement in INSTANT_STATEMENTS or mention.instant:
+        return Span(None, end)
+    if mention.period_start is not None:
+        return Span(mention.period_start, end)
+    if mention.months:
+        return Span(start_of(end, mention.months), end)
+    if cumulative or "累計" in mention.text:
+        return Span(fiscal_year_of(end, about.calendar)[0], end)
+    if months is not None:
+        return Span(None, end) if months == 0 else Span(start_of(end, months), end)
+    if mention.kind == "year":
+        return Span(start_of(end, 12), end)
+    if about.period_end is not None and about.period_months and (end.month, end.day) == (about.period_end.month, about.period_end.day):
+        return Span(start_of(end, about.period_months), end)  # the period that the release reports on, or the same of another year
+    return Span(None, end, sure=False)

@@ -1,0 +1,110 @@
+"""Periods in rarer spellings: `1-3Q FY2005`, `Apr. 2005 - Dec. 2005`, `Year to March 2006`, `2005/2Q`, 17年9月中間期.
+
+Each would be read as something else by its parts alone: a quarter, two months, a day, a year.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+import regex
+
+from parsers.model import FiscalCalendar
+from parsers.periods.days import FLAGS, MONTH_EN, SMALL, YEAR4, full_year, month_end_of, month_number, small
+from parsers.periods.fiscal import add_months, fiscal_year, is_year_end, months_between, start_of
+from parsers.words.patterns import compiled
+
+NEAR = 6
+"""Years: a year of two digits is the one of its meanings that is nearer than this to the period reported on; they lie 12 or more apart."""
+ERAS = (1925, 1988, 2000, 2018)
+"""The years before the first of Showa, Heisei and Reiwa, and the century."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spelled:
+    start: int
+    end: int
+    first: date | None
+    """None beside months: nothing says which year; None beside none: the caption says how long it lasts."""
+    last: date | None
+    months: int | None
+
+
+_YEAR = rf"(?: (?:fy|fiscal(?:\s+years?)?)[\s.'-]?(?P<year>{YEAR4}|[0-9]{{2}})(?![0-9]) | (?P<year>{YEAR4})(?![0-9,.]) (?:\s?年度)? )"
+_UP_TO = r"(?: (?<![0-9a-z]) (?: 1\s?q? | q\s?1 ) \s? [-~] \s? (?: (?P<quarter>[2-4])\s?q(?![a-z]) | q\s?(?P<quarter>[2-4])(?![0-9]) ) | 第?\s?1\s?[-~]\s?第?\s?(?P<quarter>[2-4])\s?四半期 )"
+_QUARTERS = compiled(rf"{_UP_TO} (?: [\s/]*+ (?:of\s)? {_YEAR} | [\s'/-]?(?P<year>[0-9]{{2}})(?![0-9%,.]) )?+ | {_YEAR} [\s/-]*+ {_UP_TO}", FLAGS)
+_MONTHS_OF = compiled(rf"(?: (?<![a-z])first\s+ )?+ (?<![a-z0-9])(?P<months>three|six|nine|[369])[\s-]months?\s+of\s+(?:the\s+)?{_YEAR}", FLAGS)
+_PART = r"(?: (?P<quarter>[1-4])\s?q(?![a-z]) | q\s?(?P<quarter>[1-4])(?![0-9]) | (?P<half>[12])\s?h(?![a-z]) )"
+_YEAR_FIRST = compiled(rf"(?<![0-9/.-])(?P<year>{YEAR4}) [\s/]? {_PART} | (?<![0-9a-z]) {_PART} (?: [/-](?P<year>[0-9]{{2}})(?![0-9/]) | / (?:fy)?(?P<year>{YEAR4})(?![0-9]) )", FLAGS)
+_MONTH_TO_MONTH = compiled(
+    rf"""(?<![a-z])(?P<name>{MONTH_EN})\.?\s?(?P<year>{YEAR4}) \s*+ (?: - | ~ | to | through | until ) \s*+ (?P<name>{MONTH_EN})\.?\s?(?P<year>{YEAR4})(?![0-9])""",
+    FLAGS,
+)
+_UNTIL_MONTH = compiled(
+    rf"""(?: (?<![a-z0-9])(?P<months>three|six|nine|twelve|[369]|12)[\s-]months?\s+ | (?<![a-z])(?P<quarter>quarter)\s+ | (?<![a-z])(?P<whole>(?:fiscal\s+)?years?)\s+
+       | (?<![a-z])(?P<whole>fye)\s+ )
+       (?:(?:ended|ending|to)\s+)? (?P<name>{MONTH_EN})\.?\s?,?\s? (?P<year>{YEAR4})(?![0-9])""",
+    FLAGS,
+)
+_SHORT_TERM = compiled(
+    rf"""(?<![0-9年平成和])(?P<year>[0-9]{{1,2}}) \s?年\s? (?P<month>{SMALL}) \s?月\s?
+       (?: (?P<interim>中間\s?期) | 期 \s? 第\s?(?P<quarter>[1-3一二三])\s?四半期 | 第\s?(?P<quarter>[1-3一二三])\s?四半期 | (?P<term>期) )""",
+    FLAGS,
+)
+_NUMBERS = {"three": 3, "six": 6, "nine": 9, "twelve": 12}
+
+
+def find_rarer(folded: str, calendar: FiscalCalendar, reported: date | None) -> Iterator[Spelled]:
+    """The periods so spelled, in no order."""
+    for found in _QUARTERS.finditer(folded):
+        yield _part(found, calendar, 3 * int(found["quarter"]), 0)
+    for found in _MONTHS_OF.finditer(folded):
+        yield _part(found, calendar, _count(found["months"]), 0)
+    for found in _YEAR_FIRST.finditer(folded):
+        length = 6 if found["half"] else 3
+        yield _part(found, calendar, length, length * (int(found["quarter"] or found["half"]) - 1))
+    for found in _MONTH_TO_MONTH.finditer(folded):
+        (one, other), (first, last) = found.captures("name"), found.captures("year")
+        start, end = date(int(first), month_number(one), 1), month_end_of(int(last), month_number(other))
+        if end is not None and start < end:
+            yield Spelled(*found.span(), start, end, months_between(start, end))
+    for found in _UNTIL_MONTH.finditer(folded):
+        end = month_end_of(int(found["year"]), month_number(found["name"]))
+        if end is not None:
+            months = 12 if found["whole"] else 3 if found["quarter"] else _count(found["months"])
+            yield Spelled(*found.span(), start_of(end, months), end, months)
+    if reported is not None and "年" in folded:
+        yield from _short_terms(folded, calendar, reported)
+
+
+def _count(printed: str) -> int:
+    return _NUMBERS.get(printed.casefold()) or int(printed)
+
+
+def _part(found: regex.Match[str], calendar: FiscalCalendar, months: int, before: int) -> Spelled:
+    """`months` months of the fiscal year named, after the first `before` ones."""
+    if found["year"] is None:
+        return Spelled(*found.span(), None, None, months)
+    end = add_months(fiscal_year(full_year(found["year"]), calendar)[1], before + months - 12)
+    return Spelled(*found.span(), start_of(end, months), end, months)
+
+
+def _short_terms(folded: str, calendar: FiscalCalendar, reported: date) -> Iterator[Spelled]:
+    """Terms whose year has two digits and no era: of the years it may be, the one near the period reported on."""
+    for found in _SHORT_TERM.finditer(folded):
+        year = min((base + int(found["year"]) for base in ERAS), key=lambda year: abs(year - reported.year))
+        term = month_end_of(year, small(found["month"])) if abs(year - reported.year) < NEAR else None
+        if term is None:
+            continue
+        if found["interim"]:
+            yield Spelled(*found.span(), start_of(term, 6), term, 6)
+        elif found["quarter"] and found["term"] is None and "期第" in found[0].replace(" ", ""):
+            number = small(found["quarter"])
+            end = add_months(term, 3 * number - 12)
+            yield Spelled(*found.span(), start_of(end, 3) if number == 1 else None, end, 3 if number == 1 else None)
+        elif is_year_end(term, calendar) and not found["quarter"]:
+            yield Spelled(*found.span(), start_of(term, 12), term, 12)
+        else:
+            yield Spelled(*found.span(), None, term, None)

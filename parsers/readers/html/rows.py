@@ -1,0 +1,272 @@
+"""A table of HTML as lines of a grid: spans resolved, numbers split over cells joined, spacer columns gone.
+
+    cells as coded      | Net sales | $ | 1,234 |   | $ | (567 | ) |
+    columns of numbers  | Net sales |   $1,234      |   $(567)     |
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, insort
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import regex
+
+from parsers.errors import UnreadableDocument
+from parsers.model import Chunk, Line
+from parsers.readers.html.flow import CellFlow, Flow, Paragraph, TableFlow, join_lines
+from parsers.words.numbers import parse_number
+
+MAX_SPAN = 1000
+"""Columns that one cell can cover, as browsers have it."""
+ABSURD_SPAN = 100_000
+"""A span beyond this is an attack or a broken file: no table has as many columns or rows."""
+MAX_COLUMNS = 5000
+"""Grid columns of a table, spacers included."""
+MAX_CHUNKS = 1_000_000
+"""Chunks of all tables of a document together."""
+SMALL_TABLE = 3
+"""Cells up to which a one-row table inside a cell only sets a number, and is text."""
+COLUMNS_OF_INDENT = 2.0
+"""Indent of a label for each column that stands empty before it."""
+
+PREFIX = regex.compile(r"(?: US\$ | \$ | [¥￥€£] | JPY | USD )?+ \s*+ [(（△▲]?+", regex.VERBOSE)
+SUFFIX = regex.compile(r"[)）]?+ \s*+ [%％]?+ \s*+ [)）]?+ | [⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾]++", regex.VERBOSE)
+OPENING = "\0"
+"""Behind a sign that stands before its number; no text of a file holds it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A cell and the grid columns it covers; cell None where a cell of an earlier row reaches down."""
+
+    x0: int
+    x1: int
+    cell: CellFlow | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Which grid columns carry content, and where the others belong."""
+
+    content: list[int]
+    """The columns that carry content, ascending; a place in this list is the index in the folded grid."""
+    prefix_of: dict[int, int]
+    """Column of opening signs to the content column behind it."""
+    suffix_of: dict[int, int]
+    """Column of closing signs to the content column before it."""
+
+
+class LineMaker:
+    """Lines of a document in the order they are made, numbered from 1; raises UnreadableDocument where they get too many."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.lines: list[Line] = []
+        self._chunks = 0
+
+    def add(self, layout: str, chunks: tuple[Chunk, ...], indent: float, group: int, ruled: bool = False) -> None:
+        self._chunks += len(chunks)
+        if self._chunks > MAX_CHUNKS:
+            raise UnreadableDocument("too_large", f"{self.name}: more than {MAX_CHUNKS:,} table cells; split the file or leave it out")
+        grid = layout == "grid"
+        self.lines.append(Line(1, len(self.lines) + 1, "grid" if grid else "run", chunks, indent=indent, group=group, ruled=ruled))
+
+    def add_flow(self, flow: Flow, group: int) -> None:
+        """The paragraphs as running lines, the tables row by row."""
+        for item in flow:
+            if isinstance(item, TableFlow):
+                self.add_table(item)
+            else:
+                self.add("run", (Chunk(item.text, 0, len(item.text), bold=item.bold, tag=item.tag),), item.indent, group)
+
+    def add_table(self, table: TableFlow) -> None:
+        """A line a row; a table that only lays the page out gives what its cells hold, one after the other."""
+        rows = [row for row in place_cells(table, self.name) if row]
+        if is_layout(rows):
+            for row in rows:
+                for placed in row:
+                    if placed.cell is not None:
+                        self.add_flow(placed.cell.items, table.number)
+            return
+        columns = find_columns(rows)
+        for row, ruled in zip(rows, find_ruled(rows), strict=True):
+            for chunks, indent in row_to_chunks(row, columns):
+                self.add("grid", chunks, indent, table.number, ruled)
+                ruled = False
+
+
+def find_ruled(rows: list[list[Placed]]) -> list[bool]:
+    """Whether a rule stands above the numbers of each row: its own border, or that under the row above.
+
+    The border under a header is no sign of a total, nor is the second of the two borders that set a total off.
+    """
+    ruled: list[bool] = []
+    below = False
+    for row in rows:
+        cells = [placed.cell for placed in numeric(row) if placed.cell is not None]
+        ruled.append(bool(cells) and (below or any(cell.rule_above for cell in cells)) and bool(ruled))
+        below = any(cell.rule_below for cell in cells) and not ruled[-1]
+    return ruled
+
+
+def place_cells(table: TableFlow, name: str) -> Iterator[list[Placed]]:
+    """Each row's cells with the grid columns they cover, left to right.
+
+    Raises UnreadableDocument for spans that no table has.
+    """
+    count = 0
+    below: dict[int, tuple[int, int]] = {}  # first column -> (last column + 1, rows it still reaches down)
+    for row in table.rows:
+        placed: list[Placed] = []
+        left, x = dict(below), 0
+        below = {start: (end, rows - 1) for start, (end, rows) in left.items() if rows > 1}
+        for cell in row:
+            if cell.columns > ABSURD_SPAN or cell.rows > ABSURD_SPAN:
+                span = max(cell.columns, cell.rows)
+                raise UnreadableDocument("too_large", f"{name}: a cell spans {span:,} columns or rows; the file is broken or hostile")
+            while x in left:
+                end, _ = left.pop(x)
+                placed.append(Placed(x, end, None, ""))
+                x = end
+            width = max(1, min(cell.columns, MAX_SPAN))
+            placed.append(Placed(x, x + width, cell, cell_text(cell, tight=x == 0)))
+            if cell.rows > 1:
+                below[x] = (x + width, cell.rows - 1)
+            x += width
+        placed.extend(Placed(start, end, None, "") for start, (end, _) in sorted(left.items()) if start >= x)
+        count += len(placed)
+        if count > MAX_CHUNKS or (placed and placed[-1].x1 > MAX_COLUMNS):
+            raise UnreadableDocument("too_large", f"{name}: a table of {placed[-1].x1:,} columns or {count:,} cells; split the file or leave it out")
+        yield placed
+
+
+def cell_text(cell: CellFlow, tight: bool) -> str:
+    """The cell's lines as one text, small tables that only set a number included."""
+    lines: list[Paragraph] = []
+    for item in cell.items:
+        if isinstance(item, Paragraph):
+            lines.append(item)
+        elif is_small(item):
+            parts = [cell_text(inner, tight) for row in item.rows for inner in row]
+            lines.append(Paragraph("".join(parts)))
+    return join_lines((line for line in lines if line.text), tight)
+
+
+def is_small(table: TableFlow) -> bool:
+    """Whether a nested table is one row of a few cells that together print one number."""
+    cells = [cell for row in table.rows for cell in row]
+    if len(table.rows) != 1 or len(cells) > SMALL_TABLE or any(cell.tables for cell in cells):
+        return False
+    return parse_number("".join(paragraph.text for cell in cells for paragraph in cell.paragraphs)) is not None
+
+
+def is_layout(rows: list[list[Placed]]) -> bool:
+    """Whether a table only lays out the page: tables in its cells, or a single column of text."""
+    cells = [placed.cell for row in rows for placed in row if placed.cell is not None]
+    if any(not is_small(table) for cell in cells for table in cell.tables):
+        return True
+    filled = [sum(1 for placed in row if placed.text) for row in rows]
+    return max(filled, default=0) <= 1 and not any(placed.text and parse_number(placed.text) for row in rows for placed in row)
+
+
+def numeric(row: list[Placed]) -> Iterator[Placed]:
+    return (placed for placed in row if placed.text and parse_number(placed.text) is not None)
+
+
+def find_columns(rows: list[list[Placed]]) -> Columns:
+    """The columns that carry content: those with a text of their own, and one for each span that would have none."""
+    single: dict[int, list[str]] = {}
+    spans: set[tuple[int, int]] = set()
+    for placed in (placed for row in rows for placed in row if placed.text):
+        if placed.x1 - placed.x0 == 1:
+            single.setdefault(placed.x0, []).append(placed.text)
+        else:
+            spans.add((placed.x0, placed.x1))
+    prefixes = {column for column, texts in single.items() if all(PREFIX.fullmatch(text) for text in texts)}
+    suffixes = {column for column, texts in single.items() if column not in prefixes and all(SUFFIX.fullmatch(text) for text in texts)}
+    content = sorted(set(single) - prefixes - suffixes)
+    for x0, x1 in sorted(spans, key=lambda span: (span[1] - span[0], span)):
+        if not covers(content, x0, x1):
+            insort(content, next((column for column in range(x0, x1) if column not in prefixes), x0))
+    prefix_of = {column: found for column in prefixes if (found := behind(column, content)) is not None}
+    suffix_of = {column: found for column in suffixes if (found := before(column, content)) is not None}
+    alone = (prefixes | suffixes) - set(prefix_of) - set(suffix_of) - set(content)  # signs with no number beside them
+    return Columns(sorted({*content, *alone}), prefix_of, suffix_of)
+
+
+def covers(content: list[int], x0: int, x1: int) -> bool:
+    return bisect_left(content, x0) < bisect_left(content, x1)
+
+
+def behind(column: int, content: list[int]) -> int | None:
+    at = bisect_left(content, column)
+    return content[at] if at < len(content) else None
+
+
+def before(column: int, content: list[int]) -> int | None:
+    at = bisect_left(content, column)
+    return content[at - 1] if at else None
+
+
+def row_to_chunks(row: list[Placed], columns: Columns) -> Iterator[tuple[tuple[Chunk, ...], float]]:
+    """The row's chunks and its indent: once, or once for each number where cells stack several with line breaks."""
+    at: dict[tuple[int, int], Placed] = {}
+    signs: dict[int, list[str]] = {}
+    empty = set(range(len(columns.content)))
+    for placed in row:
+        first, last = bisect_left(columns.content, placed.x0), bisect_left(columns.content, placed.x1)
+        if first < last:
+            at[first, last] = placed
+            empty.difference_update(range(first, last))
+        elif placed.text and placed.x0 in columns.prefix_of:
+            signs.setdefault(bisect_left(columns.content, columns.prefix_of[placed.x0]), []).append(placed.text + OPENING)
+        elif placed.text and placed.x0 in columns.suffix_of:
+            signs.setdefault(bisect_left(columns.content, columns.suffix_of[placed.x0]), []).append(placed.text)
+    at.update({(index, index + 1): Placed(index, index + 1, None, "") for index in empty})
+    for layer in layers(at):
+        yield tuple(layer_to_chunks(layer, signs)), row_indent(layer)
+
+
+def layers(at: dict[tuple[int, int], Placed]) -> Iterator[dict[tuple[int, int], tuple[Placed, str]]]:
+    """The row as one layer, or as many as each of its filled cells has lines, where all but the first cell stack numbers."""
+    lines = {span: placed.cell.paragraphs for span, placed in at.items() if placed.cell is not None and placed.text}
+    heights = {len(paragraphs) for paragraphs in lines.values()}
+    numbers = [line.text for (x0, _), paragraphs in lines.items() if x0 > 0 for line in paragraphs]
+    if len(heights) != 1 or heights <= {0, 1} or not numbers or not all(parse_number(text) for text in numbers):
+        yield {span: (placed, placed.text) for span, placed in at.items()}
+        return
+    for index in range(heights.pop()):
+        yield {span: (placed, lines[span][index].text if span in lines else "") for span, placed in at.items()}
+
+
+def layer_to_chunks(layer: dict[tuple[int, int], tuple[Placed, str]], signs: dict[int, list[str]]) -> Iterator[Chunk]:
+    for (x0, x1), (placed, text) in sorted(layer.items(), key=lambda item: item[0]):
+        paragraphs = placed.cell.paragraphs if placed.cell is not None else []
+        tag = next((paragraph.tag for paragraph in paragraphs if paragraph.tag is not None), None)
+        bold = bool(paragraphs) and all(paragraph.bold for paragraph in paragraphs)
+        yield Chunk(with_signs(text, signs.get(x0, [])), x0, x1, bold=bold, tag=tag)
+
+
+def with_signs(text: str, signs: list[str]) -> str:
+    """The number with the signs that stood in cells of their own; a nil mark needs none but its brackets.
+
+    >>> with_signs("(567", ["$\\0", ")"]), with_signs("－", ["$\\0"])
+    ('$(567)', '－')
+    """
+    if not signs:
+        return text
+    number = parse_number(text)
+    opening = "".join(sign.removesuffix(OPENING) for sign in signs if sign.endswith(OPENING))
+    closing = "".join(sign for sign in signs if not sign.endswith(OPENING))
+    return text if number is not None and number.nil else f"{opening}{text}{closing}"
+
+
+def row_indent(layer: dict[tuple[int, int], tuple[Placed, str]]) -> float:
+    """Columns before the first text: what its style says, and the columns that stand empty before it."""
+    for (x0, _), (placed, text) in sorted(layer.items(), key=lambda item: item[0]):
+        if text and placed.cell is not None:
+            own = placed.cell.paragraphs[0].indent if placed.cell.paragraphs else 0.0
+            return own + (COLUMNS_OF_INDENT * x0 if parse_number(text) is None else 0.0)
+    return 0.0

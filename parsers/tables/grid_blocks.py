@@ -1,0 +1,206 @@
+"""Tables whose cells know their column: tabs, HTML, and PDF lines after their columns were found."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import regex
+
+from parsers.model import Line
+from parsers.page.joining import begins_label, ends_label, join_label
+from parsers.page.lines import PLAIN_YEAR, Kind, Sorted, names_statement, unmarked
+from parsers.periods.fiscal import DEFAULT_CALENDAR
+from parsers.tables.blocks import Block, BlockCell, BlockRow, HeaderCell
+from parsers.tables.sections import is_period_line, section_line
+from parsers.tables.surroundings import heading_above, look_up
+from parsers.text.scan import scan_frame
+from parsers.words.marks import split_mark
+from parsers.words.numbers import not_meaningful, parse_number
+from parsers.words.ranges import is_range
+from parsers.words.units import parse_unit_note
+
+TERM = regex.compile(r"\W*+[\d０-９]{1,2}年[\d０-９]{1,2}月\s?期")
+"""A stub of a year without its era: 15年3月期."""
+RUNNING_HEAD = 3
+"""Lines of text that a page break may put between two rows of a grid."""
+
+
+def grid_block(lines: Sequence[Sorted], first: int, floor: int) -> Block | None:
+    """The table whose first grid line is `first`; None where the grid holds no number."""
+    last, members = _grid_extent(lines, first)
+    grid = [lines[index].line for index in members]
+    start = next((place for place, line in enumerate(grid) if is_body_line(line)), None)
+    if start is None:
+        return None
+    header_end = max((place + 1 for place in range(start) if any(chunk.text for chunk in grid[place].chunks[1:])), default=0)
+    above = look_up(lines, first, floor)
+    named = [item.text for item in above.header if item.kind is Kind.HEADER]
+    heading = "" if above.titles else named[0] if named else heading_above(lines, first)
+    captions = list(above.captions)
+    captions += [item.text for item in above.header if item.kind is Kind.HEADER]
+    captions += [item.text for item in above.headings if parse_unit_note(item.text) is not None]
+    header = tuple(spread_header(line, grid[place + 1 : header_end], grid[:place]) for place, line in enumerate(grid[:header_end]))
+    stub = next((line.chunks[0].text for line in grid[:header_end] if line.chunks and line.chunks[0].text), "") or above.stub_head
+    noted = [line for at, line in enumerate(header) if notes_table(line, header[:at])]
+    header = tuple(line for line in header if line not in noted)
+    captions += [cell.text for line in noted for cell in line]
+    stubs = [line.chunks[0].text for line in grid[header_end:] if is_body_line(line)]
+    dated = sum(1 for text in stubs if TERM.match(text) or any(word.kind == "period" for word in scan_frame(text, DEFAULT_CALENDAR)))
+    width = max(int(chunk.x1) for line in grid for chunk in line.chunks)
+    header, spanned = (header, []) if dated * 2 > len(stubs) else _take_spanners(header, width)
+    titles = tuple(text for text in (*above.titles, heading, *(text for text in spanned if parse_unit_note(text) is None)) if text)
+    captions += [text for text in spanned if parse_unit_note(text) is not None]
+    rows = tuple(row for line in grid[header_end:] if (row := grid_row(line)) is not None)
+    return Block(
+        "grid", titles, tuple(captions), stub, (), header, join_grid_labels(rows), (), first, last,
+        document_end=all(item.kind is Kind.BLANK for item in lines[last + 1 :]),
+        section=section_line(lines, first), titled=bool(above.titles) or any(is_period_line(text) for text in captions),
+    )  # fmt: skip
+
+
+def notes_table(line: Sequence[HeaderCell], above: Sequence[Sequence[HeaderCell]]) -> bool:
+    """Is a line of a header one unit for the whole table? Below a name of its column, a unit is that column's own."""
+    if not line or len({cell.text for cell in line}) > 1 or not all(is_unit_note(cell.text) for cell in line):
+        return False
+    named = any(cell.x0 <= line[0].x0 < cell.x1 for upper in above for cell in upper)
+    return len(line) > 1 or line[0].x1 - line[0].x0 > 1 or not named
+
+
+def is_unit_note(text: str) -> bool:
+    """A unit in brackets, or behind 単位: said of the whole table wherever it stands."""
+    return regex.match(r"\s*+(?:[(（［\[]|単位)", text) is not None and (note := parse_unit_note(text)) is not None and note.unit != "pure"
+
+
+def _take_spanners(header: tuple[tuple[HeaderCell, ...], ...], width: int) -> tuple[tuple[tuple[HeaderCell, ...], ...], list[str]]:
+    """(header without its leading lines that span all columns, their texts): these name the table, not its columns."""
+    taken: list[str] = []
+    rest = list(header)
+    while len(rest) > 1 and len(rest[0]) == 1 and rest[0][0].x1 - rest[0][0].x0 >= max(2, width - 2):
+        if not names_table(rest[0][0].text) and not any(scan_frame(cell.text, DEFAULT_CALENDAR) for line in rest[1:] for cell in line):
+            break  # over names (資本金, 利益剰余金) it is a name itself
+        if len(rest[1]) == 1 and rest[1][0].x1 - rest[1][0].x0 < 2:
+            break
+        taken.append(rest.pop(0)[0].text)
+    return tuple(rest), taken
+
+
+def names_table(text: str) -> bool:
+    """Does a text over all columns name their table: a unit, a period, a scope, a statement? Else it is a member of all."""
+    return bool(scan_frame(text, DEFAULT_CALENDAR)) or parse_unit_note(text) is not None or names_statement(text)
+
+
+def _grid_extent(lines: Sequence[Sorted], first: int) -> tuple[int, list[int]]:
+    """(index of the last line, indexes of the grid lines): lines without a gap, and on behind a note or a blank line
+    where the next grid line is a row of numbers that needs no header of its own."""
+    members, index, gap = [first], first + 1, False
+    again = max((at for at in range(first, len(lines)) if lines[first].line.group and lines[at].line.group == lines[first].line.group), default=first)
+    group, width = lines[first].line.group, len(lines[first].line.chunks)
+    seen_body, texts = is_body_line(lines[first].line), 0
+    while index < len(lines):
+        item = lines[index]
+        if item.kind is Kind.GRID:
+            if item.line.group != group:
+                break
+            body = is_body_line(item.line)
+            if gap and group == 0 and not (seen_body and body and len(item.line.chunks) == width):
+                break
+            if seen_body and not body and any(chunk.text for chunk in item.line.chunks[1:]) and is_header_line(item.line):
+                break
+            members.append(index)
+            seen_body, gap, texts = seen_body or body, False, 0
+            width = max(width, len(item.line.chunks))
+        elif group and item.line.group == group:
+            members.append(index)
+        elif index < again or item.kind in (Kind.NOTE, Kind.BLANK) or (item.kind is Kind.PROSE and gap):
+            gap = True
+        elif item.kind is Kind.TEXT and texts < RUNNING_HEAD:
+            gap, texts = True, texts + 1
+        else:
+            break
+        index += 1
+    return members[-1], members
+
+
+def is_body_line(line: Line) -> bool:
+    """Does a cell behind the label hold a number that is no year, or a range?"""
+    return any(is_number(chunk.text) or is_range(chunk.text) for chunk in line.chunks[1:])
+
+
+def is_header_line(line: Line) -> bool:
+    """No label-sized text in front, or none at all, and no number behind: a header in the middle of a grid."""
+    cells = [chunk.text for chunk in line.chunks[1:] if chunk.text]
+    return len(cells) >= 2 and not any(is_number(text) or not_meaningful(text) for text in cells)
+
+
+def is_number(text: str) -> bool:
+    """A number or nil mark, not a year and not a currency with a footnote mark ("USD (1)")."""
+    number, _ = split_mark(text)
+    return bool(number) and PLAIN_YEAR.match(number) is None and parse_number(unmarked(number)) is not None
+
+
+
+def spread_header(line: Line, below: Sequence[Line], above: Sequence[Line] = ()) -> tuple[HeaderCell, ...]:
+    """The header cells of a line with the columns they cover.
+
+    In tab-separated text a spanner stands in its first column and the others are empty: it covers empty columns up to
+    the next text of its line, as far as a line below has text there; a unit in the last line as far as a line above has a period.
+    """
+    cells = []
+    chunks = line.chunks
+    for place, chunk in enumerate(chunks):
+        if not chunk.text or chunk.x0 < 1:
+            continue
+        x1, unit = int(chunk.x1), parse_unit_note(unmarked(chunk.text).strip()) is not None
+        if chunk.x1 - chunk.x0 == 1 and not line.group:  # HTML says itself how far a cell reaches
+            for following in chunks[place + 1 :]:
+                others = below if below or not unit else above
+                texts = [other.text for other_line in others for other in other_line.chunks if other.text and other.x0 <= following.x0 < other.x1]
+                if others is above and any(is_measured(text) for text in texts):
+                    break
+                begun = below and any(other.text and int(other.x0) == int(following.x0) for other_line in above[-1:] for other in other_line.chunks)
+                if begun or following.text or not texts or (not unit and any(is_change(text) for text in texts)):
+                    break
+                x1 = int(following.x1)
+        cells.append(HeaderCell(chunk.text, int(chunk.x0), x1))
+    return tuple(cells)
+
+
+def is_change(text: str) -> bool:
+    """A header that names a change: it stands beside the periods it compares, not under one of them."""
+    words = scan_frame(text, DEFAULT_CALENDAR)
+    return any((word.measure or "").startswith(("change", "difference")) for word in words if word.kind == "measure")
+
+
+def is_measured(text: str) -> bool:
+    """A header over a column of changes, differences or shares: a unit beside it is not its own."""
+    return any(word.kind == "measure" or word.unit == "pure" for word in scan_frame(text, DEFAULT_CALENDAR))
+
+
+def grid_row(line: Line) -> BlockRow | None:
+    """A line of the body as a row; None where it is empty."""
+    if not any(chunk.text for chunk in line.chunks):
+        return None
+    cells = tuple(BlockCell(chunk.text, int(chunk.x0), chunk.bbox, chunk.tag) for chunk in line.chunks[1:] if chunk.text)
+    label = line.chunks[0].text
+    return BlockRow(label, cells, line, line.indent, bold=line.chunks[0].bold)
+
+
+def join_grid_labels(rows: Sequence[BlockRow]) -> tuple[BlockRow, ...]:
+    """Rows whose label was printed over several lines of the grid, put together as in running text."""
+    joined: list[BlockRow] = []
+    for row in rows:
+        previous = joined[-1] if joined else None
+        if (
+            previous is not None
+            and not previous.cells
+            and previous.label
+            and row.cells
+            and (not row.label or begins_label(previous.label, row.label, near=True))
+        ):
+            joined[-1] = replace(row, label=join_label(previous.label, row.label), indent=previous.indent)
+        elif previous is not None and previous.cells and not row.cells and ends_label(previous.label, row.label):
+            joined[-1] = replace(previous, label=join_label(previous.label, row.label))
+        else:
+            joined.append(row)
+    return tuple(joined)

@@ -1,0 +1,81 @@
+"""Columns that refer to notes: the small numbers under "Notes" or 注記 are no amounts."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+
+import regex
+
+from parsers.page.lines import NOTES_HEAD
+from parsers.tables.blocks import Block, BlockRow
+from parsers.words.widths import fold_widths
+
+HEAD = regex.compile(r"\A\W*+(?:notes?|note\s?nos?\.?|注記?|注記?\s?番号)\W*+\Z", regex.IGNORECASE)
+_ONE = r"[(（]?\d{1,2}(?:\(\d{1,2}\))?[)）]?"
+REFERENCE = regex.compile(rf"{_ONE}(?:\s?[,、・]\s?{_ONE})*+")
+"""5 or 8, 34 or 5(1),26."""
+BEHIND = regex.compile(rf"\s++(?P<notes>{_ONE}(?:\s?[,、・]\s?{_ONE})++)\Z")
+"""A list behind a label; a number by itself may as well be part of its name."""
+OPEN = regex.compile(rf"\s++(?P<notes>(?:{_ONE}\s?,\s?)+)\Z")
+"""The first numbers of a list whose last one was taken for a cell."""
+
+
+def is_reference(text: str) -> bool:
+    """Numbers of notes and nothing else.
+
+    >>> is_reference("8, 34"), is_reference("（12）"), is_reference("6,26"), is_reference("1,234"), is_reference("5.5")
+    (True, True, True, False, False)
+    """
+    return REFERENCE.fullmatch(fold_widths(text).strip()) is not None
+
+
+def is_list(text: str) -> bool:
+    """Numbers of several notes: what no number can be taken for."""
+    return "," in fold_widths(text).replace("、", ",") and is_reference(text)
+
+
+def without_notes(block: Block) -> Block:
+    """The block without its column of notes: each row knows the notes it refers to."""
+    return _grid_without(block) if block.layout == "grid" else _run_without(block)
+
+
+def _grid_without(block: Block) -> Block:
+    heads = [cell for line in block.header_cells for cell in line if cell.x1 - cell.x0 == 1 and HEAD.match(cell.text)]
+    for head in heads:
+        cells = [cell for row in block.rows for cell in row.cells if cell.column == head.x0]
+        over = [cell for line in block.header_cells for cell in line if cell.x0 <= head.x0 < cell.x1 and cell is not head]
+        if cells and not over and all(is_reference(cell.text) or not any(map(str.isdigit, cell.text)) for cell in cells):
+            header = tuple(tuple(cell for cell in line if cell is not head) for line in block.header_cells)
+            rows = tuple(
+                replace(
+                    row,
+                    cells=tuple(cell for cell in row.cells if cell.column != head.x0),
+                    notes=tuple(mark for cell in row.cells if cell.column == head.x0 for mark in marks_of(cell.text)),
+                )
+                for row in block.rows
+            )
+            block = replace(block, header_cells=tuple(line for line in header if line), rows=rows)
+    return block
+
+
+def _run_without(block: Block) -> Block:
+    """Of running text: the numbers in front of the others, in rows that have one more than the rows without."""
+    if not any(NOTES_HEAD.match(item.text) for item in block.header_lines):
+        return block
+    plain = Counter(len(row.cells) for row in block.rows if row.cells and not is_reference(row.cells[0].text))
+    width = max(plain, key=lambda count: (plain[count], count), default=0)
+    return replace(block, rows=tuple(_row_without(row, width) for row in block.rows)) if width else block
+
+
+def _row_without(row: BlockRow, width: int) -> BlockRow:
+    behind = BEHIND
+    if len(row.cells) == width + 1 and is_reference(row.cells[0].text):
+        row = replace(row, cells=row.cells[1:], notes=marks_of(row.cells[0].text))
+        behind = OPEN
+    notes = behind.search(fold_widths(row.label)) if len(row.cells) == width else None
+    return row if notes is None else replace(row, label=row.label[: notes.start()], notes=(*marks_of(notes["notes"]), *row.notes))
+
+
+def marks_of(text: str) -> tuple[str, ...]:
+    return tuple(mark.strip("()") for mark in regex.findall(_ONE, fold_widths(text)))

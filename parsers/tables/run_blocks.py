@@ -1,0 +1,121 @@
+"""Tables of running text: the cells of a row are set apart by blanks, only their order is known."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from parsers.model import BBox
+from parsers.page.joining import begins_label, ends_label, join_label
+from parsers.page.lines import Kind, Sorted
+from parsers.tables.blocks import Block, BlockCell, BlockRow
+from parsers.tables.surroundings import look_up
+
+
+def run_block(lines: Sequence[Sorted], first: int, floor: int) -> Block | None:
+    """The table whose first row of numbers is line `first`; None where that line is no table."""
+    last, rows_at = _run_extent(lines, first)
+    above = look_up(lines, first, floor)
+    widths = [len(lines[index].tokens) for index in rows_at]
+    framed = bool(above.header or above.captions)
+    if max(widths) < 2 and not (framed and len(rows_at) >= 2):
+        return None
+    if len(rows_at) < 2 and not above.header:
+        return None
+    rows = _run_rows(above.headings, [lines[index] for index in range(first, last + 1)])
+    after = _header_below(lines, last)
+    titles = above.titles
+    return Block(
+        "run",
+        titles,
+        above.captions,
+        above.stub_head,
+        above.header,
+        (),
+        rows,
+        after,
+        first,
+        last,
+        document_end=all(item.kind is Kind.BLANK for item in lines[last + 1 :]),
+    )
+
+
+def _run_extent(lines: Sequence[Sorted], first: int) -> tuple[int, list[int]]:
+    """(index of the last row of numbers, indexes of all of them). Headings and blank lines may stand between, also a
+    note, where the rows go on behind it under the same header."""
+    last, rows = first, [first]
+    index, pending, noted = first + 1, 0, False
+    while index < len(lines):
+        item = lines[index]
+        if item.kind is Kind.DATA:
+            if noted and len(item.tokens) != max(len(lines[row].tokens) for row in rows):
+                break
+            last = index
+            rows.append(index)
+            pending, noted = 0, False
+        elif item.kind is Kind.TEXT:
+            pending += 1
+            if pending > 6:
+                break
+        elif item.kind is Kind.NOTE or (item.kind is Kind.PROSE and noted):
+            noted = True
+        elif item.kind is not Kind.BLANK:
+            break
+        index += 1
+    return last, rows
+
+
+def _run_rows(headings: Sequence[Sorted], body: Sequence[Sorted]) -> tuple[BlockRow, ...]:
+    """Rows and headings, with labels that were printed over several lines put together.
+
+    A text line belongs to the label below it where that line has numbers only, where it ends like a phrase that goes on
+    ("and", 及び, an open bracket) or where the next begins in lower case; else it is a heading.
+    """
+    rows: list[BlockRow] = []
+    pending: list[tuple[Sorted, bool]] = []  # the line, and does the next one follow without a blank line
+    blank = False
+    for item in [*headings, *body]:
+        if item.kind is Kind.BLANK:
+            blank = True
+            pending = [(line, False) if place == len(pending) - 1 else (line, near) for place, (line, near) in enumerate(pending)]
+        elif item.kind is Kind.TEXT or item.kind is Kind.HEADER:
+            if rows and not pending and not blank and rows[-1].cells and ends_label(rows[-1].label, item.text):
+                rows[-1] = replace(rows[-1], label=join_label(rows[-1].label, item.text))
+            else:
+                pending.append((item, True))
+            blank = False
+        elif item.kind is Kind.DATA:
+            label, indent = item.label, item.line.indent
+            while pending and (not label or (len(pending) and begins_label(pending[-1][0].text, label, near=pending[-1][1]))):
+                piece = pending.pop()[0]
+                label, indent = join_label(piece.text, label), piece.line.indent
+            rows += [BlockRow(line.text.strip(), (), line.line, line.line.indent, line.line.chunks[0].bold) for line, _ in pending]
+            pending, blank = [], False
+            rows.append(BlockRow(label, tuple(BlockCell(token, None, box) for token, box in zip(item.tokens, token_boxes(item), strict=True)), item.line, indent))
+    return tuple(rows)
+
+
+def token_boxes(item: Sorted) -> list[BBox | None]:
+    """Where each number of a line of running text stands; None where the source has no geometry."""
+    chunk = item.line.chunks[0]
+    boxes: list[BBox | None] = []
+    end = len(chunk.words)
+    for token in reversed(item.tokens):
+        start = max(end - len(token.split()), 0)
+        box = None
+        if chunk.bbox and start < end and "".join(word for word, _, _ in chunk.words[start:end]) == "".join(token.split()):
+            box = (chunk.words[start][1], chunk.bbox[1], chunk.words[end - 1][2], chunk.bbox[3])
+        boxes.append(box or item.line.bbox)
+        end = start
+    return boxes[::-1]
+
+
+def _header_below(lines: Sequence[Sorted], last: int) -> tuple[Sorted, ...]:
+    """Header lines printed below the body, over notes and blank lines, before the next title."""
+    found = []
+    for item in lines[last + 1 :]:
+        if item.kind is Kind.HEADER:
+            found.append(item)
+        elif item.kind in (Kind.TITLE, Kind.DATA, Kind.GRID, Kind.CAPTION) or (item.kind is Kind.PROSE and found):
+            break
+    return tuple(found)

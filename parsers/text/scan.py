@@ -1,0 +1,186 @@
+"""The words of a table's frame in a header, a caption or a stub: periods, units, measures, comparisons, scenario, scope."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from functools import lru_cache
+from typing import Literal
+
+import regex
+
+from parsers.model import FiscalCalendar
+from parsers.periods.periods import Mention, parse_periods
+from parsers.words.patterns import compiled
+from parsers.words.units import parse_unit_note
+from parsers.words.vocabulary import Word, alternation, words_of
+from parsers.words.widths import fold_widths
+
+WordKind = Literal["period", "unit", "measure", "comparison", "scenario", "scope"]
+
+
+@dataclass(frozen=True, slots=True)
+class FrameWord:
+    """A word of the frame and what it says; the fields of other kinds are None."""
+
+    kind: WordKind
+    start: int
+    end: int
+    text: str
+    period: Mention | None = None
+    unit: str | None = None
+    scale: Decimal | None = None
+    measure: str | None = None
+    """Also of a comparison: the change that the columns under the spanner print."""
+    scenario: str | None = None
+    scope: str | None = None
+
+
+_LISTED = ("measure", "comparison", "scenario", "scope")
+_WORDS = words_of(*_LISTED)
+_MEANING: dict[str, Word] = {}
+for _word in reversed(_WORDS):
+    _MEANING[_word.text] = _word
+
+# 増減 inside a line item (受取手形の増減額), 連結 inside 連結子会社, 計画 inside 計画的: words of the frame stand alone.
+_LISTED_WORD = compiled(
+    rf"(?<mark>\(\s?)?+ (?P<word>{alternation(_WORDS)}) (?(mark)\s?\))?+ (?:\s?\(\s?%\s?\)|\s?%(?![a-z\s]*of))?+", regex.VERBOSE | regex.IGNORECASE
+)
+_UNIT_WORDS = words_of("money", "counter", "scale")
+_MONEY = alternation(words_of("money"))
+_SCALE = alternation(words_of("scale"))
+_COUNTER = alternation(word for word in words_of("counter") if word.lang != "any" or len(word.text) > 1)
+_UNIT_WORD = compiled(
+    rf"""
+    (?: (?P<open>\(\s?)?+
+        (?: (?:in\s)? {_SCALE} \s? (?:of\s|in\s)? (?:{_MONEY}|{_COUNTER}) | (?:{_MONEY}|{_COUNTER}) \s (?:in\s)? {_SCALE}
+          | (?:{_MONEY}) \s? \( (?:in\s)? {_SCALE} \) | (?:{_MONEY}) \s? {_SCALE}
+          | 円\s?-?\s?銭 | {_MONEY} | {_COUNTER} | % | (?:in\s) {_SCALE} )
+        (?(open)\s?\)) )
+    (?: \s? \( \s? (?:(?:notes?|注)\.?\s?)?+ (?:[0-9]{{1,2}}|(?<=[e注]|notes)) (?:\s?(?:,|and|&)\s?[0-9]{{1,2}})?+ \s? \) )?+
+    """,
+    regex.VERBOSE | regex.IGNORECASE,
+)
+_JAPANESE = compiled(r"[\p{Han}\p{Katakana}\p{Hiragana}ー]")
+
+
+@lru_cache(maxsize=8192)
+def scan_frame(
+    text: str,
+    calendar: FiscalCalendar,
+    *,
+    reported_end: date | None = None,
+    reported_months: int | None = None,
+) -> tuple[FrameWord, ...]:
+    """The words of the frame in a text, left to right, none overlapping; spans are offsets in the text as given.
+
+    In a release on a whole year (reported_months 12) 前期比 and its like compare years, elsewhere quarters.
+    Texts repeat within a release and from one to the next: each is scanned once.
+
+    >>> from parsers.periods.fiscal import DEFAULT_CALENDAR
+    >>> [(w.kind, w.unit or w.measure or w.text) for w in scan_frame("USD (1) JPY % 前期比 3Q03", DEFAULT_CALENDAR)]
+    [('unit', 'USD'), ('unit', 'JPY'), ('unit', 'pure'), ('measure', 'change_qoq'), ('period', '3Q03')]
+    """
+    folded = fold_widths(text)
+    found = [
+        *_find_listed(folded, reported_months),
+        *_find_units(folded),
+        *(
+            FrameWord("period", mention.start, mention.end, mention.text, period=mention)
+            for mention in parse_periods(text, calendar, reported_end=reported_end, reported_months=reported_months)
+        ),
+    ]
+    chosen: list[FrameWord] = []
+    for word in sorted(found, key=lambda one: (one.start, -one.end)):
+        if not chosen or word.start >= chosen[-1].end:
+            chosen.append(replace(word, text=text[word.start : word.end]))
+    return tuple(word for word in chosen if not _needs_company(word) or _touches_frame_only(word, chosen, folded))
+
+
+def _needs_company(word: FrameWord) -> bool:
+    """Whether the word is one of the frame only beside others of the frame, as `Results` and `Changes` are."""
+    listed = _MEANING.get(_normal(fold_widths(word.text)))
+    return listed is not None and listed.note == "alone"
+
+
+_LETTERS_BEFORE = compiled(r"[A-Za-z&'][\s,/]*$")
+_LETTERS_BEHIND = compiled(r"[\s,/]*[A-Za-z&']")
+
+
+def _touches_frame_only(word: FrameWord, chosen: list[FrameWord], folded: str) -> bool:
+    """Whether the word's neighbours are other words of the frame, brackets, numbers or the ends of the text."""
+    place = chosen.index(word)
+    before = chosen[place - 1].end if place else 0
+    behind = chosen[place + 1].start if place + 1 < len(chosen) else len(folded)
+    return not _LETTERS_BEFORE.search(folded[before : word.start]) and not _LETTERS_BEHIND.match(folded[word.end : behind])
+
+
+def _find_listed(folded: str, reported_months: int | None) -> Iterator[FrameWord]:
+    """Measures, comparisons, scenarios and scopes by words.tsv."""
+    place = 0
+    while found := _LISTED_WORD.search(folded, place):
+        word = _MEANING[_normal(found["word"])]
+        start, end = found.span()
+        place = max(end, place + 1)
+        if _stands_alone(folded, found.start("word"), found.end("word"), word):
+            value = word.value
+            if word.note == "previous period" and reported_months == 12:
+                value = value.replace("qoq", "yoy")
+            yield _listed(word.kind, start, end, folded[start:end], value)
+        else:
+            place = found.start("word") + 1
+
+
+def _listed(kind: str, start: int, end: int, text: str, value: str) -> FrameWord:
+    if kind == "measure":
+        return FrameWord("measure", start, end, text, measure=value)
+    if kind == "comparison":
+        return FrameWord("comparison", start, end, text, measure=value)
+    if kind == "scenario":
+        return FrameWord("scenario", start, end, text, scenario=value)
+    return FrameWord("scope", start, end, text, scope=value)
+
+
+def _stands_alone(folded: str, start: int, end: int, word: Word) -> bool:
+    """Whether the word is not part of a longer one: no Japanese character goes on before or behind it.
+
+    Scope words may lead a compound (連結経営成績); a scenario may end one (業績予想) or follow a period (通期予想).
+    """
+    before, behind = folded[start - 1 : start], folded[end : end + 1]
+    if word.lang == "en":
+        return True
+    goes_on = bool(_JAPANESE.match(behind)) and behind != "の"
+    if word.kind == "scope":
+        # 連結子会社 is a kind of company; 連結損益計算書 is a statement of the group.
+        return not folded.startswith(("子会社", "会社", "調整", "範囲", "会計", "累計"), end)
+    if word.kind == "scenario":
+        return not goes_on or folded.startswith(("値", "数値"), end)
+    # 売上高の前年同期比 is a measure, 受取手形の増減額 a line item.
+    joined = bool(_JAPANESE.match(before)) and before not in ("期末" if word.value.startswith("difference") else "の期間末")
+    return not goes_on and not joined
+
+
+def _normal(printed: str) -> str:
+    lowered = " ".join(printed.casefold().split())
+    return lowered if lowered in _MEANING else lowered.replace(" ", "")
+
+
+def _find_units(folded: str) -> Iterator[FrameWord]:
+    """JPY, USD (1), 百万円, `Millions of yen`, % ... that stand alone."""
+    for found in _UNIT_WORD.finditer(folded):
+        start, end = found.span()
+        if not _alone(folded, start, end):
+            continue
+        note = parse_unit_note(found[0])
+        if note is not None and note.unit is not None:
+            yield FrameWord("unit", start, end, found[0], unit=note.unit, scale=note.scale)
+
+
+def _alone(folded: str, start: int, end: int) -> bool:
+    """Whether no letter, digit or Japanese character touches the unit: not 100円, 円建, 株主, 店舗."""
+    before, behind = folded[start - 1 : start], folded[end : end + 1]
+    if folded[start] == "(" and folded[end - 1] == ")":
+        return True
+    return not (before and (before.isalnum() or before in ".,")) and not (behind and (behind.isalnum() or _JAPANESE.match(behind)))

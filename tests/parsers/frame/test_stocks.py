@@ -1,0 +1,83 @@
+"""Stocks and flows by their words and units."""
+
+from __future__ import annotations
+
+import doctest
+
+import pytest
+
+from parsers.frame import stocks
+from parsers.frame.stocks import is_closing, is_opening, is_stock
+
+
+def test_doctests() -> None:
+    assert doctest.testmod(stocks).failed == 0
+
+
+OPENING = [
+    "現金及び現金同等物の期首残高",
+    "期首残高",
+    "当期首残高",
+    "Cash, Beginning of Period",
+    "Cash and cash equivalents at beginning of year",
+    "Opening balance",
+]
+CLOSING = [
+    "現金及び現金同等物の期末残高",
+    "期末残高",
+    "当四半期末残高",
+    "Cash, End of Period",
+    "Cash and cash equivalents at end of the quarter",
+    "Closing balance",
+]
+NEITHER = ["現金及び現金同等物の増減額", "Net increase in cash", "期中平均株式数", "End of second quarter dividends paid", "Trend of periods"]
+
+
+@pytest.mark.parametrize("label", OPENING)
+def test_opening_balances(label: str) -> None:
+    assert (is_opening(label), is_closing(label)) == (True, False)
+
+
+@pytest.mark.parametrize("label", CLOSING)
+def test_closing_balances(label: str) -> None:
+    assert (is_opening(label), is_closing(label)) == (False, True)
+
+
+@pytest.mark.parametrize("label", NEITHER)
+def test_no_balances(label: str) -> None:
+    assert (is_opening(label), is_closing(label)) == (False, False)
+
+
+STOCKS = [
+    # label, unit, statement, stock
+    ("純資産額", "JPY", "summary", True),
+    ("総資産", "JPY", "summary", True),
+    ("自己資本比率", "pure", "summary", True),
+    ("１株当たり純資産", "JPY/share", "summary", True),
+    ("従業員数", "persons", "summary", True),
+    ("発行済株式総数", "shares", "summary", True),
+    ("有利子負債", "JPY", "summary", True),
+    ("Total assets", "JPY", "summary", True),
+    ("Net assets per share", "JPY/share", "summary", True),
+    ("Equity ratio", "pure", "summary", True),
+    ("Total contracts", "contracts", "operating_metric", True),
+    ("Dedicated access", "Gbps", "operating_metric", True),
+    ("売上高", "JPY", "summary", False),
+    ("営業利益", "JPY", "summary", False),
+    ("自己資本利益率", "pure", "summary", False),
+    ("総資産経常利益率", "pure", "summary", False),
+    ("純資産配当率", "pure", "summary", False),
+    ("期中平均株式数", "shares", "summary", False),
+    ("有形固定資産の取得", "JPY", "summary", False),
+    ("契約数の増減", "contracts", "operating_metric", False),
+    ("Return on assets", "pure", "summary", False),
+    ("Net sales", "JPY", "summary", False),
+    ("Net income per share", "JPY/share", "summary", False),
+    ("Increase in total assets", "JPY", "summary", False),
+    ("Total assets", "JPY", "income_statement", False),
+]
+
+
+@pytest.mark.parametrize(("label", "unit", "statement", "stock"), STOCKS)
+def test_stocks(label: str, unit: str, statement: str, stock: bool) -> None:
+    assert is_stock(label, unit, statement) is stock

@@ -1,0 +1,334 @@
+"""Lines in points to grids: columns where numbers end, headers over them, tables that touch, wrap and go on."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from parsers.model import Chunk, Line
+from parsers.page.extents import Extent, cells_of, columns_under, find_columns, nearest_column
+from parsers.page.open_tables import as_run, geometry_to_grid
+from parsers.page.regions import Region, find_regions, is_prose, is_title, split_side_by_side
+from parsers.page.spanners import header_places
+from parsers.page.wrapped_labels import join_wrapped
+from tests.parsers.made import ABOUT, centre, document, left, line, page_lines, pdf_document, read, right, width
+
+A, B, C = 300.0, 400.0, 500.0
+"""Right edges of three columns."""
+
+
+def row(label: str, *cells: str, edges: tuple[float, ...] = (A, B, C), x: float = 60.0) -> list[Chunk]:
+    """A label and right-aligned cells; an empty cell leaves its place free."""
+    return [*([left(x, label)] if label else []), *(right(edge, cell) for edge, cell in zip(edges, cells, strict=False) if cell)]
+
+
+def grid(*rows: list[Chunk], **places: float) -> list[list[str]]:
+    """The texts of the grid lines made of rows of chunks: label, then `column:text`."""
+    made = geometry_to_grid(page_lines(rows, **places))  # type: ignore[arg-type]
+    return [[found.chunks[0].text, *(shown(chunk) for chunk in found.chunks[1:])] for found in made]
+
+
+def shown(chunk: Chunk) -> str:
+    first, last = int(chunk.x0), int(chunk.x1) - 1
+    return f"{first}:{chunk.text}" if first == last else f"{first}-{last}:{chunk.text}"
+
+
+def test_text_lines_stay_as_they_are() -> None:
+    lines = document("Net sales  5  6\n").lines
+    assert geometry_to_grid(lines) == lines
+
+
+def test_a_table_and_the_prose_around_it() -> None:
+    made = geometry_to_grid(
+        page_lines(
+            [
+                [left(60, "The company announced its results today, and they were better than those of last year in all of its segments.")],
+                [],
+                [left(60, "Statements of Income")],
+                row("", "2003", "2002"),
+                row("Net sales", "1,234", "1,100"),
+                row("Net income", "(56)", "78"),
+            ]
+        )
+    )
+    assert [(item.layout, item.group) for item in made] == [("run", 0), ("run", 0), ("grid", 1), ("grid", 1), ("grid", 1)]
+    assert [[chunk.text for chunk in item.chunks] for item in made[2:]] == [
+        ["", "2003", "2002"],
+        ["Net sales", "1,234", "1,100"],
+        ["Net income", "(56)", "78"],
+    ]
+    assert all(chunk.bbox is not None for item in made[2:] for chunk in item.chunks[1:])
+
+
+CELLS = [
+    (row("Net sales", "1,234", "-"), ["1,234", "-"]),
+    (row("Net sales", "n.m.", "5.9%"), ["n.m.", "5.9%"]),
+    (row("Fiscal 2003", "2003", "2002"), []),
+    (row("Net sales", "abc", "5"), ["5"]),
+    ([left(60, "Revenues of 5 shops")], []),
+]
+
+
+@pytest.mark.parametrize(("chunks", "cells"), CELLS)
+def test_cells_of_a_line(chunks: list[Chunk], cells: list[str]) -> None:
+    assert [chunk.text for chunk in cells_of(line(100, *chunks))] == cells
+
+
+PROSE = [
+    ("The company announced its results today, and they were better than those of the year before in all of its segments.", True),
+    ("当期の売上高は、新しい店舗の開店と既存の店舗の改装により、前の期に比べて大きく増加した", True),
+    ("増加した。", True),
+    ("Net income attributable to owners of the parent", False),
+    ("親会社株主に帰属する当期純利益又は損失", False),
+]
+
+
+@pytest.mark.parametrize(("text", "prose"), PROSE)
+def test_prose(text: str, prose: bool) -> None:
+    assert is_prose(line(100, left(60, text))) is prose
+
+
+@pytest.mark.parametrize(("text", "title"), [("Consolidated Balance Sheets", True), ("表 3. 契約数", True), ("Total assets", False)])
+def test_titles(text: str, title: bool) -> None:
+    assert is_title(line(100, left(60, text))) is title
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# Columns
+
+
+def lines_of(*rows: list[Chunk]) -> tuple[Line, ...]:
+    return page_lines(rows)
+
+
+def test_columns_are_right_edges() -> None:
+    columns = find_columns(lines_of(row("a", "1,234", "5"), row("b", "9", "1,234,567")))
+    assert [(round(column.x0), round(column.x1)) for column in columns] == [(275, 300), (355, 400)]
+
+
+def test_a_hanging_bracket_or_per_cent_is_the_same_column() -> None:
+    hanging = [left(60, "b"), left(300 - width("(56"), "(56)"), left(400 - width("5.9"), "5.9%")]
+    assert len(find_columns(lines_of(row("a", "1,234", "5.8"), hanging, row("c", "78", "6.0")))) == 2
+
+
+def test_centred_numbers_are_one_column() -> None:
+    rows = [[left(60, "a"), centre(300, text), centre(400, "7")] for text in ("5", "1,234", "1,234,567")]
+    assert len(find_columns(lines_of(*rows))) == 2
+
+
+def test_two_columns_that_meet_in_a_row_stay_two() -> None:
+    close = [[left(60, "a"), right(300, "5"), right(312, "6")], [left(60, "b"), right(300, "7"), right(312, "8")]]
+    assert len(find_columns(lines_of(*close))) == 2
+
+
+def test_a_sparse_row_keeps_its_columns() -> None:
+    assert grid(row("Assets", "1", "2", "3"), row("Treasury stock", "", "(63)", ""), row("Total", "1", "2", "3")) == [
+        ["Assets", "1:1", "2:2", "3:3"],
+        ["Treasury stock", "2:(63)"],
+        ["Total", "1:1", "2:2", "3:3"],
+    ]
+
+
+@pytest.mark.parametrize(("x0", "x1", "column"), [(270, 300, 0), (285, 300, 0), (296, 303, 0), (380, 400, 1), (352, 362, 1), (410, 420, 1)])
+def test_nearest_column(x0: float, x1: float, column: int) -> None:
+    assert nearest_column(Chunk("5", x0, x1), (Extent(270, 300), Extent(350, 400))) == column
+
+
+def test_columns_under_a_chunk() -> None:
+    columns = (Extent(270, 300), Extent(350, 400), Extent(450, 500))
+    assert columns_under(Chunk("x", 260, 390), columns) == [0, 1]
+    assert columns_under(Chunk("x", 310, 340), columns) == [0]
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# Headers
+
+FOUR = (270.0, 340.0, 410.0, 480.0)
+"""Right edges of four columns of 40 points."""
+FOUR_ROWS = [
+    row("Net sales", "1,234,567", "1,100,567", "5,234,567", "4,100,567", edges=FOUR),
+    row("Costs", "234,567", "100,567", "34,567", "10,567", edges=FOUR),
+]
+
+
+def middle(first: int, last: int) -> float:
+    """The middle of columns, counted from 1."""
+    return (FOUR[first - 1] - 45 + FOUR[last - 1]) / 2
+
+
+HEADERS = {
+    "right-aligned": ([[right(edge, f"3Q0{at}") for at, edge in enumerate(FOUR)]], [["1:3Q00", "2:3Q01", "3:3Q02", "4:3Q03"]]),
+    "centred": ([[centre(middle(at, at), f"3Q0{at}") for at in (1, 2, 3, 4)]], [["1:3Q01", "2:3Q02", "3:3Q03", "4:3Q04"]]),
+    "two spanners": (
+        [[centre(middle(1, 2), "Quarter"), centre(middle(3, 4), "Nine months")], [right(edge, str(2000 + at)) for at, edge in enumerate(FOUR)]],
+        [["1-2:Quarter", "3-4:Nine months"], ["1:2000", "2:2001", "3:2002", "4:2003"]],
+    ),
+    "a wide spanner beside a column of its own": (
+        [
+            [centre(middle(1, 3), "Sales in each of the regions"), centre(middle(4, 4), "Payout")],
+            [right(edge, text) for edge, text in zip(FOUR, ("Japan", "Asia", "Total"), strict=False)],
+        ],
+        [["1-3:Sales in each of the regions", "4:Payout"], ["1:Japan", "2:Asia", "3:Total"]],
+    ),
+    "a spanner over all": (
+        [[centre(middle(1, 4), "2003")], [centre(middle(at, at), f"Q{at}") for at in (1, 2, 3, 4)]],
+        [["1-4:2003"], ["1:Q1", "2:Q2", "3:Q3", "4:Q4"]],
+    ),
+    "a narrow spanner": (
+        [[centre(middle(1, 2), "A"), centre(middle(3, 4), "B")], [centre(middle(at, at), "¥") for at in (1, 2, 3, 4)]],
+        [["1-2:A", "3-4:B"], ["1:¥", "2:¥", "3:¥", "4:¥"]],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", HEADERS)
+def test_header(name: str) -> None:
+    header, expected = HEADERS[name]
+    assert [found[1:] for found in grid(*header, *FOUR_ROWS)[: len(header)]] == expected
+
+
+def test_a_narrow_spanner_over_three_columns() -> None:
+    dates = [right(edge, text) for edge, text in zip(FOUR, ("Interim", "Year-end", "Total"), strict=False)]
+    header = [[centre(middle(1, 3), "Dividends"), centre(middle(4, 4), "Payout")], dates]
+    assert [found[1:] for found in grid(*header, *FOUR_ROWS)[:2]] == [["1-3:Dividends", "4:Payout"], ["1:Interim", "2:Year-end", "3:Total"]]
+
+
+def test_periods_leave_a_column_with_its_own_header_alone() -> None:
+    spanners = [centre(middle(1, 3), "Sales in each of the three years"), centre(middle(4, 4), "Note")]
+    header = [spanners, [right(edge, f"200{at}") for at, edge in enumerate(FOUR[:3])]]
+    assert grid(*header, *FOUR_ROWS)[1][1:] == ["1:2000", "2:2001", "3:2002"]
+
+
+def test_a_spanner_with_the_words_of_a_title() -> None:
+    header = [centre(middle(1, 3), "Dividends of the year per share"), centre(middle(4, 4), "Payout")]
+    assert grid(header, *FOUR_ROWS)[0][1:] == ["1-3:Dividends of the year per share", "4:Payout"]
+
+
+def test_a_stub_head_is_a_label() -> None:
+    assert grid(row("Assets", "2003", "2002"), row("Cash", "1,234", "5"), row("Land", "1", "5"))[0] == ["Assets", "1:2003", "2:2002"]
+
+
+def test_periods_divide_all_columns_between_them() -> None:
+    columns = tuple(Extent(edge - 45, edge) for edge in FOUR)
+    header = [line(100, left(240, "Dec 31, 2003"), left(380, "Dec 31, 2002"))]
+    assert header_places(header, columns) == [{0: (0, 1), 1: (2, 3)}]
+
+
+def test_no_header_over_a_table() -> None:
+    assert grid(row("Cash", "1,234", "5"), row("Land", "1", "5")) == [["Cash", "1:1,234", "2:5"], ["Land", "1:1", "2:5"]]
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# Labels over several lines
+
+
+def wrapped(*tops_and_chunks: tuple[float, list[Chunk]]) -> list[str]:
+    """The labels of rows, after wrapped ones were put together, with the number of cells."""
+    joined = join_wrapped([line(top, *chunks) for top, chunks in tops_and_chunks])
+    return [f"{' '.join(chunk.text for chunk in found.chunks if chunk not in cells_of(found))}|{len(cells_of(found))}" for found in joined]
+
+
+def test_numbers_beside_the_middle_of_a_label() -> None:
+    rows = [(100.0, row("Net sales", "1", "2")), (120.0, row("Costs", "1", "2")), (137.0, row("Net income attributable to"))]
+    rows += [(142.0, row("", "5", "6")), (147.0, row("owners of the parent")), (165.0, row("Other", "1", "2"))]
+    assert wrapped(*rows) == ["Net sales|2", "Costs|2", "Net income attributable to owners of the parent|2", "Other|2"]
+
+
+def test_numbers_beside_the_second_of_three_lines() -> None:
+    rows = [
+        (100.0, row("Net sales", "1", "2")),
+        (120.0, row("Costs", "1", "2")),
+        (140.0, row("Net income")),
+        (151.0, row("attributable to", "5", "6")),
+    ]
+    rows += [(162.0, row("owners of the parent")), (184.0, row("Other", "1", "2"))]
+    assert wrapped(*rows) == ["Net sales|2", "Costs|2", "Net income attributable to owners of the parent|2", "Other|2"]
+
+
+def test_headings_at_the_pitch_of_rows_are_no_labels() -> None:
+    rows = [
+        (100.0, row("Assets")),
+        (115.0, row("Cash", "1", "2")),
+        (130.0, row("Land", "1", "2")),
+        (145.0, row("Liabilities")),
+        (160.0, row("Loans", "1", "2")),
+    ]
+    assert wrapped(*rows) == ["Assets|0", "Cash|2", "Land|2", "Liabilities|0", "Loans|2"]
+
+
+def test_a_unit_beside_the_middle_of_a_label_goes_behind_it() -> None:
+    rows = [(100.0, row("Net sales", "1", "2")), (120.0, row("Costs", "1", "2")), (137.0, row("親会社株主に帰属する"))]
+    rows += [(142.0, [left(160, "(百万円)"), *row("", "5", "6")]), (147.0, row("当期純利益"))]
+    assert wrapped(*rows)[2] == "親会社株主に帰属する当期純利益 (百万円)|2"
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# Tables beside, below and over each other
+
+SIDE = (200.0, 260.0)
+OTHER = (460.0, 520.0)
+
+
+def beside(first: str, second: str) -> list[Chunk]:
+    return [*row(first, "1,234", "56", edges=SIDE), *row(second, "7,890", "12", edges=OTHER, x=300)]
+
+
+def test_two_tables_side_by_side_are_read_one_after_the_other() -> None:
+    rows = page_lines([beside(first, second) for first, second in (("Cash", "Loans"), ("Land", "Taxes"), ("Other", "Equity"), ("Total", "Total"))])
+    parts = split_side_by_side(rows)
+    assert [[found.text for found in part] for part in parts] == [
+        ["Cash 1,234 56", "Land 1,234 56", "Other 1,234 56", "Total 1,234 56"],
+        ["Loans 7,890 12", "Taxes 7,890 12", "Equity 7,890 12", "Total 7,890 12"],
+    ]
+
+
+def test_one_table_is_not_split() -> None:
+    rows = page_lines([row("Net sales", "1,234", "1,100"), row("Costs", "5", "6"), row("Rent", "5", "6"), row("Total", "5", "6")])
+    assert split_side_by_side(rows) == [list(rows)]
+
+
+def test_prose_ends_a_region() -> None:
+    text = [left(60, "The costs of the year before were those of the shops that had been closed in the first of its quarters.")]
+    pieces = find_regions(page_lines([row("Net sales", "1", "2"), row("Costs", "3", "4"), text, row("Staff", "5", "6"), row("Shops", "7", "8")]))
+    assert [type(piece).__name__ for piece in pieces] == ["Region", "Line", "Region"]
+
+
+def test_a_heading_stays_in_its_region() -> None:
+    (region,) = find_regions(page_lines([row("Cash", "1", "2"), row("Liabilities"), row("Loans", "3", "4")]))
+    assert isinstance(region, Region)
+    assert [found.text for found in region.lines] == ["Cash 1 2", "Liabilities", "Loans 3 4"]
+
+
+HEAD = [[left(60, "Consolidated Balance Sheets")], row("", "2003", "2002")]
+FIRST, SECOND = [row("Cash", "1,234", "1,100"), row("Land", "5,000", "4,000")], [row("Loans", "1,000", "900"), row("Total", "9,999", "9,998")]
+
+
+def groups(second_page: list[list[Chunk]]) -> list[int]:
+    made = geometry_to_grid([*page_lines([*HEAD, *FIRST]), *page_lines(second_page, page=2)])
+    return [found.group for found in made if found.layout == "grid" and cells_of(found)]
+
+
+def test_a_table_goes_on_over_a_page() -> None:
+    assert groups(SECOND) == [1, 1, 1, 1]
+    assert groups([HEAD[1], *SECOND]) == [1, 1, 1, 1]
+
+
+def test_another_table_on_the_next_page() -> None:
+    assert groups([[left(60, "Consolidated Statements of Income")], HEAD[1], *SECOND]) == [1, 1, 2, 2]
+    assert groups([row("Loans", "1,000", "900", edges=(320.0, 450.0)), row("Total", "9,999", "9,998", edges=(320.0, 450.0))]) == [1, 1, 2, 2]
+    assert groups([row("Loans", "1", "2", "3"), row("Total", "1", "2", "3")]) == [1, 1, 2, 2]
+
+
+def test_pages_of_one_table_are_one_table_of_the_document() -> None:
+    caption = [left(60, "(In millions of yen)")]
+    head = [HEAD[0], caption, row("", "Dec 31, 2003", "Dec 31, 2002")]
+    got = read(pdf_document([*page_lines([*head, *FIRST]), *page_lines(SECOND, page=2)]), ABOUT)
+    assert [(table.number, len(table.rows)) for table in got.tables] == [(1, 4)]
+    assert [(reading.page, reading.value) for reading in got.cells("Loans")] == [(2, Decimal("1000000000")), (2, Decimal("900000000"))]
+    assert got.cells("Loans")[0].bbox == (right(A, "1,000").x0, 100.0, A, 110.0)
+
+
+def test_a_line_without_columns_keeps_its_gaps() -> None:
+    run = as_run(line(100, left(60, "(1) 連結経営成績"), left(300, "（％表示は、対前期増減率）")))
+    assert (run.layout, run.text) == ("run", "(1) 連結経営成績  （％表示は、対前期増減率）")

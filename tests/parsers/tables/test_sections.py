@@ -1,0 +1,31 @@
+"""The period of the section that a table stands in."""
+
+from __future__ import annotations
+
+import pytest
+
+from parsers.model import Chunk, Line
+from parsers.page.lines import Kind, Sorted
+from parsers.tables.sections import section_line
+
+PRIOR = "Prior Fiscal Year (From April 1, 2020 to March 31, 2021)"
+SENTENCE = (Kind.PROSE, "3. Information regarding the amounts of net sales and profit by reportable", 73.0)
+
+
+@pytest.mark.parametrize(
+    ("above", "found"),
+    [
+        ([(Kind.HEADER, PRIOR, 73.0), (Kind.CAPTION, "(¥ million)", 506.0)], PRIOR),
+        # It was taken for the end of the sentence above it.
+        ([SENTENCE, (Kind.PROSE, "segment", 87.0), (Kind.PROSE, PRIOR, 86.0), (Kind.CAPTION, "(¥ million)", 506.0)], PRIOR),
+        ([SENTENCE, (Kind.PROSE, "ended on March 31, 2021.", 73.0), (Kind.CAPTION, "(¥ million)", 506.0)], ""),
+        # Another section begins further left.
+        ([(Kind.HEADER, PRIOR, 73.0), (Kind.TITLE, "c. Information Regarding Loss on Impairment", 59.0)], ""),
+    ],
+)
+def test_the_period_of_a_section(above: list[tuple[Kind, str, float]], found: str) -> None:
+    lines = [
+        Sorted(Line(1, number, "geometry", (Chunk(text, indent, indent + 5.0 * len(text)),), indent), kind)
+        for number, (kind, text, indent) in enumerate(above, 1)
+    ]  # fmt: skip
+    assert section_line(lines, len(lines)) == found
