@@ -10,8 +10,9 @@ from decimal import Decimal
 import regex
 
 from parsers.frame.drafts import MONEY
+from parsers.frame.sources import OPEN, frame_of, innermost
 from parsers.frame.stocks import is_closing, is_opening, is_stock
-from parsers.model import About, Cell, Column, Finding, Reading, Row, Table
+from parsers.model import About, Cell, Column, Finding, Reading, Row, Source, Table
 from parsers.periods.fiscal import add_months
 from parsers.words.numbers import Number, parse_number
 from parsers.words.units import parse_label_unit
@@ -106,6 +107,7 @@ def cell_to_reading(release_id: str, table: Table, row: Row, cell: Cell, column:
     reading_id = f"{release_id}/{table.document}.{table.number}.{row.number}.{column.number}"
     findings = []
     where = f"p.{cell.page} line {cell.line} {row.label!r} {cell.printed!r}"
+    sources = cell_sources(table, row, column, cell, number, quantity.unit, end)
     if quantity.unit == "unknown":
         findings.append(
             Finding(
@@ -153,7 +155,7 @@ def cell_to_reading(release_id: str, table: Table, row: Row, cell: Cell, column:
             footnotes=(*row.footnotes, *cell.footnotes),
             members=column.members,
             scenario=row.scenario or column.scenario,
-            scope=column.scope,
+            scope=row.scope or column.scope or table.scope,
             printed=cell.printed,
             measure=measure,
             unit=quantity.unit,
@@ -163,12 +165,24 @@ def cell_to_reading(release_id: str, table: Table, row: Row, cell: Cell, column:
             period_end=end,
             compared_end=cell_compared(row, column, measure),
             placement="inferred" if cell.inferred else "printed",
+            frame=frame_of(sources, quantity.unit, end is not None, "inferred" if cell.inferred else "printed"),
+            sources=sources,
             page=cell.page,
             line=cell.line,
             bbox=cell.bbox,
         ),
         findings,
     )
+
+
+def cell_sources(table: Table, row: Row, column: Column, cell: Cell, number: Number, unit: str, end: date | None) -> tuple[Source, ...]:
+    """The words that give what the cell means, one source a dimension, the innermost; none for an unknown unit or period."""
+    own: tuple[Source, ...] = ()
+    if number.unit is not None or number.percent:
+        own = tuple(Source(name, cell.printed, "cell", table.document, cell.page, cell.line, cell.bbox) for name in OPEN["unit"])
+    sources = innermost((own, row.sources, column.sources, table.sources))
+    unknown = {*(OPEN["unit"] if unit == "unknown" else ()), *(OPEN["period"] if end is None else ())}
+    return tuple(source for source in sources if source.dimension not in unknown) if unknown else sources
 
 
 def cell_measure(column: Column, number: Number) -> str:

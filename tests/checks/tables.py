@@ -81,6 +81,8 @@ def to_reading(release_id: str, source: Table, row: Row, cell: Cell, column: Col
         column.period_end,
         column.compared_end,
         "inferred" if cell.inferred else "printed",
+        "inferred" if cell.inferred else "printed",
+        (),
         1,
         cell.line,
         None,
