@@ -78,7 +78,7 @@ def line_to_pieces(text: str, about: About) -> list[Piece]:
     plain = unmarked(text)
     pieces: list[Piece] = []
     at = 0
-    words = [word for word in scan_line(plain, about) if word.kind in ("period", "unit", "measure", "scenario")]
+    words = [word for word in scan_line(plain, about) if word.kind in ("period", "unit", "measure", "scenario") and not (word.period and word.period.kind in ("day", "length"))]
     for word in [*words, None]:
         gap = plain[at : word.start if word else len(plain)]
         pieces += [Piece(part.strip(), "") for part in WIDE.split(gap) if LETTER.search(part)]

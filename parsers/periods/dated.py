@@ -184,4 +184,4 @@ def find_years(folded: str, calendar: FiscalCalendar) -> Iterator[Mention]:
     """`2001` that stands alone: the fiscal year of that name."""
     for found in _BARE_YEAR.finditer(folded):
         first, last = fiscal_year(int(found["year"]), calendar)
-        yield to_mention(found, "year", first, last, 12)
+        yield replace(to_mention(found, "year", first, last, 12), year=(first, last))

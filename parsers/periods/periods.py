@@ -26,6 +26,7 @@ from parsers.periods.mentions import KIND_OF_MONTHS, Kind, Mention, Reported
 from parsers.periods.parts_of_year import find_parts
 from parsers.periods.relative import find_relative
 from parsers.periods.spellings import find_rarer
+from parsers.periods.yearless import find_yearless
 from parsers.words.patterns import compiled
 from parsers.words.widths import fold_widths
 
@@ -35,7 +36,7 @@ __all__ = ["Mention", "find_calendar", "fiscal_period_name", "parse_duration", "
 def _find_rarer(folded: str, calendar: FiscalCalendar, reported: Reported | None) -> Iterator[Mention]:
     for one in find_rarer(folded, calendar, reported.end if reported else None):
         kind: Kind = KIND_OF_MONTHS.get(one.months, "month_end" if one.months is None else "range")
-        yield Mention(one.start, one.end, folded[one.start : one.end], kind, one.first, one.last, one.months)
+        yield Mention(one.start, one.end, folded[one.start : one.end], kind, one.first, one.last, one.months, one.instant, one.part, one.year, one.yearless)
 
 
 _NUMBERED = compiled("[0-9年]")
@@ -65,6 +66,7 @@ def parse_periods(
         *(find_months(folded) if numbered else ()),
         *(_find_rarer(folded, calendar, reported) if numbered else ()),
         *find_relative(folded, calendar, reported),
+        *find_yearless(folded),
         *(find_years(folded, calendar) if numbered else ()),
     ]
     chosen: list[Mention] = []

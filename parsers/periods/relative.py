@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 import regex
@@ -18,7 +19,7 @@ from parsers.periods.fiscal import (
     months_between,
     start_of,
 )
-from parsers.periods.mentions import Mention, Reported, to_mention
+from parsers.periods.mentions import WHOLE, Mention, Reported, to_mention
 from parsers.words.patterns import compiled
 
 _RELATIVE = compiled(
@@ -52,7 +53,8 @@ def find_relative(folded: str, calendar: FiscalCalendar, reported: Reported | No
         months = _relative_months(found, calendar, reported)
         end = _relative_end(found, shift, calendar, reported) if reported else None
         start = start_of(end, months) if end and months else None
-        yield to_mention(found, "relative", start, end, months, instant)
+        year = fiscal_year_of(end, calendar) if end else None
+        yield replace(to_mention(found, "relative", start, end, months, instant), year=year, part=WHOLE if months == 12 else None)
 
 
 def _relative_months(found: regex.Match[str], calendar: FiscalCalendar, reported: Reported | None) -> int | None:
