@@ -45,6 +45,8 @@ class Captions:
     """What percentages are, where a caption says so ("Percentages indicate year-on-year changes")."""
     section: Mention | None = None
     """The period of the section the table stands in, for where nothing nearer names one."""
+    nearest: tuple[Mention, ...] = ()
+    """The periods of the caption nearest to the table that names any."""
     partial: tuple[Mention, ...] = ()
     """What they say of periods without a year ("Three months ended June 30," over 2004 2003), and what stands over the stubs."""
 
@@ -53,9 +55,9 @@ def read_captions(block: Block, about: About) -> Captions:
     """Periods, duration, units and scope from the lines above the table, the innermost line winning."""
     texts = list(dict.fromkeys([*block.titles, *block.captions]))
     text = "\n".join(texts)
-    named = [mention for line in texts if not PERCENTAGES.search(line) for mention in line_periods(line, about)]
-    mentions = tuple(mention for mention in named if not is_date_line(mention, about))
-    months = next((found for line in reversed(texts) if (found := parse_duration(line)) is not None), None)
+    mentions = tuple(mention for line in texts for mention in caption_periods(line, about))
+    nearest = next((found for line in reversed(texts) if (found := caption_periods(line, about))), ())
+    months = next((length for line in reversed(texts) if (length := parse_duration(line)) is not None), None)
     note = None
     for line in texts:
         said = parse_unit_note(unmarked(line))
@@ -74,7 +76,7 @@ def read_captions(block: Block, about: About) -> Captions:
     stated = next((mention.months for mention in reversed(partial) if mention.day is not None), None)
     cumulative = "累計" in text or any(SINCE_YEAR_BEGAN.match(title) for title in block.titles)
     section = next((mention for mention in line_periods(block.section, about) if not is_date_line(mention, about)), None)
-    return Captions(text, mentions, months if stated is None else stated, cumulative, note, scenario, scope, measures, section, partial)
+    return Captions(text, mentions, months if stated is None else stated, cumulative, note, scenario, scope, measures, section, nearest, partial)
 
 
 def is_date_line(mention: Mention, about: About) -> bool:
@@ -92,6 +94,11 @@ def percentage_measures(texts: Sequence[str], about: About) -> tuple[str, ...]:
             if found:
                 return tuple(dict.fromkeys(found))
     return ()
+
+
+def caption_periods(text: str, about: About) -> tuple[Mention, ...]:
+    """The periods that a caption names; what it says of percentages, and the day of the release, are none of the table."""
+    return () if PERCENTAGES.search(text) else tuple(mention for mention in line_periods(text, about) if not is_date_line(mention, about))
 
 
 def line_mentions(text: str, about: About) -> list[Mention]:

@@ -131,7 +131,10 @@ def _whole_period(drafts: Sequence[Draft], captions: Captions) -> Mention | None
     if len(ends) == 1:
         return next(iter(ends.values()))
     section = captions.section
-    return section if section is not None and (section.period_start, section.period_end) in ends else None
+    if section is not None and (section.period_start, section.period_end) in ends:
+        return section
+    nearest = {(mention.period_start, mention.period_end): mention for mention in captions.nearest if mention.period_end is not None}
+    return next(iter(nearest.values())) if len(nearest) == 1 else None
 
 
 def _is_amount(draft: Draft) -> bool:

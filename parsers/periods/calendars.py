@@ -209,8 +209,7 @@ _ENDS_THEN_NAME = compiled(rf"""
     (?:fiscal\s+)?years?\s+(?:ended |ending)\s+(?P<date>{_DATE_TEXT})\s*,?\s*\(?\s*(?:hereinafter |or|the)?\s*["']?\s*{_NAME}
     """, FLAGS)
 _NAME_THEN_ENDS = compiled(rf"""
-    {_NAME}\s*["']?\s*,?\s*[(,]?\s*(?:is\s+)?(?:the\s+)?(?:fiscal\s+)?(?:year\s+)?(?:which\s+)?(?:ended
-    |ending|ends)\s+(?:on\s+)?(?P<date>{_DATE_TEXT})
+    {_NAME} ["')]? [^0-9.;。]{{0,40}}? (?<![a-z])(?:ended |ending|ends)\s+(?:on\s+)?(?P<date>{_DATE_TEXT})
     """, FLAGS)
 _NAME_IS_SPAN = compiled(rf"{_NAME}\s*[:=(]+\s*(?:from\s+)?(?P<first>{_DATE_TEXT})\s*(?:to|-|~|through)\s*(?P<date>{_DATE_TEXT})", FLAGS)
 _NENDO_THEN_TERM = compiled(
@@ -231,6 +230,8 @@ def _names_end_year(folded: str, calendar: FiscalCalendar) -> bool:
     by_end = Counter(_naming_votes(folded, calendar))
     if by_end[True] != by_end[False]:
         return by_end[True] > by_end[False]
+    if not by_end and any(small(found["month"]) == calendar.end_month for found in _FY_WITH_MONTH.finditer(folded)):
+        return True  # who writes FY2022.3 for the year to March 2022 calls it FY2022
     return _quarters_meet_dates(folded, calendar)
 
 
@@ -251,10 +252,6 @@ def _naming_votes(folded: str, calendar: FiscalCalendar) -> Iterator[bool]:
         for found in pattern.finditer(folded):
             if small(found["month"]) == calendar.end_month:
                 yield from _naming_vote(full_year(found["named"]), int(found["year"]))
-    for found in _FY_WITH_MONTH.finditer(folded):
-        # Who writes FY2022.3 for the year to March 2022 calls it FY2022.
-        if small(found["month"]) == calendar.end_month:
-            yield True
 
 
 def _naming_vote(named: int, ends_in: int) -> Iterator[bool]:

@@ -45,7 +45,7 @@ def compose(mentions: Sequence[Mention]) -> Mention | None:
 
 def _completed(base: Mention, part: Mention) -> Mention:
     """The dated period with what a text without a year adds; the same where it adds nothing."""
-    if base.period_end is None or base.instant or base.kind == "range":
+    if base.instant or base.kind == "range" or (base.period_end is None and base.year is None):
         return base
     if part.day is not None:
         return _on_day(base, part)
@@ -76,7 +76,8 @@ def _on_day(base: Mention, part: Mention) -> Mention:
 
 
 def _lengthened(base: Mention, part: Part) -> Mention:
-    assert base.period_end is not None
+    if base.period_end is None:
+        return base
     return replace(base, period_start=start_of(base.period_end, part.months), months=part.months, part=part)
 
 

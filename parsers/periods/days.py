@@ -28,7 +28,7 @@ MONTH_EN = (
 )
 YEAR4 = r"(?:19|20)[0-9]{2}"
 _ERA = r"(?P<era>明治|大正|昭和|平成|令和|(?<![a-z])[shr](?=\s?[0-9]))"
-YEAR_JA = rf"(?:{_ERA}\s?(?P<year>元|{SMALL})|(?P<year>(?<![0-9,.]){YEAR4}|{KANJI_NUMBER}{{4}}))"
+YEAR_JA = rf"(?:{_ERA}\s?(?P<year>元|{SMALL})|(?P<year>(?<![0-9]){YEAR4}|{KANJI_NUMBER}{{4}}))"
 DAY_EN = r"[0-3]?[0-9](?:st|nd|rd|th)?"
 
 # Where a date may begin at all, and what none is without: most texts hold no date and are left at once.

@@ -66,7 +66,7 @@ def parse_periods(
         *(find_months(folded) if numbered else ()),
         *(_find_rarer(folded, calendar, reported) if numbered else ()),
         *find_relative(folded, calendar, reported),
-        *find_yearless(folded),
+        *find_yearless(folded, calendar),
         *(find_years(folded, calendar) if numbered else ()),
     ]
     chosen: list[Mention] = []

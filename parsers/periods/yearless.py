@@ -6,8 +6,10 @@ from collections.abc import Iterator
 
 import regex
 
+from parsers.model import FiscalCalendar
 from parsers.periods.days import FLAGS, MONTH_EN, SMALL, YEAR4, month_number, small
 from parsers.periods.durations import MONTHS_WORD
+from parsers.periods.fiscal import DAYS
 from parsers.periods.mentions import Mention, Part
 from parsers.words.patterns import compiled
 
@@ -22,9 +24,10 @@ _ENDED_JA = compiled(
 _MONTHS_ALONE = compiled(r"(?<![a-z0-9]) (?:first\s+)? (?P<months>three|six|nine|[369])[\s-]months? (?![a-z]) (?!\s*(?:of|from|to|or|ago|after|before)\b)", FLAGS)
 
 _INSTANT_ALONE = compiled(r"(?<![a-z]) as \s (?:of|at) (?![a-z]) | 現在 | 時点", FLAGS)
+_TERM_ALONE = compiled(r"(?<![0-9年./\s]) \s*+ (?P<month>1[0-2]|[1-9]) \s?月\s?期 (?! [中第末] )", FLAGS)
 
 
-def find_yearless(folded: str) -> Iterator[Mention]:
+def find_yearless(folded: str, calendar: FiscalCalendar) -> Iterator[Mention]:
     """Days without a year with the length that the words around them give, and lengths alone."""
     for pattern in (_ENDED_EN, _ENDED_JA):
         for found in pattern.finditer(folded):
@@ -33,6 +36,11 @@ def find_yearless(folded: str) -> Iterator[Mention]:
             day = small(found["day"])
             if 1 <= month <= 12 and 1 <= day <= 31:
                 yield Mention(*found.span(), found[0], "day", months=0 if found["instant"] else _months(found), instant=found["instant"] is not None, yearless=True, day=(month, day))
+    for found in _TERM_ALONE.finditer(folded):
+        month = small(found["month"])
+        if 1 <= month <= 12:
+            day = calendar.end_day if month == calendar.end_month else DAYS[month - 1]
+            yield Mention(*found.span(), found[0], "day", months=calendar.term_months, yearless=True, day=(month, day))
     for found in _MONTHS_ALONE.finditer(folded):
         months = _months(found)
         yield Mention(*found.span(), found[0], "length", months=months, part=Part(months, months), yearless=True)
