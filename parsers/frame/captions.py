@@ -26,6 +26,8 @@ SINCE_YEAR_BEGAN = compiled(
     r"\A\s*+[(（][1１][)）]\s*+(?:(?:連結|個別|四半期)*+経営成績|(?:non-)?consolidated operating results)", regex.IGNORECASE
 )
 """The first section of a 決算短信, whose quarters are all counted from the beginning of the year, with the word or without."""
+FOR_ALL_COLUMNS = ("day", "length")
+"""What a header says of periods without naming one: it belongs to every column below."""
 DIGIT = compiled(r"\d")
 
 
@@ -60,10 +62,10 @@ def read_captions(block: Block, about: About) -> Captions:
     months = next((length for line in reversed(texts) if (length := parse_duration(line)) is not None), None)
     note = None
     for line in texts:
-        said = parse_unit_note(unmarked(line))
-        scaled = said is not None and any(scale > 1 for _, scale in said.scales)
+        noted = parse_unit_note(unmarked(line))
+        scaled = noted is not None and any(scale > 1 for _, scale in noted.scales)
         if scaled or sum(1 for word in scan_line(line, about) if word.kind == "unit") < 3 or line.lstrip()[:1] in "(（":
-            note = merge_notes(note, said)
+            note = merge_notes(note, noted)
     words = [word for line in texts for word in scan_line(line, about)]
     scenario = next((word.scenario for word in words if word.kind == "scenario" and word.scenario), "actual")
     named_scopes = [*words, *(scan_line(block.chapter, about) if block.chapter else ())]
@@ -71,8 +73,9 @@ def read_captions(block: Block, about: About) -> Captions:
     if scenario == "actual" and any(FORECAST_TITLE.search(title) for title in block.titles):
         scenario = "forecast"
     measures = percentage_measures(texts, about)
-    named_over = [mention for line in (*texts, *(item.text for item in block.header_lines)) for mention in line_mentions(line, about)]
-    partial = tuple(mention for mention in named_over if mention.yearless) + tuple(line_mentions(block.stub_head, about))
+    said = [line_mentions(line, about) for line in texts]
+    for_all = [mention for item in block.header_lines for mention in line_mentions(item.text, about) if mention.kind in FOR_ALL_COLUMNS]
+    partial = (*(mention for line in said if all(one.yearless for one in line) for mention in line), *for_all, *line_mentions(block.stub_head, about))
     stated = next((mention.months for mention in reversed(partial) if mention.day is not None), None)
     cumulative = "累計" in text or any(SINCE_YEAR_BEGAN.match(title) for title in block.titles)
     section = next((mention for mention in line_periods(block.section, about) if not is_date_line(mention, about)), None)
@@ -108,7 +111,7 @@ def line_mentions(text: str, about: About) -> list[Mention]:
 
 def line_periods(text: str, about: About) -> tuple[Mention, ...]:
     """The periods a line names, left to right; of 前連結会計年度(自 ... 至 ...) the one that says its days."""
-    words = [word for word in scan_line(text, about) if word.period is not None and word.period.kind not in ("day", "length")]
+    words = [word for word in scan_line(text, about) if word.period is not None and word.period.kind not in FOR_ALL_COLUMNS]
     kept = []
     for word, following in zip(words, [*words[1:], None][: len(words)], strict=True):
         vague = not DIGIT.search(word.text) and following is not None and DIGIT.search(following.text) is not None

@@ -8,7 +8,7 @@ from datetime import date
 
 import regex
 
-from parsers.frame.captions import Captions
+from parsers.frame.captions import FOR_ALL_COLUMNS, Captions
 from parsers.frame.drafts import CHANGES, MONEY, RATES, Draft, apply_word
 from parsers.frame.run_groups import deal_groups, next_to_body
 from parsers.model import About
@@ -88,7 +88,7 @@ def _header_words(lines: Sequence[Sorted], about: About) -> list[FrameWord]:
 
 def _dealt(words: Sequence[FrameWord]) -> list[FrameWord]:
     """Words that stand over columns: a day or a length without a year belongs to all of them."""
-    return [word for word in words if word.period is None or word.period.kind not in ("day", "length")]
+    return [word for word in words if word.period is None or word.period.kind not in FOR_ALL_COLUMNS]
 
 
 def _last_line_words(lines: Sequence[Sorted], about: About) -> list[FrameWord]:

@@ -30,7 +30,7 @@ from parsers.periods.fiscal import (
     months_between,
     start_of,
 )
-from parsers.periods.mentions import KIND_OF_MONTHS, Mention, to_mention
+from parsers.periods.mentions import KIND_OF_MONTHS, WHOLE, Mention, to_mention
 from parsers.periods.parts_of_year import ORDINAL
 from parsers.words.patterns import compiled
 
@@ -118,7 +118,8 @@ def _date_to_mention(folded: str, start: int, end: int, day: date, before: Menti
         first = day - timedelta(weeks=_WEEKS.get(words["weeks"].casefold()) or small(words["weeks"])) + timedelta(days=1)
         return Mention(start, end, folded[start:end], "range", first, day, months_between(first, day))
     months = _length_said(words)
-    return Mention(start, end, folded[start:end], KIND_OF_MONTHS.get(months, "range"), start_of(day, months), day, months)
+    mention = Mention(start, end, folded[start:end], KIND_OF_MONTHS.get(months, "range"), start_of(day, months), day, months)
+    return replace(mention, part=WHOLE, year=(start_of(day, 12), day)) if words["year"] else mention
 
 
 def _length_said(words: regex.Match[str]) -> int:
