@@ -62,6 +62,8 @@ HELD = compiled(
     _FLAGS,
 )
 """Names of assets, debts and equity: taken on a day unless what stands around them speaks of flows."""
+OVER = compiled(r"貸借対照表計上額|簿価|帳簿価額|期末残高|期末簿価|株式数|\bcarrying (?:amount|value)|\bbook value|\b(?:closing|ending) balance|\bshares held", regex.IGNORECASE)
+"""Over a column: whatever its rows are called, they are of a day. (純資産合計 over a column of changes in equity says no such thing.)"""
 BRACKETS = compiled(r"\s*+[(（\[〔][^()（）\[\]]*+[)）\]〕]\s*+\Z")
 PERFORMED = frozenset({"income_statement", "comprehensive_income", "cash_flow_statement"})
 """Statements of flows; their few balances say that they are opening or closing."""
@@ -98,7 +100,7 @@ def is_stock(label: str, unit: str, statement: str, above: Sequence[str] = (), h
         return False
     if unit in STOCK_UNITS or statement == "balance_sheet" or any(BALANCE.search(name) for name in names):
         return True
-    if any(BALANCE.search(text) and not FLOW.search(text) for text in map(fold_widths, header)):
+    if statement != "equity" and any(OVER.search(text) and not FLOW.search(text) for text in map(fold_widths, header)):
         return True
     flows = any(FLOW.search(text) or RESULT.search(text) for text in above)
     if any(HELD.search(name) for name in names):
