@@ -22,6 +22,7 @@ from parsers.page.lines import Kind, Sorted
 from parsers.tables.blocks import Block
 from parsers.words.patterns import compiled
 from parsers.words.scopes import COMPANY, GROUP, find_scopes, is_bare_statement, is_scope_only, one_scope
+from parsers.words.units import parse_unit_note
 from parsers.words.widths import fold_widths
 
 HEAD = 60
@@ -39,7 +40,7 @@ RANKS = tuple(
         rf"\s*+ [(]{_N}[)]\s*+【",
         r"\s*+ (?:[①-⑳]|[ア-ンa-z][.．)])\s*+【",
         r"\s*+ 【",
-        rf"\s*+ {_N}[.．、]\s*+(?=[\p{{Letter}}\d]) | \s*+ [(<〈《]\s*+(?!\d{{1,2}}[)]|{_N}[)])[^()]++[)>〉》]\s*+\Z",
+        rf"\s*+ {_N}[.．、]\s*+(?=[\p{{Letter}}\d]) | \s*+ [(]\s*+[^()]++(?:関係|情報|事項|明細)\s*+[)]\s*+\Z",
         rf"\s*+ [(]{_N}[)]\s*+\S",
         r"\s*+ (?:[①-⑳]|[ア-ンa-z][.．)])\s*+\S",
     )
@@ -76,7 +77,7 @@ def find_headings(lines: Sequence[Sorted], document: int, about: About) -> tuple
 def _heading(at: int, item: Sorted, document: int, about: About) -> Heading | None:
     text = fold_widths(item.text).strip()
     texts = [chunk for chunk in item.line.chunks if chunk.text.strip()]
-    if not text or len(text) > LONGEST or len(texts) != 1 or item.kind is Kind.DATA or text.endswith(("。", ".", "、")):
+    if not text or len(text) > LONGEST or len(texts) != 1 or item.kind is Kind.DATA or parse_unit_note(text) is not None or text.endswith(("。", ".", "、")):
         return None
     scope = one_scope(text)
     rank = next((rank for rank, pattern in enumerate(RANKS) if pattern.match(text)), None)

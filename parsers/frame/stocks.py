@@ -65,6 +65,8 @@ HELD = compiled(
 OVER = compiled(r"貸借対照表計上額|簿価|帳簿価額|期末残高|期末簿価|株式数|\bcarrying (?:amount|value)|\bbook value|\b(?:closing|ending) balance|\bshares held", regex.IGNORECASE)
 """Over a column: whatever its rows are called, they are of a day. (純資産合計 over a column of changes in equity says no such thing.)"""
 BRACKETS = compiled(r"\s*+[(（\[〔][^()（）\[\]]*+[)）\]〕]\s*+\Z")
+SEGMENT = compiled(r"(?:報告)?セグメント(?:資産|負債)\Z|segment (?:assets|liabilities)\Z", regex.IGNORECASE)
+"""Rows of a table of segments that begins with their sales and so looks like an income statement."""
 PERFORMED = frozenset({"income_statement", "comprehensive_income", "cash_flow_statement"})
 """Statements of flows; their few balances say that they are opening or closing."""
 
@@ -94,7 +96,7 @@ def is_stock(label: str, unit: str, statement: str, above: Sequence[str] = (), h
     (True, False)
     """
     if statement in PERFORMED:
-        return unit in STOCK_UNITS
+        return unit in STOCK_UNITS or SEGMENT.match(label) is not None
     names = _names(label)
     if any(FLOW.search(name) for name in names):
         return False
@@ -102,10 +104,18 @@ def is_stock(label: str, unit: str, statement: str, above: Sequence[str] = (), h
         return True
     if statement != "equity" and any(OVER.search(text) and not FLOW.search(text) for text in map(fold_widths, header)):
         return True
-    flows = any(FLOW.search(text) or RESULT.search(text) for text in above)
     if any(HELD.search(name) for name in names):
-        return not flows
+        return not speaks_of_flows(label, above)
     return unit in ("shares", "persons", "contracts") and bool(above) and BALANCE.search(fold_widths(above[0])) is not None
+
+
+def speaks_of_flows(label: str, above: Sequence[str]) -> bool:
+    """Does an item, or what stands above it, say that it happens over a period?
+
+    >>> speaks_of_flows("土地", ["固定資産売却益の内訳"]), speaks_of_flows("土地", ["有形固定資産"]), speaks_of_flows("貸倒引当金繰入額", [])
+    (True, False, True)
+    """
+    return FLOW.search(label) is not None or any(FLOW.search(text) or RESULT.search(text) for text in above)
 
 
 def _names(text: str) -> tuple[str, ...]:

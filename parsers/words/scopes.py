@@ -25,7 +25,7 @@ _OWN_FIGURES = rf"(?:{_STATEMENTS}|業績|決算|経営成績|財政状態|売�
 _SCOPE = compiled(
     rf"""
       (?P<year> (?:前|当|翌|第\d++期) \s?+ (?: (?:中間)?+ 連結会計 | 事業 ) 年度 (?= \s*+ 末?+ \s*+ (?:[(（\d自,、・)）] |平成|令和|\Z) ) )
-    | (?P<list> 提出会社 (?= \s*+ (?:\Z|[\W] |の(?:状況|経営指標)) ) ) (?<!諸表提出会社)
+    | (?P<list> (?<!諸表)提出会社 (?= \s*+ (?:\Z|[\W] |の(?:状況|経営指標)) ) )
     | (?P<word>{alternation(_WORDS)})
     """,
     _FLAGS,
@@ -45,7 +45,7 @@ _NAME = r"""(?: 財務諸表等? | 計算書類 | 貸借対照表 | 損益計算
 _NAME_EN = r"""(?: (?:financial\ statements?(?:\ and\ (?:primary|notes?)[\w\ ]*+)?) | balance\ sheets? | (?:income|cash\ flow|earnings)\ statements?
     | statements?\ of\ (?:(?:comprehensive\ )?income|operations|earnings|cash\ flows?|changes\ in\ (?:net\ assets|equity|shareholders[’']\ equity)) )"""
 _BARE = compiled(
-    rf"\A {_ENUMERATOR} (?: {_QUALIFIERS} {_NAME} (?: 関係 | 及び(?:主な)?注記(?:事項)?+ )?+ | {_QUALIFIERS_EN} {_NAME_EN} ) [\s\W]*+ (?: [(（\[] .*+ )?+ \Z", _FLAGS
+    rf"\A {_ENUMERATOR} (?: {_QUALIFIERS} {_NAME} (?: 関係 | 及び(?:主な)?注記(?:事項)?+ )?+ | {_QUALIFIERS_EN} {_NAME_EN} ) [^\w(（\[]*+ (?: [(（\[] .*+ )?+ \Z", _FLAGS
 )
 """A title that is the name of a statement and says nothing of consolidation."""
 _OF_GROUP = compiled(
@@ -88,7 +88,7 @@ def _meaning(match: regex.Match[str], folded: str) -> Scope | None:
     if match["list"]:
         return COMPANY
     scope = _MEANING["".join(match["word"].casefold().split())]
-    if _GOES_ON_OTHERWISE.match(folded, match.end()):
+    if match["word"] == "提出会社" or _GOES_ON_OTHERWISE.match(folded, match.end()):
         return None
     short = match["word"] in ("個別", "単体", "単独")
     return None if short and not _LEADS_FIGURES.match(folded, match.end()) else scope

@@ -71,7 +71,7 @@ def to_reading(release_id: str, source: Table, row: Row, cell: Cell, column: Col
         (),
         (),
         column.scenario,
-        column.scope,
+        column.scope or source.scope,
         cell.printed,
         column.measure,
         column.unit or "unknown",

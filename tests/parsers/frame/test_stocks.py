@@ -92,6 +92,8 @@ STOCKS = [
     ("Net income per share", "JPY/share", "summary", False),
     ("Increase in total assets", "JPY", "summary", False),
     ("Total assets", "JPY", "income_statement", False),
+    ("セグメント資産", "JPY", "income_statement", True),
+    ("セグメント利益", "JPY", "income_statement", False),
 ]
 
 
