@@ -18,6 +18,7 @@ from parsers.errors import UnreadableDocument
 from parsers.frame.captions import merge_notes, read_captions
 from parsers.frame.conflicting_dates import settle_dates
 from parsers.frame.conflicting_lengths import settle_lengths
+from parsers.frame.dated_balances import date_balances
 from parsers.frame.drafts import RATES, body_matrix
 from parsers.frame.header_columns import draft_columns, finish_columns
 from parsers.frame.indistinct_columns import refuse_same_columns
@@ -148,6 +149,7 @@ def block_to_table(
     title = fold(" ".join(block.titles)) or fold(block.stub_head)
     rows, found = _rows(block, labelled, columns, places, marks, document)
     findings += found
+    rows = date_balances(rows, about)
     if (turned := turn(columns, rows, captions, about, inherited)) is not None:
         columns, rows = turned
         statement = "summary" if statement in FIRST_PAGE else statement
