@@ -33,7 +33,7 @@ _FISCAL_YEAR_ENDS = compiled(rf"""
     """, FLAGS)
 _YEARS_ENDED = compiled(rf"(?<!fiscal\s)(?:years?|twelve\s+months|12\s+months)\s+(?:ended|ending)\s+(?P<date>{_DATE_TEXT})", FLAGS)
 _FISCAL_YEAR_ENDS_BARE = compiled(rf"""
-    fiscal\s+years?\s+(?:ends? |ending|ended|closes?)\s+(?:on\s+)?(?P<name>{MONTH_EN})\.?\s+(?P<day>[0-3]?[0-9])(?:st
+    fiscal\s+years?\s+(?:ends? |ending|ended|closes?)\s+(?:on\s+)?(?P<name>{MONTH_EN})\.?\s+(?P<day>[0-3]?[0-9])(?![0-9])(?:st
     |nd|rd|th)?(?!\s*,?\s*{YEAR4})
     """, FLAGS)
 _QUARTER_ENDED = compiled(
