@@ -2,7 +2,7 @@
 
 The rule, in ems of the type:
 
-* a gap over 1.1 parts texts (over 0.6 where no blank was drawn in it), one over 0.6 parts a number from anything;
+* a gap over 1.1 parts texts (over 0.6 where no blank was drawn in it), one over 0.65 parts a number from anything;
   so does an upright ruling, whatever the gap. Single kanji set apart to fill a cell (合　計) hold together up to 3.2,
   words around a dash (64kbps - 128kbps) up to 2;
 * a number at the end of such a group is a chunk of its own, even 0.2 from its label, when it was drawn on its own;
@@ -34,7 +34,7 @@ TEXT_GAP = 1.1
 UNDRAWN_GAP = 0.6
 KANJI_GAP = 3.2
 DASH_GAP = 2.0
-NUMBER_GAP = 0.6
+NUMBER_GAP = 0.65
 OPENING_GAP = 8.0
 CLOSING_GAP = 2.0
 SENTENCE_GAP = 0.45
@@ -231,8 +231,10 @@ def cut_numbers(group: list[Word], leads: bool) -> list[list[Word]]:
 
 def _reads_on(left: Word, right: Word) -> bool:
     """A number that was written in one string with the words before it (March 31, 2004), or that ends a line in mid-sentence."""
+    if right.run == left.last_run and right.blank:
+        return True  # however wide the font's blank is: half an em in Japanese fonts, more in those of fixed width
     gap = gap_between(left, right)
-    if gap <= SENTENCE_GAP and ((right.run == left.last_run and right.blank) or GOES_ON.search(left.text)):
+    if gap <= SENTENCE_GAP and GOES_ON.search(left.text):
         return True
     return gap <= SENTENCE_GAP and BARE.fullmatch(right.text) is not None and len(right.text) <= 4
 
