@@ -19,9 +19,9 @@ from parsers.page.extents import Extent, cells_of, join_marks, nearest_column, t
 from parsers.page.lines import HEADING, MAX_HEADING, NUMBERED, names_statement
 from parsers.page.period_pairs import split_dated
 from parsers.page.regions import Region, continues, find_regions, is_prose, is_title, split_side_by_side
-from parsers.page.ruled_cells import RuledTable, find_ruled_tables, is_right_of
+from parsers.page.ruled_cells import JOINT, RuledTable, find_ruled_tables, is_right_of, join_tables
 from parsers.page.ruled_entries import take_entries
-from parsers.page.ruled_tables import RuledLines, put_beside, ruled_on, ruled_to_lines
+from parsers.page.ruled_tables import RuledLines, has_labels, put_beside, ruled_on, ruled_to_lines
 from parsers.page.spanners import header_places, merge_header
 from parsers.page.stacked_headers import is_unit
 from parsers.page.wrapped_labels import join_wrapped
@@ -74,7 +74,7 @@ def page_to_pieces(lines: Sequence[Line], ruled: Sequence[RuledTable]) -> Iterat
     """A page from top to bottom: ruled tables, and what stands between them."""
     rest = list(lines)
     tables: list[tuple[float, list[RuledLines]]] = []
-    for table in ruled:
+    for table in join_beside(ruled, lines):
         entries, without = take_entries(table, rest)
         if made := ruled_to_lines(table, entries):
             if any(is_right_of(table, before) for before in ruled):
@@ -86,6 +86,18 @@ def page_to_pieces(lines: Sequence[Line], ruled: Sequence[RuledTable]) -> Iterat
         yield from made
         rest = [line for line in rest if top_of(line) >= top]
     yield from unruled_pieces(rest)
+
+
+def join_beside(ruled: Sequence[RuledTable], lines: Sequence[Line]) -> list[RuledTable]:
+    """The tables, each box of numbers without labels put to the box on its left that ends at its height: its rows are named there."""
+    joined: list[RuledTable] = []
+    for table in ruled:
+        found = next((at for at, left in enumerate(joined) if is_right_of(table, left) and abs(left.ys[-1] - table.ys[-1]) <= JOINT), None)
+        if found is not None and has_labels(take_entries(joined[found], lines)[0]) and not has_labels(take_entries(table, lines)[0]):
+            joined[found] = join_tables(joined[found], table)
+        else:
+            joined.append(table)
+    return joined
 
 
 def unruled_pieces(lines: Sequence[Line]) -> Iterator[Line | Region]:
