@@ -49,6 +49,8 @@ POINTS = 3
 
 OPENING = regex.compile(r"[(（\[△▲¥￥$\\+＋]++")
 CLOSING = regex.compile(r"[)）\]%％]++")
+RAISED_MARK = regex.compile(r"[*＊※†]?+[⁽]?+[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}+[⁾]?+\Z")
+"""The mark of a note, raised behind a number."""
 NIL = regex.compile(r"[(（]?[-−‐‑‒–—―－ー]{1,3}+[)）%％]*+")
 DASH = regex.compile(r"[-−‐‑‒–—―－ー]++")
 DIGITS = regex.compile(r"[0-9０-９,，.．]++[)）%％]*+|[(（△▲\-−－]++[0-9０-９,，.．]++[)）%％]*+")
@@ -96,11 +98,12 @@ def _crossing(left: Word, right: Word, rulings: Sequence[Ruling]) -> bool:
 
 @lru_cache(maxsize=1 << 16)
 def is_number(text: str) -> bool:
-    """Whether a text is a number or a nil mark as a cell prints it.
+    """Whether a text is a number or a nil mark as a cell prints it, with or without the raised mark of a note.
 
-    >>> is_number("△1,234"), is_number("(-)"), is_number("2004年")
-    (True, True, False)
+    >>> is_number("△1,234"), is_number("(-)"), is_number("2004年"), is_number("3,720²"), is_number("²")
+    (True, True, False, True, False)
     """
+    text = RAISED_MARK.sub("", text) if text and text[-1] in "⁰¹²³⁴⁵⁶⁷⁸⁹⁾" else text
     return NUMBER.fullmatch(text) is not None or NIL.fullmatch(text) is not None
 
 
