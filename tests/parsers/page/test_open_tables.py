@@ -374,3 +374,20 @@ def test_two_columns_of_labels() -> None:
     ]  # fmt: skip
     named = [line(80, left(50, "Sales"), left(140, "(domestic)"), right(330, "1"), right(430, "2")), line(95, left(50, "Profit"), right(330, "3"), right(430, "4"))]
     assert [one.chunks[0].text for one in geometry_to_grid(named)] == ["Sales (domestic)", "Profit"]
+
+
+def test_a_heading_that_could_go_on_but_has_two_rows_below_it() -> None:
+    """"attributable to" over two indented rows is their heading; over one, the first line of its label."""
+    head = [line(40, left(50, "Statements of Income")), line(50, left(50, "(Millions of yen)")), line(60, right(330, "2023"), right(430, "2024"))]
+    above = line(75, left(50, "Sales"), right(330, "1,111"), right(430, "2,222"))
+    lines = [*head, above, line(90, left(50, "Profit for the year attributable to"))]
+    two = [line(105 + 15 * at, left(60, label), right(330, "111"), right(430, "222")) for at, label in enumerate(("owners", "others"))]
+    assert [one.label for one in read(pdf_document([*lines, *two])).readings[2::2]] == ["owners", "others"]
+    assert [one.label for one in read(pdf_document([*lines, two[0]])).readings[2::2]] == ["Profit for the year attributable to owners"]
+
+
+def test_the_numbers_of_a_chart_are_told() -> None:
+    lines = [line(50, left(50, "売上高の推移（百万円）")), *(line(70 + 15 * at, right(100, text)) for at, text in enumerate(("50,000", "43,870", "40,000", "30,000")))]
+    made = read(pdf_document(lines))
+    assert not made.readings
+    assert made.codes == ["unread_table"]
