@@ -158,7 +158,7 @@ def block_to_table(
         statement = "summary" if statement in FIRST_PAGE else statement
     elif (headed := turn_headed(columns, rows, _only_name_of(block), captions, about)) is not None:
         rows, statement = headed, "summary" if statement in FIRST_PAGE else statement
-    elif not _framed(columns, note) or stubs_are_periods(rows, about) or not (block.header_lines or block.header_cells or block.captions):
+    elif _nameless(block) or not _framed(columns, note) or stubs_are_periods(rows, about) or not (block.header_lines or block.header_cells or block.captions):
         return None, [_unread_table(block, document)]
     else:
         columns = [replace(one, scenario="forecast") if one.scenario == "actual" and is_future(one.period_start, one.period_end, about) else one for one in columns]
@@ -175,6 +175,12 @@ def _only_name(block: Block) -> str:
     """What the rows of a table without labels are: the heading over it; "" where its rows have labels."""
     valued = [row for row in block.rows if row.cells]
     return "" if len(valued) != 1 or any(row.label.strip() for row in valued) else _only_name_of(block)
+
+
+def _nameless(block: Block) -> bool:
+    """Numbers above each other on a page, without one label or a header, as the marks of a chart's axis are."""
+    valued = [row for row in block.rows if row.cells]
+    return len(valued) > 1 and valued[0].line.bbox is not None and not block.header_cells and not any(row.label.strip() for row in block.rows)
 
 
 def _only_name_of(block: Block) -> str:
