@@ -23,7 +23,7 @@ from parsers.frame.drafts import RATES, body_matrix
 from parsers.frame.header_columns import draft_columns, finish_columns
 from parsers.frame.indistinct_columns import refuse_same_columns
 from parsers.frame.readings import DIVIDEND
-from parsers.frame.scope import find_headings, head_of, settle_document, with_scope
+from parsers.frame.scope import find_headings, head_of, settle_document, with_column_scopes, with_scope
 from parsers.frame.sources import said_by
 from parsers.frame.stocks import is_closing
 from parsers.frame.torn_headers import refuse_torn_periods
@@ -80,7 +80,7 @@ def find_tables(document: Document, about: About) -> tuple[tuple[Table, ...], li
     _refuse_cut_off(document, lines, blocks)
     settled, told = settle_lengths(tables)
     settled, owned = settle_document(settled, headings)
-    return settled, [*findings, *told, *owned, *_unread(lines, blocks, document)]
+    return tuple(map(with_column_scopes, settled)), [*findings, *told, *owned, *_unread(lines, blocks, document)]
 
 
 def _refuse_cut_off(document: Document, lines: Sequence[Sorted], blocks: Sequence[Block]) -> None:

@@ -166,7 +166,7 @@ class Column:
     members: tuple[str, ...] = ()
     scenario: str = "actual"
     scope: str | None = None
-    """What the header says of it; None: the table decides."""
+    """consolidated, non_consolidated; None while only the header has been read and says nothing: then the table decides."""
     base: int | None = None
     """Number of the amount column that a common_size or change column was computed from (the later period's)."""
     compared: int | None = None

@@ -191,3 +191,8 @@ def settle_document(tables: Sequence[Table], headings: Sequence[Heading]) -> tup
     places = ", ".join(f"p.{table.page} line {table.line}" for table in silent)
     message = f"all words of scope in the document ({given.text!r} and the like) are of the company's own numbers; so read where none reaches: {places}"
     return settled, [Finding("scope_by_document", "info", message, (), silent[0].document, silent[0].page, silent[0].line)]
+
+
+def with_column_scopes(table: Table) -> Table:
+    """The table with the scope of each column: its own, else the table's."""
+    return replace(table, columns=tuple(replace(column, scope=column.scope or table.scope) for column in table.columns))

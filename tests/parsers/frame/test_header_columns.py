@@ -294,7 +294,7 @@ def test_scope_of_the_title() -> None:
     (table,) = read(
         "Non-consolidated Statements of Income\n(In millions of yen)\n\n\tFiscal 2003\tFiscal 2002\nNet sales\t45\t40\nNet income\t5\t4\n", ABOUT
     ).tables
-    assert (table.scope, {column.scope for column in table.columns}) == ("non_consolidated", {None})
+    assert (table.scope, {column.scope for column in table.columns}) == ("non_consolidated", {"non_consolidated"})
 
 
 def test_words_of_the_reported_period() -> None:
