@@ -28,6 +28,7 @@ from parsers.frame.transposed import join_period_stubs, stubs_are_periods, turn,
 from parsers.model import About, Cell, Column, Document, Finding, Language, Row, Severity, Table
 from parsers.page.lines import Kind, Sorted, find_note_marks, sort_lines
 from parsers.page.open_tables import geometry_to_grid
+from parsers.page.plain_grids import plain_to_grid
 from parsers.page.sen import join_sen
 from parsers.periods.spans import is_future
 from parsers.tables.blocks import Block
@@ -60,7 +61,7 @@ JAPANESE = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}]")
 
 def find_tables(document: Document, about: About) -> tuple[tuple[Table, ...], list[Finding]]:
     """Every table of a document, in reading order, and what could not be read."""
-    lines = sort_lines(split_side_by_side(geometry_to_grid(join_sen(document.lines), document.rulings)), about)
+    lines = sort_lines(split_side_by_side(geometry_to_grid(join_sen(plain_to_grid(document.lines)), document.rulings)), about)
     marks = find_note_marks(document.lines)
     tables: list[Table] = []
     findings: list[Finding] = []
