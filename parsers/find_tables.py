@@ -56,6 +56,8 @@ LAST_LINES = regex.compile(
 """Lines that an income statement may end with."""
 CLOSING = regex.compile(r"\A\W*+(?:以\s*上|end(?: of (?:document|release))?|###?)\W*+\Z", regex.IGNORECASE)
 NUMBER = regex.compile(r"\A(?:Table|Exhibit|Schedule|図?表)\s*+\d++(?:[-.]\d++)?[.:)、\s]*+", regex.IGNORECASE)
+AMOUNT = regex.compile(r"\d,\d{3}(?!\d*[年月])|\d(?:[億万]|百万|千万)")
+"""Grouped digits, or digits before a scale."""
 JAPANESE = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}]")
 
 
@@ -305,17 +307,17 @@ def _leading_mark(token: str, marks: frozenset[str]) -> str:
 
 
 def _unread(lines: Sequence[Sorted], blocks: Sequence[Block], document: Document) -> list[Finding]:
-    """Rows of two numbers or more that ended in no table."""
+    """Rows of numbers that ended in no table, and lines of a table whose numbers could not be told from their words."""
     taken = {index for block in blocks for index in range(block.first, block.last + 1)}
+    rows = [item for index, item in enumerate(lines) if item.kind is Kind.DATA and len(item.tokens) >= 2 and index not in taken]
+    glued = [item for index, item in enumerate(lines) if item.kind is Kind.TEXT and {index - 1, index} & taken and AMOUNT.search(item.text)]
+    headings = [row for block in blocks if block.layout == "grid" for row in block.rows if not row.cells and AMOUNT.search(row.label) and row.line not in [item.line for item in glued]]
+    told = [
+        *((item.line, item.text, "a row of numbers outside any table; left out of the data") for item in rows),
+        *((item.line, item.text, "numbers that cannot be told from the words before them; left out of the data") for item in glued),
+        *((row.line, row.line.text, "numbers that cannot be told from the words before them; left out of the data") for row in headings),
+    ]
     return [
-        Finding(
-            "unread_row",
-            "warning",
-            f"p.{item.line.page} line {item.line.number} {item.text[:60]!r}: a row of numbers outside any table; left out of the data",
-            document=document.number,
-            page=item.line.page,
-            line=item.line.number,
-        )
-        for index, item in enumerate(lines)
-        if item.kind is Kind.DATA and len(item.tokens) >= 2 and index not in taken
+        Finding("unread_row", "warning", f"p.{line.page} line {line.number} {text[:60]!r}: {why}", document=document.number, page=line.page, line=line.number)
+        for line, text, why in told
     ]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 import regex
 
@@ -20,8 +20,11 @@ from parsers.page.extents import cells_of, join_marks, nearest_column
 from parsers.page.open_tables import region_lines, unruled_pieces
 from parsers.page.period_pairs import split_dated
 from parsers.page.plain_places import WIDTH, columns_wide, join_spaced, place_line
-from parsers.page.regions import Region, continues
+from parsers.page.regions import MOST_HEADER, Region, continues
 from parsers.page.running_numbers import trailing_numbers
+from parsers.page.spanners import stands_over
+from parsers.periods.fiscal import DEFAULT_CALENDAR
+from parsers.text.scan import scan_frame
 from parsers.words.ranges import join_ranges
 
 RULE = regex.compile(r"\s*+(?:[-=_‐‑‒–—―−─━═ー－＿＝￣¯~*]{3,}+\s*+)++")
@@ -30,6 +33,8 @@ TAG_LINE = regex.compile(r"\s*+(?:</?(?:TABLE|CAPTION|S|C|FN|PAGE)>\s*+)++", reg
 """How filings in plain text mark a table and its columns: the columns stand where they do without it."""
 APART = 2
 """Blank lines: what stands further apart begins anew, unless rows go on."""
+NEXT = 3
+"""Lines from a row to the next of its table, with a heading or the lines of a label between."""
 STRAY = 1.01 * WIDTH
 """Points: the numbers of a column end this exactly below each other, brackets and per cent signs aside."""
 HANGING = regex.compile(r"[)）%％\s]*+\Z")
@@ -90,12 +95,13 @@ def placed_regions(lines: Sequence[Line], ambiguous: int) -> list[Line | Region]
     placed = [part for at, line in enumerate(lines) for part in split_dated(split_twins(join_ranges(join_marks(place_line(line, at, ambiguous)))))]
     printed = {line.number: line for line in lines}
     for stretch in stretches(placed):
-        if is_flowing([printed[line.number] for line in stretch]):
+        if is_flowing([printed[line.number] for line in stretch], ambiguous):
             pieces += stretch
             continue
-        for piece in unruled_pieces(stretch):
-            lost = isinstance(piece, Region) and not carries_columns(piece, pieces)
-            pieces += piece.lines if isinstance(piece, Region) and lost else [piece]
+        for part in at_headers(stretch):
+            for piece in unruled_pieces(part):
+                lost = isinstance(piece, Region) and not carries_columns(piece, pieces)
+                pieces += piece.lines if isinstance(piece, Region) and lost else [piece]
     return pieces
 
 
@@ -106,32 +112,55 @@ def stretches(lines: Sequence[Line]) -> Iterator[list[Line]]:
     for line in lines:
         if not line.chunks:
             blank += 1
-        elif stretch and (line.page != stretch[0].page or (blank >= APART and not cells_of(line))):
-            yield stretch
-            stretch, blank = [], 0
         else:
+            if stretch and (line.page != stretch[0].page or (blank >= APART and not cells_of(line))):
+                yield stretch
+                stretch = []
             blank = 0
         stretch.append(line)
     if stretch:
         yield stretch
 
 
-def is_flowing(lines: Sequence[Line]) -> bool:
+def at_headers(lines: Sequence[Line]) -> Iterator[list[Line]]:
+    """Lines cut at a blank line between a row and a header."""
+    start, left = 0, 0.0
+    for at, line in enumerate(lines):
+        if cells := cells_of(line):
+            left = cells[0].x0
+        elif left and line.chunks and not lines[at - 1].chunks and begins_header(lines[at : at + MOST_HEADER], left):
+            yield list(lines[start:at])
+            start, left = at, 0.0
+    yield list(lines[start:])
+
+
+def begins_header(lines: Sequence[Line], left: float) -> bool:
+    """Do lines before the next row all stand over columns that begin at `left`, a unit or a period among them?"""
+    header = list(takewhile(lambda line: line.chunks and not cells_of(line), lines))
+    over = all(stands_over(line.chunks[0], left) for line in header)
+    return over and any(word.kind in ("unit", "period") for line in header for word in scan_frame(line.text, DEFAULT_CALENDAR))
+
+
+def is_flowing(lines: Sequence[Line], ambiguous: int = 1) -> bool:
     """Do the numbers follow each other as words do, at the same distance however long they are, and not in places of their own?
 
-    Asked of each row and the next, number by number: is it the distance or the place in which they agree?
+    Asked of each row and the next of its table, number by number: is it the distance or the place in which they agree?
+    Where both agree everywhere and there is but one distance, nothing shows a place.
     """
-    rows = [row for line in lines if len(row := gaps_and_edges(line)) > 1]
+    rows = [(at, row) for at, line in enumerate(lines) if len(row := gaps_and_edges(line, ambiguous)) > 1]
     flowing = columned = 0
-    for above, below in pairwise(rows):
+    for (at, above), (at_below, below) in pairwise(rows):
+        if at_below - at > NEXT:
+            continue
         for (gap, *edges), (gap_below, *edges_below) in zip(above, below, strict=False):
             same = any(edge == other for edge, other in zip(edges, edges_below, strict=True))
             flowing += gap == gap_below and not same
             columned += gap != gap_below and same
-    return flowing > columned
+    apart = {gap for _, row in rows for gap, _, _ in row}
+    return flowing > columned or (not columned and len(apart) == 1)
 
 
-def gaps_and_edges(line: Line) -> list[tuple[int, float, float]]:
+def gaps_and_edges(line: Line, ambiguous: int = 1) -> list[tuple[int, float, float]]:
     """(blanks before it, where it ends, where its digits end) of each number at the end of a line, in columns; the blanks
     before the first say nothing without a label."""
     text = line.text
@@ -139,8 +168,8 @@ def gaps_and_edges(line: Line) -> list[tuple[int, float, float]]:
     found = []
     left = len(label)
     for token, start, end in tokens:
-        gap = columns_wide(text[left:start]) if left else -1
-        edge = line.indent + columns_wide(text[:end])
+        gap = columns_wide(text[left:start], ambiguous) if left else -1
+        edge = line.indent + columns_wide(text[:end], ambiguous)
         found.append((gap, edge, edge - hanging(token)))
         left = end
     return found
@@ -167,6 +196,9 @@ def carries_columns(region: Region, above: Sequence[Line | Region]) -> bool:
             members[at].append(cell)
     if not all(stands_below(column) for column in members):
         return False
+    if region.header and len(rows) == 1:
+        over = [chunk for line in region.lines[: region.header] for chunk in line.chunks]
+        return all(any(chunk.x0 < column.x1 and column.x0 < chunk.x1 for chunk in over) for column in columns)
     if region.header:
         return True
     before = next((piece for piece in reversed(above) if isinstance(piece, Region) or piece.chunks), None)

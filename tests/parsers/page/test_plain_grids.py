@@ -42,6 +42,8 @@ def test_columns_that_are_lost_stay_running_text() -> None:
     [
         (True, ("Tools   5   6", "Depreciation   1,004   943")),
         (True, ("Tools 5 6", "Depreciation 1,004 943")),
+        (True, ("Forecast (A)   5   6", "Forecast (B)   7   8")),
+        (False, ("Forecast (A)   5      6", "Forecast (B)   7      8")),
         (False, ("Tools             5       6", "Depreciation  1,004     943")),
         (False, ("Tools         5.1%      6", "Depreciation  1.2     943")),
     ],
@@ -99,3 +101,27 @@ def test_letters_set_apart() -> None:
     got = read(text)
     assert {one.label for one in got.readings} == {"売上高", "当期純損失"}
     assert {table.statement for table in got.tables} == {"income_statement"}
+
+
+TWO_HEADERS = """\
+(1) Results                          （% figures are changes）
+               Net sales     Profit
+            Millions of yen  Millions of yen
+FY2023               4,215      2,010
+FY2022               4,128        △12
+
+               Per share
+                  yen
+FY2023               3,404
+FY2022               3,270
+"""
+
+
+def test_a_header_below_a_blank_line_begins_a_table() -> None:
+    made = [line for line in plain_to_grid(document(TWO_HEADERS).lines) if line.layout == "grid"]
+    assert [line.group for line in made] == [1] * 4 + [2] * 4
+
+
+def test_numbers_glued_to_words_are_told() -> None:
+    got = read("Sales (JPY in millions)\n  3Q03  3Q02\n Tools  5  6\n Rent1,1121,004\n Total  6  8\n")
+    assert [finding.code for finding in got.findings if "Rent1,1121,004" in finding.message] == ["unread_row"]
