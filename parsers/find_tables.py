@@ -23,6 +23,8 @@ from parsers.frame.drafts import RATES, body_matrix
 from parsers.frame.header_columns import draft_columns, finish_columns
 from parsers.frame.indistinct_columns import refuse_same_columns
 from parsers.frame.readings import DIVIDEND
+from parsers.frame.scope import find_headings, head_of, settle_document, with_scope
+from parsers.frame.sources import said_by
 from parsers.frame.stocks import is_closing
 from parsers.frame.torn_headers import refuse_torn_periods
 from parsers.frame.transposed import join_period_stubs, stubs_are_periods, turn, turn_forecasts, turn_headed
@@ -66,15 +68,19 @@ def find_tables(document: Document, about: About) -> tuple[tuple[Table, ...], li
     tables: list[Table] = []
     findings: list[Finding] = []
     blocks = find_blocks(lines)
+    headings, head = find_headings(lines, document.number, about), head_of(lines, document.number)
     for block in blocks:
         before = tables[-1] if tables and tables[-1].page == block.rows[0].line.page else None
         table, found = block_to_table(block, document.number, len(tables) + 1, marks, about, rates_of(before))
         findings += found
         if table is not None:
-            tables.append(table)
+            table, found = with_scope(table, block, headings, head, about)
+            findings += found
+            tables.append(with_words(table, block, about))
     _refuse_cut_off(document, lines, blocks)
     settled, told = settle_lengths(tables)
-    return settled, [*findings, *told, *_unread(lines, blocks, document)]
+    settled, owned = settle_document(settled, headings)
+    return settled, [*findings, *told, *owned, *_unread(lines, blocks, document)]
 
 
 def _refuse_cut_off(document: Document, lines: Sequence[Sorted], blocks: Sequence[Block]) -> None:
@@ -147,7 +153,7 @@ def block_to_table(
         message = f"p.{line.page} line {line.number} {' '.join(block.titles)!r}: a currency stands over the columns but nothing says its scale; read as single units"
         findings.append(Finding("scale_unstated", "warning", message, document=document, page=line.page, line=line.number))
     title = fold(" ".join(block.titles)) or fold(block.stub_head)
-    rows, found = _rows(block, labelled, columns, places, marks, document)
+    rows, found = _rows(block, labelled, columns, places, marks, document, about)
     findings += found
     rows = date_balances(rows, about)
     if (turned := turn(columns, rows, captions, about, inherited)) is not None:
@@ -166,9 +172,18 @@ def block_to_table(
     table = Table(
         document, number, title, language_of(labels), statement, tuple(columns), rows, unit, scale,
         note.scales if note else (), all(cell.column is not None for row in rows for cell in row.cells),
-        block.rows[0].line.page, block.rows[0].line.number,
+        page=block.rows[0].line.page, line=block.rows[0].line.number,
     )  # fmt: skip
     return table, [replace(finding, document=document) for finding in findings]
+
+
+def with_words(table: Table, block: Block, about: About) -> Table:
+    """The table with the words that give its dimensions: over each column, in title and captions."""
+    texts = list(dict.fromkeys([*block.titles, *block.captions, block.stub_head]))
+    where = (about, table.document, table.page)
+    columns = tuple(replace(one, sources=(*one.sources, *said_by(one.header, "header", *where))) for one in table.columns)
+    above = said_by([block.section, *texts] if block.section else texts, "caption", *where)
+    return replace(table, columns=columns, sources=(*table.sources, *above))
 
 
 def _only_name(block: Block) -> str:
@@ -246,7 +261,7 @@ def language_of(labels: Sequence[str]) -> Language:
 
 
 def _rows(
-    block: Block, labelled: Sequence[LabelledRow], columns: Sequence[Column], places: Sequence[int], marks: frozenset[str], document: int
+    block: Block, labelled: Sequence[LabelledRow], columns: Sequence[Column], places: Sequence[int], marks: frozenset[str], document: int, about: About
 ) -> tuple[tuple[Row, ...], list[Finding]]:
     """Labelled rows with their cells under columns, as far as their number tells."""
     numbers = {place: number for number, place in enumerate(places, start=1)}
@@ -299,7 +314,8 @@ def _rows(
         unit, scale = (note.unit, note.scale) if note else (None, None)
         rows.append(
             Row(
-                number, label, path, len(path) - 1, tuple(cells), footnotes, item.total, unit, scale, page=line.page, line=line.number, bbox=line.bbox
+                number, label, path, len(path) - 1, tuple(cells), footnotes, item.total, unit, scale, page=line.page, line=line.number, bbox=line.bbox,
+                sources=said_by([item.row.label], "row", about, document, line.page, line.number) if cells else (),
             )
         )
     return tuple(rows), findings

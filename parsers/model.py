@@ -133,6 +133,22 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
+class Source:
+    """Printed words that give a dimension of what a number means, and where they stand."""
+
+    dimension: str
+    """unit, scale, period, measure, scenario, scope, members"""
+    text: str
+    by: str
+    """cell, row, header, section, caption, document; concept, numbers, other_language, twin: no words of the page, but evidence."""
+    document: int | None = None
+    page: int | None = None
+    line: int | None = None
+    """None where words stand in a header or label whose line is not kept."""
+    bbox: BBox | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Column:
     """What the header says of one column of numbers; None and "" mean that the header is silent."""
 
@@ -149,7 +165,8 @@ class Column:
     compared_end: date | None = None
     members: tuple[str, ...] = ()
     scenario: str = "actual"
-    scope: str = "consolidated"
+    scope: str | None = None
+    """What the header says of it; None: the table decides."""
     base: int | None = None
     """Number of the amount column that a common_size or change column was computed from (the later period's)."""
     compared: int | None = None
@@ -158,6 +175,10 @@ class Column:
     """In a table whose stubs are periods: the line item the column stands for."""
     sure: bool = True
     """False: the header gives an end but nothing says whether it ends a period; only stocks can be read there."""
+    by_numbers: tuple[str, ...] = ()
+    """Dimensions that numbers decided and no words: period, measure."""
+    sources: tuple[Source, ...] = ()
+    """The words over the column, one for each dimension they give."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +219,10 @@ class Row:
     """In a table whose stubs are periods: forecast and the like; None: the column decides."""
     measure: str | None = None
     """In a table whose stubs are forecasts and their changes: a change; None: the column decides."""
+    scope: str | None = None
+    """Where the label, or a heading above, is a word of scope; None: the column decides."""
+    sources: tuple[Source, ...] = ()
+    """The words of the stub, one for each dimension they give."""
     page: int = 1
     line: int = 0
     bbox: BBox | None = None
@@ -222,6 +247,10 @@ class Table:
     """Where the caption gives one for each currency: (("JPY", 1000), ("USD", 1000))."""
     placed: bool = True
     """False while a row has a cell without a column."""
+    scope: str = "consolidated"
+    """Whose numbers, where no column and no row says otherwise."""
+    sources: tuple[Source, ...] = ()
+    """The words of title, captions, headings and the document, one for each dimension they give."""
     page: int = 1
     line: int = 0
 
@@ -263,6 +292,9 @@ class Reading:
     period_end: date | None
     compared_end: date | None
     placement: str
+    frame: str
+    """printed, inferred (some dimension was decided by evidence), open (unit or period unknown)"""
+    sources: tuple[Source, ...]
     page: int
     line: int
     bbox: BBox | None
@@ -451,3 +483,5 @@ class About:
     prevailing_language: Language | None
     rounding: str
     usd_rate: Decimal | None
+    group: bool = False
+    """Does a heading name a consolidated statement? Then a statement whose title is silent is the company's own."""

@@ -39,11 +39,12 @@ class Draft:
     measure: str | None = None
     members: list[str] = field(default_factory=list)
     scenario: str | None = None
-    scope: str = "consolidated"
     ratio: bool = False
     """Does it print the later amount in percent of the earlier one (105.2), not the change?"""
     by_rate: bool = False
     """Was its period taken from the yen column that it translates?"""
+    by_numbers: set[str] = field(default_factory=set)
+    """Dimensions that numbers decided where words are silent."""
 
     @property
     def mention(self) -> Mention | None:
@@ -131,5 +132,3 @@ def apply_word(draft: Draft, word: FrameWord) -> None:
         draft.measure = draft.measure.replace("other", word.measure.rpartition("_")[2])
     elif word.kind == "scenario" and word.scenario:
         draft.scenario = word.scenario
-    elif word.kind == "scope" and word.scope:
-        draft.scope = word.scope

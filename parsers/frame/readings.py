@@ -9,9 +9,11 @@ from decimal import Decimal
 
 import regex
 
+from parsers.frame.brackets import Place, idle_brackets
 from parsers.frame.drafts import MONEY
+from parsers.frame.sources import OPEN, frame_of, innermost
 from parsers.frame.stocks import is_closing, is_opening, is_stock
-from parsers.model import About, Cell, Column, Finding, Reading, Row, Table
+from parsers.model import About, Cell, Column, Finding, Reading, Row, Source, Table
 from parsers.periods.fiscal import add_months
 from parsers.words.numbers import Number, parse_number
 from parsers.words.units import parse_label_unit
@@ -56,34 +58,8 @@ def tables_to_readings(release_id: str, tables: Sequence[Table], about: About) -
     return tuple(readings), findings
 
 
-def idle_brackets(tables: Sequence[Table]) -> frozenset[tuple[int, int, int]]:
-    """(document, table, column) of percentages that stand in brackets whatever their sign: (14.3) (△40.0) (-).
-
-    All numbers of the column are bracketed, and the tables of its language mark negatives with △, or inside of brackets, and never
-    write them with brackets alone.
-    """
-    bare: set[tuple[int, str]] = set()
-    marked: set[tuple[int, str]] = set()
-    columns: dict[tuple[int, int, int], bool] = {}
-    languages = {(table.document, table.number): (table.document, table.language) for table in tables}
-    for table in tables:
-        pure = {column.number for column in table.columns if column.unit == "pure"}
-        for cell in (cell for row in table.rows for cell in row.cells if cell.column is not None):
-            number = parse_number(cell.printed)
-            if number is None or number.value is None or cell.column is None:
-                continue
-            if number.marked and (number.bracketed or any(mark in cell.printed for mark in "△▲")):
-                marked.add(languages[table.document, table.number])
-            elif number.bracketed and not number.marked and cell.column not in pure:
-                bare.add(languages[table.document, table.number])
-            if cell.column in pure:
-                place = (table.document, table.number, cell.column)
-                columns[place] = columns.get(place, True) and number.bracketed
-    return frozenset(place for place, all_of_it in columns.items() if all_of_it and languages[place[:2]] in marked - bare)
-
-
 def _table_readings(
-    release_id: str, table: Table, about: About, idle: frozenset[tuple[int, int, int]]
+    release_id: str, table: Table, about: About, idle: frozenset[Place]
 ) -> Iterator[tuple[Reading, list[Finding]]]:
     columns = {column.number: column for column in table.columns}
     for row in table.rows:
@@ -91,7 +67,7 @@ def _table_readings(
             number = parse_number(cell.printed)
             if cell.column is None or number is None:
                 continue
-            if (table.document, table.number, cell.column) in idle and not number.marked and number.value is not None:
+            if (table.document, table.number, row.number, cell.column) in idle and number.value is not None:
                 number = replace(number, value=abs(number.value))
             yield cell_to_reading(release_id, table, row, cell, columns[cell.column], number)
 
@@ -106,6 +82,7 @@ def cell_to_reading(release_id: str, table: Table, row: Row, cell: Cell, column:
     reading_id = f"{release_id}/{table.document}.{table.number}.{row.number}.{column.number}"
     findings = []
     where = f"p.{cell.page} line {cell.line} {row.label!r} {cell.printed!r}"
+    sources = cell_sources(table, row, column, cell, number, quantity.unit, end)
     if quantity.unit == "unknown":
         findings.append(
             Finding(
@@ -153,7 +130,7 @@ def cell_to_reading(release_id: str, table: Table, row: Row, cell: Cell, column:
             footnotes=(*row.footnotes, *cell.footnotes),
             members=column.members,
             scenario=row.scenario or column.scenario,
-            scope=column.scope,
+            scope=row.scope or column.scope or table.scope,
             printed=cell.printed,
             measure=measure,
             unit=quantity.unit,
@@ -163,12 +140,24 @@ def cell_to_reading(release_id: str, table: Table, row: Row, cell: Cell, column:
             period_end=end,
             compared_end=cell_compared(row, column, measure),
             placement="inferred" if cell.inferred else "printed",
+            frame=frame_of(sources, quantity.unit, end is not None, "inferred" if cell.inferred else "printed"),
+            sources=sources,
             page=cell.page,
             line=cell.line,
             bbox=cell.bbox,
         ),
         findings,
     )
+
+
+def cell_sources(table: Table, row: Row, column: Column, cell: Cell, number: Number, unit: str, end: date | None) -> tuple[Source, ...]:
+    """The words that give what the cell means, one source a dimension, the innermost; none for an unknown unit or period."""
+    own: tuple[Source, ...] = ()
+    if number.unit is not None or number.percent:
+        own = tuple(Source(name, cell.printed, "cell", table.document, cell.page, cell.line, cell.bbox) for name in OPEN["unit"])
+    sources = innermost((own, row.sources, column.sources, table.sources))
+    unknown = {*(OPEN["unit"] if unit == "unknown" else ()), *(OPEN["period"] if end is None else ())}
+    return tuple(source for source in sources if source.dimension not in unknown) if unknown else sources
 
 
 def cell_measure(column: Column, number: Number) -> str:
@@ -267,7 +256,8 @@ def cell_period(table: Table, row: Row, column: Column, unit: str) -> tuple[date
         return None, None
     if is_opening(label) and start is not None:
         return None, start - timedelta(days=1)
-    if is_closing(label) or is_stock(label, unit, table.statement):
+    above = (*row.label_path[-2::-1], table.title) if column.label is None else (table.title,)
+    if is_closing(label) or is_stock(label, unit, table.statement, above, column.header if column.label is None else ()):
         return None, end
     if not column.sure and start is None and row.period_end is None and unit != "pure":
         return None, None  # the last day of a period of which nobody knows the first

@@ -65,7 +65,5 @@ class Block:
     document_end: bool = False
     section: str = ""
     """The line above that is the period of the section it stands in."""
-    chapter: str = ""
-    """The numbered heading further up that the table and others belong to."""
     titled: bool = True
     """Does a title or a period stand directly above it?"""

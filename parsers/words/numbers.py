@@ -175,7 +175,7 @@ def _parse_sen(folded: str) -> Number | None:
         return None
     bracketed = bool(found["open"])
     negative = found["mark"].strip("()") in "-△▲" if found["mark"] else bracketed
-    return Number(_signed(f"{found['yen']}.{found['sen']}", negative), 2, unit="JPY", bracketed=bracketed)
+    return Number(_signed(f"{found['yen']}.{found['sen']}", negative), 2, unit="JPY", bracketed=bracketed, marked=found["mark"] is not None)
 
 
 def _parse_compound(folded: str) -> Number | None:
@@ -191,7 +191,7 @@ def _parse_compound(folded: str) -> Number | None:
     bracketed = bool(found["open"])
     negative = found["mark"].strip("()") in "-△▲" if found["mark"] else bracketed
     unit = _UNIT_OF[found["unit"]] if found["unit"] else None
-    return Number(total.copy_negate() if negative and total else total, 0, unit=unit, scale=smallest, bracketed=bracketed)
+    return Number(total.copy_negate() if negative and total else total, 0, unit=unit, scale=smallest, bracketed=bracketed, marked=found["mark"] is not None)
 
 
 def join_torn(digits: str) -> str | None:
