@@ -37,12 +37,13 @@ from parsers.tables.note_columns import without_notes
 from parsers.tables.sections import ENUMERATOR
 from parsers.tables.side_by_side import runs_side_by_side, split_side_by_side
 from parsers.tables.unit_columns import with_units
+from parsers.words.label_units import parse_label_unit
 from parsers.words.marks import split_mark
 from parsers.words.numbers import not_meaningful, parse_number
 from parsers.words.ranges import is_range
 from parsers.words.statements import parse_statement
 from parsers.words.unit_brackets import split_unit
-from parsers.words.units import UnitNote, parse_label_unit, parse_unit_note
+from parsers.words.units import UnitNote, parse_unit_note
 from parsers.words.vocabulary import words_of
 
 FIRST_PAGE = frozenset({"income_statement", "comprehensive_income", "balance_sheet", "cash_flow_statement", "breakdown", "other"})

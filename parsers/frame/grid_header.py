@@ -17,8 +17,9 @@ from parsers.periods.periods import Mention, parse_duration
 from parsers.tables.blocks import Block, HeaderCell
 from parsers.tables.labels import clean_label
 from parsers.text.scan import FrameWord, scan_frame
+from parsers.words.label_units import parse_label_unit
 from parsers.words.unit_brackets import UNIT_BEHIND
-from parsers.words.units import parse_label_unit, parse_unit_note
+from parsers.words.units import parse_unit_note
 
 FILLER = regex.compile(
     rf"""[\W\d_]++ | \b(?:three|six|nine|twelve)[\s-]*+months?\b | \b{MONTH_EN}\b

@@ -13,8 +13,8 @@ from parsers.frame.drafts import MONEY
 from parsers.frame.stocks import is_closing, is_opening, is_stock
 from parsers.model import About, Cell, Column, Finding, Reading, Row, Table
 from parsers.periods.fiscal import add_months
+from parsers.words.label_units import parse_label_unit
 from parsers.words.numbers import Number, parse_number
-from parsers.words.units import parse_label_unit
 
 DIVIDEND = regex.compile(
     r"\A(?:(?:1株当たり|年間|中間|期末|普通|特別|記念)?配当金?)(?:\Z|[(（])|\A(?:annual |interim |year-end |cash |ordinary |special )*dividends?(?: per share)?\Z",
