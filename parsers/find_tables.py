@@ -21,7 +21,7 @@ from parsers.frame.conflicting_lengths import settle_lengths
 from parsers.frame.drafts import RATES, body_matrix
 from parsers.frame.header_columns import draft_columns, finish_columns
 from parsers.frame.indistinct_columns import refuse_same_columns
-from parsers.frame.readings import DIVIDEND
+from parsers.frame.quantity import DIVIDEND
 from parsers.frame.stocks import is_closing
 from parsers.frame.torn_headers import refuse_torn_periods
 from parsers.frame.transposed import join_period_stubs, stubs_are_periods, turn, turn_forecasts, turn_headed
@@ -36,6 +36,7 @@ from parsers.tables.labels import LabelledRow, fold, is_total, label_rows
 from parsers.tables.note_columns import without_notes
 from parsers.tables.sections import ENUMERATOR
 from parsers.tables.side_by_side import runs_side_by_side, split_side_by_side
+from parsers.tables.unit_cells import with_unit_cells
 from parsers.tables.unit_columns import with_units
 from parsers.words.label_units import parse_label_unit
 from parsers.words.marks import split_mark
@@ -109,7 +110,7 @@ def block_to_table(
     """A block as a table; None, with a finding, where it has neither period, unit nor measure and so may be anything."""
     if runs_side_by_side(block):
         return None, [_side_by_side(block, document)]
-    block = with_units(without_notes(replace(block, rows=join_period_stubs(block.rows, about))))
+    block = with_unit_cells(with_units(without_notes(replace(block, rows=join_period_stubs(block.rows, about)))))
     captions = read_captions(block, about)
     labelled = label_rows(block.rows, marks)
     if name := _only_name(block):
@@ -287,12 +288,14 @@ def _rows(
                 for place, (token, box) in enumerate(zip(tokens, boxes, strict=True), start=1)
                 if not is_range(token)
             ]
-        label, note = split_unit(item.label)
+        label, note = split_unit(item.label) if "㈱" not in item.row.label else (item.label, None)
+        section = parse_unit_note(item.row.noted) if item.row.noted else None
         path = (*item.path[:-1], label)
         unit, scale = (note.unit, note.scale) if note else (None, None)
         rows.append(
             Row(
-                number, label, path, len(path) - 1, tuple(cells), footnotes, item.total, unit, scale, page=line.page, line=line.number, bbox=line.bbox
+                number, label, path, len(path) - 1, tuple(cells), footnotes, item.total, unit, scale, page=line.page, line=line.number, bbox=line.bbox,
+                section_unit=section.unit if section else None, section_scale=section.scale if section else None,
             )
         )
     return tuple(rows), findings

@@ -16,7 +16,6 @@ from parsers.tables.blocks import Block, HeaderCell
 from parsers.tables.labels import clean_label
 from parsers.text.scan import FrameWord, scan_frame
 from parsers.words.label_units import parse_label_unit
-from parsers.words.unit_brackets import UNIT_BEHIND
 from parsers.words.units import parse_unit_note
 
 FILLER = regex.compile(
@@ -49,7 +48,7 @@ def apply_texts(draft: Draft, texts: Sequence[str], about: About) -> None:
         behind = [
             note
             for text in texts
-            if (match := UNIT_BEHIND.search(text)) and match.start() and (note := parse_unit_note(match[0].strip())) is not None
+            if regex.search(r".[(（\[]", text) and (note := parse_unit_note(text)) is not None
         ]
         if behind:
             draft.unit, draft.scale = behind[-1].unit, behind[-1].scale

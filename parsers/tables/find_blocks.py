@@ -12,6 +12,7 @@ from parsers.tables.grid_blocks import grid_block
 from parsers.tables.lonely_titles import bring_titles, lonely_titles
 from parsers.tables.run_blocks import run_block
 from parsers.tables.sections import carry_over, chapters
+from parsers.tables.unit_lines import with_unit_lines
 
 
 def find_blocks(lines: Sequence[Sorted]) -> tuple[Block, ...]:
@@ -31,4 +32,4 @@ def find_blocks(lines: Sequence[Sorted]) -> tuple[Block, ...]:
         above = bisect_left(headings, block.first)
         blocks.append(replace(block, chapter=lines[headings[above - 1]].text) if above else block)
         index = floor = block.last + 1
-    return tuple(carry_over(bring_titles(blocks, lonely_titles(lines, blocks))))
+    return tuple(with_unit_lines(lines, carry_over(bring_titles(blocks, lonely_titles(lines, blocks)))))

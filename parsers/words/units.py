@@ -142,17 +142,17 @@ def parse_unit_note(text: str) -> UnitNote | None:
     return next(iter(notes)) if len(notes) == 1 else None
 
 
-def parse_general_unit(text: str) -> UnitNote | None:
-    """The unit of all that says no other, by a sentence such as "unless otherwise stated, amounts are in millions of yen".
+def find_general_unit(text: str) -> str:
+    """The unit, as printed, of all that says no other: "unless otherwise stated, amounts are in millions of yen"; "" without one.
 
-    >>> parse_general_unit("金額の単位は、特に記載のない限り百万円です。").scale
-    Decimal('1000000')
+    >>> find_general_unit("金額の単位は、特に記載のない限り百万円です。")
+    '百万円'
     """
     folded = fold_widths(text)
     if "のない" not in folded and "otherwise" not in folded.casefold():
-        return None
+        return ""
     found = _GENERAL.search(folded)
-    return _parse_note(found["phrase"], noted=False) if found else None
+    return found["phrase"].strip() if found else ""
 
 
 def _parse_note(note: str, *, noted: bool) -> UnitNote | None:
