@@ -48,7 +48,7 @@ COUNTED = regex.compile(r"台数|数量|本数|件数|戸数|個数|枚数|\b(?:
 AMOUNTS = regex.compile(r"金額|売上高|受注高|生産高|残高|\b(?:amounts?|values?|sales|revenues?)\b", regex.IGNORECASE)
 """Words over a column or a row that choose between the counter and the currency of a caption that names one of each."""
 MULTIPLE = regex.compile(
-    r"倍|\btimes\b|回転率|カバレッジ|\bcoverage\b|\bturnover\b|\A\W*(?:PER|PBR|(?:ネット)?D/E ?レシオ|(?:net )?D/E ratio)\b", regex.IGNORECASE
+    r"倍|\btimes\b|株価収益率|回転率|カバレッジ|\bcoverage\b|\bturnover\b|\A\W*(?:PER|PBR|(?:ネット)?D/E ?レシオ|(?:net )?D/E ratio)\b", regex.IGNORECASE
 )
 """Ratios that are printed as multiples; others are printed in percent."""
 PERCENT = Decimal("0.01")
