@@ -64,7 +64,8 @@ def cell_quantity(table: Table, row: Row, column: Column, number: Number, of_cel
     if number.unit is not None and number.unit not in MONEY:
         return Quantity(number.unit, number.scale)
     # a column of changes and shares, whatever its rows count; a row of changes
-    if column.unit == "pure" and number.unit is None and (row.unit is None or column.measure in DERIVED):
+    silent = row.unit is None and not MULTIPLE.search(column.label or row.label)
+    if column.unit == "pure" and number.unit is None and (silent or column.measure in DERIVED):
         return rate
     if row.measure is not None and row.measure.startswith("change"):
         return Quantity("pure", PERCENT)

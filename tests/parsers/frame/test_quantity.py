@@ -60,6 +60,10 @@ SHEETS: dict[str, tuple[str, dict[str, tuple[str, int | Decimal]]]] = {
         "<h3>経営指標</h3>" + rows(YEARS, "株価収益率（倍）|14.2|13.8", "自己資本比率（％）|51.2|52.3"),
         {"14.2": ("pure", Decimal("14.2")), "52.3": ("pure", Decimal("0.523"))},
     ),
+    "of a multiple beside percentages": (
+        "<h3>経営指標</h3>" + rows(YEARS, "インタレスト・カバレッジ・レシオ|14.2|13.8", "自己資本比率|51.2%|52.3%"),
+        {"14.2": ("pure", Decimal("14.2")), "52.3%": ("pure", Decimal("0.523"))},
+    ),
     "of the column before that of the caption": (
         "<h3>生産実績</h3><p>（単位：台、百万円）</p>" + rows("<tr><th></th><th>2024年3月期 台数</th><th>2024年3月期 金額</th></tr>", "乗用車|310|4,380", "トラック|120|2,110"),
         {"310": ("units", 310), "4,380": ("JPY", 4_380_000_000)},
