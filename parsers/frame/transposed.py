@@ -105,8 +105,7 @@ def turn_forecasts(columns: Sequence[Column], rows: Sequence[Row], captions: Cap
     """Columns that carry their item and rows that are a forecast, the one before it, or the change between them, all of the
     one period that the captions name; None where the stubs are anything else."""
     spans = {mention_to_span(one, captions.months, captions.cumulative, "summary", about) for one in captions.mentions if one.period_end is not None}
-    valued = [row for row in rows if row.cells]
-    words = {row.number: scan_line(row.label, about) for row in valued}
+    words = {row.number: scan_line(row.label, about) for row in rows}
     scenarios = {number: next((word.scenario for word in found if word.scenario), None) for number, found in words.items()}
     if len(spans) != 1 or sum(one in ("forecast", "previous_forecast") for one in scenarios.values()) < 2 or not any(item_names(one, about) for one in columns):
         return None
