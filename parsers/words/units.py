@@ -227,6 +227,8 @@ def _phrases(pieces: Sequence[regex.Match[str]]) -> Iterator[_Phrase]:
             joined = False
         elif kind == "and":
             joined = True
+        elif piece[0] in (")", "]") and scale is not None and _to_earlier(phrases, scale):
+            scale = None  # yen (millions) U.S.$ (thousands)
         elif kind in ("filler", "role") and piece[0].strip() not in ("(", ")", ".", "["):
             if scale is not None and not _to_earlier(phrases, scale):
                 phrases.append(_Phrase(None, scale, joined=False))

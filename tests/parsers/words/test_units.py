@@ -103,6 +103,7 @@ TWO_CURRENCIES = [
     ("(Millions of yen; thousands of U.S. dollars)", 10**6, 1000),
     ("Millions of yen and thousands of U.S. dollars", 10**6, 1000),
     ("（単位：百万円、千米ドル）", 10**6, 1000),
+    ("Yen (millions) U.S.$ (thousands)", 10**6, 1000),
 ]
 
 
