@@ -22,7 +22,7 @@ from parsers.frame.dated_balances import date_balances
 from parsers.frame.drafts import RATES, body_matrix
 from parsers.frame.header_columns import draft_columns, finish_columns
 from parsers.frame.indistinct_columns import refuse_same_columns
-from parsers.frame.readings import DIVIDEND
+from parsers.frame.quantity import DIVIDEND
 from parsers.frame.scope import find_headings, head_of, settle_document, with_scope
 from parsers.frame.sources import said_by
 from parsers.frame.stocks import is_closing
@@ -39,13 +39,15 @@ from parsers.tables.labels import LabelledRow, fold, is_total, label_rows
 from parsers.tables.note_columns import without_notes
 from parsers.tables.sections import ENUMERATOR
 from parsers.tables.side_by_side import runs_side_by_side, split_side_by_side
+from parsers.tables.unit_cells import with_unit_cells
 from parsers.tables.unit_columns import with_units
+from parsers.words.label_units import parse_label_unit
 from parsers.words.marks import split_mark
 from parsers.words.numbers import not_meaningful, parse_number
 from parsers.words.ranges import is_range
 from parsers.words.statements import parse_statement
 from parsers.words.unit_brackets import split_unit
-from parsers.words.units import UnitNote, parse_label_unit, parse_unit_note
+from parsers.words.units import UnitNote, parse_unit_note
 from parsers.words.vocabulary import words_of
 
 FIRST_PAGE = frozenset({"income_statement", "comprehensive_income", "balance_sheet", "cash_flow_statement", "breakdown", "other"})
@@ -115,7 +117,7 @@ def block_to_table(
     """A block as a table; None, with a finding, where it has neither period, unit nor measure and so may be anything."""
     if runs_side_by_side(block):
         return None, [_side_by_side(block, document)]
-    block = with_units(without_notes(replace(block, rows=join_period_stubs(block.rows, about))))
+    block = with_unit_cells(with_units(without_notes(replace(block, rows=join_period_stubs(block.rows, about)))))
     captions = read_captions(block, about)
     labelled = label_rows(block.rows, marks)
     if name := _only_name(block):
@@ -309,13 +311,15 @@ def _rows(
                 for place, (token, box) in enumerate(zip(tokens, boxes, strict=True), start=1)
                 if not is_range(token)
             ]
-        label, note = split_unit(item.label)
+        label, note = split_unit(item.label) if "㈱" not in item.row.label else (item.label, None)
+        section = parse_unit_note(item.row.noted) if item.row.noted else None
         path = (*item.path[:-1], label)
         unit, scale = (note.unit, note.scale) if note else (None, None)
         rows.append(
             Row(
                 number, label, path, len(path) - 1, tuple(cells), footnotes, item.total, unit, scale, page=line.page, line=line.number, bbox=line.bbox,
                 sources=said_by([item.row.label], "row", about, document, line.page, line.number) if cells else (),
+                section_unit=section.unit if section else None, section_scale=section.scale if section else None,
             )
         )
     return tuple(rows), findings

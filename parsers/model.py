@@ -226,6 +226,9 @@ class Row:
     page: int = 1
     line: int = 0
     bbox: BBox | None = None
+    section_unit: str | None = None
+    """Of a row above that holds only a unit, for the rows below it."""
+    section_scale: Decimal | None = None
     left_out: bool = False
     """Numbers are printed in it whose columns nothing decides: they are told and not among its cells."""
 

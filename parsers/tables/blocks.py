@@ -34,6 +34,8 @@ class BlockRow:
     bold: bool = False
     notes: tuple[str, ...] = ()
     """Numbers of the notes that a column of notes gives it."""
+    noted: str = ""
+    """The unit that a row above, which holds nothing else, gives to the rows below it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from parsers.tables.grid_blocks import grid_block
 from parsers.tables.lonely_titles import bring_titles, lonely_titles
 from parsers.tables.run_blocks import run_block
 from parsers.tables.sections import carry_over
+from parsers.tables.unit_lines import with_unit_lines
 
 
 def find_blocks(lines: Sequence[Sorted]) -> tuple[Block, ...]:
@@ -27,4 +28,4 @@ def find_blocks(lines: Sequence[Sorted]) -> tuple[Block, ...]:
             continue
         blocks.append(block)
         index = floor = block.last + 1
-    return tuple(carry_over(bring_titles(blocks, lonely_titles(lines, blocks))))
+    return tuple(with_unit_lines(lines, carry_over(bring_titles(blocks, lonely_titles(lines, blocks)))))
