@@ -36,6 +36,7 @@ from parsers.tables.labels import LabelledRow, fold, is_total, label_rows
 from parsers.tables.note_columns import without_notes
 from parsers.tables.sections import ENUMERATOR
 from parsers.tables.side_by_side import runs_side_by_side, split_side_by_side
+from parsers.tables.stubs import with_one_stub
 from parsers.tables.unit_columns import with_units
 from parsers.words.marks import split_mark
 from parsers.words.numbers import not_meaningful, parse_number
@@ -60,7 +61,7 @@ JAPANESE = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}]")
 
 def find_tables(document: Document, about: About) -> tuple[tuple[Table, ...], list[Finding]]:
     """Every table of a document, in reading order, and what could not be read."""
-    lines = sort_lines(split_side_by_side(geometry_to_grid(join_sen(document.lines), document.rulings)), about)
+    lines = sort_lines(with_one_stub(split_side_by_side(geometry_to_grid(join_sen(document.lines), document.rulings))), about)
     marks = find_note_marks(document.lines)
     tables: list[Table] = []
     findings: list[Finding] = []
@@ -253,8 +254,8 @@ def _rows(
             for cell in item.row.cells:
                 printed, mark = split_mark(cell.text)
                 if cell.column in numbers and parse_number(printed) is not None:
-                    found = (mark,) if mark else ()
-                    cells.append(Cell(printed, numbers[cell.column], line.page, line.number, cell.bbox, tag=cell.tag, footnotes=found))
+                    found = tuple(mark.split(",")) if mark else ()
+                    cells.append(Cell(printed, numbers[cell.column], line.page, line.number, cell.bbox, tag=cell.tag, footnotes=found, aside=cell.aside))
                 elif cell.column in numbers or is_range(cell.text):
                     level: Severity = "info" if not_meaningful(cell.text) else "warning"
                     message = f"{where}: {cell.text!r} is no number; left out of the data"

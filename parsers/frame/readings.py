@@ -91,7 +91,8 @@ def _table_readings(
             number = parse_number(cell.printed)
             if cell.column is None or number is None:
                 continue
-            if (table.document, table.number, cell.column) in idle and not number.marked and number.value is not None:
+            set_apart = cell.aside or (table.document, table.number, cell.column) in idle
+            if set_apart and not number.marked and number.value is not None:
                 number = replace(number, value=abs(number.value))
             yield cell_to_reading(release_id, table, row, cell, columns[cell.column], number)
 
