@@ -29,13 +29,14 @@ from parsers.words.numbers import parse_number
 from parsers.words.units import parse_unit_note
 from parsers.words.widths import fold_widths
 
-DITTO = regex.compile(r"\W*+(?:〃|″|々|同上|\")\W*+")
+DITTO = regex.compile(r"[\s(（]*+(?:〃|″|々|同上|\")[\s)）]*+")
 MARKS = regex.compile(r"(?:[※＊*†]\s*+[\d０-９]{0,2}|[(（]?\s*+(?:注記?|Notes?\.?)\s*+[\d０-９]{0,2}\s*+[)）]?\s*+[\d０-９]{0,2}|[,、・\s])++", regex.IGNORECASE)
 """Footnote marks and nothing else."""
+LETTER = regex.compile(r"\p{Letter}")
 DIGIT = regex.compile(r"\d")
 COUNT = regex.compile(r"[(（]?[\d０-９]{1,3}[)）.．]?")
 SHARE = 0.5
-"""Of the cells of a column: with as many of them numbers, it is one of values."""
+"""Of the letters of a stub: with as many of them in its first word, a period, it is one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +88,10 @@ def stub_width(lines: Sequence[Line]) -> int | None:
         if refers_to_notes(lines, column):
             return column or 1
         texts = [text for line in body if (text := single_at(line, column))]
-        numbers = [text for text in texts if is_value(text)]
-        if numbers and len(numbers) >= SHARE * sum(1 for text in texts if not is_nil(text)) and not counts_rows(lines, column):
+        numbers = sum(1 for text in texts if is_value(text))
+        nils = sum(1 for text in texts if is_nil(text)) if column else 0
+        words = sum(1 for text in texts if LETTER.search(text) and not is_value(text) and not is_nil(text))
+        if numbers + nils and numbers + nils >= words and not counts_rows(lines, column):
             return column
     return None
 
@@ -120,7 +123,7 @@ def counts_rows(lines: Sequence[Line], column: int) -> bool:
     """Are its numbers 1, 2, 3 down the rows, each before a name?"""
     counted = [(text, text_at(line, column + 1)) for line in lines if COUNT.fullmatch(text := text_at(line, column))]
     numbers = [int("".join(regex.findall(r"\d", fold_widths(text)))) for text, _ in counted]
-    named = all(regex.search(r"\p{Letter}", name) and not is_value(name) for _, name in counted)
+    named = all(LETTER.search(name) and not is_value(name) for _, name in counted)
     return len(numbers) >= 2 and named and all(after - before == 1 for before, after in pairwise(numbers))
 
 
