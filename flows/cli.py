@@ -209,6 +209,27 @@ def decide(
         say(make_console(), f"to the glossary: {command}")
 
 
+@app.command()
+def freeze(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A document, or a folder that is one release")],
+    into: Annotated[Path, typer.Option("--into", metavar="DIR", help="Where the folder with the document and its readings is made")] = Path(
+        "tests/frozen"
+    ),
+    force: Annotated[bool, typer.Option("--force", help="Freeze anew what changed; without it the differences are shown")] = False,
+) -> None:
+    """A document becomes a golden test: it is kept with its readings and findings; differences are shown when they change."""
+    from flows.freeze import freeze as keep
+
+    console, done = make_console(), keep(file, into, force=force)
+    for line in done.diff:
+        say(console, line)
+    said = f"{done.folder}: {done.readings} readings, {done.findings} findings"
+    if done.diff and not done.written:
+        say(console, f"{said}; not as frozen. Where they are better now: --force")
+        raise typer.Exit(EXIT_FAILED)
+    say(console, f"frozen: {said}" if done.written else f"as frozen: {said}")
+
+
 def main() -> None:
     """The console script: usage errors end with status 2, errors that stop a run with 1, quarantined releases with 3."""
     errors = make_console(stderr=True)

@@ -20,6 +20,7 @@ from dataclasses import dataclass, replace
 
 import regex
 
+from parsers.frame.captions import FOR_ALL_COLUMNS
 from parsers.frame.drafts import RATE_WORD, RATES, Draft
 from parsers.frame.grid_header import apply_texts
 from parsers.model import About
@@ -78,7 +79,7 @@ def line_to_pieces(text: str, about: About) -> list[Piece]:
     plain = unmarked(text)
     pieces: list[Piece] = []
     at = 0
-    words = [word for word in scan_line(plain, about) if word.kind in ("period", "unit", "measure", "scenario")]
+    words = [word for word in scan_line(plain, about) if word.kind in ("period", "unit", "measure", "scenario") and not (word.period and word.period.kind in FOR_ALL_COLUMNS)]
     for word in [*words, None]:
         gap = plain[at : word.start if word else len(plain)]
         pieces += [Piece(part.strip(), "") for part in WIDE.split(gap) if LETTER.search(part)]
