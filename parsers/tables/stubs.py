@@ -25,7 +25,8 @@ from parsers.tables.note_columns import is_reference
 from parsers.tables.unit_columns import bracketed
 from parsers.text.scan import scan_frame
 from parsers.words.marks import split_mark
-from parsers.words.numbers import parse_number
+from parsers.words.numbers import not_meaningful, parse_number
+from parsers.words.ranges import is_range
 from parsers.words.units import parse_unit_note
 from parsers.words.widths import fold_widths
 
@@ -104,19 +105,22 @@ def refers_to_notes(lines: Sequence[Line], column: int) -> bool:
 
 
 def is_value(text: str) -> bool:
-    """A number that is no year.
+    """A number that is no year, or a range of numbers.
 
-    >>> is_value("※1 14,078"), is_value("2023"), is_value("－"), is_value("売上高")
-    (True, False, False, False)
+    >>> is_value("※1 14,078"), is_value("20,000～22,000"), is_value("2023"), is_value("－"), is_value("売上高")
+    (True, True, False, False, False)
     """
+    if is_range(text):
+        return True
     number, _ = split_mark(text)
     parsed = parse_number(number)
     return parsed is not None and not parsed.nil and PLAIN_YEAR.match(number) is None
 
 
 def is_nil(text: str) -> bool:
+    """A nil mark, or words that say there is no number (n.m.)."""
     parsed = parse_number(text)
-    return parsed is not None and parsed.nil
+    return (parsed is not None and parsed.nil) or not_meaningful(text)
 
 
 def counts_rows(lines: Sequence[Line], column: int) -> bool:

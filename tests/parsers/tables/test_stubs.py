@@ -90,3 +90,11 @@ def test_a_number_of_a_grid_without_a_table_is_a_finding() -> None:
     found = page(cells("工事", "約1,234百万円"), cells("土地", "未定"))
     assert not found.readings
     assert "unread_row" in found.codes
+
+
+def test_ranges_and_nil_marks_are_no_stub() -> None:
+    found = page("<th></th><th>売上高</th><th>営業利益</th>", cells("通期", "20,000 ～ 22,000", "1,500"), title="2025年3月期の業績予想（2024年4月1日～2025年3月31日）")
+    assert [one.printed for one in found.readings] == ["1,500"]
+    assert "unreadable_cell" in found.codes
+    nils = page(f"<th></th>{YEARS}", cells("売上高", "－", "430"), cells("売上原価", "…", "310"))
+    assert [one.printed for one in nils.readings] == ["－", "430", "310"]
