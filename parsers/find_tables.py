@@ -27,7 +27,7 @@ from parsers.frame.scope import find_headings, head_of, settle_document, with_sc
 from parsers.frame.sources import said_by
 from parsers.frame.stocks import is_closing
 from parsers.frame.torn_headers import refuse_torn_periods
-from parsers.frame.transposed import join_period_stubs, stubs_are_periods, turn, turn_forecasts, turn_headed
+from parsers.frame.transposed import join_period_stubs, stubs_are_periods, turn, turn_forecasts, turn_headed, turn_unnamed
 from parsers.model import About, Cell, Column, Document, Finding, Language, Row, Severity, Table
 from parsers.page.lines import Kind, Sorted, find_note_marks, sort_lines
 from parsers.page.open_tables import geometry_to_grid
@@ -35,10 +35,12 @@ from parsers.page.sen import join_sen
 from parsers.periods.spans import is_future
 from parsers.tables.blocks import Block
 from parsers.tables.find_blocks import find_blocks
+from parsers.tables.grid_blocks import is_number
 from parsers.tables.labels import LabelledRow, fold, is_total, label_rows
 from parsers.tables.note_columns import without_notes
 from parsers.tables.sections import ENUMERATOR
 from parsers.tables.side_by_side import runs_side_by_side, split_side_by_side
+from parsers.tables.stubs import with_one_stub
 from parsers.tables.unit_cells import with_unit_cells
 from parsers.tables.unit_columns import with_units
 from parsers.words.label_units import parse_label_unit
@@ -59,13 +61,15 @@ LAST_LINES = regex.compile(
 )
 """Lines that an income statement may end with."""
 CLOSING = regex.compile(r"\A\W*+(?:以\s*上|end(?: of (?:document|release))?|###?)\W*+\Z", regex.IGNORECASE)
+FIGURE = regex.compile(r"(?<![\d０-９])[\d０-９]{1,3}(?:[,，][\d０-９]{3})+(?![\d０-９])")
+"""Digits in groups: whatever stands around them, an amount is printed there."""
 NUMBER = regex.compile(r"\A(?:Table|Exhibit|Schedule|図?表)\s*+\d++(?:[-.]\d++)?[.:)、\s]*+", regex.IGNORECASE)
 JAPANESE = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}]")
 
 
 def find_tables(document: Document, about: About) -> tuple[tuple[Table, ...], list[Finding]]:
     """Every table of a document, in reading order, and what could not be read."""
-    lines = sort_lines(split_side_by_side(geometry_to_grid(join_sen(document.lines), document.rulings)), about)
+    lines = sort_lines(with_one_stub(split_side_by_side(geometry_to_grid(join_sen(document.lines), document.rulings))), about)
     marks = find_note_marks(document.lines)
     tables: list[Table] = []
     findings: list[Finding] = []
@@ -120,6 +124,7 @@ def block_to_table(
     block = with_unit_cells(with_units(without_notes(replace(block, rows=join_period_stubs(block.rows, about)))))
     captions = read_captions(block, about)
     labelled = label_rows(block.rows, marks)
+    unlabelled = labelled
     if name := _only_name(block):
         labelled = [replace(item, label=name, path=(name,)) if item.row.cells and not item.label else item for item in labelled]
     labels = [row.label for row in labelled]
@@ -166,6 +171,8 @@ def block_to_table(
         statement = "summary" if statement in FIRST_PAGE else statement
     elif (headed := turn_headed(columns, rows, _only_name_of(block), captions, about)) is not None:
         rows, statement = headed, "summary" if statement in FIRST_PAGE else statement
+    elif _units_differ(columns) and (unnamed := turn_unnamed(columns, [replace(row, label=item.label) for row, item in zip(rows, unlabelled, strict=True)], captions, about)) is not None:
+        columns = unnamed
     elif _nameless(block) or not _framed(columns, note) or stubs_are_periods(rows, about) or not (block.header_lines or block.header_cells or block.captions):
         return None, [_unread_table(block, document)]
     else:
@@ -186,6 +193,11 @@ def with_words(table: Table, block: Block, about: About) -> Table:
     columns = tuple(replace(one, sources=(*one.sources, *said_by(one.header, "header", *where))) for one in table.columns)
     above = said_by([block.section, *texts] if block.section else texts, "caption", *where)
     return replace(table, columns=columns, sources=(*table.sources, *above))
+
+
+def _units_differ(columns: Sequence[Column]) -> bool:
+    """Do the columns count different things, so that each is an item of its own and none a part of what the title names?"""
+    return len({column.unit for column in columns}) > 1
 
 
 def _only_name(block: Block) -> str:
@@ -278,9 +290,9 @@ def _rows(
             for cell in item.row.cells:
                 printed, mark = split_mark(cell.text)
                 if cell.column in numbers and parse_number(printed) is not None:
-                    found = (mark,) if mark else ()
-                    cells.append(Cell(printed, numbers[cell.column], line.page, line.number, cell.bbox, tag=cell.tag, footnotes=found))
-                elif cell.column in numbers or is_range(cell.text):
+                    found = tuple(mark.split(",")) if mark else ()
+                    cells.append(Cell(printed, numbers[cell.column], line.page, line.number, cell.bbox, tag=cell.tag, footnotes=found, aside=cell.aside))
+                elif cell.column in numbers or is_range(cell.text) or FIGURE.search(cell.text):
                     level: Severity = "info" if not_meaningful(cell.text) else "warning"
                     message = f"{where}: {cell.text!r} is no number; left out of the data"
                     findings.append(Finding("unreadable_cell", level, message, document=document, page=line.page, line=line.number, bbox=cell.bbox))
@@ -325,6 +337,15 @@ def _rows(
     return tuple(rows), findings
 
 
+def is_figure(text: str) -> bool:
+    """A cell that is a number, or a text with grouped digits.
+
+    >>> is_figure("123"), is_figure("590百万円 161"), is_figure("約1,200人"), is_figure("2023"), is_figure("第3四半期")
+    (True, False, True, False, False)
+    """
+    return FIGURE.search(text) is not None or (is_number(text) and any(map(str.isdigit, text)))
+
+
 def _leading_mark(token: str, marks: frozenset[str]) -> str:
     """The note that a small number before the cells points to, or ""."""
     match = regex.match(r"\A[(（]?(\d{1,2})[)）]?\Z", token)
@@ -332,7 +353,7 @@ def _leading_mark(token: str, marks: frozenset[str]) -> str:
 
 
 def _unread(lines: Sequence[Sorted], blocks: Sequence[Block], document: Document) -> list[Finding]:
-    """Rows of two numbers or more that ended in no table."""
+    """Rows of two numbers or more, and cells of a grid with a number, that ended in no table."""
     taken = {index for block in blocks for index in range(block.first, block.last + 1)}
     return [
         Finding(
@@ -344,5 +365,5 @@ def _unread(lines: Sequence[Sorted], blocks: Sequence[Block], document: Document
             line=item.line.number,
         )
         for index, item in enumerate(lines)
-        if item.kind is Kind.DATA and len(item.tokens) >= 2 and index not in taken
+        if index not in taken and ((item.kind is Kind.DATA and len(item.tokens) >= 2) or (item.kind is Kind.GRID and any(is_figure(chunk.text) for chunk in item.line.chunks)))
     ]

@@ -37,7 +37,8 @@ def _table_readings(
             number = parse_number(cell.printed)
             if cell.column is None or number is None:
                 continue
-            if (table.document, table.number, row.number, cell.column) in idle and number.value is not None:
+            apart = cell.aside and not number.marked
+            if (apart or (table.document, table.number, row.number, cell.column) in idle) and number.value is not None:
                 number = replace(number, value=abs(number.value))
             yield cell_to_reading(release_id, table, row, cell, columns[cell.column], number, of_cells)
 

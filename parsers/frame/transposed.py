@@ -148,6 +148,18 @@ def turn_headed(columns: Sequence[Column], rows: Sequence[Row], name: str, capti
     return tuple(turned)
 
 
+def turn_unnamed(columns: Sequence[Column], rows: Sequence[Row], captions: Captions, about: About) -> list[Column] | None:
+    """Columns that carry their item where no row has a label and the header names an item over every column; None else.
+
+        Employees (persons)   Average age   Average years of service
+                      2,511          35.6                       12.0
+    """
+    valued = [row for row in rows if row.cells]
+    if not valued or any(LETTERS.search(row.label) for row in valued) or not all(item_names(column, about) for column in columns):
+        return None
+    return _item_columns(columns, captions, about)
+
+
 def stubs_are_periods(rows: Sequence[Row], about: About) -> bool:
     """Whether most labels are periods: with no item over the columns nobody knows what the numbers are."""
     labels = [row.label for row in rows if row.cells]
