@@ -100,7 +100,7 @@ def parse_day(text: str | None, *, first: bool) -> date | None:
 
 
 def _normalize(asked: Asked, console: Console) -> None:
-    """Plans, does what is stale, tells it. Raises Exit where something is quarantined."""
+    """Plans, does what is stale, tells it. Raises Exit where something is quarantined or pending."""
     drops = paths_to_drops(asked.paths, whole=asked.drops)
     folder = open_folder(asked.out)
     folder.probe()
@@ -121,7 +121,7 @@ def _normalize(asked: Asked, console: Console) -> None:
         order = {drop.release_id: place for place, drop in enumerate(taken)}
         print_summary(console, sorted(states, key=lambda state: order.get(state.release_id, len(order))), asked.out)
         print_comparatives(console, folder, states)
-    if any(state.status == "quarantined" for state in states):
+    if any(state.status != "normalized" for state in states):
         raise typer.Exit(EXIT_QUARANTINED)
 
 

@@ -1,7 +1,7 @@
 """A drop to its result: the whole of taiyaku as one plain function that reads top to bottom.
 
 Documents -> what they say of the release -> tables -> cells placed -> readings -> pairs -> facts -> verdicts -> release row.
-Every stage takes records and returns records and findings; only `read_document` opens files.
+Every stage takes records and returns records and findings; only `read_document` opens files, those that the drop does not hold.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from flows.settings import Settings
 from flows.touched import readings_to_words, touched_digest
 from flows.version import code_version
 from glossary.meaning.facts import readings_to_facts
+from glossary.meaning.instants import with_instants
 from glossary.pairing.align import align
 from glossary.terms.entities import entity_names, resolve_entity
 from glossary.terms.glossary import Glossary, load_glossary
@@ -49,6 +50,7 @@ def normalize(drop: Drop, settings: Settings) -> Result:
 
     tables, placed = place_cells(tables, about.rounding)
     readings, read = tables_to_readings(drop.release_id, tables, about)
+    readings = with_instants(tables, readings, glossary)
     alignments, aligned = align(drop.release_id, tables, readings, glossary)
     facts, understood = readings_to_facts(drop.release_id, about, tables, readings, alignments, glossary)
     checks, readings, facts, proved = prove(drop.release_id, about, tables, readings, alignments, facts)
@@ -69,9 +71,10 @@ def read_documents(drop: Drop, settings: Settings) -> tuple[tuple[Document, ...]
         raise UnreadableDocument(code, message)
     documents: list[Document] = []
     unclaimed: list[UnreadableDocument] = []
-    for name, path in drop.documents:
+    held = drop.held or (None,) * len(drop.documents)
+    for (name, path), data in zip(drop.documents, held, strict=True):
         try:
-            documents.append(read_document(Path(path), number=len(documents) + 1, name=name, plain=settings.reader == "plain"))
+            documents.append(read_document(Path(path), number=len(documents) + 1, name=name, plain=settings.reader == "plain", data=data))
         except UnreadableDocument as error:
             if error.code != "unknown_type":
                 raise

@@ -8,6 +8,7 @@ removed, so that nobody queries numbers of a document that is no longer there.
 from __future__ import annotations
 
 import dataclasses
+import hashlib
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -19,14 +20,14 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from flows.columns import DOCUMENT_COLUMNS, RELEASE_TABLES, TABLES, ColumnSpec
+from flows.columns import RELEASE_TABLES, STRUCTS, TABLES, ColumnSpec
 from flows.folders import Folder
 from flows.highlights import contradicted_lines, facts_to_highlights
 from flows.result import Result
 from flows.state import State, drop_state, write_state
 from glossary.terms.curation import proposals_to_text, text_to_proposals
 from glossary.terms.proposals import Proposal
-from parsers.model import DocumentSummary, Fact, Reading, Release
+from parsers.model import DocumentSummary, Fact, Reading, Release, Source
 
 DECIMAL = pa.decimal128(38, 6)
 SIX_PLACES = Decimal("0.000001")
@@ -46,27 +47,27 @@ TYPES: dict[str, pa.DataType] = {
 }
 
 
-def write_result(folder: Folder, result: Result, content: str) -> State:
-    """Writes every file of a release and commits it; `content` is the digest of the drop's documents.
+def write_result(folder: Folder, result: Result, content: str, read: str = "") -> State:
+    """Writes every file of a release and commits it; `content` and `read` are the digests of its documents (flows/state.py).
 
-    Returns the state that was committed. Raises OutputError where the folder cannot be written: the release then keeps
-    no state and is normalized anew by the next run.
+    Its caller holds the release (`Folder.locked`). All files are made before the first of the last version goes: until then an
+    error leaves that one as it was. Returns the state that was committed. Raises OutputError where the folder cannot be
+    written: a release without a state is normalized anew by the next run.
     """
     release_id = result.release.release_id
-    drop_state(folder, release_id)
+    files: dict[str, bytes | None] = {}
     for name in RELEASE_TABLES:
-        file = f"{name}/{release_id}.parquet"
-        if result.release.status == "quarantined" and name not in ("releases", "findings"):
-            folder.remove(file)
-        else:
-            folder.write(file, records_to_parquet(name, _records(result, name), release_id))
-    if result.proposals:
-        folder.write(f"proposals/{release_id}.tsv", proposals_to_text(result.proposals).encode("utf-8", "replace"))
-    else:
-        folder.remove(f"proposals/{release_id}.tsv")
+        left_out = result.release.status == "quarantined" and name not in ("releases", "findings")
+        files[f"{name}/{release_id}.parquet"] = None if left_out else records_to_parquet(name, _records(result, name), release_id)
+    written = tuple((name, len(data), hashlib.sha256(data).hexdigest()) for name, data in files.items() if data is not None)
+    files[f"proposals/{release_id}.tsv"] = proposals_to_text(result.proposals).encode("utf-8", "replace") if result.proposals else None
+    drop_state(folder, release_id)
+    folder.replace(files)
     state = State.of(
         result.release,
         content,
+        read,
+        written,
         findings=len(result.findings),
         highlights=facts_to_highlights(result.release, result.facts),
         suspects=contradicted_lines(result.readings, result.checks),
@@ -137,8 +138,9 @@ def records_to_table(name: str, records: Sequence[Any], release_id: str) -> pa.T
 def _values_to_array(values: list[Any], column: ColumnSpec, kind: pa.DataType) -> pa.Array:
     if column.type == "decimal":
         values = [None if value is None else _six_places(value) for value in values]
-    elif column.type == "documents":
-        values = [[dataclasses.asdict(document) for document in documents] for documents in values]
+    elif column.type in STRUCTS:
+        names = [inner.name for inner in STRUCTS[column.type]]
+        values = [[{name: getattr(record, name) for name in names} for record in records] for records in values]
     elif column.type == "string":
         values = [value if value is None or value.isascii() else value.encode("utf-8", "replace").decode() for value in values]
     return pa.array(values, type=kind)
@@ -158,8 +160,8 @@ def table_schema(name: str) -> pa.Schema:
 
 
 def _arrow_type(column: ColumnSpec) -> pa.DataType:
-    if column.type == "documents":
-        return pa.list_(pa.struct([pa.field(inner.name, TYPES[inner.type], metadata={"description": inner.meaning}) for inner in DOCUMENT_COLUMNS]))
+    if column.type in STRUCTS:
+        return pa.list_(pa.struct([pa.field(inner.name, TYPES[inner.type], metadata={"description": inner.meaning}) for inner in STRUCTS[column.type]]))
     return TYPES[column.type]
 
 
@@ -191,6 +193,8 @@ def _column_to_fields(name: str, column: pa.ChunkedArray) -> list[Any]:
     values: list[Any] = column.to_pylist()
     if name == "documents":
         return [tuple(DocumentSummary(**one | {"languages": tuple(one["languages"])}) for one in documents) for documents in values]
+    if name == "sources":
+        return [tuple(Source(**one | {"bbox": tuple(one["bbox"]) if one["bbox"] else None}) for one in sources) for sources in values]
     return [None if value is None else tuple(value) for value in values] if pa.types.is_nested(column.type) else values
 
 

@@ -105,8 +105,7 @@ def turn_forecasts(columns: Sequence[Column], rows: Sequence[Row], captions: Cap
     """Columns that carry their item and rows that are a forecast, the one before it, or the change between them, all of the
     one period that the captions name; None where the stubs are anything else."""
     spans = {mention_to_span(one, captions.months, captions.cumulative, "summary", about) for one in captions.mentions if one.period_end is not None}
-    valued = [row for row in rows if row.cells]
-    words = {row.number: scan_line(row.label, about) for row in valued}
+    words = {row.number: scan_line(row.label, about) for row in rows}
     scenarios = {number: next((word.scenario for word in found if word.scenario), None) for number, found in words.items()}
     if len(spans) != 1 or sum(one in ("forecast", "previous_forecast") for one in scenarios.values()) < 2 or not any(item_names(one, about) for one in columns):
         return None
@@ -147,6 +146,18 @@ def turn_headed(columns: Sequence[Column], rows: Sequence[Row], name: str, capti
         path = tuple(ENUMERATOR.sub("", text) for text in path)
         turned.append(replace(_dated(row, span), label=path[-1], label_path=path, depth=len(path) - 1))
     return tuple(turned)
+
+
+def turn_unnamed(columns: Sequence[Column], rows: Sequence[Row], captions: Captions, about: About) -> list[Column] | None:
+    """Columns that carry their item where no row has a label and the header names an item over every column; None else.
+
+        Employees (persons)   Average age   Average years of service
+                      2,511          35.6                       12.0
+    """
+    valued = [row for row in rows if row.cells]
+    if not valued or any(LETTERS.search(row.label) for row in valued) or not all(item_names(column, about) for column in columns):
+        return None
+    return _item_columns(columns, captions, about)
 
 
 def stubs_are_periods(rows: Sequence[Row], about: About) -> bool:

@@ -33,6 +33,8 @@ TAG_LINE = regex.compile(r"\s*+(?:</?(?:TABLE|CAPTION|S|C|FN|PAGE)>\s*+)++", reg
 """How filings in plain text mark a table and its columns: the columns stand where they do without it."""
 APART = 2
 """Blank lines: what stands further apart begins anew, unless rows go on."""
+CLOSE = 4
+"""Columns: what follows as words do stands no further apart (two full-width blanks)."""
 NEXT = 3
 """Lines from a row to the next of its table, with a heading or the lines of a label between."""
 STRAY = 1.01 * WIDTH
@@ -157,7 +159,7 @@ def is_flowing(lines: Sequence[Line], ambiguous: int = 1) -> bool:
             flowing += gap == gap_below and not same
             columned += gap != gap_below and same
     apart = {gap for _, row in rows for gap, _, _ in row}
-    return flowing > columned or (not columned and len(apart) == 1)
+    return flowing > columned or (not columned and len(apart) == 1 and apart <= set(range(CLOSE + 1)))
 
 
 def gaps_and_edges(line: Line, ambiguous: int = 1) -> list[tuple[int, float, float]]:

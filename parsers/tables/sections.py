@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import regex
 
-from parsers.page.lines import LETTERS, MAX_HEADING, Kind, Sorted
+from parsers.page.lines import LETTERS, Kind, Sorted
 from parsers.periods.fiscal import DEFAULT_CALENDAR
 from parsers.tables.blocks import Block
 from parsers.text.scan import scan_frame
@@ -24,7 +24,6 @@ ALIKE = 0.7
 """Of the labels of a table: with more of them in the table before, the one goes on with the other in further columns."""
 STATEMENTS = ("income_statement", "comprehensive_income", "balance_sheet", "cash_flow_statement", "equity")
 ENUMERATOR = regex.compile(r"\A\s*+(?:[(（]?(?:[\d０-９]{1,2}|[IVX]{1,4}|[a-z]|[Ⅰ-Ⅻ①-⑳])[)）.．、]?\s++|[Ⅰ-Ⅻ①-⑳])")
-CHAPTER = regex.compile(r"\s*+(?:[(（]?参考[)）]?|(?:[\d０-９]{1,2}|[IVX]{1,4}|[Ⅰ-Ⅻ])[.．、]\s*+(?=[\p{Letter}\d]))")
 DIGIT = regex.compile(r"\d")
 
 
@@ -43,15 +42,6 @@ def section_line(lines: Sequence[Sorted], first: int) -> str:
                 return ""
             furthest = min(furthest, item.line.indent)
     return ""
-
-
-def chapters(lines: Sequence[Sorted]) -> list[int]:
-    """Indexes of the headings that are numbered without brackets (３．個別業績): tables under (1), (2) belong to them."""
-    return [
-        at for at, item in enumerate(lines)
-        if item.line.layout != "grid" and CHAPTER.match(item.text) and len(item.text) <= MAX_HEADING and item.kind not in (Kind.DATA, Kind.NOTE)
-        and not item.text.rstrip().endswith(("。", "."))
-    ]  # fmt: skip
 
 
 def is_period_line(text: str) -> bool:

@@ -64,6 +64,8 @@ def join_ranges(line: Line) -> Line:
 
 
 def _is_torn(pieces: Sequence[Chunk], count: int) -> bool:
+    if count == 2 and all(parse_number(piece.text) is not None for piece in pieces):
+        return False  # 38,858 | -26,504: two columns, the second below zero
     if len(pieces) < count or not is_range(text := " ".join(piece.text for piece in pieces)):
         return False
     size = max(piece.bbox[3] - piece.bbox[1] if piece.bbox else 10.0 for piece in pieces)
