@@ -14,15 +14,15 @@ from dataclasses import replace
 import regex
 
 from parsers.frame.captions import Captions
-from parsers.model import About, Column, Row
+from parsers.model import Column, Row
 from parsers.page.joining import join_label
-from parsers.page.lines import LETTERS, scan_line
 from parsers.periods.fiscal import start_of
 from parsers.periods.periods import Mention
 from parsers.periods.spans import Span, mention_to_span
 from parsers.tables.blocks import BlockRow
 from parsers.tables.labels import clean_label
 from parsers.tables.sections import ENUMERATOR
+from parsers.text.scanner import HALF, MOST, Scanner
 from parsers.words.unit_brackets import split_unit
 
 FULL_YEAR = regex.compile(r"\A\W*+(?:full[- ]?(?:fiscal[- ])?year|annual|通\s*期|年\s*間)\W*+\Z", regex.IGNORECASE)
@@ -34,11 +34,9 @@ DATED = regex.compile(r"\d{4}|\d\s?年|['’]\d\d|平成|令和|昭和|\b[HRS]\d
 """A stub that names its year."""
 FORECAST = regex.compile(r"予想|見込|見通し|\b(?:projections?|projected|forecasts?|ending|estimates?)\b", regex.IGNORECASE)
 RESOLVED = regex.compile(r"取締役会|株主総会|決議|\b(?:board|meeting|resolution)\b", regex.IGNORECASE)
-PERIOD_SHARE = 0.5
-"""Of the letters of a stub: with more of them in words of a period, the stub is one."""
 
 
-def join_period_stubs(rows: Sequence[BlockRow], about: About) -> tuple[BlockRow, ...]:
+def join_period_stubs(rows: Sequence[BlockRow], scanner: Scanner) -> tuple[BlockRow, ...]:
     """Rows whose stub is a period set over two lines, beside or below its numbers, put together."""
     joined: list[BlockRow] = []
     for row in rows:
@@ -46,9 +44,9 @@ def join_period_stubs(rows: Sequence[BlockRow], about: About) -> tuple[BlockRow,
         if previous is not None and bool(previous.cells) != bool(row.cells):
             text = join_label(previous.label, row.label)
             if (
-                _mention(text, about) is not None
-                and (_mention(previous.label, about) is None or _mention(row.label, about) is None)
-                and not _whole(previous, row, about)
+                _mention(text, scanner) is not None
+                and (_mention(previous.label, scanner) is None or _mention(row.label, scanner) is None)
+                and not _whole(previous, row, scanner)
             ):
                 kept = previous if previous.cells else row
                 joined[-1] = replace(kept, label=text, indent=previous.indent)
@@ -57,28 +55,26 @@ def join_period_stubs(rows: Sequence[BlockRow], about: About) -> tuple[BlockRow,
     return tuple(joined)
 
 
-def _whole(first: BlockRow, second: BlockRow, about: About) -> bool:
+def _whole(first: BlockRow, second: BlockRow, scanner: Scanner) -> bool:
     """Is the row of numbers a stub of its own, so that the other line is a heading?"""
     row = first if first.cells else second
-    return _mention(row.label, about) is not None or not LETTERS.search(row.label)
+    return _mention(row.label, scanner) is not None or not scanner(row.label).letters
 
 
-def _mention(label: str, about: About) -> Mention | None:
+def _mention(label: str, scanner: Scanner) -> Mention | None:
     """The period that a stub is; None where it is anything else, such as the day of a resolution."""
     if RESOLVED.search(label):
         return None
-    words = [word for word in scan_line(label, about) if word.kind in ("period", "scenario", "scope")]
-    periods = [word.period for word in words if word.period is not None and word.period.period_end is not None]
-    covered = sum(len(LETTERS.findall(word.text)) for word in words)
-    total = len(LETTERS.findall(label)) or 1
-    return periods[-1] if periods and covered >= PERIOD_SHARE * total else None
+    text = scanner(label)
+    periods = [word.period for word in text.words if word.period is not None and word.period.period_end is not None]
+    return periods[-1] if periods and text.fills(HALF, "period", "scenario", "scope") else None
 
 
-def stub_span(label: str, captions: Captions, about: About) -> Span | None:
+def stub_span(label: str, captions: Captions, scanner: Scanner) -> Span | None:
     """The days that a stub means: a period of its own, or a part of the year that the caption names."""
-    mention = _mention(label, about)
+    mention = _mention(label, scanner)
     if mention is not None and (DATED.search(label) or not captions.mentions):
-        return mention_to_span(mention, captions.months, captions.cumulative, "summary", about)
+        return mention_to_span(mention, captions.months, captions.cumulative, "summary", scanner.about)
     years = [item for item in captions.mentions if item.period_start is not None and item.period_end is not None and item.months in (12, None)]
     if not years or years[-1].period_start is None or years[-1].period_end is None:
         return None
@@ -88,42 +84,42 @@ def stub_span(label: str, captions: Captions, about: About) -> Span | None:
     if FIRST_HALF.match(label):
         middle = start_of(last, 6)
         return Span(first, middle.fromordinal(middle.toordinal() - 1))
-    return mention_to_span(mention, captions.months, captions.cumulative, "summary", about) if mention is not None else None
+    return mention_to_span(mention, captions.months, captions.cumulative, "summary", scanner.about) if mention is not None else None
 
 
 def turn(
-    columns: Sequence[Column], rows: Sequence[Row], captions: Captions, about: About, inherited: Sequence[str] = ()
+    columns: Sequence[Column], rows: Sequence[Row], captions: Captions, scanner: Scanner, inherited: Sequence[str] = ()
 ) -> tuple[list[Column], tuple[Row, ...]] | None:
     """Columns that carry their item and rows that carry their period; None where the stubs are no periods.
 
     inherited: what percentages are in the table before, where one caption stands over several small tables.
     """
     captions = captions if captions.measures else replace(captions, measures=tuple(inherited))
-    spans = {row.number: stub_span(row.label, captions, about) for row in rows if row.cells}
+    spans = {row.number: stub_span(row.label, captions, scanner) for row in rows if row.cells}
     known = sum(1 for span in spans.values() if span is not None)
-    if known == 0 or known * 3 < 2 * len(spans) or not any(item_names(column, about) for column in columns):
+    if known == 0 or known * 3 < 2 * len(spans) or not any(item_names(column, scanner) for column in columns):
         return None
     if captions.section is not None:
         # the period of the section is not that of a row whose own stub could not be read
         days = (captions.section.period_start, captions.section.period_end)
         columns = [replace(one, period_start=None, period_end=None, compared_end=None) if (one.period_start, one.period_end) == days else one for one in columns]
-    return _item_columns(columns, captions, about), tuple(_dated(row, spans.get(row.number)) for row in rows)
+    return _item_columns(columns, captions, scanner), tuple(_dated(row, spans.get(row.number)) for row in rows)
 
 
-def turn_forecasts(columns: Sequence[Column], rows: Sequence[Row], captions: Captions, about: About) -> tuple[list[Column], tuple[Row, ...]] | None:
+def turn_forecasts(columns: Sequence[Column], rows: Sequence[Row], captions: Captions, scanner: Scanner) -> tuple[list[Column], tuple[Row, ...]] | None:
     """Columns that carry their item and rows that are a forecast, the one before it, or the change between them, all of the
     one period that the captions name; None where the stubs are anything else."""
-    spans = {mention_to_span(one, captions.months, captions.cumulative, "summary", about) for one in captions.mentions if one.period_end is not None}
+    spans = {mention_to_span(one, captions.months, captions.cumulative, "summary", scanner.about) for one in captions.mentions if one.period_end is not None}
     valued = [row for row in rows if row.cells]
-    words = {row.number: scan_line(row.label, about) for row in valued}
+    words = {row.number: scanner(row.label).words for row in valued}
     scenarios = {number: next((word.scenario for word in found if word.scenario), None) for number, found in words.items()}
-    if len(spans) != 1 or sum(one in ("forecast", "previous_forecast") for one in scenarios.values()) < 2 or not any(item_names(one, about) for one in columns):
+    if len(spans) != 1 or sum(one in ("forecast", "previous_forecast") for one in scenarios.values()) < 2 or not any(item_names(one, scanner) for one in columns):
         return None
     (span,) = spans
     turned: list[Row] = []
     for row in rows:
         found = words.get(row.number, ())
-        own = stub_span(row.label, replace(captions, mentions=()), about) if row.cells else None
+        own = stub_span(row.label, replace(captions, mentions=()), scanner) if row.cells else None
         if not row.cells or own is not None:
             turned.append(_dated(row, own) if own is not None else row)
             continue
@@ -131,10 +127,10 @@ def turn_forecasts(columns: Sequence[Column], rows: Sequence[Row], captions: Cap
         said = scenarios[row.number] or ("forecast" if measure else None)
         turned.append(replace(row, scenario=said, measure=measure, period_start=span.start, period_end=span.end) if span and said else row)
     columns = [replace(one, period_start=None, period_end=None, scenario="actual") for one in columns]
-    return _item_columns(columns, captions, about), tuple(turned)
+    return _item_columns(columns, captions, scanner), tuple(turned)
 
 
-def turn_headed(columns: Sequence[Column], rows: Sequence[Row], name: str, captions: Captions, about: About) -> tuple[Row, ...] | None:
+def turn_headed(columns: Sequence[Column], rows: Sequence[Row], name: str, captions: Captions, scanner: Scanner) -> tuple[Row, ...] | None:
     """Rows that carry the item of the heading above them and the period of their stub; None where the stubs are no periods
     or columns say anything of their own.
 
@@ -149,7 +145,7 @@ def turn_headed(columns: Sequence[Column], rows: Sequence[Row], name: str, capti
         if not row.cells:
             turned.append(row)
             continue
-        span = stub_span(row.label, captions, about)
+        span = stub_span(row.label, captions, scanner)
         path = row.label_path[:-1] or ((name,) if name else ())
         if span is None or not span.sure or not path:
             return None
@@ -158,10 +154,10 @@ def turn_headed(columns: Sequence[Column], rows: Sequence[Row], name: str, capti
     return tuple(turned)
 
 
-def stubs_are_periods(rows: Sequence[Row], about: About) -> bool:
+def stubs_are_periods(rows: Sequence[Row], scanner: Scanner) -> bool:
     """Whether most labels are periods: with no item over the columns nobody knows what the numbers are."""
     labels = [row.label for row in rows if row.cells]
-    return sum(1 for label in labels if _mention(label, about) is not None) * 3 >= 2 * len(labels) > 0
+    return sum(1 for label in labels if _mention(label, scanner) is not None) * 3 >= 2 * len(labels) > 0
 
 
 def _dated(row: Row, span: Span | None) -> Row:
@@ -170,23 +166,23 @@ def _dated(row: Row, span: Span | None) -> Row:
     return replace(row, period_start=span.start, period_end=span.end, scenario="forecast" if FORECAST.search(row.label) else None)
 
 
-def item_names(column: Column, about: About) -> tuple[str, ...]:
+def item_names(column: Column, scanner: Scanner) -> tuple[str, ...]:
     """The texts over a column that are no units and no measures, outermost first; a date under an item (期末) is one."""
     names = []
     for text in column.header:
-        words = scan_line(text, about)
+        read = scanner(text)
         bracketed = text.lstrip()[:1] in "(（"  # "(Full year)" behind an item says nothing of its own
-        framed = sum(len(LETTERS.findall(word.text)) for word in words if bracketed or word.kind in ("unit", "measure"))
-        if (LETTERS.search(text) and framed < 0.9 * (len(LETTERS.findall(text)) or 1)) or text in column.members:
+        framed = read.fills(MOST) if bracketed else read.fills(MOST, "unit", "measure")
+        if (read.letters and not framed) or text in column.members:
             names.append(split_unit(clean_label(text)[0])[0])
     return tuple(name for name in names if name)
 
 
-def _item_columns(columns: Sequence[Column], captions: Captions, about: About) -> list[Column]:
+def _item_columns(columns: Sequence[Column], captions: Captions, scanner: Scanner) -> list[Column]:
     """Each column with its item as label: the outermost text over it; texts below are members."""
     turned: list[Column] = []
     for column in columns:
-        names = item_names(column, about) or ((turned[-1].label or "", *turned[-1].members) if turned else ())
+        names = item_names(column, scanner) or ((turned[-1].label or "", *turned[-1].members) if turned else ())
         label, members = (names[0], tuple(names[1:])) if names else ("", ())
         before = turned[-1] if turned else None
         repeated = before is not None and (before.label, before.members) == (label, members) and before.unit != "pure"

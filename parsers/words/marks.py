@@ -1,4 +1,4 @@
-"""Footnote marks that stand before the number of a cell."""
+"""Footnote marks: before the number of a cell, behind the words of a header."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import regex
 from parsers.words.numbers import parse_number
 
 CELL_MARK = regex.compile(r"\A\s*+[※＊*†](?P<apart>\s*+)(?P<mark>[０-９]{1,2}+|[0-9]{0,2}+)(?P<gap>\s*+)(?=[^\s])")
+HEADER_MARK = regex.compile(r"(?<=\S)\s*+(?:[(（]\s*+(?:(?:[Nn]otes?|注)\.?\s*+)?\d{1,2}\s*+[)）]|[(（]\s*+(?:[Nn]otes?|注)\s*+[)）]|[⁽]?[⁰¹²³⁴⁵⁶⁷⁸⁹]++[⁾]?)(?=\s|\Z|[/、,])")
 
 
 def split_mark(text: str) -> tuple[str, str]:
@@ -36,3 +37,8 @@ def split_mark(text: str) -> tuple[str, str]:
         return text, ""
     number, mark = found[0]
     return number, unicodedata.normalize("NFKC", mark) or "*"
+
+
+def unmarked(text: str) -> str:
+    """The text with the footnote marks of its header words blotted out, at the same length: "USD (1)" is "USD    "."""
+    return HEADER_MARK.sub(lambda match: " " * len(match[0]), text)
