@@ -71,7 +71,3 @@ def sites_of(parser: Callable[..., Any]) -> Sequence[str]:
     """The modules that can call a parser."""
     loaded = [name for name in sys.modules if name.partition(".")[0] in PACKAGES]
     return [name for name in loaded if getattr(sys.modules[name], parser.__name__, None) is parser]
-
-
-if __name__ == "__main__":
-    print(run())

@@ -426,6 +426,10 @@ class FiscalCalendar:
     """True: "FY2004" is the year that ends in 2004; False: the year that begins in 2004 ends in 2005."""
     stated: bool
     """False: nothing in the document said so; a March year end named by its first year was assumed."""
+    terms: tuple[tuple[date, date], ...] = ()
+    """First and last day of the terms whose days the document prints: they beat every rule about the names of years."""
+    term_months: int = 12
+    """How long a term is whose days are not printed; 6 for a fund that closes its books twice a year."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,12 +10,10 @@ import regex
 
 from parsers.model import About
 from parsers.page.lines import PERCENTAGES, scan_line, unmarked
-from parsers.periods.days import MONTH_EN
 from parsers.periods.periods import Mention, parse_duration
 from parsers.tables.blocks import Block
 from parsers.words.patterns import compiled
 from parsers.words.units import UnitNote, parse_unit_note
-from parsers.words.widths import fold_widths
 
 YEAR_ON_YEAR = compiled(
     r"対前(?:年|期)|前年|year[- ](?:on|over)[- ]year|previous (?:fiscal )?year|(?:previous|prior|last) (?:year's )?corresponding (?:fiscal )?(?:period|term|quarter)"
@@ -28,11 +26,9 @@ SINCE_YEAR_BEGAN = compiled(
     r"\A\s*+[(（][1１][)）]\s*+(?:(?:連結|個別|四半期)*+経営成績|(?:non-)?consolidated operating results)", regex.IGNORECASE
 )
 """The first section of a 決算短信, whose quarters are all counted from the beginning of the year, with the word or without."""
+FOR_ALL_COLUMNS = ("day", "length")
+"""What a header says of periods without naming one: it belongs to every column below."""
 DIGIT = compiled(r"\d")
-YEARLESS = compiled(
-    rf"\b(?:ended|ending|as of|at|on)\s+(?P<month>{MONTH_EN})\.?\s+(?P<day>[0-3]?\d)(?:st|nd|rd|th)?\b(?!\s*,?\s*\d{{4}})",
-    regex.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,23 +47,25 @@ class Captions:
     """What percentages are, where a caption says so ("Percentages indicate year-on-year changes")."""
     section: Mention | None = None
     """The period of the section the table stands in, for where nothing nearer names one."""
-    day: tuple[int, int] | None = None
-    """Month and day that columns named by a year alone end on ("Three months ended June 30," over 2004 2003)."""
+    nearest: tuple[Mention, ...] = ()
+    """The periods of the caption nearest to the table that names any."""
+    partial: tuple[Mention, ...] = ()
+    """What they say of periods without a year ("Three months ended June 30," over 2004 2003), and what stands over the stubs."""
 
 
 def read_captions(block: Block, about: About) -> Captions:
     """Periods, duration, units and scope from the lines above the table, the innermost line winning."""
     texts = list(dict.fromkeys([*block.titles, *block.captions]))
     text = "\n".join(texts)
-    named = [mention for line in texts if not PERCENTAGES.search(line) for mention in line_periods(line, about)]
-    mentions = tuple(mention for mention in named if not is_date_line(mention, about))
-    months = next((found for line in reversed(texts) if (found := parse_duration(line)) is not None), None)
+    mentions = tuple(mention for line in texts for mention in caption_periods(line, about))
+    nearest = next((found for line in reversed(texts) if (found := caption_periods(line, about))), ())
+    months = next((length for line in reversed(texts) if (length := parse_duration(line)) is not None), None)
     note = None
     for line in texts:
-        said = parse_unit_note(unmarked(line))
-        scaled = said is not None and any(scale > 1 for _, scale in said.scales)
+        noted = parse_unit_note(unmarked(line))
+        scaled = noted is not None and any(scale > 1 for _, scale in noted.scales)
         if scaled or sum(1 for word in scan_line(line, about) if word.kind == "unit") < 3 or line.lstrip()[:1] in "(（":
-            note = merge_notes(note, said)
+            note = merge_notes(note, noted)
     words = [word for line in texts for word in scan_line(line, about)]
     scenario = next((word.scenario for word in words if word.kind == "scenario" and word.scenario), "actual")
     named_scopes = [*words, *(scan_line(block.chapter, about) if block.chapter else ())]
@@ -75,30 +73,18 @@ def read_captions(block: Block, about: About) -> Captions:
     if scenario == "actual" and any(FORECAST_TITLE.search(title) for title in block.titles):
         scenario = "forecast"
     measures = percentage_measures(texts, about)
-    header = [item.text for item in block.header_lines] + [cell.text for line in block.header_cells for cell in line]
-    day, stated = yearless_day([*texts, *header])
+    said = [line_mentions(line, about) for line in texts]
+    for_all = [mention for item in block.header_lines for mention in line_mentions(item.text, about) if mention.kind in FOR_ALL_COLUMNS]
+    partial = (*(mention for line in said if all(one.yearless for one in line) for mention in line), *for_all, *line_mentions(block.stub_head, about))
+    stated = next((mention.months for mention in reversed(partial) if mention.day is not None), None)
     cumulative = "累計" in text or any(SINCE_YEAR_BEGAN.match(title) for title in block.titles)
     section = next((mention for mention in line_periods(block.section, about) if not is_date_line(mention, about)), None)
-    return Captions(text, mentions, months if stated is None else stated, cumulative, note, scenario, scope, measures, section, day)
+    return Captions(text, mentions, months if stated is None else stated, cumulative, note, scenario, scope, measures, section, nearest, partial)
 
 
 def is_date_line(mention: Mention, about: About) -> bool:
     """Is it the day of the announcement, which is no table's period?"""
     return mention.period_end == about.announced_on and not mention.months and not mention.instant
-
-
-def month_number(name: str) -> int:
-    """1 to 12 of an English month, by its first three letters."""
-    return ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"].index(name[:3].casefold()) + 1
-
-
-def yearless_day(texts: Sequence[str]) -> tuple[tuple[int, int] | None, int | None]:
-    """((month, day), months) of a header such as "Three months ended June 30," whose years stand over the columns."""
-    for text in reversed(texts):
-        match = YEARLESS.search(fold_widths(text))
-        if match:
-            return (month_number(match["month"]), int(match["day"])), parse_duration(text)
-    return None, None
 
 
 def percentage_measures(texts: Sequence[str], about: About) -> tuple[str, ...]:
@@ -113,9 +99,19 @@ def percentage_measures(texts: Sequence[str], about: About) -> tuple[str, ...]:
     return ()
 
 
+def caption_periods(text: str, about: About) -> tuple[Mention, ...]:
+    """The periods that a caption names; what it says of percentages, and the day of the release, are none of the table."""
+    return () if PERCENTAGES.search(text) else tuple(mention for mention in line_periods(text, about) if not is_date_line(mention, about))
+
+
+def line_mentions(text: str, about: About) -> list[Mention]:
+    """Everything that a line says of periods, also without a year."""
+    return [word.period for word in scan_line(text, about) if word.period is not None]
+
+
 def line_periods(text: str, about: About) -> tuple[Mention, ...]:
     """The periods a line names, left to right; of 前連結会計年度(自 ... 至 ...) the one that says its days."""
-    words = [word for word in scan_line(text, about) if word.kind == "period" and word.period is not None]
+    words = [word for word in scan_line(text, about) if word.period is not None and word.period.kind not in FOR_ALL_COLUMNS]
     kept = []
     for word, following in zip(words, [*words[1:], None][: len(words)], strict=True):
         vague = not DIGIT.search(word.text) and following is not None and DIGIT.search(following.text) is not None

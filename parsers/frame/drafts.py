@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 import regex
 
-from parsers.frame.captions import DIGIT
-from parsers.periods.fiscal import last_day
+from parsers.periods.composed import compose
 from parsers.periods.periods import Mention
 from parsers.tables.blocks import Block
 from parsers.tables.grid_blocks import is_number
@@ -21,7 +19,6 @@ MONEY = ("JPY", "USD", "EUR", "CNY", "GBP")
 CHANGES = ("change_yoy", "change_qoq", "change_other", "difference_yoy", "difference_qoq", "difference_other")
 RATES = ("change_yoy", "change_qoq", "change_other", "common_size", "attainment")
 """Measures that are printed in percent."""
-CUMULATIVE = regex.compile(r"累計|\bmonths\b|year-to-date", regex.IGNORECASE)
 RATE_WORD = regex.compile(r"%|％|率|比|percent|ratio|rate", regex.IGNORECASE)
 DERIVED = (*CHANGES, "common_size", "attainment")
 
@@ -35,7 +32,8 @@ class Draft:
     whole: bool = False
     """Has no cell a decimal point or a per cent sign?"""
     header: list[str] = field(default_factory=list)
-    mention: Mention | None = None
+    mentions: list[Mention] = field(default_factory=list)
+    """Every period that a text over the column names, outermost first."""
     unit: str | None = None
     scale: Decimal | None = None
     measure: str | None = None
@@ -46,6 +44,15 @@ class Draft:
     """Does it print the later amount in percent of the earlier one (105.2), not the change?"""
     by_rate: bool = False
     """Was its period taken from the yen column that it translates?"""
+
+    @property
+    def mention(self) -> Mention | None:
+        """The period that the texts over the column name together."""
+        return compose(self.mentions)
+
+    @mention.setter
+    def mention(self, known: Mention | None) -> None:
+        self.mentions = [known] if known is not None else []
 
 
 def body_matrix(block: Block) -> tuple[int, tuple[int, ...], list[list[str | None]]]:
@@ -109,32 +116,10 @@ def one_decimal_columns(rows: Sequence[Sequence[str | None]], width: int) -> lis
     return flags
 
 
-def on_day(mention: Mention, day: tuple[int, int]) -> Mention:
-    """A year alone as the day of that year which the header names."""
-    year = regex.fullmatch(r"\s*+(\d{4})\s*+", mention.text)
-    if mention.kind != "year" or year is None:
-        return mention
-    end = date(int(year[1]), day[0], min(day[1], last_day(int(year[1]), day[0]).day))
-    return replace(mention, kind="date", period_start=None, period_end=end, months=None)
-
-
-def _with_length(known: Mention | None, said: Mention) -> tuple[Mention | None, Mention]:
-    """Two mentions of one end in a header, a bare day with the length that the other gives: 第2四半期累計期間 over 2005年9月30日."""
-    if known is None or known.period_end is None or known.period_end != said.period_end:
-        return known, said
-    for bare, long in ((said, known), (known, said)):
-        if bare.kind == "date" and bare.months is None and not bare.instant and long.months and long.period_start is not None and CUMULATIVE.search(long.text):
-            dated = replace(bare, period_start=long.period_start, months=long.months)
-            return (dated, said) if bare is known else (known, dated)
-    return known, said
-
-
 def apply_word(draft: Draft, word: FrameWord) -> None:
     """One word of the header over a column."""
     if word.kind == "period" and word.period is not None:
-        draft.mention, period = _with_length(draft.mention, word.period)
-        if draft.mention is None or (word.period.period_end is not None and (DIGIT.search(word.text) or not DIGIT.search(draft.mention.text))):
-            draft.mention = period
+        draft.mentions.append(word.period)
     elif word.kind == "unit":
         draft.unit, draft.scale = word.unit or draft.unit, word.scale if word.scale is not None else draft.scale
     elif word.kind == "measure" and word.measure:

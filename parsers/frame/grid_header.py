@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import regex
 
@@ -12,8 +11,7 @@ from parsers.model import About
 from parsers.page.joining import join_header
 from parsers.page.lines import scan_line, unmarked
 from parsers.periods.days import MONTH_EN
-from parsers.periods.fiscal import DEFAULT_CALENDAR, add_months
-from parsers.periods.periods import Mention, parse_duration
+from parsers.periods.fiscal import DEFAULT_CALENDAR
 from parsers.tables.blocks import Block, HeaderCell
 from parsers.tables.labels import clean_label
 from parsers.text.scan import FrameWord, scan_frame
@@ -25,10 +23,6 @@ FILLER = regex.compile(
       | \b(?:comparison|amounts?|and|of|the|in|for|to|on|as|at|ended|ending|months?|notes?)\b | 比較|金額|単位|の|第\d++期|回次""",
     regex.IGNORECASE | regex.VERBOSE,
 )
-PART_OF_YEAR = regex.compile(r"\b(?:three|six|nine|3|6|9)[\s-]*months?\b(?!\s*(?:end|to\b))", regex.IGNORECASE)
-NAMED_YEAR = regex.compile(r"\W*+(?:FY|fiscal|\d{4})", regex.IGNORECASE)
-AS_OF = regex.compile(r"現在|時点|\bas (?:of|at)\b", regex.IGNORECASE)
-"""A date beside one of these is a day, not the end of a period."""
 
 
 def grid_draft(block: Block, place: int, percent: bool, whole: bool, about: About) -> Draft:
@@ -64,20 +58,9 @@ def apply_texts(draft: Draft, texts: Sequence[str], about: About) -> None:
         ]
         if alone:
             apply_word(draft, alone[-1])
-    if draft.mention is not None and NAMED_YEAR.match(draft.mention.text) and (part := PART_OF_YEAR.search(" ".join(texts))):
-        draft.mention = months_of_year(draft.mention, parse_duration(part[0]) or 12)
-    if draft.mention is not None and draft.mention.kind == "date" and any(AS_OF.search(text) for text in texts):
-        draft.mention = replace(draft.mention, period_start=None, months=0, instant=True)
     if draft.unit in MONEY and draft.scale in (None, 1) and (item := _per_share(texts)) is not None:
         draft.unit = f"{draft.unit}/{item}"
     draft.members = members_of(texts, words)
-
-
-def months_of_year(mention: Mention, months: int) -> Mention:
-    """The first months of a fiscal year: "Nine months" over FY2022 is no whole year."""
-    if mention.period_start is None or mention.period_end is None or mention.months != 12:
-        return mention
-    return replace(mention, kind="range", period_end=add_months(mention.period_end, months - 12), months=months)
 
 
 def _per_share(texts: Sequence[str]) -> str | None:

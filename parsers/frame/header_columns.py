@@ -20,7 +20,6 @@ from parsers.frame.drafts import (
     RATES,
     Draft,
     body_matrix,
-    on_day,
     one_decimal_columns,
     percent_columns,
     whole_columns,
@@ -31,6 +30,7 @@ from parsers.frame.percentages import settle_percentages, settle_ratios
 from parsers.frame.run_header import deal_run_header
 from parsers.frame.translated import settle_translations
 from parsers.model import About, Column
+from parsers.periods.composed import as_year, compose
 from parsers.periods.fiscal import add_months
 from parsers.periods.periods import Mention
 from parsers.periods.spans import Span, length_of, mention_to_span, months_apart
@@ -62,8 +62,7 @@ def finish_columns(drafts: Sequence[Draft], captions: Captions, statement: str, 
     lengths = [draft.mention.months for draft in drafts if draft.mention is not None and draft.mention.months]
     months = captions.months if captions.months is not None or not lengths else max(set(lengths), key=lengths.count)
     for number, draft in enumerate(drafts, start=1):
-        if draft.mention is not None and captions.day is not None:
-            draft.mention = on_day(draft.mention, captions.day)
+        draft.mention = with_captions(draft, captions)
         summed = captions.cumulative or any("累計" in text for text in draft.header)
         own = mention_to_span(draft.mention, months, summed, statement, about) if draft.mention is not None else None
         if own is None and whole is not None:
@@ -104,6 +103,19 @@ def finish_columns(drafts: Sequence[Draft], captions: Captions, statement: str, 
     return link_columns(columns)
 
 
+def with_captions(draft: Draft, captions: Captions) -> Mention | None:
+    """The period over a column with what captions and stub head add to it: a length, a day, the year of a quarter; None where no text
+    over the column names one."""
+    if not draft.mentions:
+        return None
+    mention = compose([*captions.partial, *draft.mentions])
+    if mention is not None and mention.yearless:
+        years = {year.year: year for one in (*captions.mentions, captions.section) if (year := as_year(one)) is not None}
+        if len(years) == 1:
+            mention = compose([*years.values(), *captions.partial, *draft.mentions])
+    return mention
+
+
 def _caption_scenario(captions: Captions, span: Span | None, about: About) -> str:
     """What the captions call the numbers; a period that the release reports on is over, and no forecast."""
     over = span is not None and about.period_end is not None and span.end <= about.period_end
@@ -120,7 +132,10 @@ def _whole_period(drafts: Sequence[Draft], captions: Captions) -> Mention | None
     if len(ends) == 1:
         return next(iter(ends.values()))
     section = captions.section
-    return section if section is not None and (section.period_start, section.period_end) in ends else None
+    if section is not None and (section.period_start, section.period_end) in ends:
+        return section
+    nearest = {(mention.period_start, mention.period_end): mention for mention in captions.nearest if mention.period_end is not None}
+    return next(iter(nearest.values())) if len(nearest) == 1 else None
 
 
 def _is_amount(draft: Draft) -> bool:

@@ -20,6 +20,7 @@ from dataclasses import dataclass, replace
 
 import regex
 
+from parsers.frame.captions import FOR_ALL_COLUMNS
 from parsers.frame.drafts import RATE_WORD, RATES, Draft
 from parsers.frame.grid_header import apply_texts
 from parsers.page.lines import Sorted
@@ -80,7 +81,8 @@ def line_to_pieces(text: str, scanner: Scanner) -> list[Piece]:
     plain = whole.printed
     pieces: list[Piece] = []
     at = 0
-    for word in [*whole.of("period", "unit", "measure", "scenario"), None]:
+    words = [word for word in whole.of("period", "unit", "measure", "scenario") if not (word.period and word.period.kind in FOR_ALL_COLUMNS)]
+    for word in [*words, None]:
         gap = plain[at : word.start if word else len(plain)]
         pieces += [Piece(part.strip(), "") for part in WIDE.split(gap) if LETTER.search(part)]
         if word:

@@ -8,7 +8,7 @@ from datetime import date
 
 import regex
 
-from parsers.frame.captions import Captions
+from parsers.frame.captions import FOR_ALL_COLUMNS, Captions
 from parsers.frame.drafts import CHANGES, MONEY, RATES, Draft, apply_word
 from parsers.frame.run_groups import deal_groups, next_to_body
 from parsers.page.lines import Kind, Sorted
@@ -83,7 +83,12 @@ def deal_run_header(block: Block, drafts: list[Draft], captions: Captions, scann
 
 def _header_words(lines: Sequence[Sorted], scanner: Scanner) -> list[FrameWord]:
     text = " ".join(item.text for item in lines)
-    return list(scanner(text).words)
+    return _dealt(scanner(text).words)
+
+
+def _dealt(words: Sequence[FrameWord]) -> list[FrameWord]:
+    """Words that stand over columns: a day or a length without a year belongs to all of them."""
+    return [word for word in words if word.period is None or word.period.kind not in FOR_ALL_COLUMNS]
 
 
 def _last_line_words(lines: Sequence[Sorted], scanner: Scanner) -> list[FrameWord]:
@@ -91,7 +96,7 @@ def _last_line_words(lines: Sequence[Sorted], scanner: Scanner) -> list[FrameWor
     if not lines:
         return []
     last = scanner(lines[-1].text).plain
-    text, words = last.printed, last.of("period", "unit", "measure")
+    text, words = last.printed, _dealt(last.of("period", "unit", "measure"))
     filled: list[FrameWord] = []
     at = 0
     for word in [*words, None]:

@@ -16,7 +16,7 @@ import regex
 from parsers.frame.captions import Captions
 from parsers.model import Column, Row
 from parsers.page.joining import join_label
-from parsers.periods.fiscal import start_of
+from parsers.periods.composed import as_year, compose
 from parsers.periods.periods import Mention
 from parsers.periods.spans import Span, mention_to_span
 from parsers.tables.blocks import BlockRow
@@ -25,13 +25,6 @@ from parsers.tables.sections import ENUMERATOR
 from parsers.text.scanner import HALF, MOST, Scanner
 from parsers.words.unit_brackets import split_unit
 
-FULL_YEAR = regex.compile(r"\A\W*+(?:full[- ]?(?:fiscal[- ])?year|annual|通\s*期|年\s*間)\W*+\Z", regex.IGNORECASE)
-FIRST_HALF = regex.compile(
-    r"\A\W*+(?:(?:the )?first half|(?:six|6) months|interim(?: period)?|第\s*[2２二]\s*四半期\s*[(（]\s*累計\s*[)）]|中間期?|上期)\W*+\Z",
-    regex.IGNORECASE,
-)
-DATED = regex.compile(r"\d{4}|\d\s?年|['’]\d\d|平成|令和|昭和|\b[HRS]\d", regex.IGNORECASE)
-"""A stub that names its year."""
 FORECAST = regex.compile(r"予想|見込|見通し|\b(?:projections?|projected|forecasts?|ending|estimates?)\b", regex.IGNORECASE)
 RESOLVED = regex.compile(r"取締役会|株主総会|決議|\b(?:board|meeting|resolution)\b", regex.IGNORECASE)
 
@@ -61,29 +54,27 @@ def _whole(first: BlockRow, second: BlockRow, scanner: Scanner) -> bool:
     return _mention(row.label, scanner) is not None or not scanner(row.label).letters
 
 
-def _mention(label: str, scanner: Scanner) -> Mention | None:
-    """The period that a stub is; None where it is anything else, such as the day of a resolution."""
-    if RESOLVED.search(label):
-        return None
+def stub_mentions(label: str, scanner: Scanner) -> list[Mention]:
+    """What a stub that is a period says of it; nothing where it is anything else, such as the day of a resolution."""
     text = scanner(label)
-    periods = [word.period for word in text.words if word.period is not None and word.period.period_end is not None]
-    return periods[-1] if periods and text.fills(HALF, "period", "scenario", "scope") else None
+    if RESOLVED.search(label) or not text.fills(HALF, "period", "scenario", "scope"):
+        return []
+    return [word.period for word in text.words if word.period is not None]
+
+
+def _mention(label: str, scanner: Scanner) -> Mention | None:
+    """The period that a stub is; None where it is anything else, or names no year and nobody knows which is reported on."""
+    mention = compose(stub_mentions(label, scanner))
+    return mention if mention is not None and mention.period_end is not None else None
 
 
 def stub_span(label: str, captions: Captions, scanner: Scanner) -> Span | None:
     """The days that a stub means: a period of its own, or a part of the year that the caption names."""
-    mention = _mention(label, scanner)
-    if mention is not None and (DATED.search(label) or not captions.mentions):
-        return mention_to_span(mention, captions.months, captions.cumulative, "summary", scanner.about)
-    years = [item for item in captions.mentions if item.period_start is not None and item.period_end is not None and item.months in (12, None)]
-    if not years or years[-1].period_start is None or years[-1].period_end is None:
-        return None
-    first, last = years[-1].period_start, years[-1].period_end
-    if FULL_YEAR.match(label):
-        return Span(first, last)
-    if FIRST_HALF.match(label):
-        middle = start_of(last, 6)
-        return Span(first, middle.fromordinal(middle.toordinal() - 1))
+    own = stub_mentions(label, scanner)
+    mention = compose([*captions.partial, *own]) if own else None
+    if mention is not None and mention.yearless:
+        years = [year for one in captions.mentions if (year := as_year(one)) is not None]
+        mention = compose([*years[-1:], *own])
     return mention_to_span(mention, captions.months, captions.cumulative, "summary", scanner.about) if mention is not None else None
 
 

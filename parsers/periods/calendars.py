@@ -4,19 +4,25 @@ from __future__ import annotations
 
 import itertools
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
 from parsers.model import FiscalCalendar
-from parsers.periods.days import FLAGS, MONTH_EN, SMALL, YEAR4, YEAR_JA, find_dates, full_year, month_end_of, month_number, small, year_of
-from parsers.periods.fiscal import DEFAULT_CALENDAR, add_months, fiscal_year, is_last_day, months_between
+from parsers.periods.dated import find_dated, find_month_ranges
+from parsers.periods.days import FLAGS, MONTH_EN, SMALL, YEAR4, YEAR_JA, find_dates, full_year, month_end_of, month_number, small
+from parsers.periods.fiscal import DAYS, DEFAULT_CALENDAR, Span, add_months, fiscal_year, is_last_day, is_year_end, months_between
+from parsers.periods.mentions import Mention
 from parsers.words.patterns import compiled
 from parsers.words.widths import fold_widths
 
-MonthDay = tuple[int, int]
+MonthDay = tuple[int, int | None]
+"""A month and its day; None where a name of the term (2004年3月期) says nothing of the day."""
 Vote = tuple[MonthDay, int]
 """A year end and the weight of the words that say it."""
+
+LONGEST_TERM = 560
+"""Days: a term of 18 months is the longest that the law allows."""
 
 # Weights: words that name the year end outright, a quarter's number with its end, a cumulative span, a balance-sheet heading.
 _OUTRIGHT, _BY_QUARTER, _BY_SPAN, _BY_HEADING = 10, 6, 3, 2
@@ -67,22 +73,59 @@ def find_calendar(text: str) -> FiscalCalendar:
     12
     """
     folded = fold_widths(text)
-    end = _most_voted(_year_end_votes(folded))
-    calendar = DEFAULT_CALENDAR
-    if end is not None:
-        calendar = FiscalCalendar(end[0], end[1], names_end_year=False, stated=True)
-    names_end = _names_end_year(folded, calendar)
-    return FiscalCalendar(calendar.end_month, calendar.end_day, names_end, calendar.stated)
+    ranges = tuple(mention for mention in (*find_dated(folded), *find_month_ranges(folded)) if mention.kind == "range" and mention.period_start is not None)
+    end = _most_voted(_year_end_votes(folded), ranges)
+    calendar = DEFAULT_CALENDAR if end is None else FiscalCalendar(*end, names_end_year=False, stated=True)
+    calendar = replace(calendar, names_end_year=_names_end_year(folded, calendar))
+    terms = _printed_terms(folded, ranges, calendar)
+    lengths = Counter(months for first, last in terms if (months := months_between(first, last)))
+    return replace(calendar, terms=terms, term_months=6 if lengths and max(lengths) == 6 else 12)
 
 
-def _most_voted(votes: Iterator[Vote]) -> MonthDay | None:
-    counted: Counter[MonthDay] = Counter()
-    for end, weight in votes:
-        counted[end] += weight
+def _most_voted(votes: Iterator[Vote], ranges: Sequence[Mention]) -> tuple[int, int] | None:
+    """The month that most words name, and its day as the ranges of days print it, which begin or end there; else as words say it."""
+    counted: Counter[int] = Counter()
+    days: Counter[int] = Counter()
+    for (month, day), weight in votes:
+        counted[month] += weight
+        if day is not None:
+            days[100 * month + day] += weight
     if not counted:
         return None
     # A tie is broken towards the later row of the calendar only so that two runs agree.
-    return max(counted.items(), key=lambda item: (item[1], item[0]))[0]
+    month = max(counted.items(), key=lambda item: (item[1], item[0]))[0]
+    for mention in ranges:
+        if mention.period_start is not None and mention.period_end is not None:
+            for day_of_range in (mention.period_start - timedelta(days=1), mention.period_end):
+                if day_of_range.month == month:
+                    days[100 * month + (_month_day(day_of_range)[1] or 0)] += _BY_SPAN
+    said = [(weight, key % 100) for key, weight in days.items() if key // 100 == month]
+    return month, max(said)[1] if said else DAYS[month - 1]
+
+
+_TERM_BEFORE = compiled(rf"""
+    (?: (?: {YEAR_JA}\s?年\s?(?P<month>{SMALL})\s?月\s?期 | 第\s?[0-9一二三四五六七八九十]+\s?(?:期|計算期間|営業期間) | (?:会計|事業|営業)年度 | (?:連結)?決算
+    | (?:fiscal|business)\s+years?(?:\s+{YEAR4})? | fye?\s?{YEAR4}(?:[./][0-9]{{1,2}})? )
+    (?: \s*(?:の|[:,、])?\s*[^0-9。四半中累上下quh]{{0,14}} )?? ) \s* [(\[]? \s* (?:自|from)? \s* $
+    """, FLAGS)
+_PART_BEFORE = compiled(r"四半期|中間|半期|上期|下期|累計|quarter|half|months|interim|[1-4]q|q[1-4]|[12]h", FLAGS)
+_BEFORE = 60
+"""Characters looked at before a range of days, for the name of a term."""
+
+
+def _printed_terms(folded: str, ranges: Sequence[Mention], calendar: FiscalCalendar) -> tuple[Span, ...]:
+    """The terms whose days are printed behind their name: 2023年12月期（2023年4月1日～12月31日）. One that ends where no year ends is a
+    part of a year: FY2024 (April 1, 2024 to June 30, 2024)."""
+    terms: set[Span] = set()
+    for mention in ranges:
+        before = folded[max(0, mention.start - _BEFORE) : mention.start + (2 if folded[mention.start : mention.start + 1] in "(自" else 0)]
+        named = _TERM_BEFORE.search(before.rstrip("("))
+        if named is None or mention.period_start is None or mention.period_end is None or _PART_BEFORE.search(before[max(0, named.start() - 12) :]):
+            continue
+        closes = small(named["month"]) == mention.period_end.month if named["month"] else is_year_end(mention.period_end, calendar)
+        if closes and 0 < (mention.period_end - mention.period_start).days < LONGEST_TERM:
+            terms.add((mention.period_start, mention.period_end))
+    return tuple(sorted(terms))
 
 
 def _year_end_votes(folded: str) -> Iterator[Vote]:
@@ -99,6 +142,8 @@ def _year_end_votes(folded: str) -> Iterator[Vote]:
         months = 9 if found["months"].casefold() in ("nine", "9") else 6
         for dated in find_dates(found["date"]):
             yield _month_day(add_months(dated.day, 12 - months)), _BY_SPAN
+    for begins, _named in parts_of_named_years(folded):
+        yield _month_day(begins - timedelta(days=1)), _BY_QUARTER
     yield from _japanese_votes(folded)
     yield from _span_votes(folded)
 
@@ -107,12 +152,11 @@ def _japanese_votes(folded: str) -> Iterator[Vote]:
     for found in _QUARTER_MONTHS_JA.finditer(folded):
         end = month_end_of(2001, (small(found["last"]) - 1 + 12 - 3 * small(found["quarter"])) % 12 + 1)
         if end is not None and (small(found["last"]) - small(found["first"])) % 12 == 2:
-            yield _month_day(end), _BY_QUARTER
-    for pattern, weight in ((_TERM_JA, _OUTRIGHT), (_FY_WITH_MONTH, _OUTRIGHT)):
+            yield (end.month, None), _BY_QUARTER
+    for pattern in (_TERM_JA, _FY_WITH_MONTH):
         for found in pattern.finditer(folded):
-            end = month_end_of(year_of(found), small(found["month"]))
-            if end is not None:
-                yield _month_day(end), weight
+            if 1 <= small(found["month"]) <= 12:
+                yield (small(found["month"]), None), _OUTRIGHT
 
 
 def _span_votes(folded: str) -> Iterator[Vote]:
@@ -131,7 +175,28 @@ def _span_votes(folded: str) -> Iterator[Vote]:
             yield _month_day(one.day - timedelta(days=1)), _BY_SPAN
 
 
-def _month_day(day: date) -> MonthDay:
+_PART_NAME = compiled(rf"""
+    (?: {YEAR_JA}\s?年\s?{SMALL}\s?月\s?期\s? )?+
+    (?: 第\s?(?P<quarter>[1-4一二三四])\s?四半\s?期 | (?P<quarter>1st|2nd|3rd|4th|first|second|third|fourth)[\s-]+quarters? | (?<![a-z0-9])(?P<quarter>[1-4])\s?q(?![a-z])
+      | (?<![a-z])q(?P<quarter>[1-4])(?![0-9]) )
+    (?: \s*(?:of|for|in|the|/)?\s* (?:fy\s?|fiscal\s+(?:years?\s+)?)(?P<named>{YEAR4}|[0-9]{{2}}(?![0-9])) )?
+    [^0-9。]{{0,20}}? [(\[] \s* (?:自|from)? \s* (?P<range>[^()\[\]]{{8,60}})
+    """, FLAGS)
+
+
+def parts_of_named_years(folded: str) -> Iterator[tuple[date, str]]:
+    """(first day of the fiscal year, its name or "") for each quarter whose days are printed: First Quarter of FY2024 (April 1, 2024 to
+    June 30, 2024). As long as the quarters passed, the range began with the year; three months long, it is the last of them."""
+    for found in _PART_NAME.finditer(folded):
+        number = _QUARTER_OF.get(found["quarter"].casefold()) or small(found["quarter"])
+        mention = next((one for one in (*find_dated(found["range"]), *find_month_ranges(found["range"])) if one.kind == "range"), None)
+        if mention is None or mention.period_start is None or mention.months not in (3, 3 * number):
+            continue
+        before = 0 if mention.months == 3 * number else 3 * (number - 1)
+        yield add_months(mention.period_start - timedelta(days=1), -before) + timedelta(days=1), found["named"] or ""
+
+
+def _month_day(day: date) -> tuple[int, int]:
     """The year end as month and day; February's last day as 28, so that leap years vote with the others."""
     return (2, 28) if day.month == 2 and is_last_day(day) else (day.month, day.day)
 
@@ -144,8 +209,7 @@ _ENDS_THEN_NAME = compiled(rf"""
     (?:fiscal\s+)?years?\s+(?:ended |ending)\s+(?P<date>{_DATE_TEXT})\s*,?\s*\(?\s*(?:hereinafter |or|the)?\s*["']?\s*{_NAME}
     """, FLAGS)
 _NAME_THEN_ENDS = compiled(rf"""
-    {_NAME}\s*["']?\s*,?\s*[(,]?\s*(?:is\s+)?(?:the\s+)?(?:fiscal\s+)?(?:year\s+)?(?:which\s+)?(?:ended
-    |ending|ends)\s+(?:on\s+)?(?P<date>{_DATE_TEXT})
+    {_NAME} ["')]? [^0-9.;。]{{0,40}}? (?<![a-z])(?:ended |ending|ends)\s+(?:on\s+)?(?P<date>{_DATE_TEXT})
     """, FLAGS)
 _NAME_IS_SPAN = compiled(rf"{_NAME}\s*[:=(]+\s*(?:from\s+)?(?P<first>{_DATE_TEXT})\s*(?:to|-|~|through)\s*(?P<date>{_DATE_TEXT})", FLAGS)
 _NENDO_THEN_TERM = compiled(
@@ -166,23 +230,28 @@ def _names_end_year(folded: str, calendar: FiscalCalendar) -> bool:
     by_end = Counter(_naming_votes(folded, calendar))
     if by_end[True] != by_end[False]:
         return by_end[True] > by_end[False]
+    if not by_end and any(small(found["month"]) == calendar.end_month for found in _FY_WITH_MONTH.finditer(folded)):
+        return True  # who writes FY2022.3 for the year to March 2022 calls it FY2022
     return _quarters_meet_dates(folded, calendar)
 
 
 def _naming_votes(folded: str, calendar: FiscalCalendar) -> Iterator[bool]:
     """True for each pair in which the year is called by the calendar year of its end, False by that of its beginning."""
-    for pattern in (_ENDS_THEN_NAME, _NAME_THEN_ENDS, _NAME_IS_SPAN):
+    for pattern in (_ENDS_THEN_NAME, _NAME_THEN_ENDS):
         for found in pattern.finditer(folded):
             for dated in find_dates(found["date"]):
                 yield from _naming_vote(full_year(found["named"]), dated.day.year)
+    for found in _NAME_IS_SPAN.finditer(folded):
+        for first, last in zip(find_dates(found["first"]), find_dates(found["date"]), strict=False):
+            if months_between(first.day, last.day) == 12:
+                yield from _naming_vote(full_year(found["named"]), last.day.year)
+    for begins, printed in parts_of_named_years(folded):
+        if printed:
+            yield from _naming_vote(full_year(printed), (add_months(begins, 12) - timedelta(days=1)).year)
     for pattern in (_NENDO_THEN_TERM, _TERM_THEN_NENDO):
         for found in pattern.finditer(folded):
             if small(found["month"]) == calendar.end_month:
                 yield from _naming_vote(full_year(found["named"]), int(found["year"]))
-    for found in _FY_WITH_MONTH.finditer(folded):
-        # Who writes FY2022.3 for the year to March 2022 calls it FY2022.
-        if small(found["month"]) == calendar.end_month:
-            yield True
 
 
 def _naming_vote(named: int, ends_in: int) -> Iterator[bool]:

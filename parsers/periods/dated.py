@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import regex
 
@@ -30,20 +30,22 @@ from parsers.periods.fiscal import (
     months_between,
     start_of,
 )
-from parsers.periods.mentions import KIND_OF_MONTHS, Mention, to_mention
+from parsers.periods.mentions import KIND_OF_MONTHS, WHOLE, Mention, to_mention
 from parsers.periods.parts_of_year import ORDINAL
 from parsers.words.patterns import compiled
 
 _BEFORE_DATE = compiled(
     rf"""
     (?: (?:for|during|in)\s+ )?+ (?:the\s+)?+
-        (?: (?P<months>three|six|nine |twelve|[1-9]|1[0-2])[\s-]*+months?+(?:\s+periods?)?+ | (?P<quarter>(?:{ORDINAL}\s+)?quarters?+) |
+        (?: (?P<weeks>[1-9]|[1-4][0-9]|5[0-3]|thirteen|twenty-six|thirty-nine|fifty-two|fifty-three)[\s-]*+weeks?+(?:\s+periods?)?+
+        | (?P<months>three|six|nine |twelve|[1-9]|1[0-2])[\s-]*+months?+(?:\s+periods?)?+ | (?P<quarter>(?:{ORDINAL}\s+)?quarters?+) |
         (?P<year>(?:fiscal\s+|business\s+)?years?+ | fye?) | (?P<half>(?:interim|half[\s-]year |semi-?annual)(?:\s+period)?s?+) )
     \s+ (?:ended|ending|to|end) \s* (?:on\s)? \s* $
   | (?P<instant>(?<![a-z])(?:balance\s+|end\s+)?as\s+(?:of|at) (?:\s+end\s+of)?+ | (?<![a-z])(?:at|end\s+of)) \s+ (?:the\s+end\s+of\s+)? $
     """,
     FLAGS,
 )
+_WEEKS = {"thirteen": 13, "twenty-six": 26, "thirty-nine": 39, "fifty-two": 52, "fifty-three": 53}
 _AFTER_DATE = compiled(r"\s?(?:現在|時点|末(?!日))", regex.VERBOSE)
 _LIST_GAP = compiled(r"\s*+ (?: , | 、 | ; | ・ | / | & | and | or | 及び | および | 並びに | と )*+ \s*+ (?: and | & | , )?+ \s*+", FLAGS)
 _RANGE_GAP = compiled(r"\s*+ [\])】）]? \s*+ (?: から | ~ | - | 至 | to | through | until | ~\s?至 | [,、]\s?至 | -\s?至) \s*+ 至? \s*+", FLAGS)
@@ -112,8 +114,12 @@ def _date_to_mention(folded: str, start: int, end: int, day: date, before: Menti
     start = words.start()
     if words["instant"]:
         return Mention(start, end, folded[start:end], "date", None, day, 0, True)
+    if words["weeks"]:
+        first = day - timedelta(weeks=_WEEKS.get(words["weeks"].casefold()) or small(words["weeks"])) + timedelta(days=1)
+        return Mention(start, end, folded[start:end], "range", first, day, months_between(first, day))
     months = _length_said(words)
-    return Mention(start, end, folded[start:end], KIND_OF_MONTHS.get(months, "range"), start_of(day, months), day, months)
+    mention = Mention(start, end, folded[start:end], KIND_OF_MONTHS.get(months, "range"), start_of(day, months), day, months)
+    return replace(mention, part=WHOLE, year=(start_of(day, 12), day)) if words["year"] else mention
 
 
 def _length_said(words: regex.Match[str]) -> int:
@@ -129,6 +135,7 @@ _MONTH_RANGE = compiled(
         (?P<name>{MONTH_EN})\.?+ (?:\s+(?P<day>[0-3]?[0-9])(?:st|nd|rd|th)?)? \s*+ ,?+ \s*+ (?P<year>{YEAR4}) (?![0-9])
   | {YEAR_JA} \s?年度?\(? \s?(?P<month>{SMALL})\s?月?+ (?:\s?(?P<day>{SMALL})\s?日)? \s? (?: から | - | ~ | ・ ) \s? (?P<month>{SMALL})
   \s?月 (?:\s?(?P<day>{SMALL})\s?日)? (?:期(?!末)|まで)?+ \)?
+  | (?<![0-9/.-]) (?P<year>{YEAR4}) [/.] (?P<month>1[0-2]|[1-9]) \s?[-~]\s? (?P<month>1[0-2]|[1-9]) (?![0-9/.,])
     """,
     FLAGS,
 )
@@ -184,4 +191,4 @@ def find_years(folded: str, calendar: FiscalCalendar) -> Iterator[Mention]:
     """`2001` that stands alone: the fiscal year of that name."""
     for found in _BARE_YEAR.finditer(folded):
         first, last = fiscal_year(int(found["year"]), calendar)
-        yield to_mention(found, "year", first, last, 12)
+        yield replace(to_mention(found, "year", first, last, 12), year=(first, last))

@@ -28,12 +28,12 @@ MONTH_EN = (
 )
 YEAR4 = r"(?:19|20)[0-9]{2}"
 _ERA = r"(?P<era>明治|大正|昭和|平成|令和|(?<![a-z])[shr](?=\s?[0-9]))"
-YEAR_JA = rf"(?:{_ERA}\s?(?P<year>元|{SMALL})|(?P<year>(?<![0-9,.]){YEAR4}|{KANJI_NUMBER}{{4}}))"
+YEAR_JA = rf"(?:{_ERA}\s?(?P<year>元|{SMALL})|(?P<year>(?<![0-9]){YEAR4}|{KANJI_NUMBER}{{4}}))"
 DAY_EN = r"[0-3]?[0-9](?:st|nd|rd|th)?"
 
 # Where a date may begin at all, and what none is without: most texts hold no date and are left at once.
 _BEGINS = rf"(?= [0-9jfmasondshr明大昭平令] | {KANJI_NUMBER} )"
-_DATED = compiled(rf"年|{YEAR4}")
+_DATED = compiled(rf"年|{YEAR4}|(?<![a-z])[shr]\s?[0-9元]|平成|令和|昭和", regex.IGNORECASE)
 _DATE = compiled(
     rf"""
     {_BEGINS} (?:
@@ -41,6 +41,8 @@ _DATE = compiled(
   | (?<![0-9./-]) (?P<year>{YEAR4}) (?P<sep>[/.-]) \s? (?P<month>[01]?[0-9]) (?P=sep) \s? (?P<day>[0-3]?[0-9]) (?![0-9]|[/.-][0-9])
   | (?<![a-z]) (?P<name>{MONTH_EN}) \.? \s*+ (?P<day>{DAY_EN}) \s*+ (?: , \s*+ | (?<=\s) ) (?P<year>{YEAR4}) (?![0-9])
   | (?<![0-9]) (?P<day>{DAY_EN}) \s+ (?P<name>{MONTH_EN}) \.? ,? \s+ (?P<year>{YEAR4}) (?![0-9])
+  | {_ERA} \s? (?P<year>元|[0-9]{{1,2}}) (?P<sep>[./]) \s? (?P<month>[01]?[0-9]) (?P=sep) \s? (?P<day>[0-3]?[0-9]) (?![0-9]|[/.-][0-9])
+  | (?<![0-9./-]) (?P<first>[0-3]?[0-9]) / (?P<second>[0-3]?[0-9]) / (?P<year>{YEAR4}) (?![0-9]|[/.-][0-9])
     )
     """,
     FLAGS,
@@ -59,9 +61,17 @@ class Dated:
 def find_dates(folded: str) -> Iterator[Dated]:
     """The full dates of a folded text, left to right; impossible ones (February 30) are passed over."""
     for found in _DATE.finditer(folded) if _DATED.search(folded) else ():
-        day = day_of(year_of(found), month_of(found), small(found["day"]))
+        day = day_in_slashes(found) if found["first"] else day_of(year_of(found), month_of(found), small(found["day"]))
         if day is not None:
             yield Dated(found.start(), found.end(), day)
+
+
+def day_in_slashes(found: regex.Match[str]) -> date | None:
+    """3/31/2024 and 31/3/2024; None where either number may be the month."""
+    one, other, year = small(found["first"]), small(found["second"]), int(found["year"])
+    if one > 12 >= other:
+        return day_of(year, other, one)
+    return day_of(year, one, other) if other > 12 or one == other else None
 
 
 def day_of(year: int, month: int, day: int) -> date | None:

@@ -64,24 +64,36 @@ def year_end(year: int, calendar: FiscalCalendar) -> date:
     return end if at_month_end else end.replace(day=calendar.end_day)
 
 
+def term_ending(end: date, calendar: FiscalCalendar) -> Span:
+    """The fiscal term that ends on a day: as the document prints it, else of the usual length."""
+    printed = next((term for term in calendar.terms if term[1] == end), None)
+    return printed or (start_of(end, calendar.term_months), end)
+
+
 def fiscal_year(named: int, calendar: FiscalCalendar) -> Span:
     """The year that the entity itself calls by this number."""
     ends_in = named if calendar.names_end_year or calendar.end_month == 12 else named + 1
-    end = year_end(ends_in, calendar)
-    return start_of(end, 12), end
+    return term_ending(year_end(ends_in, calendar), calendar)
 
 
 def fiscal_year_of(day: date, calendar: FiscalCalendar) -> Span:
-    """The fiscal year in which a day lies."""
+    """The fiscal term in which a day lies."""
+    printed = next((term for term in calendar.terms if term[0] <= day <= term[1]), None)
+    if printed is not None:
+        return printed
     end = year_end(day.year, calendar)
     if day > end:
         end = year_end(day.year + 1, calendar)
-    return start_of(end, 12), end
+    while day <= (earlier := add_months(end, -calendar.term_months)):
+        end = earlier
+    return term_ending(end, calendar)
 
 
 def is_year_end(day: date, calendar: FiscalCalendar) -> bool:
-    """Whether a fiscal year ends on this day."""
-    return day == year_end(day.year, calendar)
+    """Whether a fiscal term ends on this day, also the one before a printed term."""
+    if any(day == last or day + timedelta(days=1) == first for first, last in calendar.terms):
+        return True
+    return day == year_end(day.year, calendar) or (calendar.term_months == 6 and add_months(day, 6) == year_end(day.year + (day.month > 6), calendar))
 
 
 def fiscal_period_name(start: date | None, end: date, calendar: FiscalCalendar) -> str | None:

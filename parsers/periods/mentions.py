@@ -8,7 +8,29 @@ from typing import Literal
 
 import regex
 
-Kind = Literal["date", "range", "quarter", "half", "nine_months", "fiscal_year", "year", "month_end", "relative"]
+from parsers.periods.fiscal import Span, end_of, start_of
+
+Kind = Literal["date", "range", "quarter", "half", "nine_months", "fiscal_year", "year", "month_end", "relative", "day", "length"]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a fiscal year, whatever the year."""
+
+    months: int
+    """How long it is: 3 for a quarter, 9 for the first nine months."""
+    passed: int
+    """Months of the year that have passed when it ends: 9 for the third quarter, as for the first nine months."""
+
+
+WHOLE = Part(12, 12)
+
+
+def part_of(year: Span, part: Part) -> Span:
+    """The days of a part of a fiscal year; the whole of a year that is no twelve months long is all of it."""
+    first, last = year
+    end = last if part.passed == 12 else end_of(first, part.passed)
+    return (first if part.passed == part.months else start_of(end, part.months)), end
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +47,14 @@ class Mention:
     """None: the caption or the statement decides, as for a bare date."""
     instant: bool = False
     """Only where words say so: `As of`, 現在, 末."""
+    part: Part | None = None
+    """The part of a fiscal year that it names, where it names one."""
+    year: Span | None = None
+    """The fiscal year that it names a part of, or the whole."""
+    yearless: bool = False
+    """Is no year printed in it? Then its days, if it has any, are those of the period reported on."""
+    day: tuple[int, int] | None = None
+    """Month and day of a date printed without its year: `December 31,`."""
 
 
 @dataclass(frozen=True, slots=True)

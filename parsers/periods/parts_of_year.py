@@ -19,15 +19,15 @@ from parsers.periods.days import (
     year_of,
 )
 from parsers.periods.fiscal import (
-    add_months,
     fiscal_year,
     fiscal_year_of,
     is_year_end,
     months_between,
     start_of,
+    term_ending,
     year_end,
 )
-from parsers.periods.mentions import KIND_OF_MONTHS, Kind, Mention, Reported, to_mention
+from parsers.periods.mentions import KIND_OF_MONTHS, WHOLE, Mention, Part, Reported, part_of, to_mention
 from parsers.words.patterns import compiled
 
 ORDINAL = r"(?:1st|2nd|3rd|4th|first|second|third|fourth|1|2|3|4)"
@@ -104,10 +104,9 @@ def _parts_to_mention(found: regex.Match[str], calendar: FiscalCalendar, reporte
         months = months_between(fiscal_year_of(term, calendar)[0], term) if cumulative else None
         return to_mention(found, KIND_OF_MONTHS.get(months, "month_end"), start_of(term, months) if months else None, term, months, instant)
     if year is None:
-        kind: Kind = "quarter" if quarter else "half" if half else "nine_months" if nine else "fiscal_year"
-        months = (3 * _ordinal(quarter) if cumulative else 3) if quarter else 6 if half else 9 if nine else 12
-        return to_mention(found, KIND_OF_MONTHS.get(months, kind), None, None, months, instant)
-    mention = _part(found, year, quarter, half, nine, cumulative, instant)
+        part = _part_named(quarter, half, nine, cumulative)
+        return replace(to_mention(found, KIND_OF_MONTHS[part.months], None, None, part.months, instant), part=part, yearless=True)
+    mention = replace(_part(found, year, quarter, half, nine, cumulative, instant), yearless=found["year"] is None)
     if term is not None and quarter and not cumulative and found["span"] is None and mention.months == 3 and _ordinal(quarter) > 1:
         # 2004年3月期第3四半期 is the whole nine months in a tanshin and the quarter in a presentation: the caption decides.
         return replace(mention, months=None, period_start=None)
@@ -123,25 +122,24 @@ def _named_year(found: regex.Match[str], calendar: FiscalCalendar, reported: Rep
         return fiscal_year(year, calendar), None
     month = small(found["month"])
     term = year_end(year, calendar) if month == calendar.end_month else month_end_of(year, month)
-    return (None if term is None else (start_of(term, 12), term)), term
+    return (None if term is None else term_ending(term, calendar)), term
 
 
 def _part(
     found: regex.Match[str], year: tuple[date, date], quarter: str | None, half: str | None, nine: str | None, cumulative: bool, instant: bool
 ) -> Mention:
     """The quarter, half or nine months of a year, or the year itself."""
-    _first, last = year
+    part = _part_named(quarter, half, nine, cumulative)
+    first, last = part_of(year, part)
+    return replace(to_mention(found, KIND_OF_MONTHS[part.months], first, last, part.months, instant), part=part, year=year)
+
+
+def _part_named(quarter: str | None, half: str | None, nine: str | None, cumulative: bool) -> Part:
     if quarter:
-        number = _ordinal(quarter)
-        months = 3 * number if cumulative else 3
-        end = add_months(last, 3 * number - 12)
-    elif half:
-        months, end = 6, last if _ordinal(half) == 2 else add_months(last, -6)
-    elif nine:
-        months, end = 9, add_months(last, -3)
-    else:
-        months, end = 12, last
-    return to_mention(found, KIND_OF_MONTHS[months], start_of(end, months), end, months, instant)
+        return Part(3 * _ordinal(quarter) if cumulative else 3, 3 * _ordinal(quarter))
+    if half:
+        return Part(6, 6 * _ordinal(half))
+    return Part(9, 9) if nine else WHOLE
 
 
 def _ordinal(printed: str) -> int:

@@ -13,19 +13,22 @@ with it: the caption or the statement says (`parse_duration`).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
 from parsers.model import FiscalCalendar
 from parsers.periods.calendars import find_calendar
+from parsers.periods.composed import as_year, compose
 from parsers.periods.dated import find_dated, find_month_ranges, find_months, find_years
+from parsers.periods.days import FLAGS
 from parsers.periods.durations import parse_duration
 from parsers.periods.fiscal import fiscal_period_name, start_of
-from parsers.periods.mentions import KIND_OF_MONTHS, Kind, Mention, Reported
+from parsers.periods.mentions import KIND_OF_MONTHS, WHOLE, Kind, Mention, Reported
 from parsers.periods.parts_of_year import find_parts
 from parsers.periods.relative import find_relative
 from parsers.periods.spellings import find_rarer
+from parsers.periods.yearless import find_yearless
 from parsers.words.patterns import compiled
 from parsers.words.widths import fold_widths
 
@@ -35,7 +38,7 @@ __all__ = ["Mention", "find_calendar", "fiscal_period_name", "parse_duration", "
 def _find_rarer(folded: str, calendar: FiscalCalendar, reported: Reported | None) -> Iterator[Mention]:
     for one in find_rarer(folded, calendar, reported.end if reported else None):
         kind: Kind = KIND_OF_MONTHS.get(one.months, "month_end" if one.months is None else "range")
-        yield Mention(one.start, one.end, folded[one.start : one.end], kind, one.first, one.last, one.months)
+        yield Mention(one.start, one.end, folded[one.start : one.end], kind, one.first, one.last, one.months, one.instant, one.part, one.year, one.yearless)
 
 
 _NUMBERED = compiled("[0-9年]")
@@ -65,10 +68,29 @@ def parse_periods(
         *(find_months(folded) if numbered else ()),
         *(_find_rarer(folded, calendar, reported) if numbered else ()),
         *find_relative(folded, calendar, reported),
+        *find_yearless(folded, calendar),
         *(find_years(folded, calendar) if numbered else ()),
     ]
     chosen: list[Mention] = []
     for mention in sorted(found, key=lambda one: (one.start, -one.end)):
         if not chosen or mention.start >= chosen[-1].end:
             chosen.append(replace(mention, text=text[mention.start : mention.end]))
-    return tuple(chosen)
+    return tuple(_joined(chosen, folded, text))
+
+
+_OF_THE = compiled(r"\s*+ [(,]? \s*+ (?:of|for|in)? \s*+ (?:the)? \s*+", FLAGS)
+
+
+def _joined(mentions: Sequence[Mention], folded: str, text: str) -> Iterator[Mention]:
+    """A part of a year and the year named behind it as one: `Second Quarter of the Fiscal Year Ending March 31, 2025`."""
+    before: Mention | None = None
+    for mention in mentions:
+        if before is not None and before.yearless and before.part not in (None, WHOLE) and as_year(mention) is not None and _OF_THE.fullmatch(folded, before.end, mention.start):
+            joined = compose([before, mention])
+            before = replace(joined or mention, start=before.start, end=mention.end, text=text[before.start : mention.end])
+            continue
+        if before is not None:
+            yield before
+        before = mention
+    if before is not None:
+        yield before

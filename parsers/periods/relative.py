@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
 import regex
 
@@ -13,12 +14,14 @@ from parsers.periods.days import (
     small,
 )
 from parsers.periods.fiscal import (
+    Span,
     add_months,
+    end_of,
     fiscal_year_of,
     months_between,
     start_of,
 )
-from parsers.periods.mentions import Mention, Reported, to_mention
+from parsers.periods.mentions import WHOLE, Mention, Reported, to_mention
 from parsers.words.patterns import compiled
 
 _RELATIVE = compiled(
@@ -52,7 +55,16 @@ def find_relative(folded: str, calendar: FiscalCalendar, reported: Reported | No
         months = _relative_months(found, calendar, reported)
         end = _relative_end(found, shift, calendar, reported) if reported else None
         start = start_of(end, months) if end and months else None
-        yield to_mention(found, "relative", start, end, months, instant)
+        year = shifted_year(reported.end, shift, calendar) if reported and (end or found["term"]) else None
+        yield replace(to_mention(found, "relative", start, end, months, instant), year=year, part=WHOLE if months == 12 else None)
+
+
+def shifted_year(day: date, shift: int, calendar: FiscalCalendar) -> Span:
+    """The fiscal year so many before or after the one in which a day lies."""
+    year = fiscal_year_of(day, calendar)
+    for _ in range(abs(shift)):
+        year = fiscal_year_of(year[0] - timedelta(days=1) if shift < 0 else year[1] + timedelta(days=1), calendar)
+    return year
 
 
 def _relative_months(found: regex.Match[str], calendar: FiscalCalendar, reported: Reported | None) -> int | None:
@@ -70,18 +82,18 @@ def _relative_months(found: regex.Match[str], calendar: FiscalCalendar, reported
 
 
 def _relative_end(found: regex.Match[str], shift: int, calendar: FiscalCalendar, reported: Reported) -> date | None:
-    year_last = fiscal_year_of(reported.end, calendar)[1]
+    year = shifted_year(reported.end, shift, calendar)
     if found["annual"]:
-        return add_months(year_last, 12 * shift)
+        return year[1]
     if found["quarter"] or found["interim"]:
         passed = 3 * small(found["quarter"]) if found["quarter"] else 6
-        return add_months(year_last, passed - 12 + 12 * shift)
+        return end_of(year[0], passed)
     if found["same"] and shift:
         return add_months(reported.end, 12 * shift)
     if found["three"]:
         return add_months(reported.end, 3 * shift)
     if found["instant"] and shift < 0:
-        return add_months(year_last, 12 * shift)
+        return year[1]
     # 前期 in a quarter's release is the quarter before for some and the year before for others: only a year's release decides.
     if shift and reported.months != 12:
         return None

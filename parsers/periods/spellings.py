@@ -12,8 +12,10 @@ from datetime import date
 import regex
 
 from parsers.model import FiscalCalendar
-from parsers.periods.days import FLAGS, MONTH_EN, SMALL, YEAR4, full_year, month_end_of, month_number, small
-from parsers.periods.fiscal import add_months, fiscal_year, is_year_end, months_between, start_of
+from parsers.periods.days import FLAGS, MONTH_EN, SMALL, YEAR4, full_year, month_end_of, month_number, small, year_of
+from parsers.periods.fiscal import Span as FiscalSpan
+from parsers.periods.fiscal import add_months, fiscal_year, is_year_end, months_between, start_of, term_ending, year_end
+from parsers.periods.mentions import WHOLE, Part, part_of
 from parsers.words.patterns import compiled
 
 NEAR = 6
@@ -30,6 +32,10 @@ class Spelled:
     """None beside months: nothing says which year; None beside none: the caption says how long it lasts."""
     last: date | None
     months: int | None
+    part: Part | None = None
+    year: FiscalSpan | None = None
+    yearless: bool = False
+    instant: bool = False
 
 
 _YEAR = rf"(?: (?:fy|fiscal(?:\s+years?)?)[\s.'-]?(?P<year>{YEAR4}|[0-9]{{2}})(?![0-9]) | (?P<year>{YEAR4})(?![0-9,.]) (?:\s?年度)? )"
@@ -51,6 +57,11 @@ _UNTIL_MONTH = compiled(
 _SHORT_TERM = compiled(
     rf"""(?<![0-9年平成和])(?P<year>[0-9]{{1,2}}) \s?年\s? (?P<month>{SMALL}) \s?月\s?
        (?: (?P<interim>中間\s?期) | 期 \s? 第\s?(?P<quarter>[1-3一二三])\s?四半期 | 第\s?(?P<quarter>[1-3一二三])\s?四半期 | (?P<term>期) )""",
+    FLAGS,
+)
+_YEAR_SLASH_MONTH = compiled(
+    rf"""\A\s*+ (?:(?P<era>(?<![a-z])[shr]|平成|令和|昭和)\s?)? (?P<year>{YEAR4}|[0-9]{{1,2}}) \s?[/.]\s? (?P<month>1[0-2]|0?[1-9]) (?: \s?月 )? \s?
+       (?: (?P<term>期) | (?P<end>末) )? (?= \s* (?:\(?(?:実績|予想|見込み?|計画|actual|forecast|[ae])\)?)? \s*\Z )""",
     FLAGS,
 )
 _NUMBERS = {"three": 3, "six": 6, "nine": 9, "twelve": 12}
@@ -75,8 +86,28 @@ def find_rarer(folded: str, calendar: FiscalCalendar, reported: date | None) -> 
         if end is not None:
             months = 12 if found["whole"] else 3 if found["quarter"] else _count(found["months"])
             yield Spelled(*found.span(), start_of(end, months), end, months)
+    if (term := _YEAR_SLASH_MONTH.search(folded)) is not None:
+        yield from _year_and_month(term, calendar)
     if reported is not None and "年" in folded:
         yield from _short_terms(folded, calendar, reported)
+
+
+def _year_and_month(found: regex.Match[str], calendar: FiscalCalendar) -> Iterator[Spelled]:
+    """A whole text such as 24/3, 2024/3末, R6.3: the term that ends there, or that month's end."""
+    if (found["era"] is None and len(found["year"]) == 1) or (found["era"] is None and "/" not in found[0] and not (found["end"] or found["term"])):
+        return  # 4.3 is a number, and 24.3 may be
+    end = month_end_of(year_of(found), small(found["month"]))
+    if end is not None and end.month == calendar.end_month:
+        end = year_end(end.year, calendar)
+    if end is None:
+        return
+    if found["end"]:
+        yield Spelled(*found.span(), None, end, 0, instant=True)
+    elif is_year_end(end, calendar):
+        year = term_ending(end, calendar)
+        yield Spelled(*found.span(), *year, months_between(*year), WHOLE, year)
+    else:
+        yield Spelled(*found.span(), None, end, None)
 
 
 def _count(printed: str) -> int:
@@ -85,10 +116,11 @@ def _count(printed: str) -> int:
 
 def _part(found: regex.Match[str], calendar: FiscalCalendar, months: int, before: int) -> Spelled:
     """`months` months of the fiscal year named, after the first `before` ones."""
+    part = Part(months, before + months)
     if found["year"] is None:
-        return Spelled(*found.span(), None, None, months)
-    end = add_months(fiscal_year(full_year(found["year"]), calendar)[1], before + months - 12)
-    return Spelled(*found.span(), start_of(end, months), end, months)
+        return Spelled(*found.span(), None, None, months, part, yearless=True)
+    year = fiscal_year(full_year(found["year"]), calendar)
+    return Spelled(*found.span(), *part_of(year, part), months, part, year)
 
 
 def _short_terms(folded: str, calendar: FiscalCalendar, reported: date) -> Iterator[Spelled]:
@@ -105,6 +137,6 @@ def _short_terms(folded: str, calendar: FiscalCalendar, reported: date) -> Itera
             end = add_months(term, 3 * number - 12)
             yield Spelled(*found.span(), start_of(end, 3) if number == 1 else None, end, 3 if number == 1 else None)
         elif is_year_end(term, calendar) and not found["quarter"]:
-            yield Spelled(*found.span(), start_of(term, 12), term, 12)
+            yield Spelled(*found.span(), *(ends := term_ending(term, calendar)), months_between(*ends), WHOLE, ends)
         else:
             yield Spelled(*found.span(), None, term, None)

@@ -19,7 +19,7 @@ def dollars_end(order: str, said: date) -> tuple[date, bool]:
     drafts, columns = [], []
     for letter in order:
         end = {"o": OLD, "n": NEW, "$": said}[letter]
-        drafts.append(Draft(False, True, mention=Mention(0, 0, "", "date", period_end=end), unit="USD" if letter == "$" else "JPY"))
+        drafts.append(Draft(False, True, mentions=[Mention(0, 0, "", "date", period_end=end)], unit="USD" if letter == "$" else "JPY"))
         columns.append({"o": YEN[0], "n": YEN[1], "$": DOLLARS}[letter])
     settle_translations(drafts, list(zip(*columns, strict=True)), SCANNER)
     dollars = drafts[order.index("$")]
