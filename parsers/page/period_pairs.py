@@ -5,12 +5,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
 import regex
 
+from parsers.boxes import around
 from parsers.model import Chunk, Line
 from parsers.page.extents import is_cell
 from parsers.page.lines import LETTERS
@@ -30,8 +30,8 @@ def split_dated(line: Line) -> list[Line]:
     pairs = line.chunks[first:]
     if len(pairs) < 4 or len(pairs) % 2 or not all(is_period_text(one) for one in pairs[::2]) or not all(is_cell(one) for one in pairs[1::2]):
         return [line]
-    head = replace(line, chunks=line.chunks[:first], bbox=around(line.chunks[:first]))
-    return [head, *(replace(line, chunks=pair, indent=pair[0].x0, bbox=around(pair)) for pair in zip(pairs[::2], pairs[1::2], strict=True))]
+    head = replace(line, chunks=line.chunks[:first], bbox=around(chunk.bbox for chunk in line.chunks[:first]))
+    return [head, *(replace(line, chunks=pair, indent=pair[0].x0, bbox=around(chunk.bbox for chunk in pair)) for pair in zip(pairs[::2], pairs[1::2], strict=True))]
 
 
 def is_period_text(chunk: Chunk) -> bool:
@@ -43,10 +43,3 @@ def _is_period(text: str) -> bool:
     words = [word for word in scan_frame(text, DEFAULT_CALENDAR) if word.kind == "period"]
     covered = sum(len(LETTERS.findall(word.text)) for word in words)
     return bool(words) and covered >= 0.7 * len(LETTERS.findall(text))
-
-
-def around(chunks: Sequence[Chunk]) -> tuple[float, float, float, float] | None:
-    boxes = [chunk.bbox for chunk in chunks if chunk.bbox]
-    if not boxes:
-        return None
-    return min(box[0] for box in boxes), min(box[1] for box in boxes), max(box[2] for box in boxes), max(box[3] for box in boxes)
