@@ -48,7 +48,6 @@ for _word in reversed(_WORDS):
 _LISTED_WORD = compiled(
     rf"(?<mark>\(\s?)?+ (?P<word>{alternation(_WORDS)}) (?(mark)\s?\))?+ (?:\s?\(\s?%\s?\)|\s?%(?![a-z\s]*of))?+", regex.VERBOSE | regex.IGNORECASE
 )
-_UNIT_WORDS = words_of("money", "counter", "scale")
 _MONEY = alternation(words_of("money"))
 _SCALE = alternation(words_of("scale"))
 _COUNTER = alternation(word for word in words_of("counter") if word.lang != "any" or len(word.text) > 1)

@@ -9,7 +9,7 @@ from functools import lru_cache
 import regex
 
 from parsers.words.patterns import compiled
-from parsers.words.vocabulary import Word, alternation, words_of
+from parsers.words.vocabulary import alternation, words_of
 from parsers.words.widths import fold_widths
 
 MAX_DIGITS = 26
@@ -40,7 +40,6 @@ class Number:
 MONEY = words_of("money")
 _SCALES = words_of("scale")
 COUNTERS = words_of("counter")
-_SUBUNITS = (Word("counter", "JPY", "ja", "銭", ""),)
 
 _UNIT_OF = {word.text: word.value for word in (*MONEY, *COUNTERS)}
 _SCALE_OF = {word.text: Decimal(word.value) for word in _SCALES}
