@@ -10,7 +10,7 @@ import regex
 from parsers.page.lines import MAX_HEADING, Kind, Sorted
 from parsers.tables.blocks import Block
 from parsers.text.scanner import Scanner
-from parsers.words.statements import find_statement_title
+from parsers.words.statements import ACCOUNTS, find_statement_title
 
 REACH = 80
 """Lines: how far above a table the period of its section may stand."""
@@ -18,7 +18,6 @@ SLACK = 3.0
 """Points, or columns of a text: a heading further left than the period's line by more than this begins another section."""
 ALIKE = 0.7
 """Of the labels of a table: with more of them in the table before, the one goes on with the other in further columns."""
-STATEMENTS = ("income_statement", "comprehensive_income", "balance_sheet", "cash_flow_statement", "equity")
 ENUMERATOR = regex.compile(r"\A\s*+(?:[(（]?(?:[\d０-９]{1,2}|[IVX]{1,4}|[a-z]|[Ⅰ-Ⅻ①-⑳])[)）.．、]?\s++|[Ⅰ-Ⅻ①-⑳])")
 CHAPTER = regex.compile(r"\s*+(?:[(（]?参考[)）]?|(?:[\d０-９]{1,2}|[IVX]{1,4}|[Ⅰ-Ⅻ])[.．、]\s*+(?=[\p{Letter}\d]))")
 
@@ -34,7 +33,7 @@ def section_line(lines: Sequence[Sorted], first: int, scanner: Scanner) -> str:
         if scanner(bare(item.text)).is_period:
             return item.text if furthest >= item.line.indent - SLACK else ""
         if scanner(item.text).note is None and item.kind is not Kind.HEADER:
-            if find_statement_title(item.text) in STATEMENTS:
+            if find_statement_title(item.text) in ACCOUNTS:
                 return ""
             furthest = min(furthest, item.line.indent)
     return ""

@@ -10,7 +10,7 @@ from functools import lru_cache
 import regex
 
 from parsers.words.patterns import compiled
-from parsers.words.vocabulary import alternation, words_of
+from parsers.words.vocabulary import alternation, as_listed, words_of
 from parsers.words.widths import fold_widths
 
 PERCENT_SCALE = Decimal("0.01")
@@ -130,7 +130,7 @@ def _unit_scales(pieces: list[regex.Match[str]]) -> Iterator[tuple[str, Decimal]
     said: dict[str, Decimal] = {}
     for piece in pieces:
         if piece["scale"]:
-            scale = _SCALE_OF[_normal(piece["scale"], _SCALE_OF)]
+            scale = _SCALE_OF[as_listed(piece["scale"], _SCALE_OF)]
             said.update(dict.fromkeys(waiting, scale))
             waiting.clear()
             said.setdefault("", scale)
@@ -158,12 +158,7 @@ def _piece_unit(piece: regex.Match[str]) -> str | None:
         return None
     if printed == "%" or printed.casefold().startswith(("percent", "パーセント")):
         return "pure"
-    return _UNIT_OF[_normal(printed, _UNIT_OF)]
-
-
-def _normal(printed: str, known: dict[str, str] | dict[str, Decimal]) -> str:
-    lowered = " ".join(printed.casefold().split())
-    return lowered if lowered in known else lowered.replace(" ", "")
+    return _UNIT_OF[as_listed(printed, _UNIT_OF)]
 
 
 # ---------------------------------------------------------------------------------------------------------------------
