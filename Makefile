@@ -7,7 +7,7 @@ INSTALLED_BROWSER := .venv/installed-browser
 INSTALLED_PEERS := .venv/installed-peers
 AXE := .venv/browser/node_modules/axe-core/axe.min.js
 
-.PHONY: run test test-server test-browser lint bench up clean
+.PHONY: run test test-faults test-server test-browser lint bench up clean
 .DEFAULT_GOAL := run
 
 run: $(INSTALLED)            ## every release in raw/ becomes Parquet in normalized/
@@ -17,7 +17,10 @@ up: $(INSTALLED)             ## Prefect server, deployments and the watcher, unt
 	$(BIN)/taiyaku up
 
 test: $(INSTALLED)           ## the quick tests
-	$(BIN)/python -m pytest -n auto -m "not server"
+	$(BIN)/python -m pytest -n auto -m "not server and not faults"
+
+test-faults: $(INSTALLED)    ## killed, starved and stopped workers, locks beside each other: some minutes at most
+	timeout 900 $(BIN)/python -m pytest -n 2 -m faults tests/flows
 
 test-server: $(INSTALLED_OPERATION)    ## the tests with a real Prefect server, an S3 server on loopback, a Dask cluster
 	$(BIN)/python -m pytest -m server tests/flows

@@ -100,7 +100,7 @@ def parse_day(text: str | None, *, first: bool) -> date | None:
 
 
 def _normalize(asked: Asked, console: Console) -> None:
-    """Plans, does what is stale, tells it. Raises Exit where something is quarantined."""
+    """Plans, does what is stale, tells it. Raises Exit where something is quarantined or pending."""
     drops = paths_to_drops(asked.paths, whole=asked.drops)
     folder = open_folder(asked.out)
     folder.probe()
@@ -121,7 +121,7 @@ def _normalize(asked: Asked, console: Console) -> None:
         order = {drop.release_id: place for place, drop in enumerate(taken)}
         print_summary(console, sorted(states, key=lambda state: order.get(state.release_id, len(order))), asked.out)
         print_comparatives(console, folder, states)
-    if any(state.status == "quarantined" for state in states):
+    if any(state.status != "normalized" for state in states):
         raise typer.Exit(EXIT_QUARANTINED)
 
 
@@ -207,6 +207,27 @@ def decide(
     say(make_console(), f"{len(changed)} decisions changed in {out}; taiyaku review RELEASE shows them")
     for command in accept_commands(changed, out):
         say(make_console(), f"to the glossary: {command}")
+
+
+@app.command()
+def freeze(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A document, or a folder that is one release")],
+    into: Annotated[Path, typer.Option("--into", metavar="DIR", help="Where the folder with the document and its readings is made")] = Path(
+        "tests/frozen"
+    ),
+    force: Annotated[bool, typer.Option("--force", help="Freeze anew what changed; without it the differences are shown")] = False,
+) -> None:
+    """A document becomes a golden test: it is kept with its readings and findings; differences are shown when they change."""
+    from flows.freeze import freeze as keep
+
+    console, done = make_console(), keep(file, into, force=force)
+    for line in done.diff:
+        say(console, line)
+    said = f"{done.folder}: {done.readings} readings, {done.findings} findings"
+    if done.diff and not done.written:
+        say(console, f"{said}; not as frozen. Where they are better now: --force")
+        raise typer.Exit(EXIT_FAILED)
+    say(console, f"frozen: {said}" if done.written else f"as frozen: {said}")
 
 
 def main() -> None:

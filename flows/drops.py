@@ -8,19 +8,18 @@ from __future__ import annotations
 
 import hashlib
 import os
-import tempfile
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from itertools import count, groupby
 from pathlib import Path
 
 import regex
 
-from flows.folders import RemoteFile, fetch, is_remote, list_remote
+from flows.folders import RemoteFile, fetch, fetch_with_fingerprint, is_remote, list_remote
 from flows.settings import UsageError
 from parsers.errors import UnreadableDocument
+from parsers.read import read_bytes
 
 NAME_BYTES = 180
 """Longest release_id in UTF-8, so that every file made from it fits the 255 bytes that file systems allow."""
@@ -54,6 +53,8 @@ class Drop:
     """Of a remote drop: what the store says of its content, so that a plan need not fetch it."""
     rejected: str | None = None
     """Why it must be quarantined unread (`duplicate_name: ...`, `empty: ...`); None in the good case."""
+    held: tuple[bytes, ...] | None = None
+    """The bytes of each document, read once (`held_drop`); None: they are where the documents stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,8 @@ class Job:
 
     drop: Drop
     content: str
+    read: str = ""
+    """Digest of the very bytes, where a worker read them (flows/state.py)."""
 
 
 def is_temporary(name: str) -> bool:
@@ -129,23 +132,25 @@ def _remote_drop(name: str, files: Sequence[RemoteFile], *, folder: bool) -> Dro
     return Drop(name_to_release_id(name if folder else Path(name).stem), Path(name), documents, fingerprint)
 
 
-@contextmanager
-def local_copy(drop: Drop) -> Iterator[Drop]:
-    """The drop with every document on this machine; copies of remote ones end with the block. Raises UnreadableDocument."""
-    if all(isinstance(location, Path) for _, location in drop.documents):
-        yield drop
-        return
-    with tempfile.TemporaryDirectory(prefix="taiyaku-") as folder:
-        documents = []
-        for number, (name, location) in enumerate(drop.documents):
-            copy = Path(folder) / str(number) / Path(name).name
-            copy.parent.mkdir()
-            try:
-                copy.write_bytes(fetch(str(location)))
-            except OSError as error:
-                raise UnreadableDocument("vanished", f"{name}: {error} while it was fetched; drop it again") from error
-            documents.append((name, copy))
-        yield replace(drop, documents=tuple(documents))
+def held_drop(drop: Drop) -> Drop:
+    """The drop with the bytes of its documents: what is hashed and what is parsed from here on is the same, whatever is written meanwhile.
+
+    The fingerprint of a remote drop becomes that of what was fetched. Raises UnreadableDocument (`vanished`, `unreadable`).
+    """
+    held: list[bytes] = []
+    fingerprints: list[str | None] = []
+    for name, location in drop.documents:
+        if isinstance(location, Path):
+            held.append(read_bytes(location, name))
+            continue
+        try:
+            data, fingerprint = fetch_with_fingerprint(location)
+        except OSError as error:
+            raise UnreadableDocument("vanished", f"{name}: {error} while it was fetched; drop it again") from error
+        held.append(data)
+        fingerprints.append(fingerprint)
+    known = [fingerprint for fingerprint in fingerprints if fingerprint]
+    return replace(drop, held=tuple(held), fingerprint="\n".join(known) if drop.fingerprint and len(known) == len(held) else None)
 
 
 def _path_to_drops(path: Path) -> Iterator[Drop]:
@@ -200,20 +205,30 @@ def _reject_duplicates(drops: Iterable[Drop]) -> tuple[Drop, ...]:
 
 
 def drop_to_digest(drop: Drop) -> str:
-    """SHA-256 over the names and contents of a drop's documents; raises UnreadableDocument (`vanished`)."""
+    """SHA-256 over the names and contents of a drop's documents, those that it holds or those that stand there now.
+
+    Of a remote drop: over the names and what the store says of the contents. Raises UnreadableDocument (`vanished`).
+    """
     digest = hashlib.sha256(drop.rejected.encode() if drop.rejected else b"")
     if drop.fingerprint:
         digest.update("\n".join((drop.fingerprint, *(name for name, _ in drop.documents))).encode())
         return digest.hexdigest()
-    for name, path in drop.documents:
+    for (name, path), data in zip(drop.documents, drop.held or (None,) * len(drop.documents), strict=True):
         try:
-            content = hashlib.sha256(fetch(path)).hexdigest() if isinstance(path, str) else _file_digest(path)
+            content = _digest(path) if data is None else hashlib.sha256(data).hexdigest()
         except OSError as error:
             raise UnreadableDocument("vanished", f"{name}: {error.strerror or error} while it was being read; drop it again") from error
         digest.update(f"{name}\0{content}\0".encode())
     return digest.hexdigest()
 
 
-def _file_digest(path: Path) -> str:
-    with open(path, "rb") as file:
+def bytes_digest(drop: Drop) -> str:
+    """The same from the bytes that a drop holds alone, also where the store says more of it."""
+    return drop_to_digest(replace(drop, fingerprint=None))
+
+
+def _digest(location: Location) -> str:
+    if isinstance(location, str):
+        return hashlib.sha256(fetch(location)).hexdigest()
+    with open(location, "rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()

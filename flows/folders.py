@@ -6,13 +6,17 @@ store does the same by itself. Nothing else in flows/ writes files of the data s
 
 from __future__ import annotations
 
+import contextlib
 import math
 import os
 import secrets
+from collections.abc import Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
+from flows.locks import file_lock, lock_name, object_lock
 from flows.settings import UsageError
 from parsers.errors import TaiyakuError
 
@@ -35,6 +39,12 @@ class Folder(Protocol):
 
     def write(self, name: str, data: bytes) -> None:
         """Writes a file whole or not at all; raises OutputError."""
+
+    def replace(self, files: Mapping[str, bytes | None]) -> None:
+        """Writes several files, as nearly at once as the place allows; None removes a file. Raises OutputError, on disk before anything is replaced."""
+
+    def locked(self, release_id: str, wait: float = 0.0) -> AbstractContextManager[None]:
+        """Holds the release against every other process that asks (flows/locks.py). Raises Busy after `wait` seconds, OutputError."""
 
     def remove(self, name: str) -> None:
         """Removes a file, if it is there."""
@@ -64,21 +74,40 @@ class LocalFolder:
             return None
 
     def write(self, name: str, data: bytes) -> None:
-        target = self.root / name
-        temporary = target.with_name(f"{TEMPORARY}{os.getpid()}-{secrets.token_hex(4)}")
+        self.replace({name: data})
+
+    def replace(self, files: Mapping[str, bytes | None]) -> None:
+        whole: dict[Path, Path] = {}
+        target = self.root
         try:
-            target.parent.mkdir(parents=True, exist_ok=True)
             try:
-                with open(temporary, "wb") as file:
-                    file.write(data)
-                    file.flush()
-                    os.fsync(file.fileno())
-                os.replace(temporary, target)
+                for name, data in files.items():
+                    target = self.root / name
+                    if data is not None:
+                        whole[target] = target.with_name(f"{TEMPORARY}{os.getpid()}-{secrets.token_hex(4)}")
+                        _write_whole(whole[target], data)
+                for name in files:
+                    target = self.root / name
+                    if target in whole:
+                        os.replace(whole[target], target)
+                    else:
+                        self.remove(name)
             finally:
-                temporary.unlink(missing_ok=True)
-            _sync_folder(target.parent)
+                for temporary in whole.values():
+                    temporary.unlink(missing_ok=True)
+            for folder in {target.parent for target in whole}:
+                _sync_folder(folder)
         except OSError as error:
             raise OutputError(f"{target}: cannot be written ({error.strerror or error}); free space or choose another --out") from error
+
+    @contextmanager
+    def locked(self, release_id: str, wait: float = 0.0) -> Iterator[None]:
+        with contextlib.ExitStack() as held:
+            try:
+                held.enter_context(file_lock(self.root / lock_name(release_id), wait))
+            except OSError as error:
+                raise OutputError(f"{self.root}: cannot be written, so that no release can be locked ({error.strerror or error}); choose another --out") from error
+            yield
 
     def remove(self, name: str) -> None:
         try:
@@ -109,6 +138,14 @@ class LocalFolder:
             probe.unlink()
         except OSError as error:
             raise OutputError(f"{self.root}: cannot be written ({error.strerror or error}); choose another folder with --out") from error
+
+
+def _write_whole(path: Path, data: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with open(path, "wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
 
 
 def _sync_folder(path: Path) -> None:
@@ -145,6 +182,22 @@ class RemoteFolder:
             self.files.pipe_file(f"{self.root}/{name}", data)
         except OSError as error:
             raise OutputError(f"{self.address}/{name}: cannot be written ({error})") from error
+
+    def replace(self, files: Mapping[str, bytes | None]) -> None:
+        for name, data in files.items():
+            if data is None:
+                self.remove(name)
+            else:
+                self.write(name, data)
+
+    @contextmanager
+    def locked(self, release_id: str, wait: float = 0.0) -> Iterator[None]:
+        with contextlib.ExitStack() as held:
+            try:
+                held.enter_context(object_lock(self.files, f"{self.root}/{lock_name(release_id)}", wait))
+            except OSError as error:
+                raise OutputError(f"{self.address}: cannot be written, so that no release can be locked ({error}); choose another --out") from error
+            yield
 
     def remove(self, name: str) -> None:
         try:
@@ -227,9 +280,25 @@ def list_remote(address: str) -> tuple[RemoteFile, ...]:
     listed = []
     for path, info in found.items():
         name = path.removeprefix(root).strip("/") or root.rpartition("/")[2]
-        tag = info.get("ETag")
-        listed.append(RemoteFile(name, f"{scheme}://{path.lstrip('/')}", f"{tag} {info.get('size')}" if tag else None))
+        listed.append(RemoteFile(name, f"{scheme}://{path.lstrip('/')}", _fingerprint(info)))
     return tuple(sorted(listed, key=lambda file: file.name))
+
+
+def _fingerprint(info: Mapping[str, Any]) -> str | None:
+    tag = info.get("ETag")
+    return f"{tag} {info.get('size')}" if tag else None
+
+
+def fetch_with_fingerprint(address: str) -> tuple[bytes, str | None]:
+    """The bytes of a remote object and the store's own hash of them; None where it gives none. Raises OSError, also where it changes meanwhile."""
+    files, path = _open_remote(address)
+    files.invalidate_cache()
+    before = _fingerprint(files.info(path))
+    data: bytes = files.cat_file(path)
+    files.invalidate_cache()
+    if _fingerprint(files.info(path)) != before:
+        raise OSError("it changed")
+    return data, before
 
 
 def fetch(address: str) -> bytes:

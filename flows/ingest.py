@@ -27,7 +27,7 @@ from prefect.states import Completed, Failed
 from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
 
 from flows.drops import Job, paths_to_drops
-from flows.folders import OutputError, open_folder
+from flows.folders import OutputError, is_remote, open_folder
 from flows.history import comparatives_line, update_comparatives
 from flows.plan import Plan, Selection, current_state, make_plan, select_drops
 from flows.review.run import pages_markdown, write_run_pages
@@ -111,7 +111,7 @@ def normalize_batch(label: str, jobs: Sequence[Job], out: str, settings: Setting
 def _log(logger: Any, outcome: Outcome) -> None:
     """One record a release, with its notes in lines of their own: a record costs Prefect a millisecond."""
     state = outcome.state
-    if state.status == "quarantined":
+    if state.status != "normalized":
         logger.warning("%s quarantined, %s", state.release_id, state.reason)
         return
     told = f"{state.readings} readings, {state.facts} facts, {state.contradicted} contradicted, {state.differences} differences"
@@ -216,9 +216,10 @@ def ingest(
         name: What to call the run.
     """
     workers_of_this_process().reopen()
+    paths, drops, out = [absolute(path) for path in paths], [absolute(path) for path in drops or []], absolute(out)
     settings = Settings(reader=reader, seconds=seconds)
     redo_before = asked_for_at() if force else -math.inf
-    plan = plan_releases(paths, drops or [], out, redo_before, Selection(entity, since, until))
+    plan = plan_releases(paths, drops, out, redo_before, Selection(entity, since, until))
     states: list[State] = []
     futures: list[Any] = []
     if plan.jobs:
@@ -237,8 +238,14 @@ def ingest(
     compare_releases(out, wait_for=futures)
     if states:
         tell(states, len(plan.current), out)
-        write_pages(states, out, [*paths, *(drops or [])])
+        write_pages(states, out, [*paths, *drops])
     return verdict_of_run(states, len(plan.current))
+
+
+def absolute(path: str) -> str:
+    """A path as it was meant where `taiyaku up` was started (TAIYAKU_FOLDER); as it is elsewhere, and an address."""
+    started_in = os.environ.get("TAIYAKU_FOLDER")
+    return path if started_in is None or is_remote(path) else os.path.join(started_in, path)
 
 
 def asked_for_at() -> float:
@@ -249,9 +256,10 @@ def asked_for_at() -> float:
 
 
 def verdict_of_run(states: Sequence[State], current: int) -> Any:
-    """Completed, or Failed where too many of the drops were quarantined."""
-    quarantined = [state for state in states if state.status == "quarantined"]
-    said = f"{len(states) - len(quarantined)} normalized, {len(quarantined)} quarantined, {current} current"
-    if states and len(quarantined) / len(states) > FAILED_SHARE:
-        return Failed(name="Quarantined", message=f"{said}: {', '.join(f'{state.release_id} ({state.reason_code})' for state in quarantined[:5])}")
+    """Completed, or Failed where too many of the drops were quarantined or are pending."""
+    undone = [state for state in states if state.status != "normalized"]
+    pending = sum(state.status == "pending" for state in undone)
+    said = f"{len(states) - len(undone)} normalized, {len(undone) - pending} quarantined, {f'{pending} pending, ' if pending else ''}{current} current"
+    if states and len(undone) / len(states) > FAILED_SHARE:
+        return Failed(name="Quarantined", message=f"{said}: {', '.join(f'{state.release_id} ({state.reason_code})' for state in undone[:5])}")
     return Completed(message=said)

@@ -8,17 +8,19 @@ from __future__ import annotations
 import asyncio
 import os
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from rich.console import Console
 
+from flows.children import apart
 from flows.drops import Job
 from flows.plan import Selection
 from flows.printing import progress, say
-from flows.server import Server, ask, lost_server, using_server, wait_until_gone
+from flows.server import Server, ask, data_folder, lost_server, using_server, wait_until_gone
 from flows.settings import Settings, UsageError
 from flows.state import State
 from flows.store import without_pandas
@@ -109,11 +111,12 @@ def run_up(raw: Path, out: str, port: int, sweep_minutes: float, console: Consol
     except OSError as error:
         raise UsageError(f"{raw}: cannot be made ({error.strerror}); choose another folder with --raw") from error
     say(console, "Prefect: looking for a server, starting one where there is none (the first start takes a while)")
-    with using_server(port) as server:
+    raw = raw.absolute()
+    with using_server(port) as server, _apart_from_drops():
         from flows.serve import Ended, serve
 
         try:
-            asyncio.run(serve(server, raw.absolute(), out, sweep_minutes, console))
+            asyncio.run(serve(server, raw, out, sweep_minutes, console))
         except* (Ended, KeyboardInterrupt):
             say(console, "ending the runs and the server")
         except* Exception:
@@ -121,6 +124,22 @@ def run_up(raw: Path, out: str, port: int, sweep_minutes: float, console: Consol
                 raise lost_server(server) from None
             raise
     wait_until_gone()
+
+
+@contextmanager
+def _apart_from_drops() -> Iterator[None]:
+    """Works in an empty folder: Prefect looks for modules in the working folder, which may hold drops that are named like one.
+
+    What a run is given as a relative path still means the folder in which the user started (TAIYAKU_FOLDER).
+    """
+    started_in, empty = os.getcwd(), data_folder() / "empty"
+    empty.mkdir(parents=True, exist_ok=True)
+    os.environ.update({"TAIYAKU_FOLDER": started_in, "TAIYAKU_HOME": str(data_folder())} | apart(os.environ))
+    os.chdir(empty)
+    try:
+        yield
+    finally:
+        os.chdir(started_in)
 
 
 def wait_until_recorded(server: Server, flow_run_id: str) -> None:

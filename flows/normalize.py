@@ -1,7 +1,7 @@
 """A drop to its result: the whole of taiyaku as one plain function that reads top to bottom.
 
 Documents -> what they say of the release -> tables -> cells placed -> readings -> pairs -> facts -> verdicts -> release row.
-Every stage takes records and returns records and findings; only `read_document` opens files.
+Every stage takes records and returns records and findings; only `read_document` opens files, those that the drop does not hold.
 """
 
 from __future__ import annotations
@@ -69,9 +69,10 @@ def read_documents(drop: Drop, settings: Settings) -> tuple[tuple[Document, ...]
         raise UnreadableDocument(code, message)
     documents: list[Document] = []
     unclaimed: list[UnreadableDocument] = []
-    for name, path in drop.documents:
+    held = drop.held or (None,) * len(drop.documents)
+    for (name, path), data in zip(drop.documents, held, strict=True):
         try:
-            documents.append(read_document(Path(path), number=len(documents) + 1, name=name, plain=settings.reader == "plain"))
+            documents.append(read_document(Path(path), number=len(documents) + 1, name=name, plain=settings.reader == "plain", data=data))
         except UnreadableDocument as error:
             if error.code != "unknown_type":
                 raise

@@ -15,6 +15,7 @@ from functools import cache
 
 from flows.drops import Drop, Job, drop_to_digest
 from flows.folders import Folder
+from flows.locks import Busy
 from flows.settings import UsageError
 from flows.state import State, read_state, write_state, written_at
 from flows.touched import WORDS, rows_to_words, touched_digest
@@ -87,16 +88,22 @@ def current_state(job: Job, folder: Folder, *, redo_before: float = -math.inf) -
 def untouched_state(state: State, folder: Folder) -> State | None:
     """The state, brought up to a changed glossary that says the same about the release's words; None where it says something else.
 
-    The words are those of the release's readings as they stand in the store.
+    None, too, where another run works on the release or did so meanwhile. The words are those of the release's readings as they stand in the store.
     """
     from flows.store import read_rows
 
-    words = rows_to_words(read_rows(folder, "readings", state.release_id, WORDS))
-    if touched_digest(load_glossary(), words) != state.touched:
+    try:
+        with folder.locked(state.release_id):
+            if read_state(folder, state.release_id) != state:
+                return None
+            words = rows_to_words(read_rows(folder, "readings", state.release_id, WORDS))
+            if touched_digest(load_glossary(), words) != state.touched:
+                return None
+            untouched = replace(state, glossary=_glossary_digest())
+            write_state(folder, untouched)
+            return untouched
+    except Busy:
         return None
-    untouched = replace(state, glossary=_glossary_digest())
-    write_state(folder, untouched)
-    return untouched
 
 
 @cache

@@ -32,8 +32,8 @@ def say(console: Console, message: str) -> None:
 
 def describe_state(state: State) -> str:
     """One line on one release."""
-    if state.status == "quarantined":
-        return f"{state.release_id}: quarantined, {state.reason}"
+    if state.status != "normalized":
+        return f"{state.release_id}: {state.status}, {state.reason}"
     return f"{state.release_id}: {state.readings} readings, {state.facts} facts, {state.contradicted} contradicted, {state.differences} differences"
 
 
@@ -62,7 +62,7 @@ def progress(console: Console, total: int) -> Iterator[Callable[[State], None]]:
 
 
 def print_summary(console: Console, states: Sequence[State], out: str, *, limit: int = 40) -> None:
-    """A table of what was written, the reasons of what was quarantined, and a few facts in both languages."""
+    """A table of what was written, the reasons of what was quarantined or is pending, and a few facts in both languages."""
     table = Table(box=None, pad_edge=False, header_style="bold")
     table.add_column("release", no_wrap=True)
     for name in COUNTS:
@@ -74,8 +74,8 @@ def print_summary(console: Console, states: Sequence[State], out: str, *, limit:
         table.add_row(f"... {len(states) - limit} more")
     console.print(table)
     for state in states:
-        if state.status == "quarantined":
-            say(console, f"quarantined {state.release_id}: {state.reason}")
+        if state.status != "normalized":
+            say(console, f"{state.status} {state.release_id}: {state.reason}")
     for state in states[:limit]:
         for line in state.suspects:
             say(console, f"contradicted {state.release_id} {line}")

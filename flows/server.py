@@ -8,6 +8,7 @@ stops when it gets it. Nothing here imports Prefect: its settings must stand in 
 
 from __future__ import annotations
 
+import base64
 import contextlib
 import fcntl
 import json
@@ -27,6 +28,8 @@ from http import HTTPStatus
 from pathlib import Path
 from typing import IO, Any
 
+from flows.children import apart, python_command, start
+from flows.own_origin import LOOPBACK, OwnOriginOnly, own_origins
 from parsers.errors import TaiyakuError
 
 START_SECONDS = 90.0
@@ -69,9 +72,9 @@ class Server:
 def data_folder() -> Path:
     """Where taiyaku keeps what belongs to the user and not to a data set: TAIYAKU_HOME, else the usual data folder."""
     if home := os.environ.get("TAIYAKU_HOME"):
-        return Path(home)
+        return Path(home).absolute()
     base = os.environ.get("XDG_DATA_HOME") or str(Path.home() / ".local" / "share")
-    return Path(base) / "taiyaku"
+    return Path(base).absolute() / "taiyaku"
 
 
 def users_api() -> str | None:
@@ -121,6 +124,11 @@ def _server(port: int | None) -> Iterator[Server]:
         os.environ["PREFECT_API_URL"] = url
         yield Server(url)
         return
+    if (host := os.environ.get("PREFECT_SERVER_API_HOST", "127.0.0.1")) not in LOOPBACK:
+        raise ServerError(
+            f"PREFECT_SERVER_API_HOST is {host}, but taiyaku's own server answers this machine alone; unset it, or start a Prefect server of yours, "
+            "with PREFECT_SERVER_API_AUTH_STRING, and name it in PREFECT_API_URL"
+        )
     folder = data_folder()
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -182,10 +190,8 @@ def _start(folder: Path, port: int | None) -> Server:
     url = f"http://127.0.0.1:{port}/api"
     log_path = folder / "server.log"
     with open(log_path, "wb") as log:
-        command = [sys.executable, "-m", "flows.server", str(folder), str(port)]
-        process = subprocess.Popen(
-            command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, env=server_environment(folder, port), start_new_session=True
-        )
+        command = python_command("flows.server", str(folder), str(port))
+        process = start(command, cwd=folder, stdin=subprocess.DEVNULL, stdout=log, stderr=log, env=server_environment(folder, port))
     until = time.monotonic() + START_SECONDS
     while not is_healthy(url):
         if process.poll() is not None or time.monotonic() > until:
@@ -217,7 +223,7 @@ def ask(url: str, body: object = None) -> Any:
     While its database is busy, Prefect's server answers 503: nothing was done, ask again.
     """
     data = None if body is None else json.dumps(body).encode()
-    request = urllib.request.Request(url, data, {"Content-Type": "application/json"})
+    request = urllib.request.Request(url, data, {"Content-Type": "application/json"} | _authorization())
     give_up = time.monotonic() + BUSY_SECONDS
     while True:
         try:
@@ -227,6 +233,12 @@ def ask(url: str, body: object = None) -> Any:
             if getattr(error, "code", None) != HTTPStatus.SERVICE_UNAVAILABLE or time.monotonic() > give_up:
                 raise ServerError(f"the Prefect server stopped answering ({error}); what was normalized is written") from error
         time.sleep(0.5)
+
+
+def _authorization() -> dict[str, str]:
+    """The header that a server with a password asks for; nothing where none is set."""
+    password = os.environ.get("PREFECT_API_AUTH_STRING") or os.environ.get("PREFECT_SERVER_API_AUTH_STRING")
+    return {"Authorization": f"Basic {base64.b64encode(password.encode()).decode()}"} if password else {}
 
 
 def _why_it_failed(log_path: Path) -> str:
@@ -256,7 +268,9 @@ def server_environment(folder: Path, port: int) -> dict[str, str]:
             "PREFECT_SERVER_API_PORT": str(port),
             "PREFECT_API_URL": f"http://127.0.0.1:{port}/api",
             "PREFECT_UI_API_URL": f"http://127.0.0.1:{port}/api",
+            "PREFECT_SERVER_CORS_ALLOWED_ORIGINS": ",".join(own_origins(port)),  # a page opened as localhost asks 127.0.0.1
         }
+        | apart(os.environ)
     )
 
 
@@ -304,10 +318,21 @@ def serve(folder: Path, port: int) -> None:
         os._exit(0)  # it did not stop by itself
 
     threading.Thread(target=stop_when_unused, daemon=True).start()
-    sys.argv = ["prefect", "server", "start", "--host", "127.0.0.1", "--port", str(port)]
-    from prefect.cli import app
+    import uvicorn
+    from prefect.server.api.server import create_app
+    from prefect.settings import get_current_settings
 
-    app()
+    settings = get_current_settings().server
+    app = create_app(final=True)
+    app.add_middleware(OwnOriginOnly, port=port)  # added last, it is asked first
+    with contextlib.suppress(KeyboardInterrupt):
+        uvicorn.run(
+            app,
+            host="127.0.0.1",
+            port=port,
+            timeout_keep_alive=settings.api.keepalive_timeout,
+            log_level=settings.logging_level.lower(),
+        )
 
 
 if __name__ == "__main__":

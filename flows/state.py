@@ -14,8 +14,8 @@ from flows.folders import Folder
 from glossary.terms.glossary import data_digest
 from parsers.model import Release
 
-RETRY = frozenset({"vanished", "unreadable"})
-"""Reasons that can pass without any change of the documents: such releases are never current."""
+RETRY = frozenset({"vanished", "unreadable", "internal_error"})
+"""Reasons that can pass without any change of the documents, or that are no fault of theirs: such releases are never current."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,11 @@ class State:
 
     release_id: str
     content: str
-    """Digest of the documents' names and bytes."""
+    """Digest of the documents' names and contents as they were read, in the words of the plan (flows/drops.py, `drop_to_digest`)."""
+    read: str
+    """Digest of the documents' names and of the very bytes that were parsed; empty where none were."""
+    files: tuple[tuple[str, int, str], ...]
+    """The table files that were written: name, bytes, SHA-256."""
     glossary: str
     """Digest of the whole glossary that was there."""
     touched: str
@@ -49,10 +53,21 @@ class State:
     """The contradicted numbers, a line each."""
 
     @staticmethod
-    def of(release: Release, content: str, *, findings: int, highlights: tuple[tuple[str, ...], ...], suspects: tuple[str, ...]) -> State:
+    def of(
+        release: Release,
+        content: str,
+        read: str,
+        files: tuple[tuple[str, int, str], ...],
+        *,
+        findings: int,
+        highlights: tuple[tuple[str, ...], ...],
+        suspects: tuple[str, ...],
+    ) -> State:
         return State(
             release_id=release.release_id,
             content=content,
+            read=read,
+            files=files,
             glossary=data_digest(),
             touched=release.glossary_digest,
             version=release.version,
@@ -73,9 +88,14 @@ class State:
             suspects=suspects,
         )
 
+    @staticmethod
+    def pending(release_id: str, reason: str) -> State:
+        """What a run reports of a release that the machine kept it from doing. It is never committed: what was committed before stays."""
+        return State(release_id, "", "", (), "", "", "", "pending", reason, None, None, 0, 0, 0, 0, 0, 0, 0, 0, 0)
+
     @property
     def reason_code(self) -> str:
-        """The short word of a quarantined release's reason; empty for a normalized one."""
+        """The short word of the reason why a release is not normalized; empty for one that is."""
         return (self.reason or "").partition(":")[0]
 
     def is_made_of(self, content: str, version: str) -> bool:
@@ -85,7 +105,7 @@ class State:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a worker tells of a job."""
+    """What became of a job."""
 
     state: State
     notes: tuple[str, ...] = ()
@@ -104,8 +124,9 @@ def read_state(folder: Folder, release_id: str) -> State | None:
 
 
 def record_to_state(record: dict[str, Any]) -> State:
-    """A state from what JSON made of it; raises TypeError where the fields are others."""
-    return State(**record | {"highlights": tuple(tuple(line) for line in record["highlights"]), "suspects": tuple(record["suspects"])})
+    """A state from what JSON made of it; raises TypeError or KeyError where the fields are others."""
+    lists = {name: tuple(tuple(line) for line in record[name]) for name in ("files", "highlights")}
+    return State(**record | lists | {"suspects": tuple(record["suspects"])})
 
 
 def read_states(folder: Folder) -> tuple[State, ...]:

@@ -8,6 +8,7 @@ removed, so that nobody queries numbers of a document that is no longer there.
 from __future__ import annotations
 
 import dataclasses
+import hashlib
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -46,27 +47,27 @@ TYPES: dict[str, pa.DataType] = {
 }
 
 
-def write_result(folder: Folder, result: Result, content: str) -> State:
-    """Writes every file of a release and commits it; `content` is the digest of the drop's documents.
+def write_result(folder: Folder, result: Result, content: str, read: str = "") -> State:
+    """Writes every file of a release and commits it; `content` and `read` are the digests of its documents (flows/state.py).
 
-    Returns the state that was committed. Raises OutputError where the folder cannot be written: the release then keeps
-    no state and is normalized anew by the next run.
+    Its caller holds the release (`Folder.locked`). All files are made before the first of the last version goes: until then an
+    error leaves that one as it was. Returns the state that was committed. Raises OutputError where the folder cannot be
+    written: a release without a state is normalized anew by the next run.
     """
     release_id = result.release.release_id
-    drop_state(folder, release_id)
+    files: dict[str, bytes | None] = {}
     for name in RELEASE_TABLES:
-        file = f"{name}/{release_id}.parquet"
-        if result.release.status == "quarantined" and name not in ("releases", "findings"):
-            folder.remove(file)
-        else:
-            folder.write(file, records_to_parquet(name, _records(result, name), release_id))
-    if result.proposals:
-        folder.write(f"proposals/{release_id}.tsv", proposals_to_text(result.proposals).encode("utf-8", "replace"))
-    else:
-        folder.remove(f"proposals/{release_id}.tsv")
+        left_out = result.release.status == "quarantined" and name not in ("releases", "findings")
+        files[f"{name}/{release_id}.parquet"] = None if left_out else records_to_parquet(name, _records(result, name), release_id)
+    written = tuple((name, len(data), hashlib.sha256(data).hexdigest()) for name, data in files.items() if data is not None)
+    files[f"proposals/{release_id}.tsv"] = proposals_to_text(result.proposals).encode("utf-8", "replace") if result.proposals else None
+    drop_state(folder, release_id)
+    folder.replace(files)
     state = State.of(
         result.release,
         content,
+        read,
+        written,
         findings=len(result.findings),
         highlights=facts_to_highlights(result.release, result.facts),
         suspects=contradicted_lines(result.readings, result.checks),

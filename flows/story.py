@@ -23,11 +23,14 @@ def summary_markdown(states: Sequence[State], current: int, out: str) -> str:
     """The run in words: how many releases, what became of them, what a person should look at."""
     normalized = [state for state in states if state.status == "normalized"]
     quarantined = [state for state in states if state.status == "quarantined"]
+    pending = [state for state in states if state.status == "pending"]
+    waiting = f"**{len(pending)}** pending, " if pending else ""
     parts = [
-        f"**{len(normalized)}** normalized, **{len(quarantined)}** quarantined, {current} current already. Written to `{out}`.",
+        f"**{len(normalized)}** normalized, **{len(quarantined)}** quarantined, {waiting}{current} current already. Written to `{out}`.",
         _totals(normalized),
         _releases_table(normalized),
-        _quarantined_table(quarantined),
+        _undone_table("Quarantined", quarantined),
+        _undone_table("Pending", pending),
         _facts_table(normalized),
     ]
     return "\n\n".join(part for part in parts if part) + "\n"
@@ -59,11 +62,11 @@ def _releases_table(states: Sequence[State]) -> str:
     return "### Releases\n\n" + markdown_table(("release", "announced", *SHOWN), rows, right=range(2, 2 + len(SHOWN))) + more
 
 
-def _quarantined_table(states: Sequence[State]) -> str:
+def _undone_table(title: str, states: Sequence[State]) -> str:
     if not states:
         return ""
     rows = [(state.release_id, state.reason_code, (state.reason or "").partition(": ")[2]) for state in states[:LISTED]]
-    return "### Quarantined\n\n" + markdown_table(("release", "reason", "what was found, what to do"), rows)
+    return f"### {title}\n\n" + markdown_table(("release", "reason", "what was found, what to do"), rows)
 
 
 def _facts_table(states: Sequence[State]) -> str:

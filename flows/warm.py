@@ -18,6 +18,7 @@ from prefect.client.orchestration import get_client
 from prefect.client.schemas.objects import FlowRun
 from prefect.flow_engine import run_flow
 
+from flows.children import apart, end_with_parent, python_command, start
 from flows.ingest import ingest, workers_of_this_process
 from flows.version import code_version
 from glossary.terms.glossary import data_digest
@@ -39,8 +40,7 @@ class WarmProcess:
         if self._process and self._process.poll() is None and self._made_of == made_of and self._runs < RUNS_BEFORE_RENEWAL:
             return
         self.stop()
-        command = [sys.executable, "-m", "flows.warm"]
-        self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, start_new_session=True)
+        self._process = start(python_command("flows.warm"), stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=os.environ | apart(os.environ))
         self._made_of, self._runs = made_of, 0
 
     def run(self, flow_run_id: str) -> bool:
@@ -76,6 +76,7 @@ def _listen(ids: queue.SimpleQueue[str]) -> None:
 
 
 def main() -> None:
+    end_with_parent()
     answers = os.fdopen(os.dup(1), "w")
     os.dup2(2, 1)  # logs of the run must not look like an answer
     ids: queue.SimpleQueue[str] = queue.SimpleQueue()

@@ -1,8 +1,8 @@
 """A worker: a process that normalizes one release after the other, as its parent asks, within limits.
 
 A hostile document may hang a worker, exhaust its memory or crash it, and costs one release and no more. Requests and answers
-are lines of JSON on stdin and stdout. A worker never outlives its parent: the end of stdin is its own end, also in the
-middle of a document, and a CPU limit holds where even that is not noticed.
+are lines of JSON on stdin and stdout. A worker never outlives its parent: the kernel ends it with the parent, the end of stdin
+is its own end, also in the middle of a document, and a CPU limit holds where even that is not noticed.
 """
 
 from __future__ import annotations
@@ -15,12 +15,15 @@ import resource
 import sys
 import threading
 import traceback
+from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any, TextIO
 
-from flows.drops import Drop, Job, local_copy
+from flows.children import end_with_parent
+from flows.drops import Drop, Job, bytes_digest, drop_to_digest, held_drop
 from flows.folders import Folder, OutputError, is_remote, open_folder
+from flows.locks import Busy
 from flows.normalize import normalize, quarantine
 from flows.result import Result
 from flows.settings import Settings
@@ -40,23 +43,38 @@ NOTES = 12
 """Findings told with a release; all of them stand in its findings table."""
 
 
-def run_job(job: Job, out: Folder, settings: Settings) -> Outcome:
-    """Normalizes a drop and writes it; whatever goes wrong with it quarantines it. Raises OutputError alone."""
+def run_job(job: Job, out: Folder, settings: Settings, say: Callable[[dict[str, Any]], None] = lambda said: None) -> Outcome:
+    """Normalizes a drop and writes it, with the release locked; whatever is wrong with the drop quarantines it.
+
+    Its documents are read once: what is hashed is what is parsed. say: is passed {"begun": true} when nobody else works on the
+    release, then the digests of what was read. Raises Busy where somebody does for too long, OutputError, and MemoryError, of
+    which the parent must find out whose fault it is.
+    """
+    with out.locked(job.drop.release_id, settings.seconds):
+        say({"begun": True})
+        return _run_locked(job, out, settings, say)
+
+
+def _run_locked(job: Job, out: Folder, settings: Settings, say: Callable[[dict[str, Any]], None]) -> Outcome:
     log = f"state/{job.drop.release_id}.log"
+    drop, content, read = job.drop, job.content, job.read
     try:
-        with local_copy(job.drop) as drop:
-            result = normalize(drop, settings)
-        outcome = Outcome(write_result(out, result, job.content), notes(result))
-    except OutputError:
+        if not drop.rejected:
+            drop = held_drop(drop)
+            content, read = drop_to_digest(drop), bytes_digest(drop)
+            say({"content": content, "read": read})
+        result = normalize(drop, settings)
+        if (result.release.reason or "").startswith("memory:") and not drop.rejected:
+            raise MemoryError
+        outcome = Outcome(write_result(out, result, content, read), notes(result))
+    except (OutputError, MemoryError):
         raise
     except UnreadableDocument as error:
-        return Outcome(write_result(out, quarantine(job.drop, error.code, str(error)), job.content))
-    except MemoryError:
-        return Outcome(write_result(out, quarantine(job.drop, "memory", too_much_memory(job, settings)), job.content))
+        return Outcome(write_result(out, quarantine(job.drop, error.code, str(error)), content, read))
     except Exception as error:
         trace = traceback.format_exc()
         out.write(log, trace.encode("utf-8", "replace"))
-        return Outcome(write_result(out, internal_error(job, error, out.address, log), job.content))
+        return Outcome(write_result(out, internal_error(job, error, out.address, log), content, read))
     out.remove(log)
     return outcome
 
@@ -91,15 +109,19 @@ def too_much_memory(job: Job, settings: Settings) -> str:
 def request_to_job(request: dict[str, Any]) -> Job:
     drop = request["drop"]
     documents = tuple((name, path if is_remote(path) else Path(path)) for name, path in drop["documents"])
-    return Job(Drop(drop["release_id"], Path(drop["path"]), documents, rejected=drop["rejected"]), request["content"])
+    return Job(Drop(drop["release_id"], Path(drop["path"]), documents, drop["fingerprint"], drop["rejected"]), request["content"], request["read"])
 
 
-def answer(request: dict[str, Any]) -> dict[str, Any]:
-    """The outcome as a dictionary, or {"error": message} where the output cannot be written."""
-    settings = Settings(**request["settings"])
+def answer(request: dict[str, Any], say: Callable[[dict[str, Any]], None]) -> dict[str, Any]:
+    """The outcome as a dictionary; {"error": message} where the output cannot be written, {"lost": code, "why": message} where it came to none."""
+    settings, job = Settings(**request["settings"]), request_to_job(request)
     _limit(settings)
     try:
-        return asdict(run_job(request_to_job(request), open_folder(request["out"]), settings))
+        return asdict(run_job(job, open_folder(request["out"]), settings, say))
+    except MemoryError:
+        return {"lost": "memory", "why": too_much_memory(job, settings)}
+    except Busy as error:
+        return {"lost": "locked", "why": f"{job.drop.path.name}: {error}"}
     except TaiyakuError as error:
         return {"error": str(error)}
 
@@ -128,16 +150,20 @@ def _listen(requests: queue.SimpleQueue[str]) -> None:
 
 def serve(requests: queue.SimpleQueue[str], answers: TextIO) -> None:
     waiting = next_request(requests)
+
+    def say(said: dict[str, Any]) -> None:
+        answers.write(json.dumps(said, ensure_ascii=True) + "\n")
+        answers.flush()
+
     while True:
         request = json.loads(waiting or requests.get())
         waiting = None
         gc.disable()
         try:
-            said = answer(request)
+            said = answer(request, say)
         finally:
             gc.enable()
-        answers.write(json.dumps(said, ensure_ascii=True) + "\n")
-        answers.flush()
+        say(said)
         gc.collect()
 
 
@@ -151,6 +177,7 @@ def next_request(requests: queue.SimpleQueue[str]) -> str | None:
 
 
 def main() -> None:
+    end_with_parent()
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     without_pandas()
     answers = os.fdopen(os.dup(1), "w", encoding="utf-8")

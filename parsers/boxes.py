@@ -1,20 +1,20 @@
-"""Boxes around boxes, in points from the top left of the page."""
+"""Boxes around pieces of a page, in points from the top left of the page."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from parsers.model import BBox
+from parsers.model import BBox, Chunk
 
 
-def around(boxes: Iterable[BBox | None]) -> BBox | None:
-    """The smallest box that holds all of them; None where none is known.
+def around(chunks: Iterable[Chunk]) -> BBox | None:
+    """The smallest box that holds all chunks; None where none has a box.
 
-    >>> around([(10, 20, 30, 28), None, (35, 18, 60, 28)])
+    >>> around([Chunk("Net", 10, 30, (10, 20, 30, 28)), Chunk("", 30, 35), Chunk("sales", 35, 60, (35, 18, 60, 28))])
     (10, 18, 60, 28)
-    >>> around([None])
+    >>> around([Chunk("Net", 0, 3)])
     """
-    known = [box for box in boxes if box]
-    if not known:
+    boxes = [chunk.bbox for chunk in chunks if chunk.bbox]
+    if not boxes:
         return None
-    return min(box[0] for box in known), min(box[1] for box in known), max(box[2] for box in known), max(box[3] for box in known)
+    return min(box[0] for box in boxes), min(box[1] for box in boxes), max(box[2] for box in boxes), max(box[3] for box in boxes)

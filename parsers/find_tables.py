@@ -18,6 +18,7 @@ from parsers.errors import UnreadableDocument
 from parsers.frame.captions import merge_notes, read_captions
 from parsers.frame.conflicting_dates import settle_dates
 from parsers.frame.conflicting_lengths import settle_lengths
+from parsers.frame.dated_balances import date_balances
 from parsers.frame.drafts import RATES, body_matrix
 from parsers.frame.header_columns import draft_columns, finish_columns
 from parsers.frame.indistinct_columns import refuse_same_columns
@@ -151,6 +152,7 @@ def block_to_table(
     title = fold(" ".join(block.titles)) or fold(block.stub_head)
     rows, found = _rows(block, labelled, columns, places, marks, document)
     findings += found
+    rows = date_balances(rows, about)
     if (turned := turn(columns, rows, captions, scanner, inherited)) is not None:
         columns, rows = turned
         statement = "summary" if statement in FIRST_PAGE else statement
@@ -159,7 +161,7 @@ def block_to_table(
         statement = "summary" if statement in FIRST_PAGE else statement
     elif (headed := turn_headed(columns, rows, _only_name_of(block), captions, scanner)) is not None:
         rows, statement = headed, "summary" if statement in FIRST_PAGE else statement
-    elif not _framed(columns, note) or stubs_are_periods(rows, scanner) or not (block.header_lines or block.header_cells or block.captions):
+    elif _nameless(block) or not _framed(columns, note) or stubs_are_periods(rows, scanner) or not (block.header_lines or block.header_cells or block.captions):
         return None, [_unread_table(block, document)]
     else:
         columns = [replace(one, scenario="forecast") if one.scenario == "actual" and is_future(one.period_start, one.period_end, about) else one for one in columns]
@@ -176,6 +178,12 @@ def _only_name(block: Block) -> str:
     """What the rows of a table without labels are: the heading over it; "" where its rows have labels."""
     valued = [row for row in block.rows if row.cells]
     return "" if len(valued) != 1 or any(row.label.strip() for row in valued) else _only_name_of(block)
+
+
+def _nameless(block: Block) -> bool:
+    """Numbers above each other on a page, without one label or a header, as the marks of a chart's axis are."""
+    valued = [row for row in block.rows if row.cells]
+    return len(valued) > 1 and valued[0].line.bbox is not None and not block.header_cells and not any(row.label.strip() for row in block.rows)
 
 
 def _only_name_of(block: Block) -> str:

@@ -430,6 +430,8 @@ class FiscalCalendar:
     """First and last day of the terms whose days the document prints: they beat every rule about the names of years."""
     term_months: int = 12
     """How long a term is whose days are not printed; 6 for a fund that closes its books twice a year."""
+    quarters_since_start: bool = False
+    """Do the days printed behind a quarter's name begin with the year: 2024年3月期第3四半期 (2023年4月1日～12月31日)?"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,18 +21,24 @@ def load_readers() -> None:
         import_module(module)
 
 
-def read_document(path: Path, *, number: int, name: str, plain: bool = False) -> Document:
-    """The lines of one file; `name` is what the data set calls it.
-
-    plain: the slow and obvious way, where a reader has two.
-    Raises UnreadableDocument, also where no reader or more than one claims the file.
-    """
+def read_bytes(path: Path, name: str) -> bytes:
+    """The bytes of one file. Raises UnreadableDocument (`vanished`, `unreadable`)."""
     try:
-        data = path.read_bytes()
+        return path.read_bytes()
     except FileNotFoundError as error:
         raise UnreadableDocument("vanished", f"{name}: the file vanished while it was read; drop it again") from error
     except OSError as error:
         raise UnreadableDocument("unreadable", f"{name}: {error.strerror or error}; check its permissions") from error
+
+
+def read_document(path: Path, *, number: int, name: str, plain: bool = False, data: bytes | None = None) -> Document:
+    """The lines of one file; `name` is what the data set calls it.
+
+    plain: the slow and obvious way, where a reader has two. data: the file's bytes, where they were read already; None: read here.
+    Raises UnreadableDocument, also where no reader or more than one claims the file.
+    """
+    if data is None:
+        data = read_bytes(path, name)
     if not data:
         raise UnreadableDocument("empty", f"{name}: the file is empty; fetch it again")
     claimed = [reader for reader, claims in READERS.items() if claims(path, data[:4096])]

@@ -23,7 +23,7 @@ def settle_dates(columns: Sequence[Column], captions: Captions, block: Block, sc
     findings: list[Finding] = []
     about = scanner.about
     line = block.rows[0].line
-    stated = {mention.period_end for mention in captions.mentions if mention.period_end is not None and DIGIT.search(mention.text)}
+    stated = {mention.period_end for mention in captions.nearest if mention.period_end is not None and DIGIT.search(mention.text)}
     printed = {column.period_end for column in columns if column.period_end is not None and column.measure == "amount"}
     below = {
         word.period.period_end
@@ -47,12 +47,13 @@ def settle_dates(columns: Sequence[Column], captions: Captions, block: Block, sc
 
 
 def _better(odd: date, stated: set[date], printed: set[date], about: About) -> date | None:
-    """The stated date that `odd` should have been: near it, or the only one that no column prints; None: none."""
+    """The stated date that `odd` should have been: near it, or, of a caption that names as many as the columns do, the only one that no
+    column prints; None: none."""
     near = [day for day in stated if abs((day - odd).days) <= NEAR_DAYS]
     if near:
         return near[0]
     missing = sorted(stated - printed)
-    return missing[0] if len(missing) == 1 else None
+    return missing[0] if len(missing) == 1 and len(stated) == len(printed) > 1 else None
 
 
 def _weight(day: date, months: int | None, about: About) -> int:

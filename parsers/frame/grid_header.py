@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import regex
 
+from parsers.frame.captions import FOR_ALL_COLUMNS
 from parsers.frame.drafts import MONEY, Draft, apply_word
 from parsers.model import About
 from parsers.page.joining import join_header
@@ -85,7 +86,7 @@ def _is_words(text: str) -> bool:
     """No unit, date or measure of its own: a piece of a name."""
     words = scan_frame(text, DEFAULT_CALENDAR)
     note = parse_unit_note(f"({text})")
-    return not any(word.kind in ("period", "measure") or word.unit in (*MONEY, "pure") for word in words) and (
+    return not any((word.kind in ("period", "measure") and not (word.period and word.period.kind in FOR_ALL_COLUMNS)) or word.unit in (*MONEY, "pure") for word in words) and (
         note is None or note.unit not in (*MONEY, "pure", None)
     )
 

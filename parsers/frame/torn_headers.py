@@ -8,6 +8,9 @@ from dataclasses import replace
 import regex
 
 from parsers.model import Column, Finding, Line
+from parsers.periods.fiscal import DEFAULT_CALENDAR
+from parsers.periods.periods import parse_periods
+from parsers.words.widths import fold_widths
 
 TORN = regex.compile(r"\A\W*+[自至](?!\p{Letter})|(?<![\p{Han}])[自至]\W*+\Z|(?:期間?|年度|期末|日)[自至]\W*+\Z|[自至]\s*+(?:平成|令和|昭和)?\d", regex.IGNORECASE)
 """自 without 至, 至 without 自."""
@@ -28,5 +31,11 @@ def is_torn(member: str) -> bool:
 
     >>> is_torn("当第2四半期自"), is_torn("自2023年4月1日至"), is_torn("至 2024年3月31日)"), is_torn("独自"), is_torn("自己株式"), is_torn("自動車")
     (True, True, True, False, False, False)
+    >>> is_torn("当連結会計期間(自 令和7年4月1日 至 令和8年3月31日)")
+    False
     """
-    return TORN.search(member) is not None
+    folded = fold_widths(member)
+    for mention in reversed(parse_periods(folded, DEFAULT_CALENDAR)):
+        if mention.kind == "range":
+            folded = folded[: mention.start] + " " + folded[mention.end :]
+    return TORN.search(folded) is not None

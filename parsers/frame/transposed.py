@@ -101,8 +101,7 @@ def turn_forecasts(columns: Sequence[Column], rows: Sequence[Row], captions: Cap
     """Columns that carry their item and rows that are a forecast, the one before it, or the change between them, all of the
     one period that the captions name; None where the stubs are anything else."""
     spans = {mention_to_span(one, captions.months, captions.cumulative, "summary", scanner.about) for one in captions.mentions if one.period_end is not None}
-    valued = [row for row in rows if row.cells]
-    words = {row.number: scanner(row.label).words for row in valued}
+    words = {row.number: scanner(row.label).words for row in rows}
     scenarios = {number: next((word.scenario for word in found if word.scenario), None) for number, found in words.items()}
     if len(spans) != 1 or sum(one in ("forecast", "previous_forecast") for one in scenarios.values()) < 2 or not any(item_names(one, scanner) for one in columns):
         return None

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from unicodedata import normalize
 
 import regex
 
@@ -21,6 +22,7 @@ from parsers.words.units import parse_unit_note
 
 EDGE = 0.3
 """Of the size of the type: right edges this close belong to one column."""
+RAISED_BEHIND = regex.compile(r"\A(?P<number>.*\d.*?)\s*+[*＊※†]?+[⁽]?+(?P<mark>[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}+)[⁾]?+\s*+\Z")
 LONE_MARK = regex.compile(r"\A\s*+[※＊*†]\s*+[\d０-９]{0,2}\s*+\Z")
 MARK = regex.compile(r"\A[(（]\d{1,2}[)）]\Z")
 
@@ -44,25 +46,35 @@ def _is_cell_text(text: str) -> bool:
 
 
 def join_marks(line: Line) -> Line:
-    """The line with each footnote mark that stands apart before a number put to it: ※ | 5,673 is one cell."""
+    """The line with each footnote mark that stands apart before a number, or raised behind one, put before it:
+    ※ | 5,673 is one cell, and 3,720² is ※2 3,720."""
+    chunks = tuple(map(_mark_first, line.chunks))
+    line = replace(line, chunks=chunks) if chunks != line.chunks else line
     if not any(LONE_MARK.match(chunk.text) for chunk in line.chunks[:-1]):
         return line
-    chunks: list[Chunk] = []
+    marked: list[Chunk] = []
     mark: Chunk | None = None
     for chunk in line.chunks:
         if mark is not None and is_cell(chunk):
-            chunks[-1] = replace(chunk, text=f"{mark.text} {chunk.text}")
+            marked[-1] = replace(chunk, text=f"{mark.text} {chunk.text}")
         else:
-            chunks.append(chunk)
-        mark = chunk if chunks and len(chunks) > 1 and LONE_MARK.match(chunk.text) else None
-    return replace(line, chunks=tuple(chunks))
+            marked.append(chunk)
+        mark = chunk if len(marked) > 1 and LONE_MARK.match(chunk.text) else None
+    return replace(line, chunks=tuple(marked))
+
+
+def _mark_first(chunk: Chunk) -> Chunk:
+    raised = RAISED_BEHIND.match(chunk.text)
+    if raised is None or parse_number(raised["number"]) is None:
+        return chunk
+    return replace(chunk, text=f"※{normalize('NFKC', raised['mark'])} {raised['number']}")
 
 
 def cells_of(line: Line) -> tuple[Chunk, ...]:
     """The trailing chunks of a line that are numbers; empty where they are only years or page numbers."""
     cells: list[Chunk] = []
     for at, chunk in reversed(list(enumerate(line.chunks))):
-        if not (is_cell(chunk) or is_list(chunk.text)) or (at == 0 and (is_range(chunk.text) or is_list(chunk.text))):
+        if not (is_cell(chunk) or is_list(chunk.text)) or (at == 0 and (is_range(chunk.text) or (is_list(chunk.text) and not cells))):
             break
         cells.append(chunk)
     cells.reverse()

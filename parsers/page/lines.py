@@ -86,7 +86,8 @@ SENTENCE_WORDS = regex.compile(
 JA_SENTENCE = regex.compile(r"。|(?:ます|です|した|する|した|である|ており|となり|おいて|により|について)(?:[、。\s]|\Z)|[はがをにで]、")
 HEADING = regex.compile(r"\A\s*+(?:[(（][\d０-９]{1,2}[)）]|[\d０-９]{1,2}[.．、]|[\d０-９]{1,2}(?=【)|[①-⑳]|[a-h][.)](?=\s))\s*+(?=[【\p{Lu}\p{Han}\p{Katakana}]|[\d０-９]{4}年)")
 """A numbered heading of a section: "(1) Consolidated Operating Results", "3. Projections", "１．連結業績"."""
-AMOUNT = regex.compile(r"\d[\d,.]*+\s?(?:(?:million|billion|thousand)\s(?:yen|U\.?S|dollars)|[百十千]?[万億]円|千円)", regex.IGNORECASE)
+SUM = regex.compile(r"\d[\d,.]*+\s?(?:(?:million|billion|thousand)\s(?:yen|U\.?S|dollars)|[百十千]?[万億]円|千円)", regex.IGNORECASE)
+"""An amount of money, as running text speaks of it: "16,256 million yen", "3億円"."""
 VERB = regex.compile(r"\b(?:was|were|is|are|has|have|had|will|would)\b", regex.IGNORECASE)
 BRACKETED = regex.compile(r"\A\s*+[(（][^()（）]*+[)）]\s*+\Z")
 PERCENTAGES = regex.compile(r"[%％]\s?表示|\bpercentages?\b|[(（]\s?[%％]\s?(?:[:：は]|figures|change|represent|indicate|show)", regex.IGNORECASE)
@@ -97,7 +98,7 @@ PAGE = regex.compile(
     regex.IGNORECASE,
 )
 APPENDIX = regex.compile(r"\b(?:appendix|exhibit|page|attachment|別紙)\s*+\Z", regex.IGNORECASE)
-AMOUNT = regex.compile(r"\bamounts?\b|金\s*額", regex.IGNORECASE)
+AMOUNT_HEAD = regex.compile(r"\bamounts?\b|金\s*額", regex.IGNORECASE)
 """Over a column beside one of shares it says nothing that a header does not."""
 LENGTHS = regex.compile(r"\b(?:three|six|nine|twelve)[\s-]+months? (?:ended|ending)\b|\byears? (?:ended|ending)\b", regex.IGNORECASE)
 PLAIN_YEAR = regex.compile(r"\A(?:19|20)\d\d\Z")
@@ -205,7 +206,7 @@ def is_header(text: str, words: Sequence[FrameWord], tokens: Sequence[str], *, p
     if not words or prose:
         return bool(tokens) and all(PLAIN_YEAR.match(token) for token in tokens) and len(tokens) >= 2
     covered = sum(len(LETTERS.findall(word.text)) for word in words)
-    total = len(LETTERS.findall(AMOUNT.sub("", text))) or 1
+    total = len(LETTERS.findall(AMOUNT_HEAD.sub("", text))) or 1
     if covered >= 0.6 * total or sum(1 for word in words if word.kind == "unit") >= 3:
         return True
     tail = text[words[0].start :]
@@ -260,7 +261,7 @@ def _is_data(label: str, tokens: Sequence[str]) -> bool:
 
 def _tells(text: str) -> bool:
     """Does a numbered line talk of amounts or with a verb, as an item of a note does and a heading does not?"""
-    return AMOUNT.search(text) is not None or (len(WORD.findall(text)) >= 9 and VERB.search(text) is not None)
+    return SUM.search(text) is not None or (len(WORD.findall(text)) >= 9 and VERB.search(text) is not None)
 
 
 def _nil(token: str) -> bool:

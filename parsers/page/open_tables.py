@@ -19,11 +19,13 @@ from parsers.page.extents import Extent, cells_of, join_marks, nearest_column, t
 from parsers.page.lines import HEADING, MAX_HEADING, NUMBERED, names_statement
 from parsers.page.period_pairs import split_dated
 from parsers.page.regions import Region, continues, find_regions, is_prose, is_title, split_side_by_side
-from parsers.page.ruled_cells import RuledTable, find_ruled_tables, is_right_of
+from parsers.page.row_heights import join_heights
+from parsers.page.ruled_cells import JOINT, RuledTable, find_ruled_tables, is_right_of, join_tables
 from parsers.page.ruled_entries import take_entries
-from parsers.page.ruled_tables import RuledLines, put_beside, ruled_on, ruled_to_lines
+from parsers.page.ruled_tables import RuledLines, has_labels, put_beside, ruled_on, ruled_to_lines
 from parsers.page.spanners import header_places, merge_header
 from parsers.page.stacked_headers import is_unit
+from parsers.page.stub_columns import part_stubs
 from parsers.page.wrapped_labels import join_wrapped
 from parsers.periods.fiscal import DEFAULT_CALENDAR
 from parsers.tables.unit_columns import bracketed
@@ -32,6 +34,8 @@ from parsers.words.numbers import parse_number
 from parsers.words.ranges import join_ranges
 
 DIGIT = regex.compile(r"\d")
+NAMES_RELEASE = regex.compile(r"決算短信|financial results|earnings release", regex.IGNORECASE)
+"""In the head of a page."""
 
 
 def geometry_to_grid(lines: Sequence[Line], rulings: Sequence[Ruling] = ()) -> tuple[Line, ...]:
@@ -64,7 +68,9 @@ def geometry_to_grid(lines: Sequence[Line], rulings: Sequence[Ruling] = ()) -> t
 
 
 def heads_section(line: Line) -> bool:
-    """A numbered heading, or a line that is a period: no table goes on over it."""
+    """A numbered heading, or a line that is a period: no table goes on over it, but over the release's name at the head of a page."""
+    if line.page > 1 and NAMES_RELEASE.search(line.text):
+        return False
     words = scan_frame(line.text, DEFAULT_CALENDAR)
     named = len(line.text) <= MAX_HEADING and any(word.kind == "period" and DIGIT.search(word.text) for word in words)
     return HEADING.match(line.text) is not None or (named and not is_prose(line))
@@ -74,7 +80,7 @@ def page_to_pieces(lines: Sequence[Line], ruled: Sequence[RuledTable]) -> Iterat
     """A page from top to bottom: ruled tables, and what stands between them."""
     rest = list(lines)
     tables: list[tuple[float, list[RuledLines]]] = []
-    for table in ruled:
+    for table in join_beside(ruled, lines):
         entries, without = take_entries(table, rest)
         if made := ruled_to_lines(table, entries):
             if any(is_right_of(table, before) for before in ruled):
@@ -88,9 +94,21 @@ def page_to_pieces(lines: Sequence[Line], ruled: Sequence[RuledTable]) -> Iterat
     yield from unruled_pieces(rest)
 
 
+def join_beside(ruled: Sequence[RuledTable], lines: Sequence[Line]) -> list[RuledTable]:
+    """The tables, each box of numbers without labels put to the box on its left that ends at its height: its rows are named there."""
+    joined: list[RuledTable] = []
+    for table in ruled:
+        found = next((at for at, left in enumerate(joined) if is_right_of(table, left) and abs(left.ys[-1] - table.ys[-1]) <= JOINT), None)
+        if found is not None and has_labels(take_entries(joined[found], lines)[0]) and not has_labels(take_entries(table, lines)[0]):
+            joined[found] = join_tables(joined[found], table)
+        else:
+            joined.append(table)
+    return joined
+
+
 def unruled_pieces(lines: Sequence[Line]) -> Iterator[Line | Region]:
     for part in split_side_by_side(lines):
-        yield from find_regions(part)
+        yield from find_regions(join_heights(part))
 
 
 def goes_on_from(before: Region | RuledLines, piece: Region | RuledLines) -> bool:
@@ -141,7 +159,7 @@ def region_lines(region: Region, group: int, *, header: bool) -> list[Line]:
     head = merge_header(region.lines[: region.header])
     over = header_places(head, region.columns)
     above = [grid_line(line, region.columns, group, placed) for line, placed in zip(head, over, strict=True)] if header else []
-    return above + [grid_line(line, region.columns, group, {}) for line in join_wrapped(region.lines[region.header :])]
+    return above + [grid_line(line, region.columns, group, {}) for line in join_wrapped(part_stubs(region.lines[region.header :]))]
 
 
 def grid_line(line: Line, columns: Sequence[Extent], group: int, places: dict[int, tuple[int, int]]) -> Line:

@@ -30,8 +30,8 @@ def split_dated(line: Line) -> list[Line]:
     pairs = line.chunks[first:]
     if len(pairs) < 4 or len(pairs) % 2 or not all(is_period_text(one) for one in pairs[::2]) or not all(is_cell(one) for one in pairs[1::2]):
         return [line]
-    head = replace(line, chunks=line.chunks[:first], bbox=around(chunk.bbox for chunk in line.chunks[:first]))
-    return [head, *(replace(line, chunks=pair, indent=pair[0].x0, bbox=around(chunk.bbox for chunk in pair)) for pair in zip(pairs[::2], pairs[1::2], strict=True))]
+    head = replace(line, chunks=line.chunks[:first], bbox=around(line.chunks[:first]))
+    return [head, *(replace(line, chunks=pair, indent=pair[0].x0, bbox=around(pair)) for pair in zip(pairs[::2], pairs[1::2], strict=True))]
 
 
 def is_period_text(chunk: Chunk) -> bool:

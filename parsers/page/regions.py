@@ -212,6 +212,8 @@ def split_side_by_side(lines: Sequence[Line]) -> list[list[Line]]:
     cut = min(key for key, count in starts.items() if count * 3 >= max(starts.values())) * 4 - 4
     first = next(at for at, line in enumerate(lines) if len(line.chunks) > 1 and any(chunk.x0 >= cut for chunk in line.chunks))
     last = max(at for at, line in enumerate(lines) if len(line.chunks) > 2 and any(chunk.x0 >= cut and is_cell(chunk) for chunk in line.chunks))
+    while last + 1 < len(lines) and cells_of(lines[last + 1]) and all(chunk.x1 < cut for chunk in lines[last + 1].chunks):
+        last += 1  # the last rows of the longer table
     middle = lines[first : last + 1]
     left = [replace(line, chunks=part) for line in middle if (part := tuple(chunk for chunk in line.chunks if chunk.x0 < cut))]
     right = [replace(line, chunks=part, indent=part[0].x0, beside=True) for line in middle if (part := tuple(chunk for chunk in line.chunks if chunk.x0 >= cut))]

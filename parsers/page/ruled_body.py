@@ -4,7 +4,7 @@ by their numbers.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from parsers.boxes import around
@@ -22,10 +22,11 @@ def body_lines(table: RuledTable, entries: Sequence[Entry], places: Sequence[Pla
     valued = [entry for entry in entries if entry.cell.left not in labels]
     shared = shared_columns(labelled, labels)
     told: set[RuledCell] = set()
-    for row in range(first, len(table.ys) - 1):
-        cells = sorted({entry.cell for entry in labelled if entry.cell.top <= row <= entry.cell.bottom}, key=lambda cell: cell.left)
-        values = [entry for entry in valued if table.row_at(entry.middle) == row]
-        names = [cell for cell in cells if cell.left not in shared and cell.left in labels[:1]] or [cell for cell in cells if cell.left not in shared][:1]
+    for band in bands_of(first, len(table.ys) - 1, {entry.cell for entry in labelled if entry.cell.left not in shared}):
+        cells = sorted({entry.cell for entry in labelled if entry.cell.top < band.stop and band.start <= entry.cell.bottom}, key=lambda cell: cell.left)
+        values = [[entry for entry in valued if table.row_at(entry.middle) == row] for row in band]
+        names = [cell for cell in cells if cell.left not in shared and cell.left in labels[:1]]
+        names = names or [cell for cell in cells if cell.left == min((one.left for one in cells if one.left not in shared), default=None)]
         own = [entry for entry in labelled if entry.cell in names]
         units = [entry for entry in labelled if entry.cell in cells and entry.cell not in names and is_unit(entry.text)]
         for cell in cells:
@@ -34,6 +35,20 @@ def body_lines(table: RuledTable, entries: Sequence[Entry], places: Sequence[Pla
                 head = [entry for entry in labelled if entry.cell == cell]
                 yield to_line(head[0].line, (label_chunk(head),), head[0].chunks[0].x0)
         yield from band_lines(own, values, places, units)
+
+
+def bands_of(first: int, last: int, cells: Iterable[RuledCell]) -> Iterator[range]:
+    """Rows of places that no label crosses the edges of, top to bottom.
+
+    >>> list(bands_of(0, 4, [RuledCell(0, 1, 0, 2)]))
+    [range(0, 1), range(1, 3), range(3, 4)]
+    """
+    crossed = {row for cell in cells for row in range(cell.top, cell.bottom)}
+    start = first
+    for row in range(first, last):
+        if row not in crossed:
+            yield range(start, row + 1)
+            start = row + 1
 
 
 def shared_columns(labelled: Sequence[Entry], labels: Sequence[int]) -> set[int]:
@@ -49,28 +64,38 @@ def shared_columns(labelled: Sequence[Entry], labels: Sequence[int]) -> set[int]
     return shared
 
 
-def band_lines(labels: Sequence[Entry], values: Sequence[Entry], places: Sequence[Place], units: Sequence[Entry]) -> Iterator[Line]:
-    """The rows between two level lines: one, or several that stand apart by their numbers."""
+def band_lines(labels: Sequence[Entry], values: Sequence[Sequence[Entry]], places: Sequence[Place], units: Sequence[Entry]) -> Iterator[Line]:
+    """The rows beside one box of labels: one, or several that stand apart by level lines or by their numbers.
+
+    values: what stands between two level lines each; a label without its own line is that of every such row.
+    """
     labels = sorted(labels, key=lambda entry: entry.top)
+    rows = [row for found in values for row in (number_rows(found) if depth_of(found) > 1 else [found]) if row]
+    numbered = [row for row in rows if any(entry.numbers for entry in row)]
+    if len(rows) <= 1 and len(numbered) <= 1:
+        if labels or rows:
+            yield row_line(labels, [entry for row in rows for entry in row], places, units)
+        return
+    if (groups := label_groups(labels, numbered)) is not None:
+        for group, numbers in groups:
+            yield row_line(group, numbers, places, units if numbers else ())
+        return
+    for found in values:
+        own = number_rows(found) if depth_of(found) > 1 else []
+        if own and len(labels) > 1:
+            yield from together(labels, own, places, units)
+        elif found:
+            # Several numbers above each other beside one label: nothing says which is which.
+            yield row_line(labels, found, places, units, unread=bool(own))
+
+
+def depth_of(entries: Sequence[Entry]) -> int:
+    """The most lines of numbers that a cell holds."""
     depth: dict[RuledCell, int] = {}
-    for entry in values:
+    for entry in entries:
         if entry.numbers:
             depth[entry.cell] = depth.get(entry.cell, 0) + 1
-    if max(depth.values(), default=0) <= 1:
-        if labels or values:
-            yield row_line(labels, values, places, units)
-        return
-    rows = number_rows(values)
-    groups = label_groups(labels, rows)
-    if groups is None and len(labels) > 1:
-        yield from (line for line in together(labels, rows, places, units))
-        return
-    if groups is None:
-        # Several numbers above each other beside one label: nothing says which is which.
-        yield row_line(labels, values, places, units, unread=True)
-        return
-    for group, numbers in groups:
-        yield row_line(group, numbers, places, units if numbers else ())
+    return max(depth.values(), default=0)
 
 
 def number_rows(values: Sequence[Entry]) -> list[list[Entry]]:
@@ -107,8 +132,8 @@ def label_groups(labels: Sequence[Entry], rows: Sequence[Sequence[Entry]]) -> li
 def stands_beside(row: Sequence[Entry], group: Sequence[Entry]) -> bool:
     size = max(entry.bottom - entry.top for entry in row)
     centre = (group[0].top + group[-1].bottom) / 2
-    middle = row[0].middle
-    return min(abs(middle - centre), abs(middle - group[0].middle), abs(middle - group[-1].middle)) <= CENTRED * size
+    heights = (centre, group[0].middle, group[-1].middle)
+    return min(abs(entry.middle - height) for entry in row for height in heights) <= CENTRED * size
 
 
 def together(labels: Sequence[Entry], rows: Sequence[Sequence[Entry]], places: Sequence[Place], units: Sequence[Entry]) -> Iterator[Line]:
@@ -161,9 +186,9 @@ def label_chunk(labels: Sequence[Entry], behind: Sequence[str] = ()) -> Chunk:
         text = join_label(text, words)
         behind = [*behind, *units]
     text = " ".join([*([text] if text else []), *behind])
-    return Chunk(text, 0, 1, around(entry.chunks[0].bbox for entry in labels), bool(labels) and all(c.bold for e in labels for c in e.chunks))
+    return Chunk(text, 0, 1, around(entry.chunks[0] for entry in labels), bool(labels) and all(c.bold for e in labels for c in e.chunks))
 
 
 def joined_chunk(chunks: Sequence[Chunk], at: int, *, unread: bool) -> Chunk:
     text = " ".join(chunk.text for chunk in chunks)
-    return Chunk(f"{text} ?" if unread and len(chunks) == 1 else text, at + 1, at + 2, around(chunk.bbox for chunk in chunks), all(chunk.bold for chunk in chunks))
+    return Chunk(f"{text} ?" if unread and len(chunks) == 1 else text, at + 1, at + 2, around(chunks), all(chunk.bold for chunk in chunks))

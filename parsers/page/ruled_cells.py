@@ -8,7 +8,7 @@ Coordinates are points, origin at the top left of the page as it is shown.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -186,19 +186,40 @@ def places_to_cells(columns: int, rows: int, across: set[tuple[int, int]], down:
                         found.add((c, d))
                         todo.append((c, d))
             seen |= found
-            cells += rectangles(found)
+            cells += rectangles(found, across, down)
     return cells
 
 
-def rectangles(places: set[tuple[int, int]]) -> list[RuledCell]:
-    left, right = min(x for x, _ in places), max(x for x, _ in places)
-    top, bottom = min(y for _, y in places), max(y for _, y in places)
-    if len(places) == (right - left + 1) * (bottom - top + 1):
-        return [RuledCell(left, top, right, bottom)]
-    cells: list[RuledCell] = []
+def rectangles(places: set[tuple[int, int]], across: set[tuple[int, int]], down: set[tuple[int, int]]) -> Iterator[RuledCell]:
+    """Joined places as one cell; as several where they make no rectangle, or where lines stand inside of it that end in it.
+
+    A row of places goes as far as nothing stands between them, and goes on below where the row there begins and ends with it.
+    """
+    left = set(places)
     for x, y in sorted(places, key=lambda place: (place[1], place[0])):
-        if cells and cells[-1].top == y and cells[-1].right == x - 1:
-            cells[-1] = RuledCell(cells[-1].left, y, x, y)
-        else:
-            cells.append(RuledCell(x, y, x, y))
-    return cells
+        if (x, y) not in left:
+            continue
+        right, bottom = _row_end(x, y, left, down), y
+        while all((at, bottom + 1) in left and (at, bottom + 1) not in across for at in range(x, right + 1)):
+            if _row_end(x, bottom + 1, left, down) != right or ((x - 1, bottom + 1) in left and (x, bottom + 1) not in down):
+                break
+            bottom += 1
+        left -= {(a, b) for a in range(x, right + 1) for b in range(y, bottom + 1)}
+        yield RuledCell(x, y, right, bottom)
+
+
+def _row_end(x: int, y: int, places: set[tuple[int, int]], down: set[tuple[int, int]]) -> int:
+    while (x + 1, y) in places and (x + 1, y) not in down:
+        x += 1
+    return x
+
+
+def join_tables(left: RuledTable, right: RuledTable) -> RuledTable:
+    """Two tables side by side as one; between them stands an empty column of places."""
+    ys = edges([*left.ys, *right.ys])
+    cells = [
+        RuledCell(cell.left + more, place_of(ys, table.ys[cell.top]), cell.right + more, place_of(ys, table.ys[cell.bottom + 1]) - 1)
+        for table, more in ((left, 0), (right, len(left.xs))) for cell in table.cells
+    ]  # fmt: skip
+    between = [RuledCell(len(left.xs) - 1, y, len(left.xs) - 1, y) for y in range(len(ys) - 1)]
+    return RuledTable(left.page, left.xs + right.xs, ys, (*cells, *between))

@@ -159,4 +159,4 @@ def is_unit(text: str) -> bool:
 
 
 def to_line(source: Line, chunks: tuple[Chunk, ...], indent: float) -> Line:
-    return replace(source, layout="grid", chunks=chunks, indent=indent, bbox=around(chunk.bbox for chunk in chunks))
+    return replace(source, layout="grid", chunks=chunks, indent=indent, bbox=around(chunks))

@@ -57,6 +57,13 @@ def ruled_to_lines(table: RuledTable, entries: Sequence[Entry]) -> list[RuledLin
     return [RuledLines(table, (*header, *body), len(header))]
 
 
+def has_labels(entries: Sequence[Entry]) -> bool:
+    """Do words stand in the first column below its first number, or is the first column one of words; also where there are no numbers?"""
+    numbered = [entry for entry in entries if entry.numbers]
+    first = min((entry.cell.left for entry in entries), default=0)
+    return not numbered or first < min(entry.cell.left for entry in numbered)
+
+
 def put_beside(tables: Sequence[RuledLines]) -> list[RuledLines]:
     """The tables, marked as standing to the right of the one before."""
     return [replace(one, lines=tuple(replace(line, beside=True) for line in one.lines)) for one in tables]

@@ -69,7 +69,7 @@ def aligned_lines(above: Sequence[Chunk], below: Sequence[Chunk]) -> dict[int, i
 
 def _joined(upper: Chunk, lower: Chunk) -> Chunk:
     text = join_period(upper.text, lower.text) if is_period(upper) or is_period(lower) else join_header(upper.text, lower.text)
-    return replace(upper, text=text, x0=min(upper.x0, lower.x0), x1=max(upper.x1, lower.x1), bbox=around([upper.bbox, lower.bbox]))
+    return replace(upper, text=text, x0=min(upper.x0, lower.x0), x1=max(upper.x1, lower.x1), bbox=around([upper, lower]))
 
 
 def join_period(upper: str, lower: str) -> str:

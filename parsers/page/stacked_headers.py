@@ -110,7 +110,7 @@ def joined_below(upper: Piece, lower: Piece) -> None:
     a, b = upper.chunk, lower.chunk
     period = is_period(a) or is_period(b)
     text = join_period(a.text, b.text) if period else join_header(a.text, b.text)
-    upper.chunk = replace(a, text=text, x0=min(a.x0, b.x0), x1=max(a.x1, b.x1), bbox=around([a.bbox, b.bbox]), words=())
+    upper.chunk = replace(a, text=text, x0=min(a.x0, b.x0), x1=max(a.x1, b.x1), bbox=around([a, b]), words=())
     upper.lines += lower.lines
     upper.last = b
 

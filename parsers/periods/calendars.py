@@ -33,7 +33,7 @@ _FISCAL_YEAR_ENDS = compiled(rf"""
     """, FLAGS)
 _YEARS_ENDED = compiled(rf"(?<!fiscal\s)(?:years?|twelve\s+months|12\s+months)\s+(?:ended|ending)\s+(?P<date>{_DATE_TEXT})", FLAGS)
 _FISCAL_YEAR_ENDS_BARE = compiled(rf"""
-    fiscal\s+years?\s+(?:ends? |ending|ended|closes?)\s+(?:on\s+)?(?P<name>{MONTH_EN})\.?\s+(?P<day>[0-3]?[0-9])(?:st
+    fiscal\s+years?\s+(?:ends? |ending|ended|closes?)\s+(?:on\s+)?(?P<name>{MONTH_EN})\.?\s+(?P<day>[0-3]?[0-9])(?![0-9])(?:st
     |nd|rd|th)?(?!\s*,?\s*{YEAR4})
     """, FLAGS)
 _QUARTER_ENDED = compiled(
@@ -79,7 +79,8 @@ def find_calendar(text: str) -> FiscalCalendar:
     calendar = replace(calendar, names_end_year=_names_end_year(folded, calendar))
     terms = _printed_terms(folded, ranges, calendar)
     lengths = Counter(months for first, last in terms if (months := months_between(first, last)))
-    return replace(calendar, terms=terms, term_months=6 if lengths and max(lengths) == 6 else 12)
+    whole = Counter(since_start for _begins, _named, since_start in parts_of_named_years(folded) if since_start is not None)
+    return replace(calendar, terms=terms, term_months=6 if lengths and max(lengths) == 6 else 12, quarters_since_start=whole[True] > whole[False])
 
 
 def _most_voted(votes: Iterator[Vote], ranges: Sequence[Mention]) -> tuple[int, int] | None:
@@ -142,7 +143,7 @@ def _year_end_votes(folded: str) -> Iterator[Vote]:
         months = 9 if found["months"].casefold() in ("nine", "9") else 6
         for dated in find_dates(found["date"]):
             yield _month_day(add_months(dated.day, 12 - months)), _BY_SPAN
-    for begins, _named in parts_of_named_years(folded):
+    for begins, _named, _since_start in parts_of_named_years(folded):
         yield _month_day(begins - timedelta(days=1)), _BY_QUARTER
     yield from _japanese_votes(folded)
     yield from _span_votes(folded)
@@ -184,8 +185,8 @@ _PART_NAME = compiled(rf"""
     """, FLAGS)
 
 
-def parts_of_named_years(folded: str) -> Iterator[tuple[date, str]]:
-    """(first day of the fiscal year, its name or "") for each quarter whose days are printed: First Quarter of FY2024 (April 1, 2024 to
+def parts_of_named_years(folded: str) -> Iterator[tuple[date, str, bool | None]]:
+    """(first day of the year, its name or "", does the range begin with it; None for the first quarter) for each quarter whose days are printed: First Quarter of FY2024 (April 1, 2024 to
     June 30, 2024). As long as the quarters passed, the range began with the year; three months long, it is the last of them."""
     for found in _PART_NAME.finditer(folded):
         number = _QUARTER_OF.get(found["quarter"].casefold()) or small(found["quarter"])
@@ -193,7 +194,7 @@ def parts_of_named_years(folded: str) -> Iterator[tuple[date, str]]:
         if mention is None or mention.period_start is None or mention.months not in (3, 3 * number):
             continue
         before = 0 if mention.months == 3 * number else 3 * (number - 1)
-        yield add_months(mention.period_start - timedelta(days=1), -before) + timedelta(days=1), found["named"] or ""
+        yield add_months(mention.period_start - timedelta(days=1), -before) + timedelta(days=1), found["named"] or "", None if number == 1 else not before
 
 
 def _month_day(day: date) -> tuple[int, int]:
@@ -245,7 +246,7 @@ def _naming_votes(folded: str, calendar: FiscalCalendar) -> Iterator[bool]:
         for first, last in zip(find_dates(found["first"]), find_dates(found["date"]), strict=False):
             if months_between(first.day, last.day) == 12:
                 yield from _naming_vote(full_year(found["named"]), last.day.year)
-    for begins, printed in parts_of_named_years(folded):
+    for begins, printed, _since_start in parts_of_named_years(folded):
         if printed:
             yield from _naming_vote(full_year(printed), (add_months(begins, 12) - timedelta(days=1)).year)
     for pattern in (_NENDO_THEN_TERM, _TERM_THEN_NENDO):

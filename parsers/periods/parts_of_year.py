@@ -108,7 +108,9 @@ def _parts_to_mention(found: regex.Match[str], calendar: FiscalCalendar, reporte
         return replace(to_mention(found, KIND_OF_MONTHS[part.months], None, None, part.months, instant), part=part, yearless=True)
     mention = replace(_part(found, year, quarter, half, nine, cumulative, instant), yearless=found["year"] is None)
     if term is not None and quarter and not cumulative and found["span"] is None and mention.months == 3 and _ordinal(quarter) > 1:
-        # 2004年3月期第3四半期 is the whole nine months in a tanshin and the quarter in a presentation: the caption decides.
+        # 2004年3月期第3四半期 is the whole nine months in a tanshin and the quarter in a presentation: the document's own ranges or the caption decide.
+        if calendar.quarters_since_start:
+            return _part(found, year, quarter, half, nine, True, instant)
         return replace(mention, months=None, period_start=None)
     return mention
 

@@ -33,7 +33,7 @@ _RELATIVE = compiled(
       | (?P<annual>年度)(?P<instant>\s?末)?+ (?=[\s(),、/]|$|実績|予想|計画)
       | (?P<same>年同期|年同四半期|年同中間期|年中間期) (?P<span>(?:連結)?+(?:累計期間|会計期間)|累計)?+ (?=[\s(),、/]|$|実績)
       | (?P<three>四半期)(?:連結)?+(?:会計期間)?+ (?P<instant>\s?末)?+ (?=[\s(),、/]|$|実績|予想)
-      | (?P<term>期)(?:連結)?+ (?P<instant>\s?末)?+ (?=[\s(),、/]|$|実績|予想|計画|累計)
+      | (?P<term>期|(?:連結)?+会計期間)(?:連結)?+ (?P<instant>\s?末)?+ (?=[\s(),、/]|$|実績|予想|計画|累計)
     ) (?! [比差残首] )
   | (?<![a-z]) (?P<word>current|previous|prior|preceding|last|this|next|year-ago|same) \s+
         (?: (?:consolidated\s+)?(?P<annual>(?:fiscal |accounting|business)\s+year | year) (?P<instant>[\s-]end)?+ | (?P<three>quarter) |

@@ -128,6 +128,8 @@ def _short_terms(folded: str, calendar: FiscalCalendar, reported: date) -> Itera
     for found in _SHORT_TERM.finditer(folded):
         year = min((base + int(found["year"]) for base in ERAS), key=lambda year: abs(year - reported.year))
         term = month_end_of(year, small(found["month"])) if abs(year - reported.year) < NEAR else None
+        if term is not None and term.month == calendar.end_month:
+            term = year_end(year, calendar)
         if term is None:
             continue
         if found["interim"]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import zip_longest
 
 import regex
 
@@ -23,6 +24,8 @@ from parsers.words.units import parse_unit_note
 
 TERM = regex.compile(r"\W*+[\d０-９]{1,2}年[\d０-９]{1,2}月\s?期")
 """A stub of a year without its era: 15年3月期."""
+INDENTED = 4.0
+"""Points: a label this much further to the right is below the one above it."""
 RUNNING_HEAD = 3
 """Lines of text that a page break may put between two rows of a grid."""
 
@@ -187,16 +190,24 @@ def grid_row(line: Line) -> BlockRow | None:
     return BlockRow(label, cells, line, line.indent, bold=line.chunks[0].bold)
 
 
+def heads(above: BlockRow, row: BlockRow, following: BlockRow | None) -> bool:
+    """On a page: is a label the heading of the row below it, since another row stands as far to the right as that one does?"""
+    if row.line.bbox is None or following is None or not following.cells or not row.label:
+        return False
+    return row.indent > above.indent + INDENTED and abs(following.indent - row.indent) <= 1
+
+
 def join_grid_labels(rows: Sequence[BlockRow]) -> tuple[BlockRow, ...]:
     """Rows whose label was printed over several lines of the grid, put together as in running text."""
     joined: list[BlockRow] = []
-    for row in rows:
+    for row, following in zip_longest(rows, rows[1:]):
         previous = joined[-1] if joined else None
         if (
             previous is not None
             and not previous.cells
             and previous.label
             and row.cells
+            and not heads(previous, row, following)
             and (not row.label or begins_label(previous.label, row.label, near=True))
         ):
             joined[-1] = replace(row, label=join_label(previous.label, row.label), indent=previous.indent)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from parsers.page.joining import COLON, LOWER, join_label
-from parsers.page.lines import AMOUNT, MAX_HEADING, Kind, Sorted
+from parsers.page.lines import MAX_HEADING, SUM, Kind, Sorted
 
 SECTION = 60
 """Lines: how far above a table the heading of its section may stand."""
@@ -69,7 +69,7 @@ def heading_above(lines: Sequence[Sorted], index: int) -> str:
         if item.kind is Kind.TITLE:
             return plain or item.text
         if item.kind is Kind.TEXT and 3 <= len(item.text) <= MAX_HEADING and seen[item.text] < RUNNING and not COLON.search(item.text):
-            if AMOUNT.search(item.text):
+            if SUM.search(item.text):
                 continue  # a remark with figures of its own
             if item.line.chunks[0].bold:
                 return joined_heading(lines, at)

@@ -65,6 +65,8 @@ def join_ranges(line: Line) -> Line:
 
 
 def _is_torn(pieces: Sequence[Chunk], count: int) -> bool:
+    if count == 2 and all(parse_number(piece.text) is not None for piece in pieces):
+        return False  # 38,858 | -26,504: two columns, the second below zero
     if len(pieces) < count or not is_range(text := " ".join(piece.text for piece in pieces)):
         return False
     size = max(piece.bbox[3] - piece.bbox[1] if piece.bbox else 10.0 for piece in pieces)
@@ -74,4 +76,4 @@ def _is_torn(pieces: Sequence[Chunk], count: int) -> bool:
 
 def _joined(pieces: Sequence[Chunk]) -> Chunk:
     words = tuple(word for piece in pieces for word in piece.words)
-    return replace(pieces[0], text=" ".join(piece.text for piece in pieces), x1=pieces[-1].x1, bbox=around(piece.bbox for piece in pieces), words=words)
+    return replace(pieces[0], text=" ".join(piece.text for piece in pieces), x1=pieces[-1].x1, bbox=around(pieces), words=words)

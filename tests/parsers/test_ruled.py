@@ -199,3 +199,68 @@ def test_a_period_in_a_cell_of_its_own_before_each_number() -> None:
             ("期中平均株式数", "219743585", "2021-04-01", "2022-03-31", "shares"),
             ("期中平均株式数", "219670097", "2020-04-01", "2021-03-31", "shares"),
         ]
+
+
+def test_a_box_of_labels_beside_rows_that_are_ruled_apart() -> None:
+    """Lines only above and below the totals, and none through the labels; some labels have no numbers, some two lines."""
+    lines = [
+        line(103, centre(250, "2023"), centre(350, "2024")),
+        line(123, left(55, "Current assets")),
+        line(138, left(60, "Cash"), right(290, "100"), right(390, "110")),
+        line(153, left(60, "Inventories held by"), ), line(158, right(290, "10"), right(390, "11")), line(163, left(60, "subsidiaries")),
+        line(183, left(60, "Total current assets"), right(290, "110"), right(390, "121")),
+        line(203, left(55, "Total assets"), right(290, "110"), right(390, "121")),
+    ]  # fmt: skip
+    rules = [one for one in box(XS, (100, 120, 180, 200, 220)) if (one.x0, one.x1) != (50, 200) or one.top in (100, 120, 220)]
+    assert grid(lines, rules)[1:] == [
+        ["Current assets"],
+        ["Cash", "1:100", "2:110"],
+        ["Inventories held by subsidiaries", "1:10", "2:11"],
+        ["Total current assets", "1:110", "2:121"],
+        ["Total assets", "1:110", "2:121"],
+    ]
+
+
+def test_one_label_beside_rows_that_are_ruled_apart_is_the_label_of_each() -> None:
+    lines = [
+        line(103, centre(250, "2023"), centre(350, "2024")),
+        line(123, right(290, "100"), right(390, "110")), line(133, left(55, "Sales")), line(143, right(290, "1.5%"), right(390, "1.6%")),
+        line(163, left(55, "Profit"), right(290, "7"), right(390, "8")),
+    ]  # fmt: skip
+    rules = box(XS, (100, 120, 140, 160, 180), without=[(50, 140, 200, 140)])
+    assert grid(lines, rules)[1:] == [["Sales", "1:100", "2:110"], ["Sales", "1:1.5%", "2:1.6%"], ["Profit", "1:7", "2:8"]]
+
+
+def test_figures_set_a_few_points_off_their_row() -> None:
+    lines = [
+        line(103, centre(250, "USD"), centre(350, "JPY")),
+        line(123, left(55, "Sales")), line(119.5, right(290, "1,234")), line(124, right(390, "5,678")),
+        line(138, left(55, "Profit")), line(134.5, right(290, "12")), line(139, right(390, "56")),
+    ]  # fmt: skip
+    lines.sort(key=lambda one: one.bbox[1] if one.bbox else 0)
+    assert grid(lines, box(XS, (100, 115, 160)))[1:] == [["Sales", "1:1,234", "2:5,678"], ["Profit", "1:12", "2:56"]]
+
+
+def test_a_box_without_labels_has_those_of_the_box_to_its_left() -> None:
+    lines = [
+        line(103, centre(250, "FY2023"), centre(450, "FY2024")), line(113, centre(225, "1Q"), centre(275, "2Q"), centre(425, "1Q"), centre(475, "2Q")),
+        line(133, left(55, "Sales"), right(248, "11"), right(298, "12"), right(448, "13"), right(498, "-14")),
+        line(153, left(55, "Profit"), right(248, "1"), right(298, "2"), right(448, "3"), right(498, "4")),
+    ]  # fmt: skip
+    rules = [*box((50, 200, 250, 300), (100, 130, 150, 170)), *box((400, 450, 500), (100, 130, 170))]
+    made = grid(lines, [one for one in rules if one.x0 not in (250, 450) or one.x0 < one.x1 or one.top > 100])
+    assert made[-2:] == [["Sales", "1:11", "2:12", "3:13", "4:-14"], ["Profit", "1:1", "2:2", "3:3", "4:4"]]
+    named = [line(133, left(55, "Sales"), right(248, "11"), right(298, "12"), left(402, "Costs"), right(498, "14"))]
+    assert grid([*lines[:2], *named], rules)[-1] == ["Costs", "1:14"], "a box with labels of its own is a table of its own"
+
+
+def test_lines_that_end_inside_an_open_place_part_its_cells() -> None:
+    """A shaded row without lines above three numbers: no line between it and them, but lines between the numbers."""
+    rules = box(XS, (100, 120, 140), without=[(300, 100, 300, 120), (200, 120, 300, 120), (300, 120, 400, 120)])
+    (table,) = find_ruled_tables(rules)
+    assert [cell for cell in table.cells if cell.left] == [RuledCell(1, 0, 2, 0), RuledCell(1, 1, 1, 1), RuledCell(2, 1, 2, 1)]
+
+
+def test_a_number_below_zero_behind_another_is_no_range() -> None:
+    made = grid([line(103, centre(250, "2023"), centre(350, "2024")), line(123, left(55, "Profit"), right(290, "38,858"), left(302, "-26,504"))], box(XS, (100, 120, 140)))
+    assert made[-1] == ["Profit", "1:38,858", "2:-26,504"]

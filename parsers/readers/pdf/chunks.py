@@ -2,7 +2,7 @@
 
 The rule, in ems of the type:
 
-* a gap over 1.1 parts texts (over 0.6 where no blank was drawn in it), one over 0.6 parts a number from anything;
+* a gap over 1.1 parts texts (over 0.6 where no blank was drawn in it), one over 0.65 parts a number from anything;
   so does an upright ruling, whatever the gap. Single kanji set apart to fill a cell (合　計) hold together up to 3.2,
   words around a dash (64kbps - 128kbps) up to 2;
 * a number at the end of such a group is a chunk of its own, even 0.2 from its label, when it was drawn on its own;
@@ -34,7 +34,7 @@ TEXT_GAP = 1.1
 UNDRAWN_GAP = 0.6
 KANJI_GAP = 3.2
 DASH_GAP = 2.0
-NUMBER_GAP = 0.6
+NUMBER_GAP = 0.65
 OPENING_GAP = 8.0
 CLOSING_GAP = 2.0
 SENTENCE_GAP = 0.45
@@ -49,6 +49,8 @@ POINTS = 3
 
 OPENING = regex.compile(r"[(（\[△▲¥￥$\\+＋]++")
 CLOSING = regex.compile(r"[)）\]%％]++")
+RAISED_MARK = regex.compile(r"[*＊※†]?+[⁽]?+[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}+[⁾]?+\Z")
+"""The mark of a note, raised behind a number."""
 NIL = regex.compile(r"[(（]?[-−‐‑‒–—―－ー]{1,3}+[)）%％]*+")
 DASH = regex.compile(r"[-−‐‑‒–—―－ー]++")
 DIGITS = regex.compile(r"[0-9０-９,，.．]++[)）%％]*+|[(（△▲\-−－]++[0-9０-９,，.．]++[)）%％]*+")
@@ -96,11 +98,12 @@ def _crossing(left: Word, right: Word, rulings: Sequence[Ruling]) -> bool:
 
 @lru_cache(maxsize=1 << 16)
 def is_number(text: str) -> bool:
-    """Whether a text is a number or a nil mark as a cell prints it.
+    """Whether a text is a number or a nil mark as a cell prints it, with or without the raised mark of a note.
 
-    >>> is_number("△1,234"), is_number("(-)"), is_number("2004年")
-    (True, True, False)
+    >>> is_number("△1,234"), is_number("(-)"), is_number("2004年"), is_number("3,720²"), is_number("²")
+    (True, True, False, True, False)
     """
+    text = RAISED_MARK.sub("", text) if text and text[-1] in "⁰¹²³⁴⁵⁶⁷⁸⁹⁾" else text
     return NUMBER.fullmatch(text) is not None or NIL.fullmatch(text) is not None
 
 
@@ -231,8 +234,10 @@ def cut_numbers(group: list[Word], leads: bool) -> list[list[Word]]:
 
 def _reads_on(left: Word, right: Word) -> bool:
     """A number that was written in one string with the words before it (March 31, 2004), or that ends a line in mid-sentence."""
+    if right.run == left.last_run and right.blank:
+        return True  # however wide the font's blank is: half an em in Japanese fonts, more in those of fixed width
     gap = gap_between(left, right)
-    if gap <= SENTENCE_GAP and ((right.run == left.last_run and right.blank) or GOES_ON.search(left.text)):
+    if gap <= SENTENCE_GAP and GOES_ON.search(left.text):
         return True
     return gap <= SENTENCE_GAP and BARE.fullmatch(right.text) is not None and len(right.text) <= 4
 

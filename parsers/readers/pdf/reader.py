@@ -169,7 +169,7 @@ def page_to_lines(page: Page, document: int) -> tuple[list[Line], tuple[Ruling, 
     word_lines, aslant = page_to_word_lines(page)
     lines: list[Line] = []
     for place, chunks in enumerate(cut_headings([line_to_chunks(line, upright) for line in word_lines]), 1):
-        lines.append(Line(page.number, place, "geometry", chunks, indent=round(chunks[0].x0, POINTS), bbox=around(chunk.bbox for chunk in chunks)))
+        lines.append(Line(page.number, place, "geometry", chunks, indent=round(chunks[0].x0, POINTS), bbox=around(chunks)))
     numeric = [[i for i, chunk in enumerate(line.chunks) if is_number(chunk.text)] for line in lines]
     return mark_ruled(lines, rulings, numeric), rulings, page_findings(page, document, aslant)
 

@@ -32,7 +32,9 @@ OVERLAP = 0.4
 SAME_BASELINE = 0.3
 """Ems by which baselines of one line may differ (fonts of different design in one row are set a little off)."""
 RAISED_SIZE = 0.82
-"""A superscript is no taller than this part of the text that it marks ..."""
+"""A superscript is no taller than this part of the text that it marks, ..."""
+RAISED_SMALLEST = 0.35
+"""... no smaller than this part of it (else that text is a watermark, or a title beside a table), ..."""
 RAISED_BY = (0.12, 0.9)
 """... and stands this much of that text's em above its baseline ..."""
 RAISED_GAP = 0.45
@@ -223,7 +225,7 @@ def _host(fragment: Fragment, below: list[Fragment]) -> Fragment | None:
         em = other.size
         gap = min(abs(fragment.x0 - other.x1), abs(other.x0 - fragment.x1)) / em if em else RAISED_GAP + 1
         raised = (other.baseline - fragment.baseline) / em if em else 0.0
-        if gap <= distance and fragment.size <= RAISED_SIZE * em and RAISED_BY[0] <= raised <= RAISED_BY[1]:
+        if gap <= distance and RAISED_SMALLEST * em <= fragment.size <= RAISED_SIZE * em and RAISED_BY[0] <= raised <= RAISED_BY[1]:
             nearest, distance = other, gap
     return nearest
 

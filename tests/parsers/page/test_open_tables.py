@@ -332,3 +332,62 @@ def test_pages_of_one_table_are_one_table_of_the_document() -> None:
 def test_a_line_without_columns_keeps_its_gaps() -> None:
     run = as_run(line(100, left(60, "(1) 連結経営成績"), left(300, "（％表示は、対前期増減率）")))
     assert (run.layout, run.text) == ("run", "(1) 連結経営成績  （％表示は、対前期増減率）")
+
+
+def test_numbers_a_few_points_off_their_row_and_notes_stacked_beside_it() -> None:
+    lines = [
+        line(60, left(208, "Notes"), right(330, "FY2023"), right(430, "FY2024")),
+        line(80, left(50, "Revenue"), left(208, "4,26"), right(330, "2,239"), right(430, "16,295")),
+        line(93, left(208, "8,10")),
+        line(103, left(50, "Cost of sales"), left(208, "11,12"), right(330, "2,011"), right(430, "14,894")),
+        line(113, left(208, "13")),
+        line(125, left(208, "14"), right(430, "187")),
+        line(130, left(50, "Other expenses"), right(330, "29")),
+    ]  # fmt: skip
+    made = [[chunk.text for chunk in one.chunks] for one in geometry_to_grid(lines)]
+    assert made[-3:] == [["Revenue", "4,26", "2,239", "16,295"], ["Cost of sales", "8,10,11,12,13", "2,011", "14,894"], ["Other expenses", "14", "29", "187"]]
+
+
+def test_sparse_rows_close_together_stay_apart() -> None:
+    """Rows 10 points apart, 9 high: they share no height."""
+    lines = [line(60 + 10 * at, left(50, f"Item {at}"), *numbers) for at, numbers in enumerate([[right(330, "1,111"), right(430, "1,112")], [right(330, "2,222")], [right(430, "3,333")]])]
+    assert [len(one.chunks) for one in geometry_to_grid(lines)] == [3, 2, 2]
+
+
+def test_a_raised_mark_behind_a_number() -> None:
+    lines = [
+        line(60, right(330, "FY2023"), right(430, "FY2024")),
+        line(80, left(50, "Sales"), right(330, "1,234"), right(430, "3,720²")),
+        line(95, left(50, "Profit"), right(330, "12⁽¹⁾"), right(430, "13*³")),
+    ]
+    assert [[chunk.text for chunk in one.chunks] for one in geometry_to_grid(lines)][1:] == [["Sales", "1,234", "※2 3,720"], ["Profit", "※1 12", "※3 13"]]
+
+
+def test_two_columns_of_labels() -> None:
+    lines = [line(60, right(330, "FY2023"), right(430, "FY2024"))]
+    for at, (shared, label) in enumerate((("Parts", "Sales"), ("", "Profit"), ("Machines", "Sales"), ("", "Profit"))):
+        names = [left(50, shared)] if shared else []
+        lines.append(line(80 + 15 * at, *names, left(140, label), right(330, f"{at + 1},111"), right(430, f"{at + 1},222")))
+    found = geometry_to_grid(lines)[1:]
+    assert [(one.chunks[0].text, one.indent, len(one.chunks)) for one in found] == [
+        ("Parts", 50, 1), ("Sales", 140, 3), ("Profit", 140, 3), ("Machines", 50, 1), ("Sales", 140, 3), ("Profit", 140, 3),
+    ]  # fmt: skip
+    named = [line(80, left(50, "Sales"), left(140, "(domestic)"), right(330, "1"), right(430, "2")), line(95, left(50, "Profit"), right(330, "3"), right(430, "4"))]
+    assert [one.chunks[0].text for one in geometry_to_grid(named)] == ["Sales (domestic)", "Profit"]
+
+
+def test_a_heading_that_could_go_on_but_has_two_rows_below_it() -> None:
+    """"attributable to" over two indented rows is their heading; over one, the first line of its label."""
+    head = [line(40, left(50, "Statements of Income")), line(50, left(50, "(Millions of yen)")), line(60, right(330, "2023"), right(430, "2024"))]
+    above = line(75, left(50, "Sales"), right(330, "1,111"), right(430, "2,222"))
+    lines = [*head, above, line(90, left(50, "Profit for the year attributable to"))]
+    two = [line(105 + 15 * at, left(60, label), right(330, "111"), right(430, "222")) for at, label in enumerate(("owners", "others"))]
+    assert [one.label for one in read(pdf_document([*lines, *two])).readings[2::2]] == ["owners", "others"]
+    assert [one.label for one in read(pdf_document([*lines, two[0]])).readings[2::2]] == ["Profit for the year attributable to owners"]
+
+
+def test_the_numbers_of_a_chart_are_told() -> None:
+    lines = [line(50, left(50, "売上高の推移（百万円）")), *(line(70 + 15 * at, right(100, text)) for at, text in enumerate(("50,000", "43,870", "40,000", "30,000")))]
+    made = read(pdf_document(lines))
+    assert not made.readings
+    assert made.codes == ["unread_table"]

@@ -314,3 +314,9 @@ def test_a_year_of_two_digits_is_the_one_near_the_period_reported_on(text: str, 
 def test_a_year_of_two_digits_is_no_year_where_nothing_is_near() -> None:
     assert parse_periods("17年3月期", DEFAULT_CALENDAR) == ()
     assert parse_periods("40年3月期", DEFAULT_CALENDAR, reported_end=date(2005, 9, 30)) == ()
+
+
+def test_a_year_behind_the_month_is_no_day() -> None:
+    """`ended March 2013`: the year ends in March, on its last day."""
+    calendar = find_calendar("Financial results for the fiscal year ended March 2013. FY3/2013")
+    assert (calendar.end_month, calendar.end_day) == (3, 31)

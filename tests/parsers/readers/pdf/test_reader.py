@@ -302,6 +302,8 @@ def test_a_note_glued_to_a_number_is_cut_off() -> None:
         (put(60, 700, "営業収益は", "J1") + put(110, 700, "9,633"), [["営業収益は9,633"]]),
         (put(60, 700, "前期の", "J1") + put(92.5, 700, "9,185"), [["前期の 9,185"]]),
         (put(60, 700, "売上高", "J1") + put(91.5, 700, "9,185"), [["売上高", "9,185"]]),
+        (put(60, 700, "Dec 31, 2003", before="2.3 Tw ") + put(160, 700, "USD (1)", before="3.3 Tw "), [["Dec 31, 2003", "USD (1)"]]),
+        (put(60, 700, "Dec") + put_right(105, 700, "2003"), [["Dec", "2003"]]),
         (put(60, 700, "- Bandai provides this"), [["- Bandai provides this"]]),
         (put(60, 700, "Loss") + put_right(300, 700, "-") + put_right(360, 700, "-"), [["Loss", "-", "-"]]),
         (put(60, 700, "64kbps – 128kbps") + put_right(300, 700, "76"), [["64kbps – 128kbps", "76"]]),
