@@ -7,7 +7,7 @@ INSTALLED_BROWSER := .venv/installed-browser
 INSTALLED_PEERS := .venv/installed-peers
 AXE := .venv/browser/node_modules/axe-core/axe.min.js
 
-.PHONY: run test test-faults test-server test-browser lint bench up clean
+.PHONY: run test test-faults test-server test-browser acceptance lint bench up clean
 .DEFAULT_GOAL := run
 
 run: $(INSTALLED)            ## every release in raw/ becomes Parquet in normalized/
@@ -27,6 +27,9 @@ test-server: $(INSTALLED_OPERATION)    ## the tests with a real Prefect server, 
 
 test-browser: $(INSTALLED_BROWSER) $(AXE)    ## the review page in a real Chromium (Debian: apt-get install chromium fonts-noto-cjk)
 	TAIYAKU_BROWSER=1 $(BIN)/python -m pytest -n 2 tests/flows/review/test_browser.py
+
+acceptance: $(INSTALLED)    ## what an independent look at real releases says, against its floors; `make acceptance ARGS=--raise` writes better ones
+	$(BIN)/python -m tests.acceptance $(ARGS)
 
 lint: $(INSTALLED)
 	$(BIN)/ruff check .

@@ -17,9 +17,10 @@ from flows.normalize import normalize
 from flows.settings import Settings
 from parsers.read import load_readers
 from parsers.text.scan import scan_frame
+from parsers.words.label_units import parse_label_unit
 from parsers.words.numbers import parse_number
 from parsers.words.ranges import is_range
-from parsers.words.units import parse_label_unit, parse_unit_note
+from parsers.words.units import parse_unit_note
 
 PARSERS: tuple[Callable[..., Any], ...] = (parse_number, scan_frame, parse_unit_note, parse_label_unit, is_range)
 PACKAGES = ("parsers", "glossary", "checks", "flows")

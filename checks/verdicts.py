@@ -3,7 +3,7 @@
 contradicted   in the smallest set of readings whose change lets every failing identity hold
 proved         an identity holds that it is tight for, and whose other members nothing speaks against
 supported      only looser identities hold
-unproved       none
+unproved       none, or its unit or period is unknown: a verdict vouches for what a number means, not for its digits alone
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from checks.identities.ledger import Entry, Ledger
 from checks.identities.rounding import infer_rounding
 from checks.suspects.suspicion import find_suspicion
 from glossary.meaning.facts import choose_value
+from glossary.pairing.equal_numbers import same_number
 from parsers.model import About, Alignment, Check, Fact, Finding, Reading, Table
 
 UNTOUCHED = attrgetter(*[field.name for field in fields(Reading)][:-2])
@@ -47,7 +48,10 @@ def prove(
     doubted, doubts = find_doubts(ledger, alignments, facts, tried, suspicion)
     tight = {id(identity): frozenset(member.at for member in identity.tight_for(ledger)) for identity in suspicion.holding}
     identities = [*tried.identities, *suspicion.mended]
-    checks = tuple(to_check(release_id, number, identity, tight.get(id(identity))) for number, identity in enumerate(identities, 1))
+    checks = tuple(
+        [to_check(release_id, number, identity, tight.get(id(identity))) for number, identity in enumerate(identities, 1)]
+        + [to_skipped(release_id, number, identity) for number, identity in enumerate(tried.skipped, len(identities) + 1)]
+    )
     proved = readings_with_verdicts(ledger, readings, suspicion.holding, tight, suspicion.contradicted, doubted)
     understood = facts_with_verdicts(facts, {reading.reading_id: reading for reading in proved}, about)
     return checks, proved, understood, [*findings, *tried.findings, *doubts, *suspicion.findings]
@@ -76,6 +80,13 @@ def to_check(release_id: str, number: int, identity: Identity, tight: Set[int] |
     )
 
 
+def to_skipped(release_id: str, number: int, identity: Identity) -> Check:
+    """The record of an identity that was not tried, for the unit or period of a member is unknown."""
+    unknown = next(member.reading for member in identity.members if member.reading.frame == "open")
+    note = f"{identity.note}; skipped: {'unit' if unknown.unit == 'unknown' else 'period'} of {unknown.reading_id} unknown"
+    return replace(to_check(release_id, number, identity, None), tight_for=(), verdict="skipped", note=note)
+
+
 def readings_with_verdicts(
     ledger: Ledger,
     readings: Sequence[Reading],
@@ -102,7 +113,8 @@ def readings_with_verdicts(
 
 def with_verdict(entry: Entry, holding: Sequence[Identity], tight: Mapping[int, Set[int]], contradicted: bool) -> Reading:
     """One reading with its verdict and the number of its independent proofs."""
-    telling = [identity for identity in holding if not (entry.reading.placement == "inferred" and identity.kind in USED_TO_PLACE)]
+    blind = entry.reading.frame == "open"
+    telling = [identity for identity in holding if not blind and not (entry.reading.placement == "inferred" and identity.kind in USED_TO_PLACE)]
     if contradicted:
         verdict = "contradicted"
     elif any(entry.at in tight[id(identity)] for identity in telling):
@@ -146,7 +158,15 @@ def with_best(fact: Fact, group: Sequence[Reading], about: About) -> Fact:
         fact = with_value(fact, best, choose_value([replace(reading, verdict="unproved") for reading in group], about.prevailing_language))
     doubted = best.verdict == "contradicted"
     verdict = best.verdict if doubted else min((r.verdict for r in group if r.verdict in ORDER), key=ORDER.index, default="unproved")
+    if verdict == "proved" and differ(group):
+        verdict = "supported"
     return Fact(*BEFORE_VERDICT(fact), verdict, max(reading.proofs for reading in group), *AFTER_PROOFS(fact))  # type: ignore[call-arg]
+
+
+def differ(group: Sequence[Reading]) -> bool:
+    """Do two prints of a fact differ by more than rounding, their signs apart (a cash flow adds back what the income statement deducts)?"""
+    sizes = [replace(reading, value=abs(reading.value)) for reading in group if reading.value is not None]
+    return any(not same_number(one, other) for place, one in enumerate(sizes) for other in sizes[place + 1 :])
 
 
 def with_value(fact: Fact, best: Reading, before: Reading) -> Fact:

@@ -4,7 +4,7 @@ This is the one place for column descriptions: the store writes them into the sc
 shows them, and a test holds them against the records of parsers/model.py. Standard library only.
 
 Types: `string`, `bool`, `int32`, `double`, `date`, `decimal` (decimal128(38, 6)), `strings` (a list of them),
-`bbox` (four doubles: x0, top, x1, bottom) and `documents` (a list of structs, see `DOCUMENT_COLUMNS`).
+`bbox` (four doubles: x0, top, x1, bottom), `documents` and `sources` (lists of structs, see `STRUCTS`).
 """
 
 from __future__ import annotations
@@ -30,6 +30,18 @@ DOCUMENT_COLUMNS = _columns(
     ("languages", "strings", "languages of its tables: ja, en"),
     ("pages", "int32", "number of pages; 1 where the source has none"),
 )
+
+SOURCE_COLUMNS = _columns(
+    ("dimension", "string", "unit, scale, period, measure, scenario, scope, members"),
+    ("text", "string", "as printed; empty where numbers decided"),
+    ("by", "string", "cell, row, header, section, caption, document; concept, numbers, other_language, twin"),
+    ("document", "int32", "document of the release, counted from 1; null where no words of the page decided"),
+    ("page", "int32", "page, counted from 1"),
+    ("line", "int32", "line, as in readings; null where the words stand in a header or a caption whose line is not kept"),
+    ("bbox", "bbox", "place on the page; null where it is not known"),
+)
+STRUCTS = {"documents": DOCUMENT_COLUMNS, "sources": SOURCE_COLUMNS}
+"""Columns that are lists of structs, with the fields of each."""
 
 TABLES: dict[str, tuple[ColumnSpec, ...]] = {
     "releases": _columns(
@@ -97,6 +109,13 @@ TABLES: dict[str, tuple[ColumnSpec, ...]] = {
         ("period_end", "date", "last day, inclusive; of a change, the later period's; null where unknown (with a finding)"),
         ("compared_end", "date", "of a change: last day of the earlier period"),
         ("placement", "string", "printed, or inferred: the column was found by arithmetic"),
+        (
+            "frame",
+            "string",
+            "printed: words that reach the cell give what it means; inferred: evidence decided some dimension (numbers, the other language, a twin "
+            "table) or the column; open: unit or period is unknown",
+        ),
+        ("sources", "sources", "the printed words that give each dimension"),
         ("page", "int32", "page, counted from 1"),
         ("line", "int32", "line of the document (text, HTML) or of the page (PDF), counted from 1"),
         ("bbox", "bbox", "x0, top, x1, bottom in points from the top left of the page; null where the source has no geometry"),
@@ -226,8 +245,8 @@ def contract_markdown() -> str:
     for name, columns in TABLES.items():
         rows = [f"| {column.name} | {column.type} | {column.meaning} |" for column in columns]
         tables.append("\n".join((f"## {name}\n", "| column | type | meaning |", "| --- | --- | --- |", *rows)))
-    documents = "; ".join(f"{column.name}: {column.meaning}" for column in DOCUMENT_COLUMNS)
-    return PREFACE + "\n\n".join(tables) + f"\n\n`documents` is a list of structs: {documents}.\n"
+    fields = [f"`{name}` is a list of structs: " + "; ".join(f"{one.name}: {one.meaning}" for one in columns) + "." for name, columns in STRUCTS.items()]
+    return "\n\n".join([PREFACE + "\n\n".join(tables), *fields]) + "\n"
 
 
 if __name__ == "__main__":

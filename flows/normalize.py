@@ -18,6 +18,7 @@ from flows.settings import Settings
 from flows.touched import readings_to_words, touched_digest
 from flows.version import code_version
 from glossary.meaning.facts import readings_to_facts
+from glossary.meaning.instants import with_instants
 from glossary.pairing.align import align
 from glossary.terms.entities import entity_names, resolve_entity
 from glossary.terms.glossary import Glossary, load_glossary
@@ -49,6 +50,7 @@ def normalize(drop: Drop, settings: Settings) -> Result:
 
     tables, placed = place_cells(tables, about.rounding)
     readings, read = tables_to_readings(drop.release_id, tables, about)
+    readings = with_instants(tables, readings, glossary)
     alignments, aligned = align(drop.release_id, tables, readings, glossary)
     facts, understood = readings_to_facts(drop.release_id, about, tables, readings, alignments, glossary)
     checks, readings, facts, proved = prove(drop.release_id, about, tables, readings, alignments, facts)

@@ -20,14 +20,14 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from flows.columns import DOCUMENT_COLUMNS, RELEASE_TABLES, TABLES, ColumnSpec
+from flows.columns import RELEASE_TABLES, STRUCTS, TABLES, ColumnSpec
 from flows.folders import Folder
 from flows.highlights import contradicted_lines, facts_to_highlights
 from flows.result import Result
 from flows.state import State, drop_state, write_state
 from glossary.terms.curation import proposals_to_text, text_to_proposals
 from glossary.terms.proposals import Proposal
-from parsers.model import DocumentSummary, Fact, Reading, Release
+from parsers.model import DocumentSummary, Fact, Reading, Release, Source
 
 DECIMAL = pa.decimal128(38, 6)
 SIX_PLACES = Decimal("0.000001")
@@ -138,8 +138,9 @@ def records_to_table(name: str, records: Sequence[Any], release_id: str) -> pa.T
 def _values_to_array(values: list[Any], column: ColumnSpec, kind: pa.DataType) -> pa.Array:
     if column.type == "decimal":
         values = [None if value is None else _six_places(value) for value in values]
-    elif column.type == "documents":
-        values = [[dataclasses.asdict(document) for document in documents] for documents in values]
+    elif column.type in STRUCTS:
+        names = [inner.name for inner in STRUCTS[column.type]]
+        values = [[{name: getattr(record, name) for name in names} for record in records] for records in values]
     elif column.type == "string":
         values = [value if value is None or value.isascii() else value.encode("utf-8", "replace").decode() for value in values]
     return pa.array(values, type=kind)
@@ -159,8 +160,8 @@ def table_schema(name: str) -> pa.Schema:
 
 
 def _arrow_type(column: ColumnSpec) -> pa.DataType:
-    if column.type == "documents":
-        return pa.list_(pa.struct([pa.field(inner.name, TYPES[inner.type], metadata={"description": inner.meaning}) for inner in DOCUMENT_COLUMNS]))
+    if column.type in STRUCTS:
+        return pa.list_(pa.struct([pa.field(inner.name, TYPES[inner.type], metadata={"description": inner.meaning}) for inner in STRUCTS[column.type]]))
     return TYPES[column.type]
 
 
@@ -192,6 +193,8 @@ def _column_to_fields(name: str, column: pa.ChunkedArray) -> list[Any]:
     values: list[Any] = column.to_pylist()
     if name == "documents":
         return [tuple(DocumentSummary(**one | {"languages": tuple(one["languages"])}) for one in documents) for documents in values]
+    if name == "sources":
+        return [tuple(Source(**one | {"bbox": tuple(one["bbox"]) if one["bbox"] else None}) for one in sources) for sources in values]
     return [None if value is None else tuple(value) for value in values] if pa.types.is_nested(column.type) else values
 
 

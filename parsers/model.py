@@ -47,6 +47,10 @@ class Chunk:
     """Geometry only: the words of the chunk with their left and right edge in points, for cutting it later."""
     tag: TagFact | None = None
     """HTML only: the inline XBRL tag around the number, kept as evidence."""
+    above: str = ""
+    """HTML only: the text of a cell of an earlier row that reaches down to here; `text` is empty then."""
+    aside: bool = False
+    """HTML only: a number that shares its cell with the one it says something of (24,750 over (60.0%)); its brackets are no minus."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +91,8 @@ class Line:
     """It belongs to a table that stands to the right of the one before."""
     ruled: bool = False
     """A ruling line stands directly above the numbers of this line (the sign of a total)."""
+    outer: tuple[str, ...] = ()
+    """Grid: the words of its stub that stand outside of its label, outermost first."""
 
     @property
     def text(self) -> str:
@@ -133,6 +139,22 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
+class Source:
+    """Printed words that give a dimension of what a number means, and where they stand."""
+
+    dimension: str
+    """unit, scale, period, measure, scenario, scope, members"""
+    text: str
+    by: str
+    """cell, row, header, section, caption, document; concept, numbers, other_language, twin: no words of the page, but evidence."""
+    document: int | None = None
+    page: int | None = None
+    line: int | None = None
+    """None where words stand in a header or label whose line is not kept."""
+    bbox: BBox | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Column:
     """What the header says of one column of numbers; None and "" mean that the header is silent."""
 
@@ -149,7 +171,8 @@ class Column:
     compared_end: date | None = None
     members: tuple[str, ...] = ()
     scenario: str = "actual"
-    scope: str = "consolidated"
+    scope: str | None = None
+    """What the header says of it; None: the table decides."""
     base: int | None = None
     """Number of the amount column that a common_size or change column was computed from (the later period's)."""
     compared: int | None = None
@@ -158,6 +181,10 @@ class Column:
     """In a table whose stubs are periods: the line item the column stands for."""
     sure: bool = True
     """False: the header gives an end but nothing says whether it ends a period; only stocks can be read there."""
+    by_numbers: tuple[str, ...] = ()
+    """Dimensions that numbers decided and no words: period, measure."""
+    sources: tuple[Source, ...] = ()
+    """The words over the column, one for each dimension they give."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +200,8 @@ class Cell:
     inferred: bool = False
     tag: TagFact | None = None
     footnotes: tuple[str, ...] = ()
+    aside: bool = False
+    """Its brackets set it apart from the number it says something of: they are no minus."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,9 +227,16 @@ class Row:
     """In a table whose stubs are periods: forecast and the like; None: the column decides."""
     measure: str | None = None
     """In a table whose stubs are forecasts and their changes: a change; None: the column decides."""
+    scope: str | None = None
+    """Where the label, or a heading above, is a word of scope; None: the column decides."""
+    sources: tuple[Source, ...] = ()
+    """The words of the stub, one for each dimension they give."""
     page: int = 1
     line: int = 0
     bbox: BBox | None = None
+    section_unit: str | None = None
+    """Of a row above that holds only a unit, for the rows below it."""
+    section_scale: Decimal | None = None
     left_out: bool = False
     """Numbers are printed in it whose columns nothing decides: they are told and not among its cells."""
 
@@ -222,6 +258,10 @@ class Table:
     """Where the caption gives one for each currency: (("JPY", 1000), ("USD", 1000))."""
     placed: bool = True
     """False while a row has a cell without a column."""
+    scope: str = "consolidated"
+    """Whose numbers, where no column and no row says otherwise."""
+    sources: tuple[Source, ...] = ()
+    """The words of title, captions, headings and the document, one for each dimension they give."""
     page: int = 1
     line: int = 0
 
@@ -263,6 +303,9 @@ class Reading:
     period_end: date | None
     compared_end: date | None
     placement: str
+    frame: str
+    """printed, inferred (some dimension was decided by evidence), open (unit or period unknown)"""
+    sources: tuple[Source, ...]
     page: int
     line: int
     bbox: BBox | None
@@ -451,3 +494,5 @@ class About:
     prevailing_language: Language | None
     rounding: str
     usd_rate: Decimal | None
+    group: bool = False
+    """Does a heading name a consolidated statement? Then a statement whose title is silent is the company's own."""

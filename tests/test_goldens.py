@@ -5,6 +5,7 @@ A difference that is right is renewed by `python -m tests.goldens --force NAME`,
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -21,28 +22,28 @@ SHOWN = 80
 """Lines of a difference."""
 
 
-def shown(compared: kept.Compared) -> str:
-    return "\n".join([*compared.diff[:SHOWN], f"where it is better now: python -m tests.goldens --force {compared.golden.name}"])
+def hold(differing: Sequence[str], renew: str) -> None:
+    """Fails with the lines that differ and the command that makes them golden."""
+    if differing:
+        more = [f"... {len(differing) - SHOWN} lines more"] if len(differing) > SHOWN else []
+        pytest.fail("\n".join([*differing[:SHOWN], *more, f"where it is better now: {renew}"]), pytrace=False)
 
 
 @pytest.mark.parametrize("name", own())
 def test_own_document(name: str) -> None:
-    compared = kept.compare(own()[name])
-    assert not compared.diff, shown(compared)
+    hold(kept.compare(own()[name]).diff, f"python -m tests.goldens --force {name}")
 
 
 @pytest.mark.parametrize("name", [name for name, golden in releases().items() if not golden.slow])
 def test_release(name: str) -> None:
     if name not in kept.read_digests(True):
         pytest.skip(f"{name} has no golden digests yet")
-    compared = kept.compare(releases()[name])
-    assert not compared.diff, shown(compared)
+    hold(kept.compare(releases()[name]).diff, f"python -m tests.goldens --force {name}")
 
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
 def test_frozen_document(folder: Path) -> None:
-    differing = thawed_differences(folder)
-    assert not differing, "\n".join([*differing[:SHOWN], f"where it is better now: taiyaku freeze --force {folder}/drop/..."])
+    hold(thawed_differences(folder), f"taiyaku freeze --force {folder.relative_to(ROOT)}/drop/...")
 
 
 def test_no_golden_file_is_left_of_a_document_that_is_gone() -> None:

@@ -23,6 +23,9 @@ from checks.identities.roll_forward import roll_forwards
 from checks.identities.translation import translations
 from parsers.model import About, Alignment, Fact, Finding
 
+WITHIN_COLUMN = frozenset({"footing", "common_size"})
+"""Kinds that need neither the unit nor the period of what they add up."""
+
 
 @dataclass(frozen=True, slots=True)
 class Tried:
@@ -30,6 +33,8 @@ class Tried:
 
     identities: list[Identity]
     """Each set of members once."""
+    skipped: list[Identity]
+    """Of members whose unit or period is unknown, where the identity rests on it: nothing is compared."""
     doubtful: list[Identity]
     """Of columns and tables that mostly fail: not tried, for something else is wrong with them."""
     hints: Sequence[Identity]
@@ -66,7 +71,15 @@ def every_identity(
     ]
     doubtful = [*strange_shares, *strange_rates, *strange_dollars, *different]
     hints = [*collisions(ledger, facts), *(total for total in sums_to_be(lacking) if not total.holds())]
-    return Tried(without_repeats(found), doubtful, hints, footed, lacking, [*noticed, *differing])
+    kept = without_repeats(found)
+    skipped = [identity for identity in kept if rests_on_unknown(identity)]
+    return Tried([identity for identity in kept if not rests_on_unknown(identity)], skipped, doubtful, hints, footed, lacking, [*noticed, *differing])
+
+
+def rests_on_unknown(identity: Identity) -> bool:
+    """Does it compare numbers of several columns or rows by what they mean, though unit or period of one is unknown? The sum of a column
+    and its shares hold whatever these are."""
+    return identity.kind not in WITHIN_COLUMN and any(member.reading.frame == "open" for member in identity.members)
 
 
 def results_of(facts: Iterable[Fact]) -> set[str]:

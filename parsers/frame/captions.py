@@ -42,7 +42,6 @@ class Captions:
     cumulative: bool
     note: UnitNote | None
     scenario: str
-    scope: str
     measures: tuple[str, ...] = ()
     """What percentages are, where a caption says so ("Percentages indicate year-on-year changes")."""
     section: Mention | None = None
@@ -54,7 +53,7 @@ class Captions:
 
 
 def read_captions(block: Block, about: About) -> Captions:
-    """Periods, duration, units and scope from the lines above the table, the innermost line winning."""
+    """Periods, duration and units from the lines above the table, the innermost line winning."""
     texts = list(dict.fromkeys([*block.titles, *block.captions]))
     text = "\n".join(texts)
     mentions = tuple(mention for line in texts for mention in caption_periods(line, about))
@@ -68,8 +67,6 @@ def read_captions(block: Block, about: About) -> Captions:
             note = merge_notes(note, noted)
     words = [word for line in texts for word in scan_line(line, about)]
     scenario = next((word.scenario for word in words if word.kind == "scenario" and word.scenario), "actual")
-    named_scopes = [*words, *(scan_line(block.chapter, about) if block.chapter else ())]
-    scope = next((word.scope for word in named_scopes if word.kind == "scope" and word.scope), "consolidated")
     if scenario == "actual" and any(FORECAST_TITLE.search(title) for title in block.titles):
         scenario = "forecast"
     measures = percentage_measures(texts, about)
@@ -79,7 +76,7 @@ def read_captions(block: Block, about: About) -> Captions:
     stated = next((mention.months for mention in reversed(partial) if mention.day is not None), None)
     cumulative = "累計" in text or any(SINCE_YEAR_BEGAN.match(title) for title in block.titles)
     section = next((mention for mention in line_periods(block.section, about) if not is_date_line(mention, about)), None)
-    return Captions(text, mentions, months if stated is None else stated, cumulative, note, scenario, scope, measures, section, nearest, partial)
+    return Captions(text, mentions, months if stated is None else stated, cumulative, note, scenario, measures, section, nearest, partial)
 
 
 def is_date_line(mention: Mention, about: About) -> bool:

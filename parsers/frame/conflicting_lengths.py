@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from parsers.frame.sources import by_numbers
 from parsers.model import Column, Finding, Table
 from parsers.periods.fiscal import months_between, start_of
 
@@ -73,4 +74,4 @@ def _share(printed: dict[int, list[str]], one: Table, other: Table) -> float:
 def _lengthened(column: Column, months: int) -> Column:
     if column.period_start is None or column.period_end is None:
         return column
-    return replace(column, period_start=start_of(column.period_end, months))
+    return replace(column, period_start=start_of(column.period_end, months), sources=(*by_numbers(["period"]), *column.sources))

@@ -14,8 +14,9 @@ from parsers.tables.blocks import Block
 from parsers.tables.grid_blocks import is_number
 from parsers.text.scan import FrameWord
 from parsers.words.numbers import parse_number
+from parsers.words.units import CURRENCIES
 
-MONEY = ("JPY", "USD", "EUR", "CNY", "GBP")
+MONEY = CURRENCIES
 CHANGES = ("change_yoy", "change_qoq", "change_other", "difference_yoy", "difference_qoq", "difference_other")
 RATES = ("change_yoy", "change_qoq", "change_other", "common_size", "attainment")
 """Measures that are printed in percent."""
@@ -39,11 +40,12 @@ class Draft:
     measure: str | None = None
     members: list[str] = field(default_factory=list)
     scenario: str | None = None
-    scope: str = "consolidated"
     ratio: bool = False
     """Does it print the later amount in percent of the earlier one (105.2), not the change?"""
     by_rate: bool = False
     """Was its period taken from the yen column that it translates?"""
+    by_numbers: set[str] = field(default_factory=set)
+    """Dimensions that numbers decided where words are silent."""
 
     @property
     def mention(self) -> Mention | None:
@@ -131,5 +133,3 @@ def apply_word(draft: Draft, word: FrameWord) -> None:
         draft.measure = draft.measure.replace("other", word.measure.rpartition("_")[2])
     elif word.kind == "scenario" and word.scenario:
         draft.scenario = word.scenario
-    elif word.kind == "scope" and word.scope:
-        draft.scope = word.scope

@@ -28,6 +28,8 @@ from parsers.frame.grid_header import grid_draft
 from parsers.frame.months import settle_months
 from parsers.frame.percentages import settle_percentages, settle_ratios
 from parsers.frame.run_header import deal_run_header
+from parsers.frame.scope import header_scope
+from parsers.frame.sources import by_numbers
 from parsers.frame.translated import settle_translations
 from parsers.model import About, Column
 from parsers.periods.composed import as_year, compose
@@ -83,6 +85,7 @@ def finish_columns(drafts: Sequence[Draft], captions: Captions, statement: str, 
             measure = "amount"  # a table of percentages only
         if not measure and not draft.ratio and statement in ("balance_sheet", "income_statement") and number > 1 and not drafts[number - 2].percent:
             measure = "common_size"  # the column of shares beside each amount needs no words; arithmetic checks it later
+            draft.by_numbers.add("measure")
         used = own or (span if measure in DERIVED or not measure else None)
         columns.append(
             Column(
@@ -96,8 +99,9 @@ def finish_columns(drafts: Sequence[Draft], captions: Captions, statement: str, 
                 None,
                 tuple(draft.members),
                 draft.scenario or _caption_scenario(captions, used, about),
-                draft.scope if draft.scope != "consolidated" else captions.scope,
+                header_scope(draft.header),
                 sure=used is None or used.sure,
+                sources=by_numbers(draft.by_numbers),
             )
         )
     return link_columns(columns)

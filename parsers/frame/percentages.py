@@ -52,6 +52,7 @@ def settle_percentages(drafts: Sequence[Draft], rows: Sequence[Sequence[str | No
             draft.scenario = draft.scenario or drafts[place - 1].scenario
         else:
             draft.measure = _measure_of(place, drafts, [[value_of(cell, scanner) for cell in row] for row in rows])
+            draft.by_numbers.update({"measure"} if draft.measure else ())
         if (draft.measure or "").startswith("change") and draft.mention is not None and drafts[place - 1].mention is None:
             draft.mention = None
 
@@ -62,6 +63,7 @@ def settle_ratios(drafts: Sequence[Draft], rows: Sequence[Sequence[str | None]],
     for place, draft in enumerate(drafts):
         if (draft.measure or "").startswith("change_") and draft.header and _is_ratio(place, drafts, values):
             draft.measure, draft.percent, draft.ratio = None, True, True
+            draft.by_numbers.add("measure")
 
 
 def unit_off(text: str) -> str:

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import regex
 
 from parsers.words.patterns import compiled
+from parsers.words.widths import fold_widths
+
+_FLAGS = regex.VERBOSE | regex.IGNORECASE
 
 STOCK_UNITS = frozenset({"contracts", "subscribers", "subscriptions", "persons", "employees", "stores", "Gbps", "Mbps", "Tbps", "kbps"})
 """Counts that are taken on a day. Shares and ADS are stocks only where a label says so: averages are flows."""
@@ -16,21 +21,54 @@ CLOSING = compiled(
     r"期末(?!平均)|年度?末(?!平均)|\bend of (?:the )?(?:period|year|quarter|fiscal year|month)|\bclosing balance|\bperiod[- ]end\b", regex.IGNORECASE
 )
 FLOW = compiled(
-    r"増減|増加|減少|取得|支出|収入|返済|発行による|売却|償却|変動|利益率|回転|平均"
-    r"|\b(?:increase|decrease|change|purchase|proceeds|payments?|repayments?|acquisition|average|return on|ROE|ROA|margin|turnover|issuance of|provision)\b",
-    regex.IGNORECASE,
+    r"""増減 | 増加 | 減少 | 取得(?!原価) | 支出 | 収入(?!金) | 返済 | 発行による | 売却 | 除却 | 減損 | 評価損 | (?<!未)償却(?!累計|済|原価) | 変動 | 繰入 | 戻入 | 利回り | 利益率 | 回転
+      | 平均 | 平残 | 期中 | 純利益 | 配当率 | 性向
+      | \b(?: increase | decrease | change | purchase | proceeds | payments? | repayments? | acquisition | average | return\ on | ROE | ROA | margin | turnover
+      | issuance\ of | provision | gains? | loss(?:es)? | write-?downs? | impairment | sales?\ of | yields?)\b""",
+    _FLAGS,
 )
-STOCK = compiled(
-    r"\A(?:連結)?(?:(?:総資産|純資産|自己資本)(?:額|合計)?(?=\Z|[(（])|資産合計|資産の?部?合計|負債合計|資本合計|株主資本(?!利益)|自己資本比率|株主資本比率|有利子負債|発行済|従業員)"
-    r"|総資産額?\Z|純資産額?\Z|純資産合計|自己資本比率|親会社所有者帰属持分(?:比率)?\Z|(?:1|１)株当?た?り(?:連結)?(?:純資産|株主資本(?!利益)|親会社所有者帰属持分)|残高\Z|残高[(（]|従業員数|契約数|帯域"
-    r"|\A(?:total )?(?:net )?assets\b|\btotal (?:assets|equity|liabilities|net assets|shareholders' equity)"
-    r"|\b(?:equity|capital adequacy)(?:-to-assets?)? ratio|\bnet assets(?: per share)?\Z"
-    r"|\bsegment (?:assets|liabilities)\b|\A(?:tangible|intangible|non-?current) (?:fixed )?assets\Z|\Aproperty, plant and equipment(?:, net)?\Z|\bunamortized balance"
-    r"|\A(?:balance of|investments? in) (?:equity[- ]method )?(?:associates|affiliates|entities accounted for using)|セグメント(?:資産|負債)|\A(?:有形|無形)?固定資産\Z|未償却残高"
-    r"|持分法適用会社への投資額"
-    r"|\bnumber of (?:employees|contracts|subscribers|stores)|\bbandwidth\b|\bcash and cash equivalents\Z",
-    regex.IGNORECASE,
+"""Of an item: it happens over a period, whatever the noun."""
+RESULT = compiled(
+    r"""損益 | 利息 | 収益 | 費用 | 売上 | 原価 | 収支 | 利益 | 損失 | 増減 | 変動 | 投資額 | キャッシュ・?フロー
+      | \b(?: income | profit | expenses? | costs? | revenues? | sales | interest | earnings | loss(?:es)? | gains? | cash\ flows? | changes? | expenditures?)\b""",
+    _FLAGS,
 )
+"""Of a title or a heading: what stands below may be flows on an asset (利息 on 預金, 売却益 on 土地)."""
+BALANCE = compiled(
+    r"""(?: 総資産 | 純資産 | 自己資本 | 株主資本 | 帰属する?持分 )(?:額|合計|総額)?\Z | (?:資産|負債|資本|純資産)の?部?合計\Z | 有利子負債
+      | (?:残高|末残|期末残|未償却残高)(?:合計|計)?\Z | 受注残高?\Z
+      | (?: 自己資本 | 株主資本 | 持分 | 負債 | 流動 | 当座 | 固定 | 不良債権 | 開示債権 | 資本 | Tier\s?[1１]| 総額 )比率 | D/?Eレシオ | デット・?エクイティ | 預[貸証]率
+      | 1株当?た?り(?:連結)?(?:純資産|株主資本|親会社所有者帰属持分)(?:額)?\Z | (?:従業員|社員|職員|会員|加入者|契約者?|契約件|口座|店舗|拠点|稼働|保有)数 | 期末人員 | 帯域
+      | \A(?:期末)?発行済(?:株式|み株式)? | 期末(?:発行済株式|自己株式)
+      | セグメント(?:資産|負債) | 持分法適用会社への投資額 | 貸借対照表計上額 | 帳簿価額
+      | \A(?:total\ )?(?:net\ )?assets\b | \btotal\ (?:assets|equity|liabilities|net\ assets|shareholders[’']\ equity|deposits|loans)
+      | \b(?:equity|capital\ adequacy|capital|current|quick|debt|leverage|gearing|loan-to-deposit)(?:-to-(?:assets?|equity))?\ ratio | \bnet\ assets(?:\ per\ share)?\Z | \bbook\ value\b
+      | \bsegment\ (?:assets|liabilities)\b | \b(?:unamortized|outstanding|closing|year-end|period-end)\ balances?\b | \bbalances?\Z | \binterest-bearing\ (?:debt|liabilities)
+      | \A(?:balance\ of|investments?\ in)\ (?:equity[- ]method\ )?(?:associates|affiliates|entities\ accounted\ for\ using)
+      | \bequity\ attributable\ to\b | \border\ backlog\b | \bcarrying\ (?:amount|value)s?\b
+      | \bnumber\ of\ (?:\w+\ )?(?:employees|contracts|subscribers|stores|members|accounts|customers) | \bbandwidth\b | \bcash\ and\ cash\ equivalents\Z
+      | \b(?:number\ of\ )?(?:issued\ (?:and\ outstanding\ )?shares|shares\ (?:issued|outstanding))""",
+    _FLAGS,
+)
+"""Names of what is taken on a day: balances, ratios of balances, numbers of persons, places and contracts."""
+HELD = compiled(
+    r"""(?: 資産 | 負債 | 資本金 | 剰余金 | 準備金 | 借入金 | 社債 | 預金 | 貯金 | 貸出金 | 貸付金 | 有価証券 | 現金(?:及び現金)?同等物 | 棚卸資産 | たな卸資産 | 商品及び製品 | 土地
+      | 建物(?:及び構築物)? | 構築物 | 機械装置及び運搬具 | 工具、?器具及び備品 | 建設仮勘定 | 売掛金 | 受取手形(?:割引高|裏書譲渡高)? | 買掛金 | のれん | 引当金
+      | 持分 | 自己株式 | 債務保証 | 債権)(?:合計|計|総額)?\Z
+      | \A(?: (?:tangible|intangible|current|non-?current|fixed|other|deferred\ tax)\ (?:fixed\ )?(?:assets|liabilities) | property,\ plant\ and\ equipment(?:,\ net)? | deposits
+      | loans(?:\ and\ bills\ discounted)? | borrowings | bonds(?:\ payable)? | (?:short|long)-term\ (?:debt|borrowings|loans) | inventories | goodwill | land
+      | buildings(?:\ and\ structures)? | securities
+      | share\ capital | capital\ stock | common\ stock | retained\ earnings | capital\ surplus | cash\ and\ deposits | accounts\ (?:receivable|payable)(?:[ ,-]+trade)? )\Z""",
+    _FLAGS,
+)
+"""Names of assets, debts and equity: taken on a day unless what stands around them speaks of flows."""
+OVER = compiled(r"貸借対照表計上額|簿価|帳簿価額|期末残高|期末簿価|株式数|\bcarrying (?:amount|value)|\bbook value|\b(?:closing|ending) balance|\bshares held", regex.IGNORECASE)
+"""Over a column: whatever its rows are called, they are of a day. (純資産合計 over a column of changes in equity says no such thing.)"""
+BRACKETS = compiled(r"\s*+[(（\[〔][^()（）\[\]]*+[)）\]〕]\s*+\Z")
+SEGMENT = compiled(r"(?:報告)?セグメント(?:資産|負債)\Z|segment (?:assets|liabilities)\Z", regex.IGNORECASE)
+"""Rows of a table of segments that begins with their sales and so looks like an income statement."""
+PERFORMED = frozenset({"income_statement", "comprehensive_income", "cash_flow_statement"})
+"""Statements of flows; their few balances say that they are opening or closing."""
 
 
 def is_opening(label: str) -> bool:
@@ -47,16 +85,41 @@ def is_closing(label: str) -> bool:
     return CLOSING.search(label) is not None and OPENING.search(label) is None
 
 
-def is_stock(label: str, unit: str, statement: str) -> bool:
-    """True of a day, not of a period.
+def is_stock(label: str, unit: str, statement: str, above: Sequence[str] = (), header: Sequence[str] = ()) -> bool:
+    """True of a day, not of a period. above: the headings over the row and the title, the nearest first; header: the texts over the column.
 
-    >>> is_stock("契約帯域合計", "Gbps", "operating_metric"), is_stock("純資産額", "JPY", "summary")
-    (True, True)
+    >>> is_stock("契約帯域合計", "Gbps", "operating_metric"), is_stock("純資産額", "JPY", "summary"), is_stock("預金（末残）", "JPY", "other")
+    (True, True, True)
     >>> is_stock("当期純利益", "JPY", "summary"), is_stock("Weighted Average Number of Shares", "shares", "income_statement")
     (False, False)
+    >>> is_stock("土地", "JPY", "breakdown", ["有形固定資産"]), is_stock("土地", "JPY", "breakdown", ["固定資産売却益の内訳"])
+    (True, False)
     """
-    if statement in ("income_statement", "comprehensive_income", "cash_flow_statement"):
-        return unit in STOCK_UNITS
-    if FLOW.search(label):
+    if statement in PERFORMED:
+        return unit in STOCK_UNITS or SEGMENT.match(label) is not None
+    names = _names(label)
+    if any(FLOW.search(name) for name in names):
         return False
-    return unit in STOCK_UNITS or STOCK.search(label) is not None
+    if unit in STOCK_UNITS or statement == "balance_sheet" or any(BALANCE.search(name) for name in names):
+        return True
+    if statement != "equity" and any(OVER.search(text) and not FLOW.search(text) for text in map(fold_widths, header)):
+        return True
+    if any(HELD.search(name) for name in names):
+        return not speaks_of_flows(label, above)
+    return unit in ("shares", "persons", "contracts") and bool(above) and BALANCE.search(fold_widths(above[0])) is not None
+
+
+def speaks_of_flows(label: str, above: Sequence[str]) -> bool:
+    """Does an item, or what stands above it, say that it happens over a period?
+
+    >>> speaks_of_flows("土地", ["固定資産売却益の内訳"]), speaks_of_flows("土地", ["有形固定資産"]), speaks_of_flows("貸倒引当金繰入額", [])
+    (True, False, True)
+    """
+    return FLOW.search(label) is not None or any(FLOW.search(text) or RESULT.search(text) for text in above)
+
+
+def _names(text: str) -> tuple[str, ...]:
+    """A text as it is, and without brackets behind or around it."""
+    folded = fold_widths(text).strip()
+    bare = BRACKETS.sub("", folded)
+    return (folded, bare or folded.strip("()[]〔〕 "))

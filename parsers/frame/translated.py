@@ -34,6 +34,7 @@ def settle_translations(drafts: Sequence[Draft], rows: Sequence[Sequence[str | N
         if len(matched) == 1 and matched[0].mention is not None and matched[0].mention.period_end != draft.mention.period_end:
             draft.mention = matched[0].mention
             draft.by_rate = True
+            draft.by_numbers.add("period")
             draft.header = [*matched[0].header[:-1], *draft.header[-1:]]
 
 

@@ -144,6 +144,18 @@ def turn_headed(columns: Sequence[Column], rows: Sequence[Row], name: str, capti
     return tuple(turned)
 
 
+def turn_unnamed(columns: Sequence[Column], rows: Sequence[Row], captions: Captions, scanner: Scanner) -> list[Column] | None:
+    """Columns that carry their item where no row has a label and the header names an item over every column; None else.
+
+        Employees (persons)   Average age   Average years of service
+                      2,511          35.6                       12.0
+    """
+    valued = [row for row in rows if row.cells]
+    if not valued or any(scanner(row.label).letters for row in valued) or not all(item_names(column, scanner) for column in columns):
+        return None
+    return _item_columns(columns, captions, scanner)
+
+
 def stubs_are_periods(rows: Sequence[Row], scanner: Scanner) -> bool:
     """Whether most labels are periods: with no item over the columns nobody knows what the numbers are."""
     labels = [row.label for row in rows if row.cells]

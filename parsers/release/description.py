@@ -15,6 +15,7 @@ from parsers.periods.periods import Mention, find_calendar, parse_periods
 from parsers.release.conventions import accounting_standard_of, prevailing_language_of, rounding_of, usd_rates_of
 from parsers.release.names import code_of, name_en_of, name_ja_of, name_to_slug
 from parsers.words.patterns import compiled
+from parsers.words.scopes import is_group_statement
 from parsers.words.widths import fold_widths
 
 HEAD_LINES = 120
@@ -50,6 +51,7 @@ def describe(documents: Sequence[Document]) -> tuple[About, list[Finding]]:
         prevailing_language=prevailing_language_of(whole),
         rounding=rounding,
         usd_rate=rates[0] if rates else None,
+        group=any(is_group_statement(line) for line in lines),
     )
     findings = [*rounding_findings, *_silences(about)]
     if len(rates) > 1:

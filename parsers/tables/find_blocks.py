@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import replace
 
 from parsers.page.lines import Kind, Sorted
 from parsers.tables.blocks import Block
 from parsers.tables.grid_blocks import grid_block
 from parsers.tables.lonely_titles import bring_titles, lonely_titles
 from parsers.tables.run_blocks import run_block
-from parsers.tables.sections import carry_over, chapters
+from parsers.tables.sections import carry_over
+from parsers.tables.unit_lines import with_unit_lines
 from parsers.text.scanner import Scanner
 
 
 def find_blocks(lines: Sequence[Sorted], scanner: Scanner) -> tuple[Block, ...]:
     """All tables of a document in reading order; titles printed apart from their tables are brought together."""
     blocks: list[Block] = []
-    headings = chapters(lines)
     index, floor = 0, 0
     while index < len(lines):
         block = None
@@ -29,7 +27,6 @@ def find_blocks(lines: Sequence[Sorted], scanner: Scanner) -> tuple[Block, ...]:
         if block is None:
             index += 1
             continue
-        above = bisect_left(headings, block.first)
-        blocks.append(replace(block, chapter=lines[headings[above - 1]].text) if above else block)
+        blocks.append(block)
         index = floor = block.last + 1
-    return tuple(carry_over(bring_titles(blocks, lonely_titles(lines, blocks))))
+    return tuple(with_unit_lines(lines, carry_over(bring_titles(blocks, lonely_titles(lines, blocks)))))

@@ -185,9 +185,9 @@ def grid_row(line: Line) -> BlockRow | None:
     """A line of the body as a row; None where it is empty."""
     if not any(chunk.text for chunk in line.chunks):
         return None
-    cells = tuple(BlockCell(chunk.text, int(chunk.x0), chunk.bbox, chunk.tag) for chunk in line.chunks[1:] if chunk.text)
+    cells = tuple(BlockCell(chunk.text, int(chunk.x0), chunk.bbox, chunk.tag, chunk.aside) for chunk in line.chunks[1:] if chunk.text)
     label = line.chunks[0].text
-    return BlockRow(label, cells, line, line.indent, bold=line.chunks[0].bold)
+    return BlockRow(label, cells, line, line.indent, bold=line.chunks[0].bold, outer=line.outer)
 
 
 def heads(above: BlockRow, row: BlockRow, following: BlockRow | None) -> bool:

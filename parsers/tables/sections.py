@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import regex
 
-from parsers.page.lines import MAX_HEADING, Kind, Sorted
+from parsers.page.lines import Kind, Sorted
 from parsers.tables.blocks import Block
 from parsers.text.scanner import Scanner
 from parsers.words.statements import ACCOUNTS, find_statement_title
@@ -19,7 +19,6 @@ SLACK = 3.0
 ALIKE = 0.7
 """Of the labels of a table: with more of them in the table before, the one goes on with the other in further columns."""
 ENUMERATOR = regex.compile(r"\A\s*+(?:[(（]?(?:[\d０-９]{1,2}|[IVX]{1,4}|[a-z]|[Ⅰ-Ⅻ①-⑳])[)）.．、]?\s++|[Ⅰ-Ⅻ①-⑳])")
-CHAPTER = regex.compile(r"\s*+(?:[(（]?参考[)）]?|(?:[\d０-９]{1,2}|[IVX]{1,4}|[Ⅰ-Ⅻ])[.．、]\s*+(?=[\p{Letter}\d]))")
 
 
 def section_line(lines: Sequence[Sorted], first: int, scanner: Scanner) -> str:
@@ -37,15 +36,6 @@ def section_line(lines: Sequence[Sorted], first: int, scanner: Scanner) -> str:
                 return ""
             furthest = min(furthest, item.line.indent)
     return ""
-
-
-def chapters(lines: Sequence[Sorted]) -> list[int]:
-    """Indexes of the headings that are numbered without brackets (３．個別業績): tables under (1), (2) belong to them."""
-    return [
-        at for at, item in enumerate(lines)
-        if item.line.layout != "grid" and CHAPTER.match(item.text) and len(item.text) <= MAX_HEADING and item.kind not in (Kind.DATA, Kind.NOTE)
-        and not item.text.rstrip().endswith(("。", "."))
-    ]  # fmt: skip
 
 
 def bare(text: str) -> str:

@@ -14,7 +14,7 @@ import regex
 from parsers.model import FiscalCalendar
 from parsers.periods.periods import Mention, parse_periods
 from parsers.words.patterns import compiled
-from parsers.words.units import parse_unit_note
+from parsers.words.units import PHRASE, parse_unit_note
 from parsers.words.vocabulary import Word, alternation, as_listed, words_of
 from parsers.words.widths import fold_widths
 
@@ -48,16 +48,9 @@ for _word in reversed(_WORDS):
 _LISTED_WORD = compiled(
     rf"(?<mark>\(\s?)?+ (?P<word>{alternation(_WORDS)}) (?(mark)\s?\))?+ (?:\s?\(\s?%\s?\)|\s?%(?![a-z\s]*of))?+", regex.VERBOSE | regex.IGNORECASE
 )
-_MONEY = alternation(words_of("money"))
-_SCALE = alternation(words_of("scale"))
-_COUNTER = alternation(word for word in words_of("counter") if word.lang != "any" or len(word.text) > 1)
 _UNIT_WORD = compiled(
     rf"""
-    (?: (?P<open>\(\s?)?+
-        (?: (?:in\s)? {_SCALE} \s? (?:of\s|in\s)? (?:{_MONEY}|{_COUNTER}) | (?:{_MONEY}|{_COUNTER}) \s (?:in\s)? {_SCALE}
-          | (?:{_MONEY}) \s? \( (?:in\s)? {_SCALE} \) | (?:{_MONEY}) \s? {_SCALE}
-          | 円\s?-?\s?銭 | {_MONEY} | {_COUNTER} | % | (?:in\s) {_SCALE} )
-        (?(open)\s?\)) )
+    (?: (?P<open>\(\s?)?+ {PHRASE} (?(open)\s?\)) )
     (?: \s? \( \s? (?:(?:notes?|注)\.?\s?)?+ (?:[0-9]{{1,2}}|(?<=[e注]|notes)) (?:\s?(?:,|and|&)\s?[0-9]{{1,2}})?+ \s? \) )?+
     """,
     regex.VERBOSE | regex.IGNORECASE,

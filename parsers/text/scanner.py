@@ -18,10 +18,11 @@ import regex
 
 from parsers.model import About
 from parsers.text.scan import FrameWord, WordKind, scan_frame
+from parsers.words.label_units import parse_label_unit
 from parsers.words.marks import split_mark, unmarked
 from parsers.words.numbers import Number, not_meaningful, parse_number
 from parsers.words.ranges import is_range
-from parsers.words.units import UnitNote, parse_label_unit, parse_unit_note
+from parsers.words.units import UnitNote, parse_unit_note
 from parsers.words.widths import fold_widths
 
 MOST = 0.9

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 
@@ -50,7 +50,7 @@ DIGITS = r"(?: [0-9][0-9,]*+ (?:\.[0-9]++)?+ | \.[0-9]++ )"
 _TORN = r"[0-9,]++ (?:\s[0-9,]++)++ (?:\.[0-9]++)?+"
 MARK = r"(?: [-+△▲] | \( [-+△▲] \) )"
 PREFIX = rf"(?: {alternation(w for w in MONEY if w.lang in ('any', 'en') and w.text not in ('yen', 'dollar', 'dollars'))} )"
-SUFFIX = rf"""(?: %\s?pt s?+ | % | パーセント | ポイント | points?\b
+SUFFIX = rf"""(?: %\s?pt s?+ | pts?\b | % | パーセント | ポイント | points?\b
                  | (?:\s?+(?P<scale>{alternation(_SCALES)}))?+ \s?+(?P<unit>{alternation((*MONEY, *COUNTERS))})
                  | \s?+(?P<scale>{alternation(_SCALES)}) )"""
 
@@ -75,7 +75,7 @@ _YEN_AND_SEN = compiled(
     rf"(?P<open>\()? (?P<mark>{MARK})? \s* (?P<yen>[0-9][0-9,]*) \s* 円 \s* (?P<sen>[0-9]{{2}}) \s* 銭? \s* (?P<close>\))?", regex.VERBOSE
 )
 _COMPOUND = compiled(
-    rf"(?P<open>\()? (?P<mark>{MARK})? \s* (?:(?P<cho>[0-9,]+)兆)? (?:(?P<oku>[0-9,]+)億)? (?:(?P<man>[0-9,]+)万)?"
+    rf"(?P<open>\()? (?P<mark>{MARK})? \s* (?:(?P<cho>[0-9,]+)兆)? (?:(?P<oku>[0-9,]+)億)? (?:(?P<million>[0-9,]+)百万)? (?:(?P<man>[0-9,]+)万)?"
     r" (?P<unit>円|株|ドル|米ドル)? (?P<close>\))?",
     regex.VERBOSE,
 )
@@ -85,6 +85,11 @@ _NOT_MEANINGFUL = compiled(
     r" | 非開示 | tbd | undetermined ) \)?",
     regex.VERBOSE | regex.IGNORECASE,
 )
+
+
+_RISEN = compiled(r"(?P<number>.*[^\s])\s?(?:の\s?)?(?:増加?|(?P<fallen>減少?))")
+THOUSANDS = "\u2009"
+"""A thin blank between groups of three digits: where a reader is sure that blanks are no gaps, it sets this one."""
 
 
 @lru_cache(maxsize=1 << 16)
@@ -98,14 +103,33 @@ def parse_number(text: str) -> Number | None:
     >>> parse_number("1,51"), parse_number("3Q03")
     (None, None)
     """
-    folded = fold_widths(text).strip()
+    folded = fold_widths(text.replace(THOUSANDS, "")).strip()
     if not folded or len(folded) > 80:
         return None
+    if folded[-1] in "]増減加少" or text.rstrip()[-1] == "〕":
+        return _parse_squared(text.strip()) if folded[-1] in "])" else _parse_risen(folded)
     if _NIL.fullmatch(folded):
         return Number(None, 0, percent="%" in folded, nil=True, bracketed=folded.startswith("("))
     if plain := _PLAIN.fullmatch(folded):
         return _parse_plain(plain)
     return _parse_sen(folded) or _parse_cell(folded) or _parse_compound(folded)
+
+
+def _parse_squared(text: str) -> Number | None:
+    """[320] or 〔320〕: set apart, not negative."""
+    if text[0] not in "[［〔":
+        return None
+    number = parse_number(text[1:-1])
+    return None if number is None or number.bracketed else number
+
+
+def _parse_risen(folded: str) -> Number | None:
+    """6.4%増 and 5.1%減: the word is the sign."""
+    found = _RISEN.fullmatch(folded)
+    number = parse_number(found["number"]) if found else None
+    if found is None or number is None or number.value is None or number.marked or number.bracketed:
+        return None
+    return replace(number, value=-number.value if found["fallen"] and number.value else number.value, marked=True)
 
 
 def not_meaningful(text: str) -> bool:
@@ -137,7 +161,7 @@ def _parse_cell(folded: str) -> Number | None:
     if found["inner"] and marks and not found["open"]:
         return None
     suffix = (found["suffix"] or "").casefold()
-    percent = bool(found["percent"]) or suffix.startswith(("%", "パーセント", "ポイント", "point"))
+    percent = bool(found["percent"]) or suffix.startswith(("%", "パーセント", "ポイント", "point", "pt"))
     negative = marks[0] in "-△▲" if marks else bracketed
     unit = found["unit"] or found["after"] or found["currency"]
     if percent and unit:
@@ -168,7 +192,7 @@ def _parse_sen(folded: str) -> Number | None:
         return None
     bracketed = bool(found["open"])
     negative = found["mark"].strip("()") in "-△▲" if found["mark"] else bracketed
-    return Number(_signed(f"{found['yen']}.{found['sen']}", negative), 2, unit="JPY", bracketed=bracketed)
+    return Number(_signed(f"{found['yen']}.{found['sen']}", negative), 2, unit="JPY", bracketed=bracketed, marked=found["mark"] is not None)
 
 
 def _parse_compound(folded: str) -> Number | None:
@@ -176,7 +200,7 @@ def _parse_compound(folded: str) -> Number | None:
     found = _COMPOUND.fullmatch(folded)
     if found is None or bool(found["open"]) != bool(found["close"]):
         return None
-    parts = [(found[name], Decimal(scale)) for name, scale in (("cho", 10**12), ("oku", 10**8), ("man", 10**4)) if found[name]]
+    parts = [(found[name], Decimal(scale)) for name, scale in (("cho", 10**12), ("oku", 10**8), ("million", 10**6), ("man", 10**4)) if found[name]]
     if len(parts) < 2 or not all(_well_grouped(digits) for digits, _ in parts):
         return None
     smallest = parts[-1][1]
@@ -184,7 +208,7 @@ def _parse_compound(folded: str) -> Number | None:
     bracketed = bool(found["open"])
     negative = found["mark"].strip("()") in "-△▲" if found["mark"] else bracketed
     unit = _UNIT_OF[found["unit"]] if found["unit"] else None
-    return Number(total.copy_negate() if negative and total else total, 0, unit=unit, scale=smallest, bracketed=bracketed)
+    return Number(total.copy_negate() if negative and total else total, 0, unit=unit, scale=smallest, bracketed=bracketed, marked=found["mark"] is not None)
 
 
 def join_torn(digits: str) -> str | None:

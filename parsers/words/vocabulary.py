@@ -17,7 +17,7 @@ import regex
 
 from parsers.errors import TableError
 
-KINDS = ("comparison", "counter", "measure", "money", "scale", "scenario", "scope", "statement")
+KINDS = ("comparison", "counter", "letter", "measure", "money", "noted", "rate", "scale", "scenario", "scope", "statement")
 LANGUAGES = ("en", "ja", "any")
 _FILE = Path(__file__).with_name("words.tsv")
 _HEADER = ["kind", "value", "lang", "text", "note"]

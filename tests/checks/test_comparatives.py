@@ -99,6 +99,8 @@ def printed(release_id: str, day: date | None, *facts: Fact) -> Printed:
             f.period_end,
             None,
             "printed",
+            "printed",
+            (),
             1,
             1,
             None,

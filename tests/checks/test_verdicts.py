@@ -187,3 +187,31 @@ def test_a_fact_takes_the_best_verdict_and_leaves_a_contradicted_print() -> None
 
 def test_every_record_is_the_same_twice() -> None:
     assert proved(SHEET) == proved(SHEET)
+
+
+OPEN = """
+甲    | 113,326
+乙    | 61,982
+丙    | 1,832
+計  = | 177,140
+"""
+
+
+@pytest.mark.parametrize(("frame", "verdict"), [("printed", "supported"), ("open", "unproved")])
+def test_a_verdict_vouches_for_the_meaning(frame: str, verdict: str) -> None:
+    """The sum holds; of numbers whose unit nobody knows it proves nothing."""
+    source = table((amount(1),), OPEN)
+    found = tuple(replace(reading, frame=frame) for reading in readings(source))
+    _, judged, _, _ = prove("r", about(rounding="half_up"), [source], found, [], [])
+    assert {reading.verdict for reading in judged} == {verdict}
+    assert all(bool(reading.proofs) is (verdict == "supported") for reading in judged)
+
+
+def test_what_rests_on_an_unknown_period_is_skipped() -> None:
+    source = table((amount(1), amount(2, end=DEC02), change(3, 1, 2)), "売上高 | 1,100 1,000 10.0\n費用 | 880 800 10.0\n")
+    found = tuple(replace(reading, frame="open") if reading.column == 2 else reading for reading in readings(source))
+    known, _, _, _ = prove("r", about(), [source], readings(source), [], [])
+    checks, judged, _, _ = prove("r", about(), [source], found, [], [])
+    assert {check.verdict for check in known if check.kind == "change"} == {"holds"}
+    assert {check.verdict for check in checks if check.kind == "change"} == {"skipped"}
+    assert {reading.verdict for reading in judged} == {"unproved"}

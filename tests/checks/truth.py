@@ -120,6 +120,8 @@ def to_reading(release_id: str, table: int, t: dict[str, str]) -> Reading:
         end,
         None,
         "printed",
+        "printed",
+        (),
         1,
         0,
         None,

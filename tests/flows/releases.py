@@ -65,6 +65,8 @@ def reading(reading_id: str, language: str, label: str, printed: str, value: Dec
         "period_end": date(2003, 12, 31),
         "compared_end": None,
         "placement": "printed",
+        "frame": "printed",
+        "sources": (),
         "page": 1,
         "line": 10,
         "bbox": None,

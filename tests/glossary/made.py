@@ -83,6 +83,8 @@ def made_reading(
         period_end=end,
         compared_end=None,
         placement="printed",
+        frame="printed",
+        sources=(),
         page=1,
         line=row,
         bbox=None,

@@ -176,6 +176,8 @@ def _reading(table: int, row: int, headings: tuple[str, ...], key: str, t: dict[
         end,
         change.get(t["measure"]),
         "printed",
+        "printed",
+        (),
         1,
         0,
         None,

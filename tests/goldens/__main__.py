@@ -24,18 +24,19 @@ def main() -> int:
     known = own() | releases()
     names = [name for name, golden in known.items() if not (options.quick and golden.slow) and (not options.names or any(part in name for part in options.names))]
     differing: list[kept.Compared] = []
+    new: list[kept.Compared] = []
     with ProcessPoolExecutor(os.cpu_count()) as pool:
         for compared in pool.map(compare, names):
             if compared.diff:
-                differing.append(compared)
+                (new if compared.golden.others and not compared.known else differing).append(compared)
                 print("\n".join(compared.diff), flush=True)
     gone = sorted({*kept.whole_names(), *kept.read_digests(False)} - set(own()))
     print("\n".join(f"{name}: no document has this name" for name in gone), end="\n" if gone else "")
     if options.force:
-        kept.renew(differing)
+        kept.renew([*differing, *new])
         kept.forget(gone)
     done = "renewed" if options.force else "differ (--force renews)"
-    print(f"{len(names)} documents compared, {len(differing) + len(gone)} {done}")
+    print(f"{len(names)} documents compared, {len(new)} releases that nobody looked at yet, {len(differing) + len(gone)} {done}")
     return 0 if options.force or not (differing or gone) else 1
 
 

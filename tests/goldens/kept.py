@@ -31,6 +31,8 @@ class Compared:
     """The document's row of digests as it is now; empty where it is kept whole."""
     diff: tuple[str, ...]
     """Lines that say what differs; empty: nothing."""
+    known: bool = True
+    """False: nothing is golden of it yet."""
 
 
 def compare(golden: Golden) -> Compared:
@@ -41,7 +43,7 @@ def compare(golden: Golden) -> Compared:
         return Compared(golden, files, {}, tuple(differences(read_whole(HERE / golden.name), files, golden.name)))
     now, was = rows_to_digests(golden.name, rows), read_digests(golden.others).get(golden.name)
     if was is None:
-        return Compared(golden, files, now, (f"{golden.name}: nothing golden of it",))
+        return Compared(golden, files, now, (f"{golden.name}: nothing golden of it",), known=False)
     if now == was:
         if read_whole(FULL / golden.name) != files:
             write_whole(FULL / golden.name, files)

@@ -5,7 +5,7 @@ That a number printed and parsed again is the same number is shown in test_numbe
 
 from __future__ import annotations
 
-from contextlib import suppress
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from parsers.errors import UnreadableDocument
 from parsers.find_tables import find_tables
 from parsers.frame.readings import tables_to_readings
-from parsers.model import About
+from parsers.model import About, Reading
 from parsers.page.lines import find_note_marks, sort_line
 from parsers.page.open_tables import geometry_to_grid
 from parsers.readers import text as text_reader
@@ -207,9 +207,13 @@ def test_damage_raises_no_error_and_makes_no_number_up(case: tuple[str, About]) 
     text, about = case
     if not text.strip():
         return
-    made = document(text)
-    tables, _ = find_tables(made, about)
+    tables, _ = find_tables(document(text), about)
     readings, _ = tables_to_readings("r", tables, about)
+    assert_printed(readings, text)
+
+
+def assert_printed(readings: Sequence[Reading], text: str) -> None:
+    """Each reading is a number or nil mark of the text, times what one unit of it may be worth."""
     printed = [undo(line, 4) for line in text.replace("\r", "\n").split("\n")]
     whole = " ".join("\n".join(printed).split())
     for reading in readings:
@@ -228,13 +232,16 @@ PIECES = ["3Q03\t3Q02", "  9,633  10,564", "表 1. 内訳（百万円）", "売�
 
 @settings(parent=QUICK, max_examples=30)
 @given(st.lists(st.one_of(st.text(max_size=40), st.sampled_from(PIECES)), max_size=12))
-def test_any_lines_are_read_without_error(lines: list[str]) -> None:
+def test_any_lines_give_what_is_printed_or_nothing(lines: list[str]) -> None:
     text = "\n".join(lines)
     if not text.strip() or "\0" in text:
         return
-    with suppress(UnreadableDocument):  # binary, mojibake, cut off: said, not guessed
+    try:
         tables, _ = find_tables(document(text), ABOUT)
-        tables_to_readings("r", tables, ABOUT)
+    except UnreadableDocument:  # binary, mojibake, cut off: said, not guessed
+        return
+    readings, _ = tables_to_readings("r", tables, ABOUT)
+    assert_printed(readings, text)
 
 
 @pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)

@@ -294,7 +294,7 @@ def test_scope_of_the_title() -> None:
     (table,) = read(
         "Non-consolidated Statements of Income\n(In millions of yen)\n\n\tFiscal 2003\tFiscal 2002\nNet sales\t45\t40\nNet income\t5\t4\n", ABOUT
     ).tables
-    assert {column.scope for column in table.columns} == {"non_consolidated"}
+    assert (table.scope, {column.scope for column in table.columns}) == ("non_consolidated", {None})
 
 
 def test_words_of_the_reported_period() -> None:
@@ -329,14 +329,14 @@ def test_a_run_is_as_wide_as_most_of_its_rows() -> None:
     assert run_width(block) == 3
 
 
-def test_captions_say_periods_units_and_scope() -> None:
+def test_captions_say_periods_and_units() -> None:
     head = "個別損益計算書\nFor the Three Months Ended Dec 31, 2003 and Dec 31, 2002\n（単位：千円）\n\n"
     text = head + "  JPY JPY\n売上高  5  6\n売上原価  1  2\n"
     (block,) = find_blocks(sorted_lines(text), SCANNER)
     captions = read_captions(block, ABOUT)
     assert [mention.period_end for mention in captions.mentions] == [date(2003, 12, 31), date(2002, 12, 31)]
     assert captions.note is not None
-    assert (captions.note.unit, captions.note.scale, captions.scope) == ("JPY", Decimal(1000), "non_consolidated")
+    assert (captions.note.unit, captions.note.scale) == ("JPY", Decimal(1000))
 
 
 @pytest.mark.parametrize(

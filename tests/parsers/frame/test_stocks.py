@@ -62,6 +62,23 @@ STOCKS = [
     ("Equity ratio", "pure", "summary", True),
     ("Total contracts", "contracts", "operating_metric", True),
     ("Dedicated access", "Gbps", "operating_metric", True),
+    ("親会社の所有者に帰属する持分", "JPY", "summary", True),
+    ("預金（末残）", "JPY", "other", True),
+    ("(貸出金)", "JPY", "breakdown", True),
+    ("資本金", "JPY", "summary", True),
+    ("受取手形割引高", "JPY", "other", True),
+    ("Deposits", "JPY", "summary", True),
+    ("Interest-bearing debt", "JPY", "summary", True),
+    ("Number of regular employees", "persons", "summary", True),
+    ("D/Eレシオ", "pure", "summary", True),
+    ("現金及び預金", "JPY", "balance_sheet", True),
+    ("親会社の所有者に帰属する当期利益", "JPY", "summary", False),
+    ("預金利息", "JPY", "breakdown", False),
+    ("預金（平均残高）", "JPY", "other", False),
+    ("貸倒引当金繰入額", "JPY", "breakdown", False),
+    ("株主資本配当率", "pure", "summary", False),
+    ("Interest on deposits", "JPY", "breakdown", False),
+    ("資本金", "JPY", "cash_flow_statement", False),
     ("売上高", "JPY", "summary", False),
     ("営業利益", "JPY", "summary", False),
     ("自己資本利益率", "pure", "summary", False),
@@ -75,9 +92,31 @@ STOCKS = [
     ("Net income per share", "JPY/share", "summary", False),
     ("Increase in total assets", "JPY", "summary", False),
     ("Total assets", "JPY", "income_statement", False),
+    ("セグメント資産", "JPY", "income_statement", True),
+    ("セグメント利益", "JPY", "income_statement", False),
 ]
 
 
 @pytest.mark.parametrize(("label", "unit", "statement", "stock"), STOCKS)
 def test_stocks(label: str, unit: str, statement: str, stock: bool) -> None:
     assert is_stock(label, unit, statement) is stock
+
+
+AROUND = [
+    # label, headings and title (the nearest first), header, stock
+    ("土地", ["有形固定資産"], [], True),
+    ("土地", ["固定資産売却益の内訳"], [], False),
+    ("Land", ["Gains on sales of fixed assets"], [], False),
+    ("普通株式", ["発行済株式総数", "主要な経営指標等"], [], True),
+    ("普通株式", ["期中平均株式数"], [], False),
+    ("甲乙商事", ["特定投資株式"], ["当事業年度", "貸借対照表計上額（百万円）"], True),
+    ("甲乙商事", ["主要な販売先"], ["当事業年度", "販売高（百万円）"], False),
+    ("従業員数", [], ["増減"], True),
+    ("剰余金の配当", ["株主資本等変動計算書"], ["株主資本合計"], False),
+]
+
+
+@pytest.mark.parametrize(("label", "above", "header", "stock"), AROUND)
+def test_what_stands_around_a_noun(label: str, above: list[str], header: list[str], stock: bool) -> None:
+    unit = "shares" if "株式" in label else "persons" if "数" in label else "JPY"
+    assert is_stock(label, unit, "other", above, header) is stock

@@ -1,0 +1,80 @@
+"""Brackets around a number that are no minus: "of which" and asides, where the release writes its negatives otherwise.
+
+    (うち海外売上高)        (12,300)      the label stands in brackets like its numbers, or says "of which"
+    従業員数   4,980          (320)      every number of the column stands in them
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+import regex
+
+from parsers.model import Cell, Language, Row, Table
+from parsers.words.numbers import Number, parse_number
+from parsers.words.patterns import compiled
+from parsers.words.widths import fold_widths
+
+ASIDE = compiled(
+    r"\A\s*+ (?: [(\[〔] .* [)\]〕] \s*+ \Z | [\W]*+ (?: うち | 内[、,] | 外[、,] | of\ which\b | including\b | excluding\b ) )", regex.VERBOSE | regex.IGNORECASE
+)
+"""A label that stands in brackets or says that its number is a part of another."""
+
+Place = tuple[int, int, int, int]
+"""document, table, row, column"""
+
+
+@dataclass(slots=True)
+class _Habit:
+    """How the tables of a language write negatives."""
+
+    marked: bool = False
+    """With △ or -, or such a mark inside of brackets."""
+    bare: bool = False
+    """With brackets alone, in a row and a column that print other numbers without; rates stand in them for other reasons too."""
+    asides: set[Place] = field(default_factory=set)
+    columns: set[Place] = field(default_factory=set)
+
+
+def idle_brackets(tables: Sequence[Table]) -> frozenset[Place]:
+    """The numbers in brackets alone that are no negatives.
+
+    In a row that is an aside they are none where the language's tables mark negatives otherwise, or write none with brackets; in a column
+    that stands in brackets throughout only where the tables do the one and not the other.
+    """
+    habits: dict[Language, _Habit] = {}
+    for table in tables:
+        habit = habits.setdefault(table.language, _Habit())
+        numbers = list(_numbers(table))
+        rates = {column.number for column in table.columns if column.unit == "pure"}
+        throughout = {column: True for _, _, column, _ in numbers}
+        for _, _, column, number in numbers:
+            throughout[column] = throughout[column] and number.bracketed
+        for row, cell, column, number in numbers:
+            place = (table.document, table.number, row.number, column)
+            if number.marked:
+                habit.marked = habit.marked or number.bracketed or any(mark in cell.printed for mark in "△▲")
+            elif number.bracketed and _is_aside(row):
+                habit.asides.add(place)
+            elif number.bracketed and throughout[column]:
+                habit.columns.add(place)
+            elif number.bracketed and not number.percent and column not in rates:
+                habit.bare = True
+    idle: set[Place] = set()
+    for habit in habits.values():
+        idle |= habit.asides if habit.marked or not habit.bare else set()
+        idle |= habit.columns if habit.marked and not habit.bare else set()
+    return frozenset(idle)
+
+
+def _numbers(table: Table) -> Iterator[tuple[Row, Cell, int, Number]]:
+    for row in table.rows:
+        for cell in row.cells:
+            number = parse_number(cell.printed)
+            if cell.column is not None and number is not None and number.value is not None:
+                yield row, cell, cell.column, number
+
+
+def _is_aside(row: Row) -> bool:
+    return ASIDE.match(fold_widths(row.label)) is not None

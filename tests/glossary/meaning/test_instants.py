@@ -1,0 +1,26 @@
+"""Stocks that only the concept knows as such."""
+
+from __future__ import annotations
+
+import pytest
+
+from glossary.meaning.instants import with_instants
+from glossary.terms.glossary import load_glossary
+from parsers.model import Source
+from tests.parsers.made import read
+
+TEXT = "{title}\n(単位：百万円)\n\n\t2023年3月期\t2024年3月期\n{label}\t120\t130\n減価償却費\t10\t12\n"
+
+
+@pytest.mark.parametrize(
+    ("title", "label", "instant"),
+    [("参考データ", "仕掛品", True), ("固定資産売却損の内訳", "ソフトウエア仮勘定", False), ("参考データ", "売上高", False), ("連結損益計算書", "仕掛品", False)],
+)
+def test_an_instant_by_its_concept(title: str, label: str, instant: bool) -> None:
+    found = read(TEXT.format(title=title, label=label))
+    mended = with_instants(found.tables, found.readings, load_glossary())
+    first = mended[0]
+    assert (first.period_start is None, first.period_end) == (instant, found.readings[0].period_end)
+    assert any(one.by == "concept" and one.dimension == "period" for one in first.sources) is instant
+    assert first.sources[:1] != (Source("period", "", "concept"),)
+    assert mended[2:] == found.readings[2:]

@@ -1,0 +1,53 @@
+"""The words behind each dimension, and what a frame is called."""
+
+from __future__ import annotations
+
+import pytest
+
+from parsers.frame.sources import by_numbers, frame_of, innermost
+from parsers.model import Source
+from tests.parsers.made import read
+
+TEXT = "業績の推移\n(単位：百万円)\n\n\t2023年3月期\t2024年3月期\n売上高\t41,250\t43,870\n従業員数（人）\t120\t130\n"
+
+
+def test_the_innermost_words_of_each_dimension() -> None:
+    found = read(TEXT)
+    sales, staff = found.cells("売上高")[1], found.cells("従業員数")[0]
+    assert {one.dimension: one.by for one in sales.sources} == {"period": "header", "unit": "caption", "scale": "caption"}
+    assert {one.text for one in sales.sources} == {"2024年3月期", "(単位：百万円)"}
+    assert next(one for one in staff.sources if one.dimension == "unit").by == "row"
+    assert (sales.frame, staff.frame) == ("printed", "printed")
+
+
+def test_a_unit_in_the_cell() -> None:
+    found = read(TEXT.replace("43,870", "438億円"))
+    assert next(one for one in found.cells("売上高")[1].sources if one.dimension == "unit").by == "cell"
+
+
+def test_nothing_gives_an_unknown_unit() -> None:
+    found = read(TEXT.replace("(単位：百万円)\n", ""))
+    sales = found.cells("売上高")[0]
+    assert (sales.unit, sales.frame) == ("unknown", "open")
+    assert "unit" not in {one.dimension for one in sales.sources}
+
+
+ROW, CAPTION = Source("unit", "人", "row"), Source("unit", "百万円", "caption")
+
+
+def test_one_source_a_dimension() -> None:
+    assert innermost([(), (ROW,), (CAPTION, Source("period", "FY2024", "caption"))]) == (ROW, Source("period", "FY2024", "caption"))
+
+
+@pytest.mark.parametrize(
+    ("sources", "unit", "dated", "placement", "frame"),
+    [
+        ((ROW,), "JPY", True, "printed", "printed"),
+        ((ROW,), "unknown", True, "printed", "open"),
+        ((ROW,), "JPY", False, "inferred", "open"),
+        ((ROW,), "JPY", True, "inferred", "inferred"),
+        (by_numbers(["period"]), "JPY", True, "printed", "inferred"),
+    ],
+)
+def test_frames(sources: tuple[Source, ...], unit: str, dated: bool, placement: str, frame: str) -> None:
+    assert frame_of(sources, unit, dated, placement) == frame
