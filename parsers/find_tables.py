@@ -44,6 +44,7 @@ from parsers.tables.side_by_side import runs_side_by_side, split_side_by_side
 from parsers.tables.stubs import with_one_stub
 from parsers.tables.unit_cells import with_unit_cells
 from parsers.tables.unit_columns import with_units
+from parsers.text.scanner import Scanner
 from parsers.words.label_units import parse_label_unit
 from parsers.words.marks import split_mark
 from parsers.words.numbers import not_meaningful, parse_number
@@ -72,15 +73,16 @@ JAPANESE = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}]")
 
 def find_tables(document: Document, about: About) -> tuple[tuple[Table, ...], list[Finding]]:
     """Every table of a document, in reading order, and what could not be read."""
-    lines = sort_lines(with_one_stub(split_side_by_side(geometry_to_grid(join_sen(plain_to_grid(document.lines)), document.rulings))), about)
+    scanner = Scanner(about)
+    lines = sort_lines(with_one_stub(split_side_by_side(geometry_to_grid(join_sen(plain_to_grid(document.lines)), document.rulings), scanner)), about)
     marks = find_note_marks(document.lines)
     tables: list[Table] = []
     findings: list[Finding] = []
-    blocks = find_blocks(lines)
+    blocks = find_blocks(lines, scanner)
     headings, head = find_headings(lines, document.number, about), head_of(lines, document.number)
     for block in blocks:
         before = tables[-1] if tables and tables[-1].page == block.rows[0].line.page else None
-        table, found = block_to_table(block, document.number, len(tables) + 1, marks, about, rates_of(before))
+        table, found = block_to_table(block, document.number, len(tables) + 1, marks, scanner, rates_of(before))
         findings += found
         if table is not None:
             table, found = with_scope(table, block, headings, head, about)
@@ -119,12 +121,13 @@ def _refuse_cut_off(document: Document, lines: Sequence[Sorted], blocks: Sequenc
 
 
 def block_to_table(
-    block: Block, document: int, number: int, marks: frozenset[str], about: About, inherited: Sequence[str] = ()
+    block: Block, document: int, number: int, marks: frozenset[str], scanner: Scanner, inherited: Sequence[str] = ()
 ) -> tuple[Table | None, list[Finding]]:
     """A block as a table; None, with a finding, where it has neither period, unit nor measure and so may be anything."""
     if runs_side_by_side(block):
         return None, [_side_by_side(block, document)]
-    block = with_unit_cells(with_units(without_notes(replace(block, rows=join_period_stubs(block.rows, about)))))
+    about = scanner.about
+    block = with_unit_cells(with_units(without_notes(replace(block, rows=join_period_stubs(block.rows, scanner)))))
     captions = read_captions(block, about)
     labelled = label_rows(block.rows, marks)
     unlabelled = labelled
@@ -132,14 +135,14 @@ def block_to_table(
         labelled = [replace(item, label=name, path=(name,)) if item.row.cells and not item.label else item for item in labelled]
     labels = [row.label for row in labelled]
     statement = parse_statement(" ".join([*block.titles, *block.captions]), labels)
-    drafts, places = draft_columns(block, captions, about)
+    drafts, places = draft_columns(block, captions, scanner)
     note = merge_notes(captions.note, _header_note(block))
     captions = replace(captions, note=note)
     columns = finish_columns(drafts, captions, statement, about)
-    columns, findings = settle_dates(columns, captions, block, statement, about)
+    columns, findings = settle_dates(columns, captions, block, scanner)
     first = block.rows[0].line
     columns, told = refuse_same_columns(
-        columns, body_matrix(block)[2], fold(" ".join(block.titles)), first.page, first.number, known=block.layout == "grid"
+        columns, body_matrix(block)[2], fold(" ".join(block.titles)), first.page, first.number, scanner, known=block.layout == "grid"
     )
     findings += told
     columns, told = refuse_torn_periods(columns, first)
@@ -166,17 +169,17 @@ def block_to_table(
     rows, found = _rows(block, labelled, columns, places, marks, document, about)
     findings += found
     rows = date_balances(rows, about)
-    if (turned := turn(columns, rows, captions, about, inherited)) is not None:
+    if (turned := turn(columns, rows, captions, scanner, inherited)) is not None:
         columns, rows = turned
         statement = "summary" if statement in FIRST_PAGE else statement
-    elif (forecasts := turn_forecasts(columns, rows, captions, about)) is not None:
+    elif (forecasts := turn_forecasts(columns, rows, captions, scanner)) is not None:
         columns, rows = forecasts
         statement = "summary" if statement in FIRST_PAGE else statement
-    elif (headed := turn_headed(columns, rows, _only_name_of(block), captions, about)) is not None:
+    elif (headed := turn_headed(columns, rows, _only_name_of(block), captions, scanner)) is not None:
         rows, statement = headed, "summary" if statement in FIRST_PAGE else statement
-    elif _units_differ(columns) and (unnamed := turn_unnamed(columns, [replace(row, label=item.label) for row, item in zip(rows, unlabelled, strict=True)], captions, about)) is not None:
+    elif _units_differ(columns) and (unnamed := turn_unnamed(columns, [replace(row, label=item.label) for row, item in zip(rows, unlabelled, strict=True)], captions, scanner)) is not None:
         columns = unnamed
-    elif _nameless(block) or not _framed(columns, note) or stubs_are_periods(rows, about) or not (block.header_lines or block.header_cells or block.captions):
+    elif _nameless(block) or not _framed(columns, note) or stubs_are_periods(rows, scanner) or not (block.header_lines or block.header_cells or block.captions):
         return None, [_unread_table(block, document)]
     else:
         columns = [replace(one, scenario="forecast") if one.scenario == "actual" and is_future(one.period_start, one.period_end, about) else one for one in columns]

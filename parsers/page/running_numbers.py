@@ -38,7 +38,6 @@ _DATED = compiled(
     regex.VERBOSE | regex.IGNORECASE,
 )
 _YEAR = compiled(r"(?:19|20)[0-9]{2}")
-_QUANTITY_DASH = compiled(r"-|~")
 
 
 def trailing_numbers(text: str) -> tuple[str, tuple[tuple[str, int, int], ...]]:

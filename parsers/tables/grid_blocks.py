@@ -13,9 +13,10 @@ from parsers.page.joining import begins_label, ends_label, join_label
 from parsers.page.lines import PLAIN_YEAR, Kind, Sorted, names_statement, unmarked
 from parsers.periods.fiscal import DEFAULT_CALENDAR
 from parsers.tables.blocks import Block, BlockCell, BlockRow, HeaderCell
-from parsers.tables.sections import is_period_line, section_line
+from parsers.tables.sections import bare, section_line
 from parsers.tables.surroundings import heading_above, look_up
 from parsers.text.scan import scan_frame
+from parsers.text.scanner import Scanner
 from parsers.words.marks import split_mark
 from parsers.words.numbers import not_meaningful, parse_number
 from parsers.words.ranges import is_range
@@ -29,7 +30,7 @@ RUNNING_HEAD = 3
 """Lines of text that a page break may put between two rows of a grid."""
 
 
-def grid_block(lines: Sequence[Sorted], first: int, floor: int) -> Block | None:
+def grid_block(lines: Sequence[Sorted], first: int, floor: int, scanner: Scanner) -> Block | None:
     """The table whose first grid line is `first`; None where the grid holds no number."""
     last, members = _grid_extent(lines, first)
     grid = [lines[index].line for index in members]
@@ -58,7 +59,7 @@ def grid_block(lines: Sequence[Sorted], first: int, floor: int) -> Block | None:
     return Block(
         "grid", titles, tuple(captions), stub, (), header, join_grid_labels(rows), (), first, last,
         document_end=all(item.kind is Kind.BLANK for item in lines[last + 1 :]),
-        section=section_line(lines, first), titled=bool(above.titles) or any(is_period_line(text) for text in captions),
+        section=section_line(lines, first, scanner), titled=bool(above.titles) or any(scanner(bare(text)).is_period for text in captions),
     )  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""Footnote marks that stand before or behind the number of a cell, one or several."""
+"""Footnote marks, one or several: before or behind the number of a cell, behind the words of a header."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ BEHIND = regex.compile(
     regex.VERBOSE | regex.IGNORECASE,
 )
 RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+HEADER_MARK = regex.compile(r"(?<=\S)\s*+(?:[(（]\s*+(?:(?:[Nn]otes?|注)\.?\s*+)?\d{1,2}\s*+[)）]|[(（]\s*+(?:[Nn]otes?|注)\s*+[)）]|[⁽]?[⁰¹²³⁴⁵⁶⁷⁸⁹]++[⁾]?)(?=\s|\Z|[/、,])")
 MOST = 5
 """Marks of one number."""
 
@@ -71,3 +72,8 @@ def _leading_mark(text: str) -> tuple[str, str]:
         return text, ""
     number, mark = found[0]
     return number, unicodedata.normalize("NFKC", mark) or "*"
+
+
+def unmarked(text: str) -> str:
+    """The text with the footnote marks of its header words blotted out, at the same length: "USD (1)" is "USD    "."""
+    return HEADER_MARK.sub(lambda match: " " * len(match[0]), text)

@@ -9,7 +9,7 @@ from functools import lru_cache
 import regex
 
 from parsers.words.patterns import compiled
-from parsers.words.vocabulary import Word, alternation, words_of
+from parsers.words.vocabulary import alternation, as_listed, words_of
 from parsers.words.widths import fold_widths
 
 MAX_DIGITS = 26
@@ -40,7 +40,6 @@ class Number:
 MONEY = words_of("money")
 _SCALES = words_of("scale")
 COUNTERS = words_of("counter")
-_SUBUNITS = (Word("counter", "JPY", "ja", "銭", ""),)
 
 _UNIT_OF = {word.text: word.value for word in (*MONEY, *COUNTERS)}
 _SCALE_OF = {word.text: Decimal(word.value) for word in _SCALES}
@@ -171,18 +170,12 @@ def _parse_cell(folded: str) -> Number | None:
         value=_signed(digits, negative),
         places=_places(digits),
         percent=percent,
-        unit=_UNIT_OF[_normal(unit)] if unit else None,
-        scale=_SCALE_OF[_normal(found["scale"])] if found["scale"] else Decimal(1),
+        unit=_UNIT_OF[as_listed(unit, _UNIT_OF)] if unit else None,
+        scale=_SCALE_OF[as_listed(found["scale"], _SCALE_OF)] if found["scale"] else Decimal(1),
         bracketed=bracketed,
         marked=bool(marks),
         signed_unit=bool(found["currency"] and not found["unit"] and not found["after"] and not found["scale"]),
     )
-
-
-def _normal(printed: str) -> str:
-    """A word as words.tsv writes it: lower case, single blanks, none between Japanese characters."""
-    lowered = " ".join(printed.casefold().split())
-    return lowered if lowered in _UNIT_OF or lowered in _SCALE_OF else lowered.replace(" ", "")
 
 
 def _brackets_pair(found: regex.Match[str]) -> bool:

@@ -14,7 +14,7 @@ from functools import lru_cache
 import regex
 
 from parsers.words.patterns import compiled
-from parsers.words.vocabulary import alternation, words_of
+from parsers.words.vocabulary import alternation, as_listed, words_of
 from parsers.words.widths import fold_widths
 
 
@@ -188,7 +188,7 @@ def _strange_counter(note: str) -> UnitNote | None:
     found = _STRANGER.fullmatch(note)
     if found is None:
         return None
-    scale = _SCALE_OF[_normal(found["scale"], _SCALE_OF)] if found["scale"] else ONE
+    scale = _SCALE_OF[as_listed(found["scale"], _SCALE_OF)] if found["scale"] else ONE
     counter = found["unit"].removesuffix("数") or found["unit"]
     unit = _UNIT_OF.get(counter.casefold(), counter)
     return UnitNote(unit, scale, ((unit, scale),))
@@ -210,7 +210,7 @@ def _phrases(pieces: Sequence[regex.Match[str]]) -> Iterator[_Phrase]:
     for piece in pieces:
         kind = piece.lastgroup
         if kind in ("scale", "power", "letter"):
-            factor = Decimal(piece[0].replace(",", "")) if kind == "power" else _SCALE_OF[_normal(piece[0], _SCALE_OF)]
+            factor = Decimal(piece[0].replace(",", "")) if kind == "power" else _SCALE_OF[as_listed(piece[0], _SCALE_OF)]
             scale = factor if scale is None else scale * factor
         elif kind in ("money", "counter", "noted", "rate", "sen"):
             unit = _piece_unit(piece)
@@ -219,7 +219,7 @@ def _phrases(pieces: Sequence[regex.Match[str]]) -> Iterator[_Phrase]:
                 last.unit = f"{last.unit}/{_SINGULAR.get(unit, unit.removesuffix('s'))}"
             elif kind == "rate":
                 _to_earlier(phrases, scale)
-                phrases.append(_Phrase(PURE, _RATE_OF[_normal(piece[0], _RATE_OF)], joined=False))
+                phrases.append(_Phrase(PURE, _RATE_OF[as_listed(piece[0], _RATE_OF)], joined=False))
                 scale = None
             elif scale is not None or last is None or last.unit != unit:  # 円銭, yen (JPY): said once
                 phrases.append(_Phrase(unit, scale, joined=joined and scale is None))
@@ -280,9 +280,4 @@ def _phrases_to_note(phrases: Sequence[_Phrase]) -> UnitNote | None:
 def _piece_unit(piece: regex.Match[str]) -> str:
     if piece.lastgroup == "sen":
         return "JPY"
-    return PURE if piece.lastgroup == "rate" else _UNIT_OF[_normal(piece[0], _UNIT_OF)]
-
-
-def _normal(printed: str, known: dict[str, str] | dict[str, Decimal]) -> str:
-    lowered = " ".join(printed.casefold().split())
-    return lowered if lowered in known else lowered.replace(" ", "")
+    return PURE if piece.lastgroup == "rate" else _UNIT_OF[as_listed(piece[0], _UNIT_OF)]
