@@ -323,11 +323,9 @@ def serve(folder: Path, port: int) -> None:
     from prefect.settings import get_current_settings
 
     settings = get_current_settings().server
-    app = create_app(final=True)
-    app.add_middleware(OwnOriginOnly, port=port)  # added last, it is asked first
     with contextlib.suppress(KeyboardInterrupt):
         uvicorn.run(
-            app,
+            OwnOriginOnly(create_app(final=True), port),  # around it: the server asks its own application without a network, by another name
             host="127.0.0.1",
             port=port,
             timeout_keep_alive=settings.api.keepalive_timeout,

@@ -208,12 +208,3 @@ def read_made_of(folder: Folder, file: str) -> str | None:
     except pa.ArrowInvalid:
         return None
     return str(metadata.get(MADE_OF, b"").decode())
-
-
-def count_rows(folder: Folder, name: str) -> int:
-    """Rows of a table over all releases (for summaries and tests)."""
-    total = 0
-    for file in folder.names(name):
-        data = folder.read(f"{name}/{file}")
-        total += pq.read_metadata(pa.BufferReader(data)).num_rows if data else 0
-    return total

@@ -22,30 +22,36 @@ from parsers.frame.dated_balances import date_balances
 from parsers.frame.drafts import RATES, body_matrix
 from parsers.frame.header_columns import draft_columns, finish_columns
 from parsers.frame.indistinct_columns import refuse_same_columns
-from parsers.frame.readings import DIVIDEND
+from parsers.frame.quantity import DIVIDEND
 from parsers.frame.scope import find_headings, head_of, settle_document, with_column_scopes, with_scope
 from parsers.frame.sources import said_by
 from parsers.frame.stocks import is_closing
 from parsers.frame.torn_headers import refuse_torn_periods
-from parsers.frame.transposed import join_period_stubs, stubs_are_periods, turn, turn_forecasts, turn_headed
+from parsers.frame.transposed import join_period_stubs, stubs_are_periods, turn, turn_forecasts, turn_headed, turn_unnamed
 from parsers.model import About, Cell, Column, Document, Finding, Language, Row, Severity, Table
 from parsers.page.lines import Kind, Sorted, find_note_marks, sort_lines
 from parsers.page.open_tables import geometry_to_grid
+from parsers.page.plain_grids import plain_to_grid
 from parsers.page.sen import join_sen
 from parsers.periods.spans import is_future
 from parsers.tables.blocks import Block
 from parsers.tables.find_blocks import find_blocks
+from parsers.tables.grid_blocks import is_number
 from parsers.tables.labels import LabelledRow, fold, is_total, label_rows
 from parsers.tables.note_columns import without_notes
 from parsers.tables.sections import ENUMERATOR
 from parsers.tables.side_by_side import runs_side_by_side, split_side_by_side
+from parsers.tables.stubs import with_one_stub
+from parsers.tables.unit_cells import with_unit_cells
 from parsers.tables.unit_columns import with_units
+from parsers.text.scanner import Scanner
+from parsers.words.label_units import parse_label_unit
 from parsers.words.marks import split_mark
 from parsers.words.numbers import not_meaningful, parse_number
 from parsers.words.ranges import is_range
 from parsers.words.statements import parse_statement
 from parsers.words.unit_brackets import split_unit
-from parsers.words.units import UnitNote, parse_label_unit, parse_unit_note
+from parsers.words.units import UnitNote, parse_unit_note
 from parsers.words.vocabulary import words_of
 
 FIRST_PAGE = frozenset({"income_statement", "comprehensive_income", "balance_sheet", "cash_flow_statement", "breakdown", "other"})
@@ -57,21 +63,26 @@ LAST_LINES = regex.compile(
 )
 """Lines that an income statement may end with."""
 CLOSING = regex.compile(r"\A\W*+(?:以\s*上|end(?: of (?:document|release))?|###?)\W*+\Z", regex.IGNORECASE)
+FIGURE = regex.compile(r"(?<![\d０-９])[\d０-９]{1,3}(?:[,，][\d０-９]{3})+(?![\d０-９])")
+"""Digits in groups: whatever stands around them, an amount is printed there."""
 NUMBER = regex.compile(r"\A(?:Table|Exhibit|Schedule|図?表)\s*+\d++(?:[-.]\d++)?[.:)、\s]*+", regex.IGNORECASE)
+AMOUNT = regex.compile(r"\d,\d{3}(?!\d*[年月])|\d(?:[億万]|百万|千万)")
+"""Grouped digits, or digits before a scale."""
 JAPANESE = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}]")
 
 
 def find_tables(document: Document, about: About) -> tuple[tuple[Table, ...], list[Finding]]:
     """Every table of a document, in reading order, and what could not be read."""
-    lines = sort_lines(split_side_by_side(geometry_to_grid(join_sen(document.lines), document.rulings)), about)
+    scanner = Scanner(about)
+    lines = sort_lines(with_one_stub(split_side_by_side(geometry_to_grid(join_sen(plain_to_grid(document.lines)), document.rulings), scanner)), about)
     marks = find_note_marks(document.lines)
     tables: list[Table] = []
     findings: list[Finding] = []
-    blocks = find_blocks(lines)
+    blocks = find_blocks(lines, scanner)
     headings, head = find_headings(lines, document.number, about), head_of(lines, document.number)
     for block in blocks:
         before = tables[-1] if tables and tables[-1].page == block.rows[0].line.page else None
-        table, found = block_to_table(block, document.number, len(tables) + 1, marks, about, rates_of(before))
+        table, found = block_to_table(block, document.number, len(tables) + 1, marks, scanner, rates_of(before))
         findings += found
         if table is not None:
             table, found = with_scope(table, block, headings, head, about)
@@ -110,26 +121,28 @@ def _refuse_cut_off(document: Document, lines: Sequence[Sorted], blocks: Sequenc
 
 
 def block_to_table(
-    block: Block, document: int, number: int, marks: frozenset[str], about: About, inherited: Sequence[str] = ()
+    block: Block, document: int, number: int, marks: frozenset[str], scanner: Scanner, inherited: Sequence[str] = ()
 ) -> tuple[Table | None, list[Finding]]:
     """A block as a table; None, with a finding, where it has neither period, unit nor measure and so may be anything."""
     if runs_side_by_side(block):
         return None, [_side_by_side(block, document)]
-    block = with_units(without_notes(replace(block, rows=join_period_stubs(block.rows, about))))
+    about = scanner.about
+    block = with_unit_cells(with_units(without_notes(replace(block, rows=join_period_stubs(block.rows, scanner)))))
     captions = read_captions(block, about)
     labelled = label_rows(block.rows, marks)
+    unlabelled = labelled
     if name := _only_name(block):
         labelled = [replace(item, label=name, path=(name,)) if item.row.cells and not item.label else item for item in labelled]
     labels = [row.label for row in labelled]
     statement = parse_statement(" ".join([*block.titles, *block.captions]), labels)
-    drafts, places = draft_columns(block, captions, about)
+    drafts, places = draft_columns(block, captions, scanner)
     note = merge_notes(captions.note, _header_note(block))
     captions = replace(captions, note=note)
     columns = finish_columns(drafts, captions, statement, about)
-    columns, findings = settle_dates(columns, captions, block, statement, about)
+    columns, findings = settle_dates(columns, captions, block, scanner)
     first = block.rows[0].line
     columns, told = refuse_same_columns(
-        columns, body_matrix(block)[2], fold(" ".join(block.titles)), first.page, first.number, known=block.layout == "grid"
+        columns, body_matrix(block)[2], fold(" ".join(block.titles)), first.page, first.number, scanner, known=block.layout == "grid"
     )
     findings += told
     columns, told = refuse_torn_periods(columns, first)
@@ -156,15 +169,17 @@ def block_to_table(
     rows, found = _rows(block, labelled, columns, places, marks, document, about)
     findings += found
     rows = date_balances(rows, about)
-    if (turned := turn(columns, rows, captions, about, inherited)) is not None:
+    if (turned := turn(columns, rows, captions, scanner, inherited)) is not None:
         columns, rows = turned
         statement = "summary" if statement in FIRST_PAGE else statement
-    elif (forecasts := turn_forecasts(columns, rows, captions, about)) is not None:
+    elif (forecasts := turn_forecasts(columns, rows, captions, scanner)) is not None:
         columns, rows = forecasts
         statement = "summary" if statement in FIRST_PAGE else statement
-    elif (headed := turn_headed(columns, rows, _only_name_of(block), captions, about)) is not None:
+    elif (headed := turn_headed(columns, rows, _only_name_of(block), captions, scanner)) is not None:
         rows, statement = headed, "summary" if statement in FIRST_PAGE else statement
-    elif _nameless(block) or not _framed(columns, note) or stubs_are_periods(rows, about) or not (block.header_lines or block.header_cells or block.captions):
+    elif _units_differ(columns) and (unnamed := turn_unnamed(columns, [replace(row, label=item.label) for row, item in zip(rows, unlabelled, strict=True)], captions, scanner)) is not None:
+        columns = unnamed
+    elif _nameless(block) or not _framed(columns, note) or stubs_are_periods(rows, scanner) or not (block.header_lines or block.header_cells or block.captions):
         return None, [_unread_table(block, document)]
     else:
         columns = [replace(one, scenario="forecast") if one.scenario == "actual" and is_future(one.period_start, one.period_end, about) else one for one in columns]
@@ -184,6 +199,11 @@ def with_words(table: Table, block: Block, about: About) -> Table:
     columns = tuple(replace(one, sources=(*one.sources, *said_by(one.header, "header", *where))) for one in table.columns)
     above = said_by([block.section, *texts] if block.section else texts, "caption", *where)
     return replace(table, columns=columns, sources=(*table.sources, *above))
+
+
+def _units_differ(columns: Sequence[Column]) -> bool:
+    """Do the columns count different things, so that each is an item of its own and none a part of what the title names?"""
+    return len({column.unit for column in columns}) > 1
 
 
 def _only_name(block: Block) -> str:
@@ -276,9 +296,9 @@ def _rows(
             for cell in item.row.cells:
                 printed, mark = split_mark(cell.text)
                 if cell.column in numbers and parse_number(printed) is not None:
-                    found = (mark,) if mark else ()
-                    cells.append(Cell(printed, numbers[cell.column], line.page, line.number, cell.bbox, tag=cell.tag, footnotes=found))
-                elif cell.column in numbers or is_range(cell.text):
+                    found = tuple(mark.split(",")) if mark else ()
+                    cells.append(Cell(printed, numbers[cell.column], line.page, line.number, cell.bbox, tag=cell.tag, footnotes=found, aside=cell.aside))
+                elif cell.column in numbers or is_range(cell.text) or FIGURE.search(cell.text):
                     level: Severity = "info" if not_meaningful(cell.text) else "warning"
                     message = f"{where}: {cell.text!r} is no number; left out of the data"
                     findings.append(Finding("unreadable_cell", level, message, document=document, page=line.page, line=line.number, bbox=cell.bbox))
@@ -309,16 +329,27 @@ def _rows(
                 for place, (token, box) in enumerate(zip(tokens, boxes, strict=True), start=1)
                 if not is_range(token)
             ]
-        label, note = split_unit(item.label)
+        label, note = split_unit(item.label) if "㈱" not in item.row.label else (item.label, None)
+        section = parse_unit_note(item.row.noted) if item.row.noted else None
         path = (*item.path[:-1], label)
         unit, scale = (note.unit, note.scale) if note else (None, None)
         rows.append(
             Row(
                 number, label, path, len(path) - 1, tuple(cells), footnotes, item.total, unit, scale, page=line.page, line=line.number, bbox=line.bbox,
                 sources=said_by([item.row.label], "row", about, document, line.page, line.number) if cells else (),
+                section_unit=section.unit if section else None, section_scale=section.scale if section else None,
             )
         )
     return tuple(rows), findings
+
+
+def is_figure(text: str) -> bool:
+    """A cell that is a number, or a text with grouped digits.
+
+    >>> is_figure("123"), is_figure("590百万円 161"), is_figure("約1,200人"), is_figure("2023"), is_figure("第3四半期")
+    (True, False, True, False, False)
+    """
+    return FIGURE.search(text) is not None or (is_number(text) and any(map(str.isdigit, text)))
 
 
 def _leading_mark(token: str, marks: frozenset[str]) -> str:
@@ -328,17 +359,20 @@ def _leading_mark(token: str, marks: frozenset[str]) -> str:
 
 
 def _unread(lines: Sequence[Sorted], blocks: Sequence[Block], document: Document) -> list[Finding]:
-    """Rows of two numbers or more that ended in no table."""
+    """Rows of two numbers or more, and cells of a grid with a number, that ended in no table; lines of a table whose numbers
+    could not be told from their words."""
     taken = {index for block in blocks for index in range(block.first, block.last + 1)}
+    rows = [
+        item for index, item in enumerate(lines)
+        if index not in taken and ((item.kind is Kind.DATA and len(item.tokens) >= 2) or (item.kind is Kind.GRID and any(is_figure(chunk.text) for chunk in item.line.chunks)))
+    ]  # fmt: skip
+    glued = [item.line for index, item in enumerate(lines) if item.kind is Kind.TEXT and {index - 1, index} & taken and AMOUNT.search(item.text)]
+    headings = [row.line for block in blocks for row in block.rows if not row.cells and AMOUNT.search(row.label)]
+    told = {
+        **dict.fromkeys([*glued, *headings], "numbers that cannot be told from the words beside them; left out of the data"),
+        **dict.fromkeys([item.line for item in rows], "a row of numbers outside any table; left out of the data"),
+    }
     return [
-        Finding(
-            "unread_row",
-            "warning",
-            f"p.{item.line.page} line {item.line.number} {item.text[:60]!r}: a row of numbers outside any table; left out of the data",
-            document=document.number,
-            page=item.line.page,
-            line=item.line.number,
-        )
-        for index, item in enumerate(lines)
-        if item.kind is Kind.DATA and len(item.tokens) >= 2 and index not in taken
+        Finding("unread_row", "warning", f"p.{line.page} line {line.number} {line.text[:60]!r}: {why}", document=document.number, page=line.page, line=line.number)
+        for line, why in told.items()
     ]

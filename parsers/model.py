@@ -47,6 +47,10 @@ class Chunk:
     """Geometry only: the words of the chunk with their left and right edge in points, for cutting it later."""
     tag: TagFact | None = None
     """HTML only: the inline XBRL tag around the number, kept as evidence."""
+    above: str = ""
+    """HTML only: the text of a cell of an earlier row that reaches down to here; `text` is empty then."""
+    aside: bool = False
+    """HTML only: a number that shares its cell with the one it says something of (24,750 over (60.0%)); its brackets are no minus."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +91,8 @@ class Line:
     """It belongs to a table that stands to the right of the one before."""
     ruled: bool = False
     """A ruling line stands directly above the numbers of this line (the sign of a total)."""
+    outer: tuple[str, ...] = ()
+    """Grid: the words of its stub that stand outside of its label, outermost first."""
 
     @property
     def text(self) -> str:
@@ -194,6 +200,8 @@ class Cell:
     inferred: bool = False
     tag: TagFact | None = None
     footnotes: tuple[str, ...] = ()
+    aside: bool = False
+    """Its brackets set it apart from the number it says something of: they are no minus."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,6 +234,9 @@ class Row:
     page: int = 1
     line: int = 0
     bbox: BBox | None = None
+    section_unit: str | None = None
+    """Of a row above that holds only a unit, for the rows below it."""
+    section_scale: Decimal | None = None
     left_out: bool = False
     """Numbers are printed in it whose columns nothing decides: they are told and not among its cells."""
 

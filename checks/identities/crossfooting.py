@@ -21,7 +21,7 @@ FEWEST = 3
 """Columns of one period below which none can be a sum."""
 
 
-class Columns(Rows):
+class ColumnRows(Rows):
     """The columns of one period as rows: one row of entries each, a table's row in each place."""
 
     def __init__(self, ledger: Ledger, key: tuple[int, int], numbers: Sequence[int]) -> None:
@@ -52,7 +52,7 @@ def crossfootings(ledger: Ledger) -> list[Sum]:
     found: list[Sum] = []
     for key in list(ledger.grid):
         for numbers in columns_of_one_period(ledger.columns_of(key).values()):
-            columns = Columns(ledger, key, numbers)
+            columns = ColumnRows(ledger, key, numbers)
             found += [sum_ for relation in find_relations(columns) for sum_ in relation_to_sums(columns.entries, relation)]
     return found
 

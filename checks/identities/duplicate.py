@@ -10,8 +10,8 @@ from checks.identities.adjusted_shares import bent
 from checks.identities.identity import Sum
 from checks.identities.ledger import FOREIGN, Entry, Ledger
 from parsers.model import Fact, Finding
+from parsers.words.statements import ACCOUNTS
 
-MAIN = frozenset({"income_statement", "comprehensive_income", "balance_sheet", "cash_flow_statement", "equity"})
 Place = tuple[int, ...]
 """document, table and perhaps row"""
 
@@ -56,7 +56,7 @@ def repeated(ledger: Ledger, fact: Fact) -> Iterator[tuple[Entry, Entry]]:
     for language in ("ja", "en"):
         entries = [e for e in (ledger.by_id.get(reading_id) for reading_id in fact.reading_ids) if e is not None and e.reading.language == language]
         if len(entries) > 1:
-            finest = min(entries, key=lambda e: (e.digit, e.reading.statement not in MAIN, e.at))
+            finest = min(entries, key=lambda e: (e.digit, e.reading.statement not in ACCOUNTS, e.at))
             for entry in entries:
                 if row_of(entry) != row_of(finest):
                     yield finest, entry
@@ -81,7 +81,7 @@ def row_pair(pairs: list[tuple[Entry, Entry]], adding: Set[int]) -> Iterator[Sum
 def turned(one: Entry, other: Entry, sign: int, adding: Set[int]) -> Sum:
     """The identity of two prints, the second with its sign turned where the two statements count it the other way."""
     statements = {one.reading.statement, other.reading.statement}
-    kind = "articulation" if len(statements) == 2 and statements <= MAIN else "duplicate"
+    kind = "articulation" if len(statements) == 2 and statements <= set(ACCOUNTS) else "duplicate"
     note = ("printed twice" if one.digit == other.digit else "printed at two scales") + ("" if sign > 0 else ", with the other sign")
     plain = Sum(kind, other, (one,), (sign,), exact=one.digit == other.digit, note=note)
     if one.digit != other.digit:

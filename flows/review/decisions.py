@@ -35,7 +35,7 @@ DAY = regex.compile(r"\A(?:\d{4}-\d{2}-\d{2})?+\Z")
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class PrintedWords:
     """Something printed in a document."""
 
     document: str
@@ -53,8 +53,8 @@ class Decision:
     about: str
     """number, pair, concept, proposal"""
     word: str
-    place: Place
-    other: Place | None = None
+    place: PrintedWords
+    other: PrintedWords | None = None
     """Of a pair: the English row (or the Japanese one where it stands alone)."""
     concept: str = ""
     proposal: str = ""
@@ -65,7 +65,7 @@ class Decision:
     note: str = ""
 
     @property
-    def key(self) -> tuple[str, Place, Place | None, str]:
+    def key(self) -> tuple[str, PrintedWords, PrintedWords | None, str]:
         """What it is about; a later decision of the same key replaces an earlier one."""
         return self.about, self.place, self.other, self.concept
 
@@ -97,14 +97,14 @@ def record_to_decision(record: Any, where: str) -> Decision:
     return Decision(about, word, record_to_place(record.get("place"), where), record_to_place(other, where) if other is not None else None, **texts)
 
 
-def record_to_place(record: Any, where: str) -> Place:
+def record_to_place(record: Any, where: str) -> PrintedWords:
     if not isinstance(record, Mapping):
         raise UsageError(f"{where}: place is missing")
     page, line, nth = (number_of(record, name, where) for name in ("page", "line", "nth"))
     document = record.get("document")
     if not isinstance(document, str) or not SHA256.match(document):
         raise UsageError(f"{where}: document is the SHA-256 of the document in hexadecimal, found {document!r}")
-    return Place(document, page, line, nth, text_of(record, "printed", where))
+    return PrintedWords(document, page, line, nth, text_of(record, "printed", where))
 
 
 def number_of(record: Mapping[str, Any], name: str, where: str) -> int:

@@ -61,7 +61,7 @@ class Half:
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class Facing:
     """Two facing tables, or one that stands alone."""
 
     statement: str
@@ -85,7 +85,7 @@ class Block:
         return all(other == first for other in others)
 
 
-def stored_to_blocks(stored: Stored) -> tuple[Block, ...]:
+def stored_to_blocks(stored: Stored) -> tuple[Facing, ...]:
     """Facing tables in the order of the Japanese ones; English tables without a partner stand behind the one before them."""
     tables: dict[TableKey, list[int]] = defaultdict(list)
     for place, reading in enumerate(stored.readings):
@@ -145,12 +145,12 @@ def order_tables(
             yield from ((None, other) for other in behind.get(key, ()))
 
 
-def facing_block(stored: Stored, ja: Sequence[int] | None, en: Sequence[int] | None, differing: frozenset[str]) -> Block:
+def facing_block(stored: Stored, ja: Sequence[int] | None, en: Sequence[int] | None, differing: frozenset[str]) -> Facing:
     """Two tables, given by the places of their readings, row by row."""
     first = stored.readings[(ja or en or ())[0]]
     rows = tuple(add_headings(stored, facing_rows(stored, ja or (), en or ()), differing))
     halves = [places_to_half([stored.readings[place] for place in places]) if places else None for places in (ja, en)]
-    return Block(first["statement"], halves[0], halves[1], rows)
+    return Facing(first["statement"], halves[0], halves[1], rows)
 
 
 def places_to_half(readings: Sequence[Row]) -> Half:

@@ -22,7 +22,7 @@ KINDS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class Concern:
     """One thing to look at; `places` are the readings it is about, the first one is shown."""
 
     kind: str
@@ -36,12 +36,12 @@ class Item:
     line: int | None = None
 
 
-def stored_to_items(stored: Stored) -> tuple[Item, ...]:
+def stored_to_items(stored: Stored) -> tuple[Concern, ...]:
     """Everything to look at, kind by kind, each in the order of the page."""
     return (*disagreements(stored), *contradictions(stored), *findings(stored), *inferences(stored), *provisionals(stored))
 
 
-def disagreements(stored: Stored) -> Iterator[Item]:
+def disagreements(stored: Stored) -> Iterator[Concern]:
     """A cell pair each; shown is the Japanese number."""
     by_id, index = {reading["reading_id"]: reading for reading in stored.readings}, stored.index
     failing = [check for check in stored.checks if check["kind"] == "bilingual" and check["verdict"] == "fails"]
@@ -52,12 +52,12 @@ def disagreements(stored: Stored) -> Iterator[Item]:
         if members:
             title = " / ".join(dict.fromkeys(reading["label"] for reading in members))
             places = tuple(index[reading["reading_id"]] for reading in members)
-            yield Item(
+            yield Concern(
                 "disagreement", title, (about(members[0]), write_identity(check, by_id)), places, members[0]["statement"], members[0]["verdict"]
             )
 
 
-def contradictions(stored: Stored) -> Iterator[Item]:
+def contradictions(stored: Stored) -> Iterator[Concern]:
     """A contradicted number each, with every identity that fails."""
     by_id, index = {reading["reading_id"]: reading for reading in stored.readings}, stored.index
     failing: dict[str, list[str]] = defaultdict(list)
@@ -73,12 +73,12 @@ def contradictions(stored: Stored) -> Iterator[Item]:
             reading_id = reading["reading_id"]
             repair = said.get(reading_id, "").partition("; ")[2]
             details = (about(reading), *failing[reading_id], *((repair,) if repair else ()))
-            yield Item(
+            yield Concern(
                 "contradicted", f"{reading['label']} {reading['printed']}", details, (index[reading_id],), reading["statement"], "contradicted"
             )
 
 
-def findings(stored: Stored) -> Iterator[Item]:
+def findings(stored: Stored) -> Iterator[Concern]:
     """The findings, worst first; what is told as a contradicted number already is left out."""
     index = stored.index
     order = ("error", "warning", "info")
@@ -87,10 +87,10 @@ def findings(stored: Stored) -> Iterator[Item]:
             places = tuple(index[reading_id] for reading_id in finding["reading_ids"] or () if reading_id in index)
             statement = stored.readings[places[0]]["statement"] if places else ""
             title = f"{finding['code'].replace('_', ' ')} ({finding['severity']})"
-            yield Item("finding", title, (finding["message"],), places, statement, "", finding["document"], finding["page"], finding["line"])
+            yield Concern("finding", title, (finding["message"],), places, statement, "", finding["document"], finding["page"], finding["line"])
 
 
-def inferences(stored: Stored) -> Iterator[Item]:
+def inferences(stored: Stored) -> Iterator[Concern]:
     """A row each in which cells were placed by arithmetic."""
     rows: dict[tuple[int, int, int], list[int]] = defaultdict(list)
     for place, reading in enumerate(stored.readings):
@@ -99,7 +99,7 @@ def inferences(stored: Stored) -> Iterator[Item]:
     for places in rows.values():
         cells = [stored.readings[place] for place in places]
         numbers = ", ".join(f"{cell['printed']} → column {cell['column']}" for cell in cells)
-        yield Item(
+        yield Concern(
             "inferred",
             cells[0]["label"],
             (f"table {cells[0]['table']}, p. {cells[0]['page']}", numbers),
@@ -109,7 +109,7 @@ def inferences(stored: Stored) -> Iterator[Item]:
         )
 
 
-def provisionals(stored: Stored) -> Iterator[Item]:
+def provisionals(stored: Stored) -> Iterator[Concern]:
     """A provisional concept each, with the labels that print it."""
     index = stored.index
     concepts: dict[str, list[Row]] = defaultdict(list)
@@ -121,7 +121,7 @@ def provisionals(stored: Stored) -> Iterator[Item]:
         if places:
             first = stored.readings[places[0]]
             labels = " / ".join(dict.fromkeys(stored.readings[place]["label"] for place in places))
-            yield Item(
+            yield Concern(
                 "provisional", labels, (f"table {first['table']}, p. {first['page']}", concept), tuple(places), first["statement"], first["verdict"]
             )
 
@@ -132,7 +132,7 @@ def about(reading: Row) -> str:
     return f"{reading['statement'].replace('_', ' ')}, {reading['measure'].replace('_', ' ')}, {period}"
 
 
-def count_kinds(items: Iterable[Item]) -> dict[str, int]:
+def count_kinds(items: Iterable[Concern]) -> dict[str, int]:
     """Kind -> how many, in the order of looking; kinds without an item too."""
     counts = dict.fromkeys(KINDS, 0)
     for item in items:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from flows.folders import Folder
-from flows.review.look import Item
+from flows.review.look import Concern
 from flows.review.stored import Stored
 from flows.store import read_proposals
 from glossary.terms.curation import read_proposals as read_decided
@@ -30,7 +30,7 @@ def proposal_places(stored: Stored, proposal: Proposal) -> tuple[int, int] | Non
     return None
 
 
-def proposals_to_items(stored: Stored, proposals: tuple[Proposal, ...]) -> Iterator[Item]:
+def proposals_to_items(stored: Stored, proposals: tuple[Proposal, ...]) -> Iterator[Concern]:
     for proposal in proposals:
         places = proposal_places(stored, proposal)
         first = stored.readings[places[0]] if places else None
@@ -39,4 +39,4 @@ def proposals_to_items(stored: Stored, proposals: tuple[Proposal, ...]) -> Itera
             f"{proposal.cells_equal} of {proposal.cells_compared} cells equal, {proposal.digits} digits; proposal {proposal.proposal}",
         )
         statement, verdict = (first["statement"], first["verdict"]) if first else (proposal.context, "")
-        yield Item("proposal", f"{proposal.ja_label} = {proposal.en_label}", details, places or (), statement, verdict)
+        yield Concern("proposal", f"{proposal.ja_label} = {proposal.en_label}", details, places or (), statement, verdict)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from flows.review.decisions import Decision, Place
-from flows.review.look import Item, about
+from flows.review.decisions import Decision, PrintedWords
+from flows.review.look import Concern, about
 from flows.review.stored import Row, Stored
 
 AGAINST = frozenset({"disputed", "rejected"})
 
 
-def words_to_items(stored: Stored, decisions: Iterable[Decision]) -> Iterator[Item]:
+def words_to_items(stored: Stored, decisions: Iterable[Decision]) -> Iterator[Concern]:
     """An item for each word against what was read, and for each that found no place."""
     numbers, rows = places_by_print(stored)
     for decision in decisions:
@@ -21,14 +21,14 @@ def words_to_items(stored: Stored, decisions: Iterable[Decision]) -> Iterator[It
         title = f"{decision.about} {decision.word} by {said_by(decision)}: {printed}"
         if None in places:
             where = f"p. {decision.place.page} line {decision.place.line}"
-            yield Item(
+            yield Concern(
                 "word", title, (f"{where}: nothing that is read now stands there as it was printed",), (), document=number_of(stored, decision)
             )
         elif decision.word in AGAINST:
             found = tuple(place for place in places if place is not None)
             first = stored.readings[found[0]]
             details = (about(first), *((decision.note,) if decision.note else ()))
-            yield Item("word", title, details, found, first["statement"], first["verdict"])
+            yield Concern("word", title, details, found, first["statement"], first["verdict"])
 
 
 def said_by(decision: Decision) -> str:
@@ -42,16 +42,16 @@ def number_of(stored: Stored, decision: Decision) -> int | None:
     return digests.index(decision.place.document) + 1 if decision.place.document in digests else None
 
 
-def places_by_print(stored: Stored) -> tuple[dict[Place, int], dict[Place, int]]:
+def places_by_print(stored: Stored) -> tuple[dict[PrintedWords, int], dict[PrintedWords, int]]:
     """(place of each number, place of each row by its label or its whole path) -> reading, for rows their first one."""
     digests = [document["sha256"] for document in stored.release["documents"]]
-    numbers: dict[Place, int] = {}
-    rows: dict[Place, int] = {}
+    numbers: dict[PrintedWords, int] = {}
+    rows: dict[PrintedWords, int] = {}
     for at, (reading, nth) in enumerate(zip(stored.readings, occurrences(stored.readings), strict=True)):
         document, page, line = digests[reading["document"] - 1], reading["page"], reading["line"]
-        numbers[Place(document, page, line, nth, reading["printed"])] = at
+        numbers[PrintedWords(document, page, line, nth, reading["printed"])] = at
         for label in (reading["label"], " › ".join(reading["label_path"])):
-            rows.setdefault(Place(document, page, line, 1, label), at)
+            rows.setdefault(PrintedWords(document, page, line, 1, label), at)
     return numbers, rows
 
 

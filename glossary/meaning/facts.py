@@ -20,19 +20,8 @@ from glossary.terms.entities import resolve_entity
 from glossary.terms.glossary import Glossary
 from parsers.model import About, Alignment, Fact, Finding, Language, Reading, Table
 from parsers.periods.fiscal import fiscal_period_name
+from parsers.words.statements import STATEMENTS
 
-# Where a fact stands in several statements, the first of these is its own.
-_ORDER = (
-    "income_statement",
-    "comprehensive_income",
-    "balance_sheet",
-    "cash_flow_statement",
-    "equity",
-    "breakdown",
-    "operating_metric",
-    "reconciliation",
-)
-_STATEMENTS = {name: place for place, name in enumerate(_ORDER)}
 _VERDICTS = ("proved", "supported", "unproved")
 
 
@@ -97,7 +86,7 @@ def _to_fact(release_id: str, about: About, key: Key, group: Sequence[Reading], 
     meaning = meanings[best.reading_id]
     label_ja, source_ja = _label("ja", best, group, meaning, glossary)
     label_en, source_en = _label("en", best, group, meaning, glossary)
-    statement = min((r.statement for r in group), key=lambda name: _STATEMENTS.get(name, len(_STATEMENTS)))
+    statement = min((r.statement for r in group), key=STATEMENTS.index)
     return Fact(
         fact_id(key), release_id, key.entity, key.concept, key.members, key.scenario, key.scope, key.measure, key.unit,
         key.period_start, key.period_end,

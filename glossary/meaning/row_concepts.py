@@ -12,12 +12,10 @@ from glossary.pairing.items import Item, tables_to_items
 from glossary.terms.folds import fold_label
 from glossary.terms.glossary import Glossary
 from parsers.model import Alignment, Finding, Language, Reading, Table
+from parsers.words.statements import ACCOUNTS
 
 RowKey = tuple[int, int, int, str]
 """document, table, row, label."""
-
-# A table of these statements names a concept first; rows of other tables that contradict it get a provisional one.
-_FIRST = ("income_statement", "balance_sheet", "cash_flow_statement", "comprehensive_income", "equity")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +49,7 @@ class _Group:
     def order(self) -> tuple[bool, bool, tuple[object, ...]]:
         """Main statements first, then rows that print the concept's standard label, then as printed."""
         standard = any(item.found.term is not None and item.found.term.role == "standard" for item in self.items)
-        return (not any(item.statement in _FIRST for item in self.items), not standard, self.items[0].key)
+        return (not any(item.statement in ACCOUNTS for item in self.items), not standard, self.items[0].key)
 
 
 def row_meanings(

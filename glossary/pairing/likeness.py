@@ -13,7 +13,7 @@ from functools import lru_cache
 
 import regex
 
-from glossary.pairing.tokens import Word, japanese_words
+from glossary.pairing.tokens import LabelWord, japanese_words
 from glossary.terms.folds import fold_label, is_japanese, plain, respell, singular
 from glossary.terms.glossary import Glossary, read_table
 
@@ -144,7 +144,7 @@ class Matcher:
             self._units[ja_label] = tuple(self._cut(japanese_words(text)))
         return self._units[ja_label]
 
-    def _cut(self, words: Sequence[Word]) -> Iterator[Unit]:
+    def _cut(self, words: Sequence[LabelWord]) -> Iterator[Unit]:
         place = 0
         while place < len(words):
             end, readings = self._longest(words, place)
@@ -156,7 +156,7 @@ class Matcher:
                 yield Unit(text, (), LIGHT_WEIGHT if word.lemma in _LIGHT or word.surface in _LIGHT else UNKNOWN_WEIGHT)
             place = end
 
-    def _longest(self, words: Sequence[Word], place: int) -> tuple[int, tuple[Stems, ...]]:
+    def _longest(self, words: Sequence[LabelWord], place: int) -> tuple[int, tuple[Stems, ...]]:
         """Where the longest known span from `place` ends, and its readings; one word without any where nothing is known."""
         if not words[place].content:
             return place + 1, ()

@@ -17,14 +17,12 @@ from glossary.pairing.likeness import Matcher
 from glossary.pairing.row_pairs import Cells, RowPair, by_place, comparable, paired_cells_of, probability
 from glossary.pairing.table_pairs import Sketch
 from glossary.terms.folds import fold_words
+from parsers.words.statements import ACCOUNTS
 
 # Significant digits that agreeing cells must show together before numbers alone, or numbers with a likely label, decide.
 ENOUGH_DIGITS = 9
 FEW_DIGITS = 3
 LIKELY_LABEL = 0.45
-
-# Of two finer tables that print the same row, the statement that comes first here is the twin.
-_STATEMENTS = ("income_statement", "comprehensive_income", "balance_sheet", "cash_flow_statement", "equity")
 
 
 def find_twins(japanese: Sequence[Sketch], english: Sequence[Sketch], pairs: Sequence[RowPair], matcher: Matcher) -> list[RowPair]:
@@ -72,7 +70,7 @@ def _twin_of(ja: Item, lent: Item | None, finer: Sequence[_Finer], matcher: Matc
             cells = paired_cells_of(ours, by_place(en.readings, table.columns))
             method = _meant_the_same(ja, en, lent, cells, matcher)
             if method and _rounds(cells, lenient=method == "glossary"):
-                statement = _STATEMENTS.index(en.statement) if en.statement in _STATEMENTS else len(_STATEMENTS)
+                statement = ACCOUNTS.index(en.statement) if en.statement in ACCOUNTS else len(ACCOUNTS)
                 order = (method == "numbers", -_agreeing(cells), statement, en.key)
                 found.append((order, RowPair(ja, en, method, probability(2.0 + 0.3 * _agreeing(cells)), cells)))
     if not found:

@@ -12,6 +12,7 @@ import regex
 from glossary.pairing.column_pairs import ColumnView, to_columns
 from glossary.pairing.equal_numbers import digits
 from glossary.pairing.items import ItemTable
+from parsers.words.statements import ACCOUNTS
 
 # Score of two tables (no unit). A pair below ACCEPT is none; where there are too few numbers to ask, FEW_NUMBERS is enough.
 ACCEPT, FEW_NUMBERS = 4.0, 2.2
@@ -26,7 +27,6 @@ PLACE = 0.3
 
 # Fewer telling numbers than this decide nothing by being different.
 ENOUGH_NUMBERS = 4
-MAIN = frozenset({"income_statement", "comprehensive_income", "balance_sheet", "cash_flow_statement", "equity"})
 
 _TABLE_NUMBER = regex.compile(r"(?:table|表|図表)\s*+(\d++)", regex.IGNORECASE)
 
@@ -73,7 +73,7 @@ def table_score(ja: Sketch, en: Sketch, blind: bool = False) -> float:
     """How likely two tables are one table in two languages; `blind` leaves the numbers out of it."""
     ours, theirs = ja.source.table, en.source.table
     score = SAME_STATEMENT if ours.statement == theirs.statement else 0.0
-    if ours.statement != theirs.statement and ours.statement in MAIN and theirs.statement in MAIN:
+    if ours.statement != theirs.statement and ours.statement in ACCOUNTS and theirs.statement in ACCOUNTS:
         score += OTHER_STATEMENT
     score += 0.0 if blind else _numbers_score(ja, en)
     score += PERIODS * _overlap(len(ja.periods & en.periods), len(ja.periods), len(en.periods))

@@ -11,7 +11,7 @@ _EMPTY = frozenset({"助詞", "助動詞", "補助記号", "空白", "記号"})
 
 
 @dataclass(frozen=True, slots=True)
-class Word:
+class LabelWord:
     """A word of a label."""
 
     surface: str
@@ -33,7 +33,7 @@ def _tagger() -> Any:
 
 
 @lru_cache(maxsize=16384)
-def japanese_words(text: str) -> tuple[Word, ...]:
+def japanese_words(text: str) -> tuple[LabelWord, ...]:
     """The words of a Japanese text (NFKC, as `folds.plain` gives it), in order.
 
     >>> [word.surface for word in japanese_words("付加価値サービス")]
@@ -42,8 +42,8 @@ def japanese_words(text: str) -> tuple[Word, ...]:
     return tuple(_to_word(node.surface, node.feature) for node in _tagger()(text))
 
 
-def _to_word(surface: str, feature: tuple[str, ...]) -> Word:
+def _to_word(surface: str, feature: tuple[str, ...]) -> LabelWord:
     # UniDic: 0 part of speech, 7 lemma; the lemma of a loan word carries its origin after a hyphen (サービス-service).
     lemma = feature[7] if len(feature) > 7 and feature[7] not in ("", "*") else surface
     base, _, origin = lemma.partition("-")
-    return Word(surface, base, origin.casefold() if origin.isascii() else "", feature[0] not in _EMPTY)
+    return LabelWord(surface, base, origin.casefold() if origin.isascii() else "", feature[0] not in _EMPTY)

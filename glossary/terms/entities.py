@@ -1,4 +1,4 @@
-"""Entities: which issuer a release is of, its names in both languages, and its fiscal year end where no document tells one."""
+"""Entities: which issuer a release is of and its names in both languages."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from importlib.resources import files
 
 import regex
 
-from parsers.errors import TableError
 from parsers.model import About
 
 _LEGAL_FORM = regex.compile(
@@ -22,7 +21,6 @@ _LEGAL_FORM = regex.compile(
     regex.VERBOSE | regex.IGNORECASE,
 )
 _NOT_WORD = regex.compile(r"[\W_]++")
-_DAY = regex.compile(r"(\d\d)-(\d\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +35,11 @@ class Entity:
     code: str | None
     """Securities code."""
     edinet: str | None
-    fiscal_year_end: tuple[int, int] | None
-    """Month and day; used only where a document says none."""
 
 
 @lru_cache(maxsize=1)
 def load_entities() -> tuple[Entity, ...]:
-    """Every entity of entities.toml. Raises TableError where a date is no MM-DD."""
+    """Every entity of entities.toml."""
     tables = tomllib.loads((files(__package__) / "entities.toml").read_text(encoding="utf-8"))
     return tuple(_to_entity(name, table) for name, table in tables.items())
 
@@ -52,11 +48,7 @@ def _to_entity(name: str, table: Mapping[str, object]) -> Entity:
     text = {key: str(value) for key, value in table.items() if isinstance(value, str)}
     others = table.get("other_names", [])
     names = tuple(str(other) for other in others) if isinstance(others, list) else ()
-    day = _DAY.fullmatch(text.get("fiscal_year_end", ""))
-    if day is None and "fiscal_year_end" in text:
-        raise TableError(f"entities.toml {name}: expected fiscal_year_end as MM-DD, found {text['fiscal_year_end']!r}")
-    end = (int(day[1]), int(day[2])) if day else None
-    return Entity(name, text.get("name_ja"), text.get("name_en"), names, text.get("code"), text.get("edinet"), end)
+    return Entity(name, text.get("name_ja"), text.get("name_en"), names, text.get("code"), text.get("edinet"))
 
 
 def find_entity(*names: str | None) -> Entity | None:
@@ -100,9 +92,3 @@ def entity_names(about: About) -> tuple[str | None, str | None]:
     """Japanese and English name: as the documents print them, else as entities.toml knows them."""
     known = find_entity(about.entity, about.name_en, about.name_ja)
     return (about.name_ja or (known.name_ja if known else None), about.name_en or (known.name_en if known else None))
-
-
-def known_year_end(about: About) -> tuple[int, int] | None:
-    """Month and day of the fiscal year end of a known entity; for documents that say none."""
-    known = find_entity(about.entity, about.name_en, about.name_ja)
-    return known.fiscal_year_end if known else None

@@ -20,16 +20,13 @@ from glossary.terms.glossary import (
     build_glossary,
     read_table,
 )
+from parsers.words.statements import STATEMENTS
 
 KINDS = ("line", "total", "heading", "metric")
 BALANCES = ("", "debit", "credit")
 PERIODS = ("", "duration", "instant")
 UNITS = ("", "monetary", "shares", "per_share", "ratio", "count", "bandwidth")
 STATUSES = ("accepted",)
-STATEMENTS = (
-    "income_statement", "comprehensive_income", "balance_sheet", "cash_flow_statement", "equity",
-    "breakdown", "operating_metric", "reconciliation", "summary", "other",
-)  # fmt: skip
 _ROLES = {"standard": 0, "heading": 1, "variant": 2}
 
 _LOCAL_NAME = regex.compile(r"[A-Z][A-Za-z0-9]*+")

@@ -9,25 +9,26 @@ from datetime import date
 from parsers.frame.captions import DIGIT, Captions
 from parsers.frame.header_columns import link_columns
 from parsers.model import About, Column, Finding
-from parsers.page.lines import scan_line
 from parsers.periods.fiscal import is_last_day, is_year_end, months_between, start_of
 from parsers.periods.spans import length_of
 from parsers.tables.blocks import Block
+from parsers.text.scanner import Scanner
 
 NEAR_DAYS = 3
 """A header date this close to a caption's date is the same date misprinted."""
 
 
-def settle_dates(columns: Sequence[Column], captions: Captions, block: Block, statement: str, about: About) -> tuple[list[Column], list[Finding]]:
+def settle_dates(columns: Sequence[Column], captions: Captions, block: Block, scanner: Scanner) -> tuple[list[Column], list[Finding]]:
     """Columns with the better of two contradicting dates, and lengths of flows that nothing in the header gives."""
     findings: list[Finding] = []
+    about = scanner.about
     line = block.rows[0].line
     stated = {mention.period_end for mention in captions.nearest if mention.period_end is not None and DIGIT.search(mention.text)}
     printed = {column.period_end for column in columns if column.period_end is not None and column.measure == "amount"}
     below = {
         word.period.period_end
         for item in (*block.header_lines, *block.after)
-        for word in scan_line(item.text, about)
+        for word in scanner(item.text).words
         if word.period is not None and word.period.period_end is not None
     }
     settled = list(columns)

@@ -14,8 +14,9 @@ from parsers.tables.blocks import Block
 from parsers.tables.grid_blocks import is_number
 from parsers.text.scan import FrameWord
 from parsers.words.numbers import parse_number
+from parsers.words.units import CURRENCIES
 
-MONEY = ("JPY", "USD", "EUR", "CNY", "GBP")
+MONEY = CURRENCIES
 CHANGES = ("change_yoy", "change_qoq", "change_other", "difference_yoy", "difference_qoq", "difference_other")
 RATES = ("change_yoy", "change_qoq", "change_other", "common_size", "attainment")
 """Measures that are printed in percent."""

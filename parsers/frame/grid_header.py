@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 import regex
 
@@ -16,8 +17,8 @@ from parsers.periods.fiscal import DEFAULT_CALENDAR
 from parsers.tables.blocks import Block, HeaderCell
 from parsers.tables.labels import clean_label
 from parsers.text.scan import FrameWord, scan_frame
-from parsers.words.unit_brackets import UNIT_BEHIND
-from parsers.words.units import parse_label_unit, parse_unit_note
+from parsers.words.label_units import parse_label_unit
+from parsers.words.units import parse_unit_note
 
 FILLER = regex.compile(
     rf"""[\W\d_]++ | \b(?:three|six|nine|twelve)[\s-]*+months?\b | \b{MONTH_EN}\b
@@ -45,14 +46,11 @@ def apply_texts(draft: Draft, texts: Sequence[str], about: About) -> None:
             for word in scan_line(text, about):
                 if word.kind == "measure":
                     apply_word(draft, word)
-    if draft.unit is None:
-        behind = [
-            note
-            for text in texts
-            if (match := UNIT_BEHIND.search(text)) and match.start() and (note := parse_unit_note(match[0].strip())) is not None
-        ]
-        if behind:
-            draft.unit, draft.scale = behind[-1].unit, behind[-1].scale
+    behind = [note for text in texts if regex.search(r".[(（\[]", text) and (note := parse_unit_note(text)) is not None]
+    if len({note.unit for note in behind} - {None, "pure"}) > 1:
+        draft.unit, draft.scale = "unknown", Decimal(1)  # two lines of one header, each for rows of its own: 株式数（株） over 計上額（百万円）
+    elif draft.unit is None and behind:
+        draft.unit, draft.scale = behind[-1].unit, behind[-1].scale
     if draft.unit is None:
         alone = [
             found[0] for text in texts if len(found := scan_line(text, about)) == 1 and found[0].kind == "unit" and _stands_alone(found[0], [text])

@@ -37,21 +37,22 @@ from parsers.periods.fiscal import add_months
 from parsers.periods.periods import Mention
 from parsers.periods.spans import Span, length_of, mention_to_span, months_apart
 from parsers.tables.blocks import Block
+from parsers.text.scanner import Scanner
 
 
-def draft_columns(block: Block, captions: Captions, about: About) -> tuple[list[Draft], tuple[int, ...]]:
+def draft_columns(block: Block, captions: Captions, scanner: Scanner) -> tuple[list[Draft], tuple[int, ...]]:
     """The columns of a block as far as its own header and captions go."""
     width, places, rows = body_matrix(block)
     percents, wholes = percent_columns(rows, width), whole_columns(rows, width)
     if block.layout == "grid":
-        drafts = [grid_draft(block, place, percent, whole, about) for place, percent, whole in zip(places, percents, wholes, strict=True)]
+        drafts = [grid_draft(block, place, percent, whole, scanner.about) for place, percent, whole in zip(places, percents, wholes, strict=True)]
     else:
         drafts = [Draft(percent, whole) for percent, whole in zip(percents, wholes, strict=True)]
-        deal_run_header(block, drafts, captions, about, one_decimal_columns(rows, width))
-        settle_translations(drafts, rows)
+        deal_run_header(block, drafts, captions, scanner, one_decimal_columns(rows, width))
+        settle_translations(drafts, rows, scanner)
     settle_months(drafts, captions)
-    settle_percentages(drafts, rows)
-    settle_ratios(drafts, rows)
+    settle_percentages(drafts, rows, scanner)
+    settle_ratios(drafts, rows, scanner)
     return drafts, places
 
 

@@ -22,7 +22,7 @@ from decimal import Decimal
 import regex
 
 from parsers.frame.drafts import Draft
-from parsers.words.numbers import parse_number
+from parsers.text.scanner import Scanner
 from parsers.words.widths import fold_widths
 
 HELD = Decimal("0.8")
@@ -40,7 +40,7 @@ LEAST_RATIOS = 3
 Values = list[Decimal | None]
 
 
-def settle_percentages(drafts: Sequence[Draft], rows: Sequence[Sequence[str | None]]) -> None:
+def settle_percentages(drafts: Sequence[Draft], rows: Sequence[Sequence[str | None]], scanner: Scanner) -> None:
     """Measures for the bare percentages of a table of amounts; what no numbers tell stays None."""
     for place, draft in enumerate(drafts):
         if draft.measure is not None or draft.members or not is_bare_percent(draft) or not place:
@@ -51,15 +51,15 @@ def settle_percentages(drafts: Sequence[Draft], rows: Sequence[Sequence[str | No
             draft.measure = before.replace("difference", "change")
             draft.scenario = draft.scenario or drafts[place - 1].scenario
         else:
-            draft.measure = _measure_of(place, drafts, [[value_of(cell) for cell in row] for row in rows])
+            draft.measure = _measure_of(place, drafts, [[value_of(cell, scanner) for cell in row] for row in rows])
             draft.by_numbers.update({"measure"} if draft.measure else ())
         if (draft.measure or "").startswith("change") and draft.mention is not None and drafts[place - 1].mention is None:
             draft.mention = None
 
 
-def settle_ratios(drafts: Sequence[Draft], rows: Sequence[Sequence[str | None]]) -> None:
+def settle_ratios(drafts: Sequence[Draft], rows: Sequence[Sequence[str | None]], scanner: Scanner) -> None:
     """Takes its measure from a column of changes that are ratios: 105.2 is no change of 105.2 percent."""
-    values = [[value_of(cell) for cell in row] for row in rows]
+    values = [[value_of(cell, scanner) for cell in row] for row in rows]
     for place, draft in enumerate(drafts):
         if (draft.measure or "").startswith("change_") and draft.header and _is_ratio(place, drafts, values):
             draft.measure, draft.percent, draft.ratio = None, True, True
@@ -93,8 +93,8 @@ def is_bare_percent(draft: Draft) -> bool:
     return draft.percent or (draft.unit == "pure" and draft.scale == Decimal("0.01"))
 
 
-def value_of(cell: str | None) -> Decimal | None:
-    number = parse_number(cell) if cell else None
+def value_of(cell: str | None, scanner: Scanner) -> Decimal | None:
+    number = scanner(cell).number if cell else None
     return number.value if number else None
 
 

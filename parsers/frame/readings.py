@@ -3,47 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
-from decimal import Decimal
-
-import regex
 
 from parsers.frame.brackets import Place, idle_brackets
-from parsers.frame.drafts import MONEY
+from parsers.frame.quantity import Quantity, cell_quantity, unit_of_cells
 from parsers.frame.sources import OPEN, frame_of, innermost
 from parsers.frame.stocks import is_closing, is_opening, is_stock
 from parsers.model import About, Cell, Column, Finding, Reading, Row, Source, Table
 from parsers.periods.fiscal import add_months
 from parsers.words.numbers import Number, parse_number
-from parsers.words.units import parse_label_unit
-
-DIVIDEND = regex.compile(
-    r"\A(?:(?:1株当たり|年間|中間|期末|普通|特別|記念)?配当金?)(?:\Z|[(（])|\A(?:annual |interim |year-end |cash |ordinary |special )*dividends?(?: per share)?\Z",
-    regex.IGNORECASE,
-)
-"""A dividend in plain yen is one share's; the sum paid out is printed in millions, or in a statement that is all in yen."""
-FLOWS = frozenset({"income_statement", "balance_sheet", "cash_flow_statement", "equity"})
-"""Statements whose dividends without decimals are sums."""
-MOST_DIVIDEND = 1_000_000
-"""Yen; more for one share nobody pays."""
-PER_SHARE = regex.compile(
-    r"\b(?:basic|diluted|dividends?|net (?:income|loss|assets)|profit|earnings|income|loss|book value)\b|基本|希薄化|潜在株式|調整後|配当|利益|損失|純資産",
-    regex.IGNORECASE,
-)
-"""Rows under a heading such as "Net income per share", whose numbers are one share's though they have no decimals."""
-BASIC = regex.compile(r"\A\W*+(?:basic|(?:fully[- ])?diluted)\W*+\Z", regex.IGNORECASE)
-HUNDRED = Decimal(100)
-ONE = Decimal(1)
-
-
-@dataclass(frozen=True, slots=True)
-class Quantity:
-    """What one unit printed in a cell is worth."""
-
-    unit: str
-    factor: Decimal
-    """Base units in one printed unit: 1000 in 千円, 0.01 in percent."""
 
 
 def tables_to_readings(release_id: str, tables: Sequence[Table], about: About) -> tuple[tuple[Reading, ...], list[Finding]]:
@@ -62,19 +31,23 @@ def _table_readings(
     release_id: str, table: Table, about: About, idle: frozenset[Place]
 ) -> Iterator[tuple[Reading, list[Finding]]]:
     columns = {column.number: column for column in table.columns}
+    of_cells = unit_of_cells(table)
     for row in table.rows:
         for cell in row.cells:
             number = parse_number(cell.printed)
             if cell.column is None or number is None:
                 continue
-            if (table.document, table.number, row.number, cell.column) in idle and number.value is not None:
+            apart = cell.aside and not number.marked
+            if (apart or (table.document, table.number, row.number, cell.column) in idle) and number.value is not None:
                 number = replace(number, value=abs(number.value))
-            yield cell_to_reading(release_id, table, row, cell, columns[cell.column], number)
+            yield cell_to_reading(release_id, table, row, cell, columns[cell.column], number, of_cells)
 
 
-def cell_to_reading(release_id: str, table: Table, row: Row, cell: Cell, column: Column, number: Number) -> tuple[Reading, list[Finding]]:
+def cell_to_reading(
+    release_id: str, table: Table, row: Row, cell: Cell, column: Column, number: Number, of_cells: Quantity | None = None
+) -> tuple[Reading, list[Finding]]:
     """A cell as a reading, with findings where its unit or period is not known."""
-    quantity = cell_quantity(table, row, column, number)
+    quantity = cell_quantity(table, row, column, number, of_cells)
     measure = row.measure or cell_measure(column, number)
     start, end = cell_period(table, row, column, quantity.unit)
     value = None if number.value is None else number.value * quantity.factor
@@ -172,80 +145,6 @@ def cell_compared(row: Row, column: Column, measure: str) -> date | None:
     if column.compared_end is None and row.period_end is not None and measure.endswith("_yoy"):
         return add_months(row.period_end, -12)
     return column.compared_end
-
-
-def cell_quantity(table: Table, row: Row, column: Column, number: Number) -> Quantity:
-    """Unit and worth of a printed unit: the cell says it before the row, the row before the header, then the caption."""
-    if number.percent or (column.unit == "pure" and number.unit is None):
-        return Quantity("pure", ONE / HUNDRED)
-    if number.unit is not None and number.unit not in MONEY:
-        return Quantity(number.unit, number.scale)
-    if row.measure is not None and row.measure.startswith("change"):
-        return Quantity("pure", ONE / HUNDRED)
-    if column.label is not None and column.unit is not None and column.unit not in MONEY:
-        return Quantity(column.unit, number.scale * (column.scale if column.scale is not None else ONE))
-    currency = number.unit or (column.unit if column.unit in MONEY else None) or (table.unit if table.unit in MONEY else None)
-    label = column.label or row.label
-    of_label = parse_label_unit(label) or (_heading_unit(table, row, number) if column.label is None else None)
-    scale = column.scale if column.scale is not None else _table_scale(table, currency)
-    if row.unit == "pure":
-        return Quantity("pure", ONE / HUNDRED if row.scale in (None, ONE / HUNDRED) else ONE)
-    if of_label == "pure" and row.unit is None:
-        return Quantity("pure", ONE / HUNDRED if _is_percent_label(label) else ONE)
-    if of_label is not None and "/" in of_label:
-        return Quantity(f"{currency or row.unit or 'JPY'}/{of_label.partition('/')[2]}", number.scale)
-    if DIVIDEND.search(label) and currency is not None and scale in (None, ONE) and row.scale in (None, ONE) and _one_shares(table, number):
-        return Quantity(f"{currency}/share", number.scale)
-    if row.unit is not None:
-        return Quantity(row.unit, number.scale * (row.scale if row.scale is not None else ONE))
-    if of_label is not None and of_label not in MONEY:
-        return Quantity(of_label, number.scale)
-    if row.scale is not None:
-        return Quantity(currency or "unknown", row.scale)
-    named = [name for name, _ in table.scales if name in MONEY]
-    other_scale = bool(named) and currency not in named and number.scale == ONE and (number.unit is None or number.signed_unit)
-    if currency is not None and column.scale is None and (other_scale or (not named and number.signed_unit and _scale_unknown(table, column))):
-        return Quantity("unknown", number.scale)
-    if number.unit is not None and not number.signed_unit:
-        return Quantity(number.unit, number.scale)
-    if currency is not None:
-        return Quantity(currency, number.scale * (scale if scale is not None else ONE))
-    unit = column.unit or table.unit
-    return Quantity(unit or "unknown", number.scale * (scale if scale is not None else ONE) if unit else ONE)
-
-
-def _one_shares(table: Table, number: Number) -> bool:
-    """Could a dividend in plain currency be that of one share?"""
-    return number.places > 0 or (table.statement not in FLOWS and (number.value is None or abs(number.value) < MOST_DIVIDEND))
-
-
-def _heading_unit(table: Table, row: Row, number: Number) -> str | None:
-    """The unit of the heading right above the row, where it says "per share" and the row is one of those printed so."""
-    heading = row.label_path[-2] if len(row.label_path) > 1 else table.title if BASIC.search(row.label) else ""
-    of_heading = parse_label_unit(heading) if row.unit is None else None
-    if of_heading is not None and "/" in of_heading:
-        return of_heading if number.places or PER_SHARE.search(row.label) else None
-    return of_heading if of_heading in ("shares", "ADS") and BASIC.search(row.label) else None
-
-
-def _scale_unknown(table: Table, column: Column) -> bool:
-    """Does nothing state the scale of a currency sign that stands at the first and last rows only?"""
-    if table.scale is not None or column.unit is not None or table.unit is not None:
-        return False
-    numbers = [parse_number(cell.printed) for row in table.rows for cell in row.cells if cell.column == column.number]
-    return any(number is not None and number.value and number.unit is None and not number.percent for number in numbers)
-
-
-def _table_scale(table: Table, currency: str | None) -> Decimal | None:
-    """The caption's scale for a currency; a currency it does not name has none."""
-    for name, scale in table.scales:
-        if name == currency:
-            return scale
-    return table.scale
-
-
-def _is_percent_label(label: str) -> bool:
-    return "倍" not in label and "times" not in label.lower()
 
 
 def cell_period(table: Table, row: Row, column: Column, unit: str) -> tuple[date | None, date | None]:

@@ -23,8 +23,9 @@ import regex
 from parsers.frame.captions import FOR_ALL_COLUMNS
 from parsers.frame.drafts import RATE_WORD, RATES, Draft
 from parsers.frame.grid_header import apply_texts
-from parsers.model import About
-from parsers.page.lines import Sorted, scan_line, unmarked
+from parsers.page.lines import Sorted
+from parsers.text.scanner import Scanner
+from parsers.words.marks import unmarked
 from parsers.words.patterns import compiled
 
 DURATION = compiled(r"(?:for the\s+)?\b(?:three|six|nine|twelve)[\s-]+months?\b", regex.IGNORECASE)
@@ -42,11 +43,11 @@ class Piece:
     """Does its text say of a period whether it is actual or forecast?"""
 
 
-def deal_groups(drafts: Sequence[Draft], lines: Sequence[Sorted], fine: Sequence[bool], about: About) -> bool:
+def deal_groups(drafts: Sequence[Draft], lines: Sequence[Sorted], fine: Sequence[bool], scanner: Scanner) -> bool:
     """Whether the header came out even; then every column has its texts, as a grid's column has. A text of one piece that is no
     word of the frame is a title that stands between."""
     header = [item.text for item in next_to_body(lines)]
-    split = [line_to_pieces(text, about) for text in header]
+    split = [line_to_pieces(text, scanner) for text in header]
     named = [at for at, pieces in enumerate(split) if len(pieces) > 1 or any(piece.kind for piece in pieces) or DURATION.search(header[at])]
     header, split = [header[at] for at in named], [split[at] for at in named]
     dated = any(piece.kind in ("period", "scenario") for pieces in split for piece in pieces)
@@ -54,9 +55,9 @@ def deal_groups(drafts: Sequence[Draft], lines: Sequence[Sorted], fine: Sequence
         return False  # the caption has the periods, or nobody knows where one text ends
     for at in range(len(header) - 1, -1, -1):
         texts = lay_out(split, at, header, len(drafts))
-        if texts is not None and all(_fits(column, draft, wide, about) for column, draft, wide in zip(texts, drafts, fine, strict=True)):
+        if texts is not None and all(_fits(column, draft, wide, scanner) for column, draft, wide in zip(texts, drafts, fine, strict=True)):
             for column, draft in zip(texts, drafts, strict=True):
-                apply_texts(draft, column, about)
+                apply_texts(draft, column, scanner.about)
                 draft.header += list(dict.fromkeys(text for text in column if text))
                 rate = (draft.measure or "") in RATES and not (draft.whole and not RATE_WORD.search(" ".join(column)))
                 draft.percent = draft.percent or draft.unit == "pure" or rate
@@ -74,12 +75,13 @@ def next_to_body(lines: Sequence[Sorted]) -> list[Sorted]:
     return kept
 
 
-def line_to_pieces(text: str, about: About) -> list[Piece]:
+def line_to_pieces(text: str, scanner: Scanner) -> list[Piece]:
     """The words of the frame in a line and what stands between them."""
-    plain = unmarked(text)
+    whole = scanner(text).plain
+    plain = whole.printed
     pieces: list[Piece] = []
     at = 0
-    words = [word for word in scan_line(plain, about) if word.kind in ("period", "unit", "measure", "scenario") and not (word.period and word.period.kind in FOR_ALL_COLUMNS)]
+    words = [word for word in whole.of("period", "unit", "measure", "scenario") if not (word.period and word.period.kind in FOR_ALL_COLUMNS)]
     for word in [*words, None]:
         gap = plain[at : word.start if word else len(plain)]
         pieces += [Piece(part.strip(), "") for part in WIDE.split(gap) if LETTER.search(part)]
@@ -199,9 +201,9 @@ def _below(columns: list[list[str]], pieces: Sequence[Piece], lower: Sequence[li
     return True
 
 
-def _fits(texts: Sequence[str], draft: Draft, fine: bool, about: About) -> bool:
+def _fits(texts: Sequence[str], draft: Draft, fine: bool, scanner: Scanner) -> bool:
     """Could these words stand over this column? A rate needs percentages, a currency money."""
-    words = scan_line(" ".join(texts), about)
+    words = scanner(" ".join(texts)).words
     percent = draft.percent or fine
     if draft.whole and not RATE_WORD.search(" ".join(texts)) and any((word.measure or "").startswith("change") for word in words):
         return True  # "YoY change" over whole numbers is a difference

@@ -11,31 +11,31 @@ import regex
 from parsers.frame.captions import FOR_ALL_COLUMNS, Captions
 from parsers.frame.drafts import CHANGES, MONEY, RATES, Draft, apply_word
 from parsers.frame.run_groups import deal_groups, next_to_body
-from parsers.model import About
-from parsers.page.lines import Kind, Sorted, scan_line, unmarked
+from parsers.page.lines import Kind, Sorted
 from parsers.periods.fiscal import add_months, start_of
 from parsers.periods.periods import Mention, parse_periods
 from parsers.tables.blocks import Block
 from parsers.text.scan import FrameWord
+from parsers.text.scanner import Scanner
 
 COMPARED = regex.compile(r"\b(?:YoY|QoQ|Y/Y|Q/Q|year[- ]over[- ]year|quarter[- ]over[- ]quarter|sequential)\b", regex.IGNORECASE)
 SHARE = regex.compile(r"%\s*+of\b|構成比|百分比|売上(?:高)?比|対(?:売上|営業収益)|\bratio to\b", regex.IGNORECASE)
 
 
-def deal_run_header(block: Block, drafts: list[Draft], captions: Captions, about: About, fine: Sequence[bool]) -> None:
+def deal_run_header(block: Block, drafts: list[Draft], captions: Captions, scanner: Scanner, fine: Sequence[bool]) -> None:
     """Periods, units and measures to the columns they fit, in order; what the header leaves open stays None."""
     lines = block.header_lines or block.after
-    words = _header_words(lines, about)
+    words = _header_words(lines, scanner)
     units = [word for word in words if word.kind == "unit"]
-    measures = [word for word in words if word.kind == "measure"] or [word for word in _header_words(block.after, about) if word.kind == "measure"]
+    measures = [word for word in words if word.kind == "measure"] or [word for word in _header_words(block.after, scanner) if word.kind == "measure"]
     # The name of the table, behind a blank line, stands over no column.
     beside = next_to_body(lines)
-    near = _header_words([item for item in lines if item.kind is Kind.HEADER or item in beside or item.text.strip() != block.stub_head.strip()], about)
+    near = _header_words([item for item in lines if item.kind is Kind.HEADER or item in beside or item.text.strip() != block.stub_head.strip()], scanner)
     periods = [word for word in near if word.kind == "period"]
-    if _deal_pieces(drafts, lines, about) or deal_groups(drafts, lines, fine, about):
+    if _deal_pieces(drafts, lines, scanner) or deal_groups(drafts, lines, fine, scanner):
         return
     sequence = [word for word in near if word.kind in ("period", "unit", "measure")]
-    last = _last_line_words(lines, about)
+    last = _last_line_words(lines, scanner)
     width = len(drafts)
     if len(sequence) == width and all(_fits(word, draft, wide) for word, draft, wide in zip(sequence, drafts, fine, strict=True)):
         for word, draft in zip(sequence, drafts, strict=True):
@@ -43,7 +43,7 @@ def deal_run_header(block: Block, drafts: list[Draft], captions: Captions, about
             draft.percent = draft.percent or word.kind == "measure" or word.unit == "pure"
             apply_word(draft, word)
     elif len(last) == width and all(_fits(word, draft, wide) for word, draft, wide in zip(last, drafts, fine, strict=True)):
-        yearless = _yearless(last, words, about)
+        yearless = _yearless(last, words, scanner)
         for word, draft in zip(last, drafts, strict=True):
             draft.header.append(word.text.strip())
             draft.percent = draft.percent or word.kind == "measure" or word.unit == "pure"
@@ -74,16 +74,16 @@ def deal_run_header(block: Block, drafts: list[Draft], captions: Captions, about
             drafts,
             carry_days([word.period for word in periods if word.period is not None]),
             captions,
-            [word.period for word in _header_words(block.after, about) if word.period],
+            [word.period for word in _header_words(block.after, scanner) if word.period],
         )
     _deal_currencies(drafts, units)
     _deal_scales(drafts, units)
     _deal_spanners(drafts, lines)
 
 
-def _header_words(lines: Sequence[Sorted], about: About) -> list[FrameWord]:
+def _header_words(lines: Sequence[Sorted], scanner: Scanner) -> list[FrameWord]:
     text = " ".join(item.text for item in lines)
-    return _dealt(scan_line(text, about))
+    return _dealt(scanner(text).words)
 
 
 def _dealt(words: Sequence[FrameWord]) -> list[FrameWord]:
@@ -91,12 +91,12 @@ def _dealt(words: Sequence[FrameWord]) -> list[FrameWord]:
     return [word for word in words if word.period is None or word.period.kind not in FOR_ALL_COLUMNS]
 
 
-def _last_line_words(lines: Sequence[Sorted], about: About) -> list[FrameWord]:
+def _last_line_words(lines: Sequence[Sorted], scanner: Scanner) -> list[FrameWord]:
     """Words of the line next to the body, with each run of other words as a measure without meaning."""
     if not lines:
         return []
-    text = unmarked(lines[-1].text)
-    words = [word for word in _dealt(scan_line(text, about)) if word.kind in ("period", "unit", "measure")]
+    last = scanner(lines[-1].text).plain
+    text, words = last.printed, _dealt(last.of("period", "unit", "measure"))
     filled: list[FrameWord] = []
     at = 0
     for word in [*words, None]:
@@ -109,9 +109,9 @@ def _last_line_words(lines: Sequence[Sorted], about: About) -> list[FrameWord]:
     return filled
 
 
-def _yearless(last: Sequence[FrameWord], words: Sequence[FrameWord], about: About) -> list[FrameWord]:
+def _yearless(last: Sequence[FrameWord], words: Sequence[FrameWord], scanner: Scanner) -> list[FrameWord]:
     """Parts of years in the last line (1Q, Full year) below years of which nobody knows how far each reaches."""
-    parts = [word for word in last if word.period is not None and all(found.period_end is None for found in parse_periods(word.text, about.calendar))]
+    parts = [word for word in last if word.period is not None and all(found.period_end is None for found in parse_periods(word.text, scanner.about.calendar))]
     periods = [word for word in words if word.kind == "period"]
     return parts if len(periods) > sum(1 for word in last if word.kind == "period") else []
 
@@ -206,14 +206,14 @@ def _deal_currencies(drafts: Sequence[Draft], units: Sequence[FrameWord]) -> Non
                 apply_word(draft, word)
 
 
-def _deal_pieces(drafts: Sequence[Draft], lines: Sequence[Sorted], about: About) -> bool:
+def _deal_pieces(drafts: Sequence[Draft], lines: Sequence[Sorted], scanner: Scanner) -> bool:
     """Two header lines or more of which each has, set apart by wide blanks, one piece a column: the pieces above each
     other are one text ("Three months" / "ended" / "Dec 31, 2003"). False: the header is not like that."""
     rows = [regex.split(r"\s{2,}", item.text.strip()) for item in lines]
     if len(rows) < 2 or len(drafts) < 2 or any(len(row) != len(drafts) for row in rows):
         return False
     for draft, pieces in zip(drafts, zip(*rows, strict=True), strict=True):
-        words = scan_line(" ".join(pieces), about)
+        words = scanner(" ".join(pieces)).words
         draft.header += [piece for piece in pieces if piece]
         for word in words:
             apply_word(draft, word)

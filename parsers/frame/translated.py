@@ -15,6 +15,7 @@ from statistics import median
 
 from parsers.frame.drafts import MONEY, Draft
 from parsers.frame.percentages import value_of
+from parsers.text.scanner import Scanner
 
 NEAR = Decimal("0.01")
 """How far a row's ratio may lie from the median, as a share of it: rounded thousands of dollars."""
@@ -22,14 +23,14 @@ LEAST = 3
 """Rows that must agree, and no others may be more than a fifth of them."""
 
 
-def settle_translations(drafts: Sequence[Draft], rows: Sequence[Sequence[str | None]]) -> None:
+def settle_translations(drafts: Sequence[Draft], rows: Sequence[Sequence[str | None]], scanner: Scanner) -> None:
     """Foreign columns take the period of the one yen column that they translate, where their own does not."""
     yen = [(at, draft) for at, draft in enumerate(drafts) if draft.unit == "JPY" and not draft.percent and draft.mention is not None]
     for at, draft in enumerate(drafts):
         if draft.unit == "JPY" or draft.unit not in MONEY or draft.mention is None:
             continue
         beside = [max((pair for pair in yen if pair[0] < at), default=None, key=_place), min((pair for pair in yen if pair[0] > at), default=None, key=_place)]
-        matched = [pair[1] for pair in beside if pair is not None and _is_translation(at, pair[0], rows)]
+        matched = [pair[1] for pair in beside if pair is not None and _is_translation(at, pair[0], rows, scanner)]
         if len(matched) == 1 and matched[0].mention is not None and matched[0].mention.period_end != draft.mention.period_end:
             draft.mention = matched[0].mention
             draft.by_rate = True
@@ -41,8 +42,8 @@ def _place(pair: tuple[int, Draft]) -> int:
     return pair[0]
 
 
-def _is_translation(at: int, place: int, rows: Sequence[Sequence[str | None]]) -> bool:
-    pairs = [(value_of(row[at]), value_of(row[place])) for row in rows]
+def _is_translation(at: int, place: int, rows: Sequence[Sequence[str | None]], scanner: Scanner) -> bool:
+    pairs = [(value_of(row[at], scanner), value_of(row[place], scanner)) for row in rows]
     ratios = [yen / foreign for foreign, yen in pairs if foreign and yen and abs(foreign) >= 100]
     if len(ratios) < LEAST:
         return False

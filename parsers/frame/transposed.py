@@ -14,24 +14,22 @@ from dataclasses import replace
 import regex
 
 from parsers.frame.captions import Captions
-from parsers.model import About, Column, Row
+from parsers.model import Column, Row
 from parsers.page.joining import join_label
-from parsers.page.lines import LETTERS, scan_line
 from parsers.periods.composed import as_year, compose
 from parsers.periods.periods import Mention
 from parsers.periods.spans import Span, mention_to_span
 from parsers.tables.blocks import BlockRow
 from parsers.tables.labels import clean_label
 from parsers.tables.sections import ENUMERATOR
+from parsers.text.scanner import HALF, MOST, Scanner
 from parsers.words.unit_brackets import split_unit
 
 FORECAST = regex.compile(r"予想|見込|見通し|\b(?:projections?|projected|forecasts?|ending|estimates?)\b", regex.IGNORECASE)
 RESOLVED = regex.compile(r"取締役会|株主総会|決議|\b(?:board|meeting|resolution)\b", regex.IGNORECASE)
-PERIOD_SHARE = 0.5
-"""Of the letters of a stub: with more of them in words of a period, the stub is one."""
 
 
-def join_period_stubs(rows: Sequence[BlockRow], about: About) -> tuple[BlockRow, ...]:
+def join_period_stubs(rows: Sequence[BlockRow], scanner: Scanner) -> tuple[BlockRow, ...]:
     """Rows whose stub is a period set over two lines, beside or below its numbers, put together."""
     joined: list[BlockRow] = []
     for row in rows:
@@ -39,9 +37,9 @@ def join_period_stubs(rows: Sequence[BlockRow], about: About) -> tuple[BlockRow,
         if previous is not None and bool(previous.cells) != bool(row.cells):
             text = join_label(previous.label, row.label)
             if (
-                _mention(text, about) is not None
-                and (_mention(previous.label, about) is None or _mention(row.label, about) is None)
-                and not _whole(previous, row, about)
+                _mention(text, scanner) is not None
+                and (_mention(previous.label, scanner) is None or _mention(row.label, scanner) is None)
+                and not _whole(previous, row, scanner)
             ):
                 kept = previous if previous.cells else row
                 joined[-1] = replace(kept, label=text, indent=previous.indent)
@@ -50,70 +48,68 @@ def join_period_stubs(rows: Sequence[BlockRow], about: About) -> tuple[BlockRow,
     return tuple(joined)
 
 
-def _whole(first: BlockRow, second: BlockRow, about: About) -> bool:
+def _whole(first: BlockRow, second: BlockRow, scanner: Scanner) -> bool:
     """Is the row of numbers a stub of its own, so that the other line is a heading?"""
     row = first if first.cells else second
-    return _mention(row.label, about) is not None or not LETTERS.search(row.label)
+    return _mention(row.label, scanner) is not None or not scanner(row.label).letters
 
 
-def stub_mentions(label: str, about: About) -> list[Mention]:
+def stub_mentions(label: str, scanner: Scanner) -> list[Mention]:
     """What a stub that is a period says of it; nothing where it is anything else, such as the day of a resolution."""
-    if RESOLVED.search(label):
+    text = scanner(label)
+    if RESOLVED.search(label) or not text.fills(HALF, "period", "scenario", "scope"):
         return []
-    words = [word for word in scan_line(label, about) if word.kind in ("period", "scenario", "scope")]
-    covered = sum(len(LETTERS.findall(word.text)) for word in words)
-    total = len(LETTERS.findall(label)) or 1
-    return [word.period for word in words if word.period is not None] if covered >= PERIOD_SHARE * total else []
+    return [word.period for word in text.words if word.period is not None]
 
 
-def _mention(label: str, about: About) -> Mention | None:
+def _mention(label: str, scanner: Scanner) -> Mention | None:
     """The period that a stub is; None where it is anything else, or names no year and nobody knows which is reported on."""
-    mention = compose(stub_mentions(label, about))
+    mention = compose(stub_mentions(label, scanner))
     return mention if mention is not None and mention.period_end is not None else None
 
 
-def stub_span(label: str, captions: Captions, about: About) -> Span | None:
+def stub_span(label: str, captions: Captions, scanner: Scanner) -> Span | None:
     """The days that a stub means: a period of its own, or a part of the year that the caption names."""
-    own = stub_mentions(label, about)
+    own = stub_mentions(label, scanner)
     mention = compose([*captions.partial, *own]) if own else None
     if mention is not None and mention.yearless:
         years = [year for one in captions.mentions if (year := as_year(one)) is not None]
         mention = compose([*years[-1:], *own])
-    return mention_to_span(mention, captions.months, captions.cumulative, "summary", about) if mention is not None else None
+    return mention_to_span(mention, captions.months, captions.cumulative, "summary", scanner.about) if mention is not None else None
 
 
 def turn(
-    columns: Sequence[Column], rows: Sequence[Row], captions: Captions, about: About, inherited: Sequence[str] = ()
+    columns: Sequence[Column], rows: Sequence[Row], captions: Captions, scanner: Scanner, inherited: Sequence[str] = ()
 ) -> tuple[list[Column], tuple[Row, ...]] | None:
     """Columns that carry their item and rows that carry their period; None where the stubs are no periods.
 
     inherited: what percentages are in the table before, where one caption stands over several small tables.
     """
     captions = captions if captions.measures else replace(captions, measures=tuple(inherited))
-    spans = {row.number: stub_span(row.label, captions, about) for row in rows if row.cells}
+    spans = {row.number: stub_span(row.label, captions, scanner) for row in rows if row.cells}
     known = sum(1 for span in spans.values() if span is not None)
-    if known == 0 or known * 3 < 2 * len(spans) or not any(item_names(column, about) for column in columns):
+    if known == 0 or known * 3 < 2 * len(spans) or not any(item_names(column, scanner) for column in columns):
         return None
     if captions.section is not None:
         # the period of the section is not that of a row whose own stub could not be read
         days = (captions.section.period_start, captions.section.period_end)
         columns = [replace(one, period_start=None, period_end=None, compared_end=None) if (one.period_start, one.period_end) == days else one for one in columns]
-    return _item_columns(columns, captions, about), tuple(_dated(row, spans.get(row.number)) for row in rows)
+    return _item_columns(columns, captions, scanner), tuple(_dated(row, spans.get(row.number)) for row in rows)
 
 
-def turn_forecasts(columns: Sequence[Column], rows: Sequence[Row], captions: Captions, about: About) -> tuple[list[Column], tuple[Row, ...]] | None:
+def turn_forecasts(columns: Sequence[Column], rows: Sequence[Row], captions: Captions, scanner: Scanner) -> tuple[list[Column], tuple[Row, ...]] | None:
     """Columns that carry their item and rows that are a forecast, the one before it, or the change between them, all of the
     one period that the captions name; None where the stubs are anything else."""
-    spans = {mention_to_span(one, captions.months, captions.cumulative, "summary", about) for one in captions.mentions if one.period_end is not None}
-    words = {row.number: scan_line(row.label, about) for row in rows}
+    spans = {mention_to_span(one, captions.months, captions.cumulative, "summary", scanner.about) for one in captions.mentions if one.period_end is not None}
+    words = {row.number: scanner(row.label).words for row in rows}
     scenarios = {number: next((word.scenario for word in found if word.scenario), None) for number, found in words.items()}
-    if len(spans) != 1 or sum(one in ("forecast", "previous_forecast") for one in scenarios.values()) < 2 or not any(item_names(one, about) for one in columns):
+    if len(spans) != 1 or sum(one in ("forecast", "previous_forecast") for one in scenarios.values()) < 2 or not any(item_names(one, scanner) for one in columns):
         return None
     (span,) = spans
     turned: list[Row] = []
     for row in rows:
         found = words.get(row.number, ())
-        own = stub_span(row.label, replace(captions, mentions=()), about) if row.cells else None
+        own = stub_span(row.label, replace(captions, mentions=()), scanner) if row.cells else None
         if not row.cells or own is not None:
             turned.append(_dated(row, own) if own is not None else row)
             continue
@@ -121,10 +117,10 @@ def turn_forecasts(columns: Sequence[Column], rows: Sequence[Row], captions: Cap
         said = scenarios[row.number] or ("forecast" if measure else None)
         turned.append(replace(row, scenario=said, measure=measure, period_start=span.start, period_end=span.end) if span and said else row)
     columns = [replace(one, period_start=None, period_end=None, scenario="actual") for one in columns]
-    return _item_columns(columns, captions, about), tuple(turned)
+    return _item_columns(columns, captions, scanner), tuple(turned)
 
 
-def turn_headed(columns: Sequence[Column], rows: Sequence[Row], name: str, captions: Captions, about: About) -> tuple[Row, ...] | None:
+def turn_headed(columns: Sequence[Column], rows: Sequence[Row], name: str, captions: Captions, scanner: Scanner) -> tuple[Row, ...] | None:
     """Rows that carry the item of the heading above them and the period of their stub; None where the stubs are no periods
     or columns say anything of their own.
 
@@ -139,7 +135,7 @@ def turn_headed(columns: Sequence[Column], rows: Sequence[Row], name: str, capti
         if not row.cells:
             turned.append(row)
             continue
-        span = stub_span(row.label, captions, about)
+        span = stub_span(row.label, captions, scanner)
         path = row.label_path[:-1] or ((name,) if name else ())
         if span is None or not span.sure or not path:
             return None
@@ -148,10 +144,22 @@ def turn_headed(columns: Sequence[Column], rows: Sequence[Row], name: str, capti
     return tuple(turned)
 
 
-def stubs_are_periods(rows: Sequence[Row], about: About) -> bool:
+def turn_unnamed(columns: Sequence[Column], rows: Sequence[Row], captions: Captions, scanner: Scanner) -> list[Column] | None:
+    """Columns that carry their item where no row has a label and the header names an item over every column; None else.
+
+        Employees (persons)   Average age   Average years of service
+                      2,511          35.6                       12.0
+    """
+    valued = [row for row in rows if row.cells]
+    if not valued or any(scanner(row.label).letters for row in valued) or not all(item_names(column, scanner) for column in columns):
+        return None
+    return _item_columns(columns, captions, scanner)
+
+
+def stubs_are_periods(rows: Sequence[Row], scanner: Scanner) -> bool:
     """Whether most labels are periods: with no item over the columns nobody knows what the numbers are."""
     labels = [row.label for row in rows if row.cells]
-    return sum(1 for label in labels if _mention(label, about) is not None) * 3 >= 2 * len(labels) > 0
+    return sum(1 for label in labels if _mention(label, scanner) is not None) * 3 >= 2 * len(labels) > 0
 
 
 def _dated(row: Row, span: Span | None) -> Row:
@@ -160,23 +168,23 @@ def _dated(row: Row, span: Span | None) -> Row:
     return replace(row, period_start=span.start, period_end=span.end, scenario="forecast" if FORECAST.search(row.label) else None)
 
 
-def item_names(column: Column, about: About) -> tuple[str, ...]:
+def item_names(column: Column, scanner: Scanner) -> tuple[str, ...]:
     """The texts over a column that are no units and no measures, outermost first; a date under an item (期末) is one."""
     names = []
     for text in column.header:
-        words = scan_line(text, about)
+        read = scanner(text)
         bracketed = text.lstrip()[:1] in "(（"  # "(Full year)" behind an item says nothing of its own
-        framed = sum(len(LETTERS.findall(word.text)) for word in words if bracketed or word.kind in ("unit", "measure"))
-        if (LETTERS.search(text) and framed < 0.9 * (len(LETTERS.findall(text)) or 1)) or text in column.members:
+        framed = read.fills(MOST) if bracketed else read.fills(MOST, "unit", "measure")
+        if (read.letters and not framed) or text in column.members:
             names.append(split_unit(clean_label(text)[0])[0])
     return tuple(name for name in names if name)
 
 
-def _item_columns(columns: Sequence[Column], captions: Captions, about: About) -> list[Column]:
+def _item_columns(columns: Sequence[Column], captions: Captions, scanner: Scanner) -> list[Column]:
     """Each column with its item as label: the outermost text over it; texts below are members."""
     turned: list[Column] = []
     for column in columns:
-        names = item_names(column, about) or ((turned[-1].label or "", *turned[-1].members) if turned else ())
+        names = item_names(column, scanner) or ((turned[-1].label or "", *turned[-1].members) if turned else ())
         label, members = (names[0], tuple(names[1:])) if names else ("", ())
         before = turned[-1] if turned else None
         repeated = before is not None and (before.label, before.members) == (label, members) and before.unit != "pure"

@@ -15,6 +15,7 @@ from parsers.page.running_numbers import trailing_numbers
 from parsers.periods.fiscal import DEFAULT_CALENDAR
 from parsers.periods.periods import parse_duration
 from parsers.text.scan import FrameWord, scan_frame
+from parsers.words.marks import unmarked as unmarked
 from parsers.words.numbers import parse_number
 from parsers.words.statements import find_statement_title
 from parsers.words.units import parse_unit_note
@@ -97,7 +98,6 @@ PAGE = regex.compile(
     regex.IGNORECASE,
 )
 APPENDIX = regex.compile(r"\b(?:appendix|exhibit|page|attachment|別紙)\s*+\Z", regex.IGNORECASE)
-HEADER_MARK = regex.compile(r"(?<=\S)\s*+(?:[(（]\s*+(?:(?:[Nn]otes?|注)\.?\s*+)?\d{1,2}\s*+[)）]|[(（]\s*+(?:[Nn]otes?|注)\s*+[)）]|[⁽]?[⁰¹²³⁴⁵⁶⁷⁸⁹]++[⁾]?)(?=\s|\Z|[/、,])")
 AMOUNT_HEAD = regex.compile(r"\bamounts?\b|金\s*額", regex.IGNORECASE)
 """Over a column beside one of shares it says nothing that a header does not."""
 LENGTHS = regex.compile(r"\b(?:three|six|nine|twelve)[\s-]+months? (?:ended|ending)\b|\byears? (?:ended|ending)\b", regex.IGNORECASE)
@@ -160,11 +160,6 @@ def _heads_notes(text: str, about: About) -> bool:
     rest = text[head.end() :] if head else ""
     words = scan_line(rest, about) if head and len(text) <= MAX_HEADER else ()
     return sum(1 for word in words if word.kind == "period") >= 2 and is_header(rest, words, (), prose=_is_sentence(rest))
-
-
-def unmarked(text: str) -> str:
-    """The text with the footnote marks of its header words blotted out, at the same length: "USD (1)" is "USD    "."""
-    return HEADER_MARK.sub(lambda match: " " * len(match[0]), text)
 
 
 def scan_line(text: str, about: About) -> tuple[FrameWord, ...]:

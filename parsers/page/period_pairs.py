@@ -5,12 +5,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
 import regex
 
+from parsers.boxes import around
 from parsers.model import Chunk, Line
 from parsers.page.extents import is_cell
 from parsers.page.lines import LETTERS
@@ -43,10 +43,3 @@ def _is_period(text: str) -> bool:
     words = [word for word in scan_frame(text, DEFAULT_CALENDAR) if word.kind == "period"]
     covered = sum(len(LETTERS.findall(word.text)) for word in words)
     return bool(words) and covered >= 0.7 * len(LETTERS.findall(text))
-
-
-def around(chunks: Sequence[Chunk]) -> tuple[float, float, float, float] | None:
-    boxes = [chunk.bbox for chunk in chunks if chunk.bbox]
-    if not boxes:
-        return None
-    return min(box[0] for box in boxes), min(box[1] for box in boxes), max(box[2] for box in boxes), max(box[3] for box in boxes)

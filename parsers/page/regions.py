@@ -168,6 +168,8 @@ def _is_caption(line: Line) -> bool:
     bracketed = len(line.chunks) == 1 and BRACKETS.match(line.text) is not None
     if names_unit(unmarked(line.text)) or (bracketed and (len(line.text) > 16 or PERCENTAGES.search(line.text))):
         return True
+    if len(line.chunks) == 2 and BRACKETS.match(line.chunks[1].text) and PERCENTAGES.search(line.chunks[1].text):
+        return True  # a heading with its note on the percentages at the right edge
     return len(line.chunks) == 1 and sum(1 for word in scan_frame(line.text, DEFAULT_CALENDAR) if word.kind == "period") >= 2
 
 

@@ -14,9 +14,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from parsers.boxes import around
 from parsers.model import Chunk, Line
 from parsers.page.extents import cells_of
-from parsers.page.period_pairs import around
 from parsers.tables.note_columns import HEAD, is_reference
 
 OVERLAP = 0.35

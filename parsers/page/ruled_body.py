@@ -7,10 +7,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
+from parsers.boxes import around
 from parsers.model import Chunk, Line
 from parsers.page.joining import join_label
 from parsers.page.ruled_cells import RuledCell, RuledTable
-from parsers.page.ruled_entries import Entry, Place, is_unit, place_of, to_line, union
+from parsers.page.ruled_entries import Entry, Place, is_unit, place_of, to_line
 
 CENTRED = 0.35
 """Of the size of the type: a number this close to the middle of a label, or of its first or last line, stands beside it."""
@@ -185,9 +186,9 @@ def label_chunk(labels: Sequence[Entry], behind: Sequence[str] = ()) -> Chunk:
         text = join_label(text, words)
         behind = [*behind, *units]
     text = " ".join([*([text] if text else []), *behind])
-    return Chunk(text, 0, 1, union(entry.chunks[0].bbox for entry in labels), bool(labels) and all(c.bold for e in labels for c in e.chunks))
+    return Chunk(text, 0, 1, around(entry.chunks[0] for entry in labels), bool(labels) and all(c.bold for e in labels for c in e.chunks))
 
 
 def joined_chunk(chunks: Sequence[Chunk], at: int, *, unread: bool) -> Chunk:
     text = " ".join(chunk.text for chunk in chunks)
-    return Chunk(f"{text} ?" if unread and len(chunks) == 1 else text, at + 1, at + 2, union(chunk.bbox for chunk in chunks), all(chunk.bold for chunk in chunks))
+    return Chunk(f"{text} ?" if unread and len(chunks) == 1 else text, at + 1, at + 2, around(chunks), all(chunk.bold for chunk in chunks))

@@ -5,13 +5,14 @@ The columns are those that hold numbers; a cell that holds several side by side,
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import regex
 
-from parsers.model import BBox, Chunk, Line
+from parsers.boxes import around
+from parsers.model import Chunk, Line
 from parsers.page.extents import Extent, columns_under, find_columns, is_cell
 from parsers.page.lines import PLAIN_YEAR
 from parsers.page.ruled_cells import JOINT, RuledCell, RuledTable
@@ -157,12 +158,5 @@ def is_unit(text: str) -> bool:
     return left != text and not LETTER.search(left) and not regex.search(r"\d", left)
 
 
-def union(boxes: Iterator[BBox | None]) -> BBox | None:
-    found = [box for box in boxes if box]
-    if not found:
-        return None
-    return min(box[0] for box in found), min(box[1] for box in found), max(box[2] for box in found), max(box[3] for box in found)
-
-
 def to_line(source: Line, chunks: tuple[Chunk, ...], indent: float) -> Line:
-    return replace(source, layout="grid", chunks=chunks, indent=indent, bbox=union(chunk.bbox for chunk in chunks))
+    return replace(source, layout="grid", chunks=chunks, indent=indent, bbox=around(chunks))

@@ -38,7 +38,6 @@ _DATED = compiled(
     regex.VERBOSE | regex.IGNORECASE,
 )
 _YEAR = compiled(r"(?:19|20)[0-9]{2}")
-_QUANTITY_DASH = compiled(r"-|~")
 
 
 def trailing_numbers(text: str) -> tuple[str, tuple[tuple[str, int, int], ...]]:
@@ -80,7 +79,7 @@ def _spans(folded: str) -> Iterator[tuple[int, int]]:
             place = reach.end()
             continue
         torn = _TORN_TOKEN.match(folded, found.start())
-        token = _TOKEN.match(folded, found.start()) if _MAY_BEGIN.match(found[0]) else None
+        token = (_COMPOUND.match(folded, found.start()) or _TOKEN.match(folded, found.start())) if _MAY_BEGIN.match(found[0]) else None
         if torn and join_torn(torn[0]):
             yield torn.span()
             place = torn.end()
@@ -98,6 +97,12 @@ def _spans(folded: str) -> Iterator[tuple[int, int]]:
             place = found.end()
 
 
+# Two scales in one number: 1兆2,045億円, 512億30百万円.
+_COMPOUND = compiled(
+    rf"\(? {MARK}? \s?+ (?: [0-9][0-9,]*+ (?:兆|億|百万|千万|万|千) ){{2,}}+ [0-9,]*+ (?:円|米ドル|ドル|株)?+ \)? (?=\s|$)"
+    rf"| \(? {MARK}? \s?+ (?: [0-9][0-9,]*+ (?:兆|億|万) )++ [0-9][0-9,]*+ (?:百万|千)?+ (?:円|米ドル|ドル|株) \)? (?=\s|$)",
+    regex.VERBOSE,
+)
 _MAY_BEGIN = compiled(rf"[-+△▲(.0-9ー─] | {PREFIX}", regex.VERBOSE | regex.IGNORECASE)
 _END = rf"(?: {MARK} \s?+ )?+ (?: {PREFIX} \s?+ )?+ {DIGITS} (?:\s?+{_SUFFIX_BEHIND})?+"
 # A dash between blanks is a nil mark between two numbers, unless the rows beside it say otherwise.

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import regex
 
+from parsers.boxes import around
 from parsers.model import Chunk, Line
 from parsers.page.extents import Extent, columns_under
 from parsers.page.joining import join_header
@@ -67,11 +68,8 @@ def aligned_lines(above: Sequence[Chunk], below: Sequence[Chunk]) -> dict[int, i
 
 
 def _joined(upper: Chunk, lower: Chunk) -> Chunk:
-    bbox = upper.bbox
-    if upper.bbox and lower.bbox:
-        bbox = (min(upper.bbox[0], lower.bbox[0]), upper.bbox[1], max(upper.bbox[2], lower.bbox[2]), lower.bbox[3])
     text = join_period(upper.text, lower.text) if is_period(upper) or is_period(lower) else join_header(upper.text, lower.text)
-    return replace(upper, text=text, x0=min(upper.x0, lower.x0), x1=max(upper.x1, lower.x1), bbox=bbox)
+    return replace(upper, text=text, x0=min(upper.x0, lower.x0), x1=max(upper.x1, lower.x1), bbox=around([upper, lower]))
 
 
 def join_period(upper: str, lower: str) -> str:

@@ -14,6 +14,7 @@ from functools import lru_cache
 
 import regex
 
+from parsers.boxes import around
 from parsers.model import Chunk, Line
 from parsers.page.extents import names_unit, top_of
 from parsers.page.joining import join_header
@@ -108,9 +109,8 @@ def overlaps(one: Chunk, two: Chunk) -> bool:
 def joined_below(upper: Piece, lower: Piece) -> None:
     a, b = upper.chunk, lower.chunk
     period = is_period(a) or is_period(b)
-    box = a.bbox and b.bbox and (min(a.bbox[0], b.bbox[0]), a.bbox[1], max(a.bbox[2], b.bbox[2]), b.bbox[3])
     text = join_period(a.text, b.text) if period else join_header(a.text, b.text)
-    upper.chunk = replace(a, text=text, x0=min(a.x0, b.x0), x1=max(a.x1, b.x1), bbox=box, words=())
+    upper.chunk = replace(a, text=text, x0=min(a.x0, b.x0), x1=max(a.x1, b.x1), bbox=around([a, b]), words=())
     upper.lines += lower.lines
     upper.last = b
 

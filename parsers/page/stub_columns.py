@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from parsers.boxes import around
 from parsers.model import Chunk, Line
 from parsers.page.extents import cells_of
-from parsers.page.period_pairs import around
 from parsers.page.stacked_headers import is_unit
 
 NEAR = 2.0

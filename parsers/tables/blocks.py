@@ -21,6 +21,8 @@ class BlockCell:
     """Index of the grid column; None in running text."""
     bbox: BBox | None = None
     tag: TagFact | None = None
+    aside: bool = False
+    """Its brackets set it apart from the number it says something of: they are no minus."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,10 @@ class BlockRow:
     bold: bool = False
     notes: tuple[str, ...] = ()
     """Numbers of the notes that a column of notes gives it."""
+    noted: str = ""
+    """The unit that a row above, which holds nothing else, gives to the rows below it."""
+    outer: tuple[str, ...] = ()
+    """Grid: the words of its stub that stand outside of its label, outermost first."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,16 +10,18 @@ from parsers.tables.grid_blocks import grid_block
 from parsers.tables.lonely_titles import bring_titles, lonely_titles
 from parsers.tables.run_blocks import run_block
 from parsers.tables.sections import carry_over
+from parsers.tables.unit_lines import with_unit_lines
+from parsers.text.scanner import Scanner
 
 
-def find_blocks(lines: Sequence[Sorted]) -> tuple[Block, ...]:
+def find_blocks(lines: Sequence[Sorted], scanner: Scanner) -> tuple[Block, ...]:
     """All tables of a document in reading order; titles printed apart from their tables are brought together."""
     blocks: list[Block] = []
     index, floor = 0, 0
     while index < len(lines):
         block = None
         if lines[index].kind is Kind.GRID:
-            block = grid_block(lines, index, floor)
+            block = grid_block(lines, index, floor, scanner)
         elif lines[index].kind is Kind.DATA:
             block = run_block(lines, index, floor)
         if block is None:
@@ -27,4 +29,4 @@ def find_blocks(lines: Sequence[Sorted]) -> tuple[Block, ...]:
             continue
         blocks.append(block)
         index = floor = block.last + 1
-    return tuple(carry_over(bring_titles(blocks, lonely_titles(lines, blocks))))
+    return tuple(with_unit_lines(lines, carry_over(bring_titles(blocks, lonely_titles(lines, blocks)))))

@@ -13,9 +13,10 @@ from parsers.page.joining import begins_label, ends_label, join_label
 from parsers.page.lines import PLAIN_YEAR, Kind, Sorted, names_statement, unmarked
 from parsers.periods.fiscal import DEFAULT_CALENDAR
 from parsers.tables.blocks import Block, BlockCell, BlockRow, HeaderCell
-from parsers.tables.sections import is_period_line, section_line
+from parsers.tables.sections import bare, section_line
 from parsers.tables.surroundings import heading_above, look_up
 from parsers.text.scan import scan_frame
+from parsers.text.scanner import Scanner
 from parsers.words.marks import split_mark
 from parsers.words.numbers import not_meaningful, parse_number
 from parsers.words.ranges import is_range
@@ -29,7 +30,7 @@ RUNNING_HEAD = 3
 """Lines of text that a page break may put between two rows of a grid."""
 
 
-def grid_block(lines: Sequence[Sorted], first: int, floor: int) -> Block | None:
+def grid_block(lines: Sequence[Sorted], first: int, floor: int, scanner: Scanner) -> Block | None:
     """The table whose first grid line is `first`; None where the grid holds no number."""
     last, members = _grid_extent(lines, first)
     grid = [lines[index].line for index in members]
@@ -58,7 +59,7 @@ def grid_block(lines: Sequence[Sorted], first: int, floor: int) -> Block | None:
     return Block(
         "grid", titles, tuple(captions), stub, (), header, join_grid_labels(rows), (), first, last,
         document_end=all(item.kind is Kind.BLANK for item in lines[last + 1 :]),
-        section=section_line(lines, first), titled=bool(above.titles) or any(is_period_line(text) for text in captions),
+        section=section_line(lines, first, scanner), titled=bool(above.titles) or any(scanner(bare(text)).is_period for text in captions),
     )  # fmt: skip
 
 
@@ -184,9 +185,9 @@ def grid_row(line: Line) -> BlockRow | None:
     """A line of the body as a row; None where it is empty."""
     if not any(chunk.text for chunk in line.chunks):
         return None
-    cells = tuple(BlockCell(chunk.text, int(chunk.x0), chunk.bbox, chunk.tag) for chunk in line.chunks[1:] if chunk.text)
+    cells = tuple(BlockCell(chunk.text, int(chunk.x0), chunk.bbox, chunk.tag, chunk.aside) for chunk in line.chunks[1:] if chunk.text)
     label = line.chunks[0].text
-    return BlockRow(label, cells, line, line.indent, bold=line.chunks[0].bold)
+    return BlockRow(label, cells, line, line.indent, bold=line.chunks[0].bold, outer=line.outer)
 
 
 def heads(above: BlockRow, row: BlockRow, following: BlockRow | None) -> bool:

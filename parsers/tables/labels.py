@@ -37,6 +37,7 @@ ALTERNATIVES = compiled(r"\W*+(?:basic|(?:fully[- ])?diluted|基本的?|希薄�
 DILUTED = compiled(r"\A[-–—\s]*+(?:fully[- ])?(?:diluted|希薄化後?)\s*+\Z", regex.IGNORECASE)
 """A label of which only the last word changes in the next row."""
 BLANKS = regex.compile(r"\s++")
+SHELLS = str.maketrans("〔〕", "[]")
 COLON = compiled(r"\s*+[:：]\s*+\Z")
 
 
@@ -91,7 +92,7 @@ def fold(text: str) -> str:
     >>> fold("営業利益（損失）：")
     '営業利益(損失)'
     """
-    text = unicodedata.normalize("NFKC", LEADERS.sub(" ", text))
+    text = unicodedata.normalize("NFKC", LEADERS.sub(" ", text)).translate(SHELLS)
     return COLON.sub("", BLANKS.sub(" ", text)).strip()
 
 
@@ -151,7 +152,8 @@ def label_rows(rows: Sequence[BlockRow], marks: frozenset[str]) -> list[Labelled
         for heading in stack:
             heading.child = row.indent if heading.child is None else heading.child
             heading.rows += 1
-        labelled.append(LabelledRow(row, label, footnotes, (*(heading.label for heading in stack), label), total))
+        outer = (fold(text) for text in row.outer)
+        labelled.append(LabelledRow(row, label, footnotes, (*(heading.label for heading in stack), *outer, label), total))
         if owner is not None:
             stack.pop()
     return labelled

@@ -16,8 +16,8 @@ import regex
 from parsers.model import Chunk, Line
 from parsers.page.running_numbers import trailing_numbers
 from parsers.tables.blocks import Block
-from parsers.tables.grid_blocks import is_number
 from parsers.tables.labels import is_total
+from parsers.text.scanner import Scanner
 
 LEAST_ROWS = 3
 """Rows with a label and numbers on both sides."""
@@ -25,12 +25,12 @@ NAME = regex.compile(r"\p{Letter}{2}")
 BEHIND = regex.compile(r"\s\d{1,3}(?:,\d{3})+[)）]?\s++(?=\p{Letter}{2})")
 
 
-def split_side_by_side(lines: Sequence[Line]) -> tuple[Line, ...]:
+def split_side_by_side(lines: Sequence[Line], scanner: Scanner) -> tuple[Line, ...]:
     """The lines with each grid that is two tables as the one and, marked as beside it, the other."""
     placed: list[Line] = []
     for key, found in groupby(lines, key=lambda line: (line.group, line.layout == "grid" and line.bbox is None)):
         part = list(found)
-        cut = find_cut(part) if key[1] else None
+        cut = find_cut(part, scanner) if key[1] else None
         if cut is None:
             placed += part
             continue
@@ -40,13 +40,13 @@ def split_side_by_side(lines: Sequence[Line]) -> tuple[Line, ...]:
     return tuple(placed)
 
 
-def find_cut(lines: Sequence[Line]) -> int | None:
+def find_cut(lines: Sequence[Line], scanner: Scanner) -> int | None:
     """The grid column at which a second table begins: of names with numbers before and behind, a total in either."""
     starts = sorted({int(chunk.x0) for line in lines for chunk in line.chunks if chunk.x0 > 0 and NAME.search(chunk.text)})
     for cut in starts:
-        rows = [(label_at(line, 0), label_at(line, cut), numbers_in(line, 1, cut), numbers_in(line, cut + 1, None)) for line in lines]
+        rows = [(label_at(line, 0), label_at(line, cut), numbers_in(line, 1, cut, scanner), numbers_in(line, cut + 1, None, scanner)) for line in lines]
         both = [row for row in rows if NAME.search(row[0]) and NAME.search(row[1]) and row[2] and row[3]]
-        numbered = any(is_number(label_at(line, cut)) for line in lines)
+        numbered = any(scanner(label_at(line, cut)).is_number for line in lines)
         if len(both) >= LEAST_ROWS and not numbered and any(is_total(row[0]) for row in rows) and any(is_total(row[1]) for row in rows):
             return cut
     return None
@@ -56,8 +56,8 @@ def label_at(line: Line, column: int) -> str:
     return next((chunk.text for chunk in line.chunks if chunk.x0 <= column < chunk.x1), "")
 
 
-def numbers_in(line: Line, first: int, last: int | None) -> int:
-    return sum(1 for chunk in line.chunks if chunk.x0 >= first and (last is None or chunk.x0 < last) and is_number(chunk.text))
+def numbers_in(line: Line, first: int, last: int | None, scanner: Scanner) -> int:
+    return sum(1 for chunk in line.chunks if chunk.x0 >= first and (last is None or chunk.x0 < last) and scanner(chunk.text).is_number)
 
 
 def half_of(line: Line, first: int, last: int | None) -> Line | None:

@@ -14,8 +14,8 @@ import regex
 from parsers.model import FiscalCalendar
 from parsers.periods.periods import Mention, parse_periods
 from parsers.words.patterns import compiled
-from parsers.words.units import parse_unit_note
-from parsers.words.vocabulary import Word, alternation, words_of
+from parsers.words.units import PHRASE, parse_unit_note
+from parsers.words.vocabulary import Word, alternation, as_listed, words_of
 from parsers.words.widths import fold_widths
 
 WordKind = Literal["period", "unit", "measure", "comparison", "scenario", "scope"]
@@ -48,17 +48,9 @@ for _word in reversed(_WORDS):
 _LISTED_WORD = compiled(
     rf"(?<mark>\(\s?)?+ (?P<word>{alternation(_WORDS)}) (?(mark)\s?\))?+ (?:\s?\(\s?%\s?\)|\s?%(?![a-z\s]*of))?+", regex.VERBOSE | regex.IGNORECASE
 )
-_UNIT_WORDS = words_of("money", "counter", "scale")
-_MONEY = alternation(words_of("money"))
-_SCALE = alternation(words_of("scale"))
-_COUNTER = alternation(word for word in words_of("counter") if word.lang != "any" or len(word.text) > 1)
 _UNIT_WORD = compiled(
     rf"""
-    (?: (?P<open>\(\s?)?+
-        (?: (?:in\s)? {_SCALE} \s? (?:of\s|in\s)? (?:{_MONEY}|{_COUNTER}) | (?:{_MONEY}|{_COUNTER}) \s (?:in\s)? {_SCALE}
-          | (?:{_MONEY}) \s? \( (?:in\s)? {_SCALE} \) | (?:{_MONEY}) \s? {_SCALE}
-          | 円\s?-?\s?銭 | {_MONEY} | {_COUNTER} | % | (?:in\s) {_SCALE} )
-        (?(open)\s?\)) )
+    (?: (?P<open>\(\s?)?+ {PHRASE} (?(open)\s?\)) )
     (?: \s? \( \s? (?:(?:notes?|注)\.?\s?)?+ (?:[0-9]{{1,2}}|(?<=[e注]|notes)) (?:\s?(?:,|and|&)\s?[0-9]{{1,2}})?+ \s? \) )?+
     """,
     regex.VERBOSE | regex.IGNORECASE,
@@ -101,7 +93,7 @@ def scan_frame(
 
 def _needs_company(word: FrameWord) -> bool:
     """Whether the word is one of the frame only beside others of the frame, as `Results` and `Changes` are."""
-    listed = _MEANING.get(_normal(fold_widths(word.text)))
+    listed = _MEANING.get(as_listed(fold_widths(word.text), _MEANING))
     return listed is not None and listed.note == "alone"
 
 
@@ -121,7 +113,7 @@ def _find_listed(folded: str, reported_months: int | None) -> Iterator[FrameWord
     """Measures, comparisons, scenarios and scopes by words.tsv."""
     place = 0
     while found := _LISTED_WORD.search(folded, place):
-        word = _MEANING[_normal(found["word"])]
+        word = _MEANING[as_listed(found["word"], _MEANING)]
         start, end = found.span()
         place = max(end, place + 1)
         if _stands_alone(folded, found.start("word"), found.end("word"), word):
@@ -160,11 +152,6 @@ def _stands_alone(folded: str, start: int, end: int, word: Word) -> bool:
     # 売上高の前年同期比 is a measure, 受取手形の増減額 a line item.
     joined = bool(_JAPANESE.match(before)) and before not in ("期末" if word.value.startswith("difference") else "の期間末")
     return not goes_on and not joined
-
-
-def _normal(printed: str) -> str:
-    lowered = " ".join(printed.casefold().split())
-    return lowered if lowered in _MEANING else lowered.replace(" ", "")
 
 
 def _find_units(folded: str) -> Iterator[FrameWord]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 
 import regex
 
 from parsers.words.patterns import compiled
-from parsers.words.vocabulary import Word, alternation, words_of
+from parsers.words.vocabulary import alternation, as_listed, words_of
 from parsers.words.widths import fold_widths
 
 MAX_DIGITS = 26
@@ -40,7 +40,6 @@ class Number:
 MONEY = words_of("money")
 _SCALES = words_of("scale")
 COUNTERS = words_of("counter")
-_SUBUNITS = (Word("counter", "JPY", "ja", "銭", ""),)
 
 _UNIT_OF = {word.text: word.value for word in (*MONEY, *COUNTERS)}
 _SCALE_OF = {word.text: Decimal(word.value) for word in _SCALES}
@@ -51,7 +50,7 @@ DIGITS = r"(?: [0-9][0-9,]*+ (?:\.[0-9]++)?+ | \.[0-9]++ )"
 _TORN = r"[0-9,]++ (?:\s[0-9,]++)++ (?:\.[0-9]++)?+"
 MARK = r"(?: [-+△▲] | \( [-+△▲] \) )"
 PREFIX = rf"(?: {alternation(w for w in MONEY if w.lang in ('any', 'en') and w.text not in ('yen', 'dollar', 'dollars'))} )"
-SUFFIX = rf"""(?: %\s?pt s?+ | % | パーセント | ポイント | points?\b
+SUFFIX = rf"""(?: %\s?pt s?+ | pts?\b | % | パーセント | ポイント | points?\b
                  | (?:\s?+(?P<scale>{alternation(_SCALES)}))?+ \s?+(?P<unit>{alternation((*MONEY, *COUNTERS))})
                  | \s?+(?P<scale>{alternation(_SCALES)}) )"""
 
@@ -76,7 +75,7 @@ _YEN_AND_SEN = compiled(
     rf"(?P<open>\()? (?P<mark>{MARK})? \s* (?P<yen>[0-9][0-9,]*) \s* 円 \s* (?P<sen>[0-9]{{2}}) \s* 銭? \s* (?P<close>\))?", regex.VERBOSE
 )
 _COMPOUND = compiled(
-    rf"(?P<open>\()? (?P<mark>{MARK})? \s* (?:(?P<cho>[0-9,]+)兆)? (?:(?P<oku>[0-9,]+)億)? (?:(?P<man>[0-9,]+)万)?"
+    rf"(?P<open>\()? (?P<mark>{MARK})? \s* (?:(?P<cho>[0-9,]+)兆)? (?:(?P<oku>[0-9,]+)億)? (?:(?P<million>[0-9,]+)百万)? (?:(?P<man>[0-9,]+)万)?"
     r" (?P<unit>円|株|ドル|米ドル)? (?P<close>\))?",
     regex.VERBOSE,
 )
@@ -86,6 +85,11 @@ _NOT_MEANINGFUL = compiled(
     r" | 非開示 | tbd | undetermined ) \)?",
     regex.VERBOSE | regex.IGNORECASE,
 )
+
+
+_RISEN = compiled(r"(?P<number>.*[^\s])\s?(?:の\s?)?(?:増加?|(?P<fallen>減少?))")
+THOUSANDS = "\u2009"
+"""A thin blank between groups of three digits: where a reader is sure that blanks are no gaps, it sets this one."""
 
 
 @lru_cache(maxsize=1 << 16)
@@ -99,14 +103,33 @@ def parse_number(text: str) -> Number | None:
     >>> parse_number("1,51"), parse_number("3Q03")
     (None, None)
     """
-    folded = fold_widths(text).strip()
+    folded = fold_widths(text.replace(THOUSANDS, "")).strip()
     if not folded or len(folded) > 80:
         return None
+    if folded[-1] in "]増減加少" or text.rstrip()[-1] == "〕":
+        return _parse_squared(text.strip()) if folded[-1] in "])" else _parse_risen(folded)
     if _NIL.fullmatch(folded):
         return Number(None, 0, percent="%" in folded, nil=True, bracketed=folded.startswith("("))
     if plain := _PLAIN.fullmatch(folded):
         return _parse_plain(plain)
     return _parse_sen(folded) or _parse_cell(folded) or _parse_compound(folded)
+
+
+def _parse_squared(text: str) -> Number | None:
+    """[320] or 〔320〕: set apart, not negative."""
+    if text[0] not in "[［〔":
+        return None
+    number = parse_number(text[1:-1])
+    return None if number is None or number.bracketed else number
+
+
+def _parse_risen(folded: str) -> Number | None:
+    """6.4%増 and 5.1%減: the word is the sign."""
+    found = _RISEN.fullmatch(folded)
+    number = parse_number(found["number"]) if found else None
+    if found is None or number is None or number.value is None or number.marked or number.bracketed:
+        return None
+    return replace(number, value=-number.value if found["fallen"] and number.value else number.value, marked=True)
 
 
 def not_meaningful(text: str) -> bool:
@@ -138,7 +161,7 @@ def _parse_cell(folded: str) -> Number | None:
     if found["inner"] and marks and not found["open"]:
         return None
     suffix = (found["suffix"] or "").casefold()
-    percent = bool(found["percent"]) or suffix.startswith(("%", "パーセント", "ポイント", "point"))
+    percent = bool(found["percent"]) or suffix.startswith(("%", "パーセント", "ポイント", "point", "pt"))
     negative = marks[0] in "-△▲" if marks else bracketed
     unit = found["unit"] or found["after"] or found["currency"]
     if percent and unit:
@@ -147,18 +170,12 @@ def _parse_cell(folded: str) -> Number | None:
         value=_signed(digits, negative),
         places=_places(digits),
         percent=percent,
-        unit=_UNIT_OF[_normal(unit)] if unit else None,
-        scale=_SCALE_OF[_normal(found["scale"])] if found["scale"] else Decimal(1),
+        unit=_UNIT_OF[as_listed(unit, _UNIT_OF)] if unit else None,
+        scale=_SCALE_OF[as_listed(found["scale"], _SCALE_OF)] if found["scale"] else Decimal(1),
         bracketed=bracketed,
         marked=bool(marks),
         signed_unit=bool(found["currency"] and not found["unit"] and not found["after"] and not found["scale"]),
     )
-
-
-def _normal(printed: str) -> str:
-    """A word as words.tsv writes it: lower case, single blanks, none between Japanese characters."""
-    lowered = " ".join(printed.casefold().split())
-    return lowered if lowered in _UNIT_OF or lowered in _SCALE_OF else lowered.replace(" ", "")
 
 
 def _brackets_pair(found: regex.Match[str]) -> bool:
@@ -183,7 +200,7 @@ def _parse_compound(folded: str) -> Number | None:
     found = _COMPOUND.fullmatch(folded)
     if found is None or bool(found["open"]) != bool(found["close"]):
         return None
-    parts = [(found[name], Decimal(scale)) for name, scale in (("cho", 10**12), ("oku", 10**8), ("man", 10**4)) if found[name]]
+    parts = [(found[name], Decimal(scale)) for name, scale in (("cho", 10**12), ("oku", 10**8), ("million", 10**6), ("man", 10**4)) if found[name]]
     if len(parts) < 2 or not all(_well_grouped(digits) for digits, _ in parts):
         return None
     smallest = parts[-1][1]

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 import regex
 
+from parsers.boxes import around
 from parsers.model import Chunk, Line
 from parsers.words.numbers import parse_number
 from parsers.words.patterns import compiled
@@ -74,7 +75,5 @@ def _is_torn(pieces: Sequence[Chunk], count: int) -> bool:
 
 
 def _joined(pieces: Sequence[Chunk]) -> Chunk:
-    boxes = [piece.bbox for piece in pieces if piece.bbox]
-    box = (boxes[0][0], min(one[1] for one in boxes), boxes[-1][2], max(one[3] for one in boxes)) if boxes else None
     words = tuple(word for piece in pieces for word in piece.words)
-    return replace(pieces[0], text=" ".join(piece.text for piece in pieces), x1=pieces[-1].x1, bbox=box, words=words)
+    return replace(pieces[0], text=" ".join(piece.text for piece in pieces), x1=pieces[-1].x1, bbox=around(pieces), words=words)

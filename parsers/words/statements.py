@@ -8,7 +8,7 @@ from functools import lru_cache
 import regex
 
 from parsers.words.patterns import compiled
-from parsers.words.vocabulary import Word, alternation, words_of
+from parsers.words.vocabulary import Word, alternation, as_listed, words_of
 from parsers.words.widths import fold_widths
 
 STATEMENTS = (
@@ -23,11 +23,12 @@ STATEMENTS = (
     "summary",
     "other",
 )
+"""In the order in which they speak for a fact that stands in several."""
+ACCOUNTS = STATEMENTS[:5]
+"""The statements of the accounts, which have names of their own; an overview, a breakdown or a list of metrics may be called anything."""
 
 _FLAGS = regex.VERBOSE | regex.IGNORECASE
 
-# The statements of the accounts have names of their own; an overview, a breakdown or a list of metrics may be called anything.
-_FORMAL = ("income_statement", "comprehensive_income", "balance_sheet", "cash_flow_statement", "equity")
 _WORDS = words_of("statement")
 _MEANING = {word.text: word for word in reversed(_WORDS)}
 
@@ -36,7 +37,7 @@ def _finder(words: Sequence[Word]) -> regex.Pattern[str]:
     return compiled(alternation(words), _FLAGS)
 
 
-_FORMAL_NAME = _finder([word for word in _WORDS if word.value in _FORMAL])
+_FORMAL_NAME = _finder([word for word in _WORDS if word.value in ACCOUNTS])
 _RECONCILIATION_NAME = _finder([word for word in _WORDS if word.value == "reconciliation"])
 _LOOSE_NAME = _finder([word for word in _WORDS if word.value in ("operating_metric", "breakdown", "summary")])
 _METRIC_RECONCILED = compiled(r"""
@@ -113,7 +114,7 @@ def _by_title(title: str, labels: Sequence[str]) -> str | None:
     loose = _LOOSE_NAME.findall(title)
     # A title may be Operating Result Summary or Revenue breakdown by segment: the longest name says most.
     if loose:
-        return _MEANING[_normal(max(loose, key=len))].value
+        return _MEANING[as_listed(max(loose, key=len), _MEANING)].value
     if _METRIC_RECONCILED.search(title):
         return "reconciliation" if sum(1 for label in labels if _PARTS_OF_METRIC.search(label)) or not labels else "operating_metric"
     return None
@@ -124,12 +125,7 @@ def _formal(title: str) -> str | None:
     if _ONE_STATEMENT_OF_TWO.search(title):
         return "income_statement"
     found = _FORMAL_NAME.search(title)
-    return _MEANING[_normal(found[0])].value if found else None
-
-
-def _normal(printed: str) -> str:
-    lowered = " ".join(printed.casefold().split())
-    return lowered if lowered in _MEANING else lowered.replace(" ", "")
+    return _MEANING[as_listed(found[0], _MEANING)].value if found else None
 
 
 def _by_labels(labels: Sequence[str]) -> str | None:
@@ -189,7 +185,7 @@ def find_statement_title(text: str) -> str | None:
     if found and _is_name(name, found):
         return _formal(name)
     loose = _LOOSE_NAME.search(name)
-    if loose and len(name) <= 60 and _MEANING[_normal(loose[0])].value != "breakdown" and _is_name(name, loose) and len(loose[0]) >= 5:
+    if loose and len(name) <= 60 and _MEANING[as_listed(loose[0], _MEANING)].value != "breakdown" and _is_name(name, loose) and len(loose[0]) >= 5:
         return _by_title(name, ())
     if loose and loose[0] in ("内訳",) and name.endswith("内訳"):
         return "breakdown"

@@ -1,8 +1,12 @@
-"""Units and scales as captions and labels print them: (JPY in millions), （単位：千円）, 1株当たり…, Number of contracts."""
+"""Units and scales as captions, headers and cells print them: (JPY in millions), （単位：千円）, KJPY, 円/ドル.
+
+A unit phrase is a scale and a unit in either order, per another unit or not; a note is a list of such phrases, with words
+around them that say nothing more. The words stand in words.tsv; this is how they go together.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -10,11 +14,8 @@ from functools import lru_cache
 import regex
 
 from parsers.words.patterns import compiled
-from parsers.words.vocabulary import alternation, words_of
+from parsers.words.vocabulary import alternation, as_listed, words_of
 from parsers.words.widths import fold_widths
-
-PERCENT_SCALE = Decimal("0.01")
-"""20.0 under a `%` is 0.200."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,50 +23,103 @@ class UnitNote:
     """What a caption, a column header or the bracket of a label says of units."""
 
     unit: str | None
-    """The one unit named; None where none is or where several currencies are, and the column decides."""
+    """The one unit named; None where none is or where several are, and the column decides."""
     scale: Decimal | None
-    """The one scale; 1 where a unit stands without a scale word; None where the currencies differ in it or nothing is said."""
+    """The one scale; 1 where a unit stands without a scale word; None where the units differ in it or nothing is said."""
     scales: tuple[tuple[str, Decimal], ...] = ()
     """For each unit named, in order: (("JPY", 1000), ("USD", 1000))."""
 
 
-_UNITS = words_of("money", "counter")
-_SCALES = words_of("scale")
-_UNIT_OF = {word.text: word.value for word in _UNITS}
-_SCALE_OF = {word.text: Decimal(word.value) for word in _SCALES}
+ONE = Decimal(1)
+PURE = "pure"
+MONEY_WORDS, COUNTER_WORDS, SCALE_WORDS = words_of("money"), words_of("counter"), words_of("scale")
+_RATE_WORDS, _NOTED_WORDS, _LETTER_WORDS = words_of("rate"), words_of("noted"), words_of("letter")
+CURRENCIES = frozenset(word.value for word in MONEY_WORDS)
+_UNIT_OF = {word.text: word.value for word in (*_NOTED_WORDS, *COUNTER_WORDS, *MONEY_WORDS)}
+_RATE_OF = {word.text: Decimal(word.value) for word in _RATE_WORDS}
+_SCALE_OF = {word.text: Decimal(word.value) for word in (*_LETTER_WORDS, *SCALE_WORDS)}
+_SINGULAR = {"shares": "share", "companies": "company", "ADS": "ADS", "pure": "pure"}
+
+MONEY, COUNTER, RATE = alternation(MONEY_WORDS), alternation(COUNTER_WORDS), alternation(_RATE_WORDS)
+_POWER = r"(?<![\d,.]) 10{1,5} (?![\d,.]) (?=\s?(?:[kmb](?![a-z])|thousand|mil|bil)) | (?<![\d,.]) 1,?0{3} (?=\s?(?:yen|jpy|円|¥|us\$|usd|u\.s\.))"
+"""A power of ten in figures: 100 million yen, JPY 100M, 1,000 yen."""
+SCALE = rf"(?: (?<![\d,.]) (?:(?:{_POWER}) \s?)?+ {alternation(SCALE_WORDS)} | {_POWER} )"
+_LETTER = alternation(_LETTER_WORDS)
+
+# ---------------------------------------------------------------------------------------------------------------------
+# One unit phrase, for texts that hold other words as well
+
+_SINGLE = alternation(word for word in COUNTER_WORDS if word.lang != "any" or len(word.text) > 1)
+"""Counters that are words of their own in a header; `t` is one only within a note."""
+PHRASE = rf"""
+    (?: (?:in\s)? {SCALE} \s? (?:of\s|in\s)? (?:{MONEY}|{_SINGLE})
+      | (?<![a-z]) [kmb] \s? (?:jpy|usd|eur|gbp|cny|rmb|yen|¥|us\$|\$|€|£)(?![a-z])
+      | 円\s?[-・]?\s?銭
+      | {MONEY} \s?,?\s? \(? (?:in\s)? {SCALE} \)? (?! \s?(?:of\s)? (?:{MONEY}|{_SINGLE}) )
+      | {MONEY} \s?'? [kmb](?![a-z])
+      | {_SINGLE} \s (?:in\s)? {SCALE} (?! \s?(?:of\s)? (?:{MONEY}|{_SINGLE}) )
+      | (?:{MONEY}|{_SINGLE}) | %
+      | in \s {SCALE} )
+    (?: (?: \s?/\s? | \s per \s ) {{BASE}} )?
+"""
+_BASE = rf"(?: {MONEY} | {_SINGLE} | 口 )"
+PHRASE = PHRASE.replace("{BASE}", _BASE)
+
+# ---------------------------------------------------------------------------------------------------------------------
+# A note: nothing but phrases and words around them
 
 _PIECE = compiled(
     rf"""
-    (?P<per_share> (?:yen|jpy|円|¥) \s?/\s? (?:share|株) | (?:yen|jpy) \s+ per \s+ share )
-  | (?P<per_unit> (?:yen|jpy|円|¥) \s?/\s? (?:us\$|\$|usd|euros?|eur|€|ドル|米ドル|ユーロ) )
-  | (?P<scale>{alternation(_SCALES)})
-  | (?P<unit>{alternation(_UNITS)} | % | percent(?:age)?(?![a-z]) | パーセント )
-  | (?P<sen>銭)
-  | (?P<note> \( \s? (?:\*|注|notes?\.?)?\s?[0-9]{{1,2}} (?:\s?(?:,|and|&)\s?[0-9]{{1,2}})?+ \s? \) | \( \s? (?:注|notes?) \s? \)
-      | \( \s? {alternation(w for w in _UNITS if w.text in ("jpy", "usd", "yen", "¥", "$"))} \s? \) )
-  | (?P<filler> (?: 単位 | 金額単位 | 金額 | 表示 | (?<![a-z])(?:units?|amounts? |figures?|stated|expressed |presented|reported|all
-  |are|is|in|of|and|the |japanese|u\.s\.|us|currency |consolidated)(?![a-z]) )
-      | \s++ | [:,、・;./&=*()\[\]<>【】〔〕-] )
+    (?P<role> (?! {SCALE}? (?:{MONEY}|{COUNTER}) \s?[:は]) [\p{{Han}}\p{{Katakana}}ー]{{1,10}}+ \s?[:は] )
+  | (?P<letter> (?<![a-z]) [kmb] (?=\s?(?:jpy|usd|eur|gbp|cny|rmb|yen|¥|us\$|\$|€|£)) | (?<=[¥$€£\d'\s]|jpy|usd|eur|gbp|cny|rmb) [kmb](?![a-z]) )
+  | (?P<note> \( \s? (?:\*|注|notes?\.?)?\s?[0-9]{{1,2}} (?:\s?(?:,|and|&)\s?[0-9]{{1,2}})?+ \s? \) | \( \s? (?:注|notes?) \s? \) )
+  | (?P<power>{_POWER})
+  | (?P<scale> (?<![\d,.]) {alternation(SCALE_WORDS)})
+  | (?P<per> / | (?<![a-z]) per (?![a-z]) )
+  | (?P<money> (?:{MONEY} | (?<=(?<![a-z])[kmb]) (?:jpy|usd|eur|gbp|cny|rmb)(?![a-z])) )
+  | (?P<counter> {COUNTER} )
+  | (?P<rate> {RATE} )
+  | (?P<sen> 銭 )
+  | (?P<noted> {alternation(_NOTED_WORDS)} )
+  | (?P<and> 及び | および | 並びに | ならびに | 又は | または | [&と] | (?<![a-z])(?:and|or)(?![a-z]) )
+  | (?P<glue> \s++ | (?<![a-z])(?:in|of|units|the)(?![a-z]) | [=*'-] )
+  | (?P<filler> 単位 | 金額 | 表示 | ベース | 税[抜込] | 連結 | 個別 | 単体 | 未監査
+      | (?<![a-z])(?:units?|amounts?|figures?|numbers?|values?|stated|expressed|presented|reported|shown|all|are|is|japanese|u\.s\.|us|currency
+          |consolidated|unaudited|audited|basis|unit\sof\smeasure)(?![a-z])
+      | [:,、・;.()\[\]<>【】〔〕{{}}] )
     """,
     regex.VERBOSE | regex.IGNORECASE,
 )
-# What follows says where the unit does not hold, or how digits are cut off: neither is a unit.
+# What follows says where the unit does not hold, what brackets are for, or how digits are cut off: none is a unit.
 _EXCEPTION = compiled(
     r"[,、;(]? \s* (?: (?<![a-z])(?:except|excluding|other\sthan|unless)(?![a-z]) .* | (?:ただし|但し) .*"
-    r" | [^,、。;]* (?:を除く|除き) .* )", regex.VERBOSE | regex.IGNORECASE
+    r" | [^,、。;]* (?:を除く|除き|のない限り|のない場合) .* )", regex.VERBOSE | regex.IGNORECASE
+)
+_ASIDE = compiled(
+    r"[,、;]? \s* (?: (?:[(][^()]*[)]|カッコ|かっこ|括弧|\[\s?\]|【\s?】) 内 .* | (?<![a-z])(?:figures|amounts|numbers)\sin\s(?:parenthes[ei]s|brackets) .* )",
+    regex.VERBOSE | regex.IGNORECASE,
 )
 _ROUNDING = compiled(
-    r"[^,、。;()]* (?: 未満 | 切捨 | 切り捨て | 四捨五入 | 端数"
-    r" | (?<![a-z])(?:rounded|rounding|truncated|fractions?|omitted|less\sthan) ) [^,、。;()]*", regex.VERBOSE | regex.IGNORECASE
+    r"[^,、。;()\s]* (?: 未満 | 切捨 | 切り捨て | 四捨五入 | 端数 ) [^,、。;()]*"
+    r" | [^,、。;()]* (?: (?<![a-z])(?:rounded|rounding|truncated|fractions?|omitted|less\sthan) ) [^,、。;()]*", regex.VERBOSE | regex.IGNORECASE
 )
-# One of these stands in every exception and every rule of rounding: without any, nothing is looked for.
+# One of these stands in every exception, aside and rule of rounding: without any, nothing is looked for.
 _QUALIFIERS = (
-    "except", "excluding", "than", "unless", "ただし", "但し", "除", "未満", "切捨", "切り捨て", "四捨五入", "端数", "round", "truncat", "fraction", "omitted",
+    "except", "excluding", "than", "unless", "ただし", "但し", "除", "のない", "内", "parenthes", "brackets", "未満", "切捨", "切り捨て", "四捨五入", "端数",
+    "round", "truncat", "fraction", "omitted",
 )  # fmt: skip
-_BRACKETED = compiled(r"[(\[<] (?P<inside> [^()\[\]<>]* (?: \([^()]*\) [^()\[\]<>]* )* ) [)\]>]", regex.VERBOSE)
+_BRACKETED = compiled(r"(?<!日\s?) [(\[<] (?P<inside> [^()\[\]<>]* (?: \([^()]*\) [^()\[\]<>]* )* ) [)\]>]", regex.VERBOSE)
+"""A bracket; the one behind a day is that of its weekday."""
 _UNIT_CLAUSE = compiled(r"""
     (?: 単位 \s? [:は]? | (?<![a-z])units?\s?: ) \s* (?P<inside> [^()\[\]]+ (?: \([^()]*\) )? ) $
     """, regex.VERBOSE | regex.IGNORECASE)
+_PLACE = compiled(r"\s* [(\[<【]* \s* (?: (?:金額)?単位 | units?\s?: | units?\s+of\s+measure )", regex.VERBOSE | regex.IGNORECASE)
+"""Behind these words a unit is expected."""
+_STRANGER = compiled(
+    rf"(?: (?:金額)?単位 \s? [:は]? | units?\s?: ) \s* (?P<scale>{alternation(SCALE_WORDS)})?+ \s? (?P<unit> [\p{{Han}}\p{{Katakana}}ー]{{1,6}} | [a-z]{{2,12}} )",
+    regex.VERBOSE | regex.IGNORECASE,
+)
+_GENERAL = compiled(rf"(?: のない(?:限り|場合) | unless\sotherwise ) .*? (?P<phrase>{PHRASE}) | (?P<phrase>{PHRASE}) [^。.]*? unless\sotherwise", regex.VERBOSE | regex.IGNORECASE)
 
 
 @lru_cache(maxsize=4096)
@@ -81,157 +135,149 @@ def parse_unit_note(text: str) -> UnitNote | None:
     >>> parse_unit_note("百万円未満切捨て")
     """
     folded = fold_widths(text).strip()
-    if note := _parse_note(folded):
+    if note := _parse_note(folded, noted=folded[:1] in "([<【" or _PLACE.match(folded) is not None):
         return note
     inside = [found["inside"] for found in _BRACKETED.finditer(folded)] + [found["inside"] for found in _UNIT_CLAUSE.finditer(folded)]
-    notes = dict.fromkeys(note for piece in inside if (note := _parse_note(piece)))
+    notes = dict.fromkeys(note for piece in inside if (note := _parse_note(piece, noted=True)))
     return next(iter(notes)) if len(notes) == 1 else None
 
 
-def _parse_note(note: str) -> UnitNote | None:
-    """The unit of a text that holds nothing but unit words; None where any other word stands in it."""
+def find_general_unit(text: str) -> str:
+    """The unit, as printed, of all that says no other: "unless otherwise stated, amounts are in millions of yen"; "" without one.
+
+    >>> find_general_unit("金額の単位は、特に記載のない限り百万円です。")
+    '百万円'
+    """
+    folded = fold_widths(text)
+    if "のない" not in folded and "otherwise" not in folded.casefold():
+        return ""
+    found = _GENERAL.search(folded)
+    return found["phrase"].strip() if found else ""
+
+
+def _parse_note(note: str, *, noted: bool) -> UnitNote | None:
+    """The unit of a text that holds nothing but unit words; None where any other word stands in it.
+
+    noted: is a unit expected here (a bracket, behind 単位), so that years and pieces are units too?
+    """
     if len(note) > 200:
         return None
     if any(map(note.casefold().__contains__, _QUALIFIERS)):
-        note = _ROUNDING.sub("", _EXCEPTION.sub("", note))
-    pieces = _cut(note)
-    return _pieces_to_note(pieces) if pieces else None
+        note = _ROUNDING.sub("", _ASIDE.sub("", _EXCEPTION.sub("", note)))
+    pieces = _cut(note, noted=noted)
+    if pieces is None:
+        return _strange_counter(note.strip("()[]<>【】 "))
+    return _phrases_to_note(tuple(_phrases(pieces)))
 
 
-def _cut(note: str) -> list[regex.Match[str]] | None:
+def _cut(note: str, *, noted: bool) -> list[regex.Match[str]] | None:
     """The note as unit words, scales and fillers; None where something else is left."""
     pieces: list[regex.Match[str]] = []
     place = 0
     while place < len(note):
         piece = _PIECE.match(note, place)
-        if piece is None:
+        if piece is None or (piece.lastgroup == "noted" and not noted):
             return None
         pieces.append(piece)
         place = piece.end()
     return pieces
 
 
-def _pieces_to_note(pieces: list[regex.Match[str]]) -> UnitNote | None:
-    named = tuple(_unit_scales(pieces))
-    scales = tuple((unit, scale) for unit, scale in dict(named).items() if unit)
-    if not named:
+def _strange_counter(note: str) -> UnitNote | None:
+    """A counter that words.tsv does not know, where the text says that a unit follows: as printed, without 数 (契約数: 契約)."""
+    found = _STRANGER.fullmatch(note)
+    if found is None:
         return None
-    money = [pair for pair in scales if pair[0] != "pure"] or list(scales)
-    if not money:
-        return UnitNote(None, named[0][1])
-    sizes = {scale for _, scale in money}
-    return UnitNote(money[0][0] if len(money) == 1 else None, sizes.pop() if len(sizes) == 1 else None, scales)
+    scale = _SCALE_OF[as_listed(found["scale"], _SCALE_OF)] if found["scale"] else ONE
+    counter = found["unit"].removesuffix("数") or found["unit"]
+    unit = _UNIT_OF.get(counter.casefold(), counter)
+    return UnitNote(unit, scale, ((unit, scale),))
 
 
-def _unit_scales(pieces: list[regex.Match[str]]) -> Iterator[tuple[str, Decimal]]:
-    """Each unit with its scale; a scale counts for the units behind it, or for the one before it (`JPY in millions`)."""
+@dataclass(slots=True)
+class _Phrase:
+    unit: str | None
+    scale: Decimal | None
+    joined: bool
+    """By `and` to the phrase before: "thousands of yen and U.S. dollars"."""
+
+
+def _phrases(pieces: Sequence[regex.Match[str]]) -> Iterator[_Phrase]:
+    """The unit phrases of a note: a scale counts for the unit behind it, else for those without one before it."""
+    phrases: list[_Phrase] = []
     scale: Decimal | None = None
-    waiting: list[str] = []
-    said: dict[str, Decimal] = {}
+    joined = per = False
     for piece in pieces:
-        if piece["scale"]:
-            scale = _SCALE_OF[_normal(piece["scale"], _SCALE_OF)]
-            said.update(dict.fromkeys(waiting, scale))
-            waiting.clear()
-            said.setdefault("", scale)
-        elif (unit := _piece_unit(piece)) is not None:
-            if unit == "pure":
-                said[unit] = said.get(unit, PERCENT_SCALE if piece["unit"].startswith(("%", "percent", "パーセント")) else Decimal(1))
-            elif unit in ("JPY/share",) or scale is None:
-                said.setdefault(unit, Decimal(1))
-                waiting.append(unit)
-            else:
-                said[unit] = scale
-    yield from [pair for pair in said.items() if pair[0]] or said.items()
+        kind = piece.lastgroup
+        if kind in ("scale", "power", "letter"):
+            factor = Decimal(piece[0].replace(",", "")) if kind == "power" else _SCALE_OF[as_listed(piece[0], _SCALE_OF)]
+            scale = factor if scale is None else scale * factor
+        elif kind in ("money", "counter", "noted", "rate", "sen"):
+            unit = _piece_unit(piece)
+            last = phrases[-1] if phrases else None
+            if per and scale is None and last is not None and _is_quotient(last.unit, unit):
+                last.unit = f"{last.unit}/{_SINGULAR.get(unit, unit.removesuffix('s'))}"
+            elif kind == "rate":
+                _to_earlier(phrases, scale)
+                phrases.append(_Phrase(PURE, _RATE_OF[as_listed(piece[0], _RATE_OF)], joined=False))
+                scale = None
+            elif scale is not None or last is None or last.unit != unit:  # 円銭, yen (JPY): said once
+                phrases.append(_Phrase(unit, scale, joined=joined and scale is None))
+                scale = None
+            joined = False
+        elif kind == "and":
+            joined = True
+        elif piece[0] in (")", "]") and scale is not None and _to_earlier(phrases, scale):
+            scale = None  # yen (millions) U.S.$ (thousands)
+        elif kind in ("filler", "role") and piece[0].strip() not in ("(", ")", ".", "["):
+            if scale is not None and not _to_earlier(phrases, scale):
+                phrases.append(_Phrase(None, scale, joined=False))
+            scale, joined = None, False
+        per = kind == "per" or (per and kind == "glue")
+    if scale is not None and not _to_earlier(phrases, scale):
+        phrases.append(_Phrase(None, scale, joined=False))
+    yield from phrases
 
 
-def _piece_unit(piece: regex.Match[str]) -> str | None:
-    if piece["per_share"]:
-        return "JPY/share"
-    if piece["per_unit"]:
-        foreign = piece["per_unit"].partition("/")[2].strip().casefold()
-        return f"JPY/{'EUR' if foreign in ('eur', 'euro', 'euros', '€', 'ユーロ') else 'USD'}"
-    if piece["sen"]:
+def _to_earlier(phrases: Sequence[_Phrase], scale: Decimal | None) -> bool:
+    """Gives a scale to the units right before it that have none (`Yen and U.S. dollars in millions`); True where there is one."""
+    given = False
+    for phrase in reversed(phrases):
+        if scale is None or phrase.scale is not None or phrase.unit is None:
+            break
+        phrase.scale, given = scale, True
+    return given
+
+
+def _is_quotient(unit: str | None, base: str) -> bool:
+    """Is `unit/base` a unit of its own (JPY/share, JPY/USD), not one unit beside another?"""
+    return unit in CURRENCIES and base not in (unit, PURE)
+
+
+def _phrases_to_note(phrases: Sequence[_Phrase]) -> UnitNote | None:
+    if not phrases:
+        return None
+    said: dict[str, Decimal] = {}
+    before: _Phrase | None = None
+    for phrase in phrases:
+        if phrase.joined and phrase.scale is None and before is not None and {phrase.unit, before.unit} <= CURRENCIES:
+            phrase.scale = before.scale
+        if phrase.unit is not None and (phrase.scale is not None or phrase.unit not in said):
+            said[phrase.unit] = phrase.scale if phrase.scale is not None else ONE
+        before = phrase
+    scales = tuple(said.items())
+    if not scales:
+        return UnitNote(None, phrases[0].scale)
+    bare = next((phrase.scale for phrase in phrases if phrase.unit is None), None)
+    amounts = [pair for pair in scales if pair[0] != PURE]
+    if not amounts and bare is not None:
+        return UnitNote(None, bare, scales)  # (in thousands, %)
+    amounts = amounts or list(scales)
+    sizes = {scale for _, scale in amounts}
+    return UnitNote(amounts[0][0] if len(amounts) == 1 else None, sizes.pop() if len(sizes) == 1 else None, scales)
+
+
+def _piece_unit(piece: regex.Match[str]) -> str:
+    if piece.lastgroup == "sen":
         return "JPY"
-    printed = piece["unit"]
-    if printed is None:
-        return None
-    if printed == "%" or printed.casefold().startswith(("percent", "パーセント")):
-        return "pure"
-    return _UNIT_OF[_normal(printed, _UNIT_OF)]
-
-
-def _normal(printed: str, known: dict[str, str] | dict[str, Decimal]) -> str:
-    lowered = " ".join(printed.casefold().split())
-    return lowered if lowered in known else lowered.replace(" ", "")
-
-
-# ---------------------------------------------------------------------------------------------------------------------
-# What a row's label implies
-
-_FLAGS = regex.VERBOSE | regex.IGNORECASE
-# Money although the words of a count or a rate stand in it: amounts of stock, effects of rates, contracts as assets.
-_MONEY_LABELS = compiled(
-    r"""
-        ^ (?: common | preferred | ordinary | capital | treasury )\s(?:stock|shares?) (?!\s(?:outstanding|issued)) .* (?: at\scost |
-        authorized | issued | \d )
-  | ^ (?: effects? | proceeds | payments? | purchases? | acquisitions? | sales? | gains? | loss(?:es)? | issuance | cash | income |
-  revenues? | costs? | assets? | liabilit(?:y|ies) ) \b (?!.*\b(?:ratio|margin|rate\sof|percentage)\b)
-  | ^ 資本金 | 税率 .* (?:影響|差異|変更) | 為替 .* (?:影響|差額|換算)
-    """,
-    _FLAGS,
-)
-_LABEL_UNITS: tuple[tuple[regex.Pattern[str], str | None], ...] = tuple(
-    (compiled(pattern, _FLAGS), unit)
-    for pattern, unit in (
-        (r"""
-            (?: 米国預託証券 | (?<![a-z])ad[sr]s?(?![a-z]) ) .* (?:当たり|あたり|当り) | (?<![a-z])per\s (?: equivalent\s)? (?: ads | adr |
-            american\sdepositary )
-            """, "JPY/ADS"),
-        (r"""
-            (?: 株 (?:式)? | 1口 | 一口 ) \s? (?:当たり|あたり|当り) | (?<![a-z])per\s (?: common\s | diluted\s | basic\s )?
-            (?:share|unit(?=\s|$)) | (?<![a-z])[bde]ps(?![a-z])
-            """, "JPY/share"),
-        (r"""
-            (?: 米国預託証券 | (?<![a-z])ads ) .* (?: 総数 | 数 (?:\s|\(|$) ) | (?: number | average | outstanding ) .* (?<![a-z])
-            (?:ads|adr|american\sdepositary)s?(?![a-z]) | ads(?:\sequivalents)?\soutstanding
-            """, "ADS"),
-        (
-            r"""株式 (?:総)? 数 | 株 \s? 数 (?!比率) | 発行済 (?:株式|株数) (?:の?総数)? (?:\s|\(|$) | 自己株式 (?:の?数) | 期中平均株式
-          | ^ (?: total\s | the\s )? (?:number | no\.) \s of .* (?<![a-z])(?:shares?|stocks?)(?![a-z])
-          | average .* (?<![a-z])shares(?![a-z]) | ^ (?:total\s|common\s|treasury\s)? shares\s(?:outstanding|issued)""",
-            "shares",
-        ),
-        (r"契約 (?:者)? (?:件)? (?:総)? 数 (?!.*比率) | ^ (?:total\s)? (?:number|no\.) \s of .* (?<![a-z])contracts?(?![a-z])", "contracts"),
-        (r"従業員数 | 社員数 | 人員数? (?:\s|\(|$) | ^ (?: number \s of .* )? employees $", "employees"),
-        (r"店舗数 | ^ (?:total\s)? number\sof .* stores", "stores"),
-        (r"(?:子会社|関連会社|会社) 数 (?!値) | ^ number\sof .* (?:subsidiaries|companies|affiliates)", "companies"),
-        (r"会員数 | ^ number\sof .* members", "members"),
-        (r"加入者数 | ^ number\sof .* subscribers", "subscribers"),
-        (r"(?:販売|生産|出荷) 台数 | ^ number\sof\sunits", "units"),
-        (r"為替 .* レート | 換算レート | (?:exchange|translation|conversion)\srates? | ^ (?:gross\s(?:margin|profit)) $ ", None),
-        (
-            r"""(?:比率|利率|率|利回り|割合|構成比|配当性向|稼働率|シェア) (?: \s* \( [^()]* \) )* \s* $
-            | ^ (?:roe|roa|roic|roi|d/e|eroa)\b | マージン (?:\s*\([^()]*\))? $
-          | (?<![a-z]) (?:ratio|percentage|percent|payout|yield) s? (?![a-z]) | (?<![a-z]) (?:margin|rate) s? (?: \s* \( [^()]* \) )* \s* $ | ^ \(? %
-          | (?<![a-z])return\son\s(?:equity|assets|invested|sales|capital) | (?<![a-z])(?:dividend|dividends)\s/\snet\sassets""",
-            "pure",
-        ),
-    )
-)
-
-
-@lru_cache(maxsize=4096)
-def parse_label_unit(label: str) -> str | None:
-    """The unit that a row's label implies whatever the caption says; None where the caption decides.
-
-    Per-share units are given in yen; where the column is in another currency, the table code puts that in its place.
-
-    >>> parse_label_unit("1株あたり当期利益（損失）"), parse_label_unit("Gross Margin Ratio")
-    ('JPY/share', 'pure')
-    >>> parse_label_unit("Common stock—authorized 377,600 shares")
-    """
-    folded = " ".join(fold_widths(label).split())
-    if not folded or _MONEY_LABELS.search(folded):
-        return None
-    return next((unit for pattern, unit in _LABEL_UNITS if pattern.search(folded)), None)
+    return PURE if piece.lastgroup == "rate" else _UNIT_OF[as_listed(piece[0], _UNIT_OF)]

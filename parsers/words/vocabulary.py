@@ -7,7 +7,7 @@ strings several units together) is grammar and stands in the module that needs i
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -17,7 +17,7 @@ import regex
 
 from parsers.errors import TableError
 
-KINDS = ("comparison", "counter", "measure", "money", "scale", "scenario", "scope", "statement")
+KINDS = ("comparison", "counter", "letter", "measure", "money", "noted", "rate", "scale", "scenario", "scope", "statement")
 LANGUAGES = ("en", "ja", "any")
 _FILE = Path(__file__).with_name("words.tsv")
 _HEADER = ["kind", "value", "lang", "text", "note"]
@@ -81,6 +81,16 @@ def words_of(*kinds: str) -> tuple[Word, ...]:
     """The words of some kinds, longest text first, so that an alternation of them finds the longest."""
     chosen = (word for word in load_words() if word.kind in kinds)
     return tuple(sorted(chosen, key=lambda word: (-len(word.text), word.text)))
+
+
+def as_listed(printed: str, known: Container[str]) -> str:
+    """A word that an alternation of the known ones found, as words.tsv writes it: lower case, single blanks, none that only a wrap put in.
+
+    >>> as_listed("Millions  of Yen", {"millions of yen"}), as_listed("百万 円", {"百万円"})
+    ('millions of yen', '百万円')
+    """
+    lowered = " ".join(printed.casefold().split())
+    return lowered if lowered in known else lowered.replace(" ", "")
 
 
 def alternation(words: Iterable[Word]) -> str:

@@ -15,6 +15,7 @@ from parsers.periods.fiscal import DEFAULT_CALENDAR
 from parsers.placing.placement import place
 from parsers.readers import text as text_reader
 from parsers.release.description import describe
+from parsers.text.scanner import Scanner
 
 
 def about(calendar: FiscalCalendar = DEFAULT_CALENDAR, *, end: date | None = None, months: int | None = None, announced: date | None = None) -> About:
@@ -23,6 +24,7 @@ def about(calendar: FiscalCalendar = DEFAULT_CALENDAR, *, end: date | None = Non
 
 
 ABOUT = about()
+SCANNER = Scanner(ABOUT)
 
 
 def document(text: str) -> Document:

@@ -28,7 +28,7 @@ from parsers.tables.blocks import Block
 from parsers.tables.find_blocks import find_blocks
 from parsers.tables.labels import label_rows
 from parsers.words.numbers import parse_number
-from tests.parsers.made import ABOUT, document, left, page_lines, right
+from tests.parsers.made import ABOUT, SCANNER, document, left, page_lines, right
 
 SAMPLES = sorted((Path(__file__).parents[2] / "raw").glob("*.txt"))
 QUICK = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
@@ -102,7 +102,7 @@ def notes() -> list[str]:
 def found_rows(text: str) -> tuple[Block, list[tuple[str, tuple[str, ...], tuple[str, ...]]]]:
     """The only block of a text, and (label, marks, cells) of its rows; every line is sorted by itself first."""
     lines = document(text).lines
-    (block,) = find_blocks([sort_line(line, ABOUT) for line in lines])
+    (block,) = find_blocks([sort_line(line, ABOUT) for line in lines], SCANNER)
     labelled = label_rows(block.rows, find_note_marks(lines))
     return block, [(row.label, row.footnotes, tuple(cell.text for cell in row.row.cells)) for row in labelled]
 

@@ -23,7 +23,7 @@ CLASS_SELECTOR = regex.compile(r"[a-z0-9]*+\.(?P<name>[\w-]++)", regex.IGNORECAS
 COMMENT = regex.compile(r"/\*.*?\*/", regex.DOTALL)
 SPACES = regex.compile(r"[ \t\n\r\f]++")
 INSIDE = regex.compile(r"[\xa0\u2000-\u200a\u202f]++")
-INVISIBLE = regex.compile(r"[\u200b-\u200d\u2060\ufeff\u00ad]++")
+INVISIBLE = regex.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\u00ad]++")
 WIDE = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}ー、。「」（）：・]")
 
 SUPERSCRIPT = str.maketrans("0123456789()+-０１２３４５６７８９（）＊*", "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾⁺⁻⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾**")
@@ -42,6 +42,7 @@ class Style:
     """Columns, of this element alone."""
     rule_above: bool = False
     rule_below: bool = False
+    struck: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,10 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """One line of text as it would be shown with room enough: blanks single, leading blanks told as an indent."""
+    """One line of text as it would be shown with room enough: blanks single, leading blanks told as an indent.
+
+    In a cell it may be empty: a line break made it.
+    """
 
     text: str
     indent: float = 0.0
@@ -74,8 +78,16 @@ class CellFlow:
     items: list[Paragraph | TableFlow] = field(default_factory=list)
 
     @property
+    def lines(self) -> list[Paragraph]:
+        """Its lines, those that a line break leaves blank included, but for blank ones at the end."""
+        found = [item for item in self.items if isinstance(item, Paragraph)]
+        while found and not found[-1].text:
+            found.pop()
+        return found
+
+    @property
     def paragraphs(self) -> list[Paragraph]:
-        return [item for item in self.items if isinstance(item, Paragraph)]
+        return [item for item in self.lines if item.text]
 
     @property
     def tables(self) -> list[TableFlow]:
@@ -175,6 +187,7 @@ def style_of(kind: str, attributes: Mapping[str, str], classes: Mapping[str, Map
         indent=sum(columns_of(declared.get(name, "")) for name in INDENTING),
         rule_above=is_rule(declared.get("border-top", "")) or is_rule_style(declared.get("border-top-style", "")),
         rule_below=is_rule(declared.get("border-bottom", "")) or is_rule_style(declared.get("border-bottom-style", "")),
+        struck=given.struck or any("line-through" in declared.get(name, "") for name in ("text-decoration", "text-decoration-line")),
     )
 
 
@@ -200,4 +213,5 @@ DEFAULT_STYLES = {
     **dict.fromkeys(("pre", "textarea", "listing", "xmp"), Style(preformatted=True)),
     **dict.fromkeys(("head", "script", "style", "title", "template", "noscript", "object", "svg", "math", "select"), Style(hidden=True)),
     "sup": Style(raised=True),
+    **dict.fromkeys(("del", "s", "strike"), Style(struck=True)),
 }

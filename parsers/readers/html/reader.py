@@ -20,6 +20,7 @@ from parsers.readers.html.flow import (
     PLAIN_STYLE,
     CellFlow,
     Flow,
+    Paragraph,
     Piece,
     Style,
     TableFlow,
@@ -50,6 +51,8 @@ ENCODINGS = {"shift_jis": "cp932", "shift-jis": "cp932", "x-sjis": "cp932", "sji
 XML_DECLARATION = regex.compile(r"\A\s*+<\?xml[^>]*+\?>")
 LONG_TAG = regex.compile(r"<[a-z!/?][^<>]{10000,}+", regex.IGNORECASE)
 OWN_ENTITIES = regex.compile(r"<!ENTITY", regex.IGNORECASE)
+DIGIT = regex.compile(r"\d")
+LEADING_DIGITS = regex.compile(r"\s*+\+?(?P<digits>[0-9]++)")
 ROOT = regex.compile(r"<(?:html|body|table|div|p|pre)\b", regex.IGNORECASE)
 
 
@@ -64,9 +67,12 @@ def read(path: Path, data: bytes, *, number: int, name: str, plain: bool = False
     root = parse(source, name)
     if "</html" not in source[-2000:].lower() and "<html" in source[:20_000].lower():
         findings.append(Finding("cut_off", "warning", f"{name}: the end tag of html is missing; the file may have been cut off", document=number))
-    flow = FlowMaker(root, name).flow
+    made = FlowMaker(root, name)
+    findings += [
+        Finding("struck_out", "warning", f"{name}: {text[:60]!r} is struck out; left out of the data", document=number) for text in made.struck if DIGIT.search(text)
+    ]
     maker = LineMaker(name)
-    maker.add_flow(flow, 0)
+    maker.add_flow(made.flow, 0)
     return Document(number, name, hashlib.sha256(data).hexdigest(), "text/html", 1, tuple(maker.lines), findings=tuple(findings))
 
 
@@ -153,6 +159,8 @@ class FlowMaker:
         self._pieces: list[Piece] = []
         self._indent = 0.0
         self._tag: TagFact | None = None
+        self.struck: list[str] = []
+        """What is struck out, piece by piece."""
         self._look_ahead(root)
         self._element(root, PLAIN_STYLE)
         self._end_paragraph(False)
@@ -184,9 +192,14 @@ class FlowMaker:
         own = style_of(kind, attributes, self._classes)
         if own.hidden:
             return
-        style = Style(bold=own.bold or outer.bold, raised=own.raised or outer.raised, preformatted=own.preformatted or outer.preformatted)
+        style = Style(
+            bold=own.bold or outer.bold,
+            raised=own.raised or outer.raised,
+            preformatted=own.preformatted or outer.preformatted,
+            struck=own.struck or outer.struck,
+        )
         if kind == "br":
-            self._end_paragraph(outer.preformatted, keep_indent=True)
+            self._end_paragraph(outer.preformatted, broken=True)
             return
         before = self._enter(kind, attributes, own, style)
         outer_tag = self._tag
@@ -231,6 +244,9 @@ class FlowMaker:
     def _text(self, text: str | None, style: Style) -> None:
         if not text:
             return
+        if style.struck:
+            self.struck += [text.strip()] if text.strip() else []
+            return
         if style.preformatted and "\n" in text:
             for line in text.splitlines(keepends=True):
                 self._pieces.append(Piece(line.rstrip("\r\n").expandtabs(), style.bold, self._tag))
@@ -239,13 +255,14 @@ class FlowMaker:
             return
         self._pieces.append(Piece(raised(text) if style.raised else text, style.bold, self._tag))
 
-    def _end_paragraph(self, preformatted: bool, keep_indent: bool = False) -> None:
-        if not self._pieces:
-            return
-        paragraph = pieces_to_paragraph(self._pieces, self._indent, preformatted)
+    def _end_paragraph(self, preformatted: bool, broken: bool = False) -> None:
+        """Ends the line that is open; in a cell one that is broken off (br) counts though it is blank."""
+        paragraph = pieces_to_paragraph(self._pieces, self._indent, preformatted) if self._pieces else None
         self._pieces = []
         if paragraph is not None:
             self._into.append(paragraph)
+        elif broken and self._into is not self.flow:
+            self._into.append(Paragraph(""))
 
 
 def text_of(element: etree._Element) -> str:
@@ -253,9 +270,9 @@ def text_of(element: etree._Element) -> str:
 
 
 def span_of(attributes: dict[str, str], name: str) -> int:
-    """A colspan or rowspan; 1 for what is no number."""
-    text = attributes.get(name, "1").strip()
-    return int(text[:SPAN_DIGITS]) if text[:SPAN_DIGITS].isascii() and text[:SPAN_DIGITS].isdigit() else 1
+    """A colspan or rowspan as browsers read it: the digits it begins with (`2;` is 2); 1 where it begins with none."""
+    found = LEADING_DIGITS.match(attributes.get(name, "1"))
+    return max(1, int(found["digits"][:SPAN_DIGITS])) if found else 1
 
 
 def element_to_context(element: etree._Element) -> Context:

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import regex
 
 from parsers.errors import UnreadableDocument
 from parsers.model import Chunk, Line
 from parsers.readers.html.flow import CellFlow, Flow, Paragraph, TableFlow, join_lines
-from parsers.words.numbers import parse_number
+from parsers.readers.html.stacks import Part, is_number, split_row
+from parsers.words.numbers import THOUSANDS, parse_number
 
 MAX_SPAN = 1000
 """Columns that one cell can cover, as browsers have it."""
@@ -32,6 +33,8 @@ COLUMNS_OF_INDENT = 2.0
 
 PREFIX = regex.compile(r"(?: US\$ | \$ | [¥￥€£] | JPY | USD )?+ \s*+ [(（△▲]?+", regex.VERBOSE)
 SUFFIX = regex.compile(r"[)）]?+ \s*+ [%％]?+ \s*+ [)）]?+ | [⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾]++", regex.VERBOSE)
+SPACED = regex.compile(r"[△▲(（-]?+\s?+[1-9]\d{0,2}(?:(?: \d{3}){2,}+|(?: \d{3})*? 0\d{2}(?: \d{3})*+)[)）]?+")
+"""Groups of three digits with blanks between: three groups or more, or one that no number begins with."""
 OPENING = "\0"
 """Behind a sign that stands before its number; no text of a file holds it."""
 
@@ -44,6 +47,8 @@ class Placed:
     x1: int
     cell: CellFlow | None
     text: str
+    above: str = ""
+    """The text of the cell that reaches down."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +83,7 @@ class LineMaker:
         for item in flow:
             if isinstance(item, TableFlow):
                 self.add_table(item)
-            else:
+            elif item.text:
                 self.add("run", (Chunk(item.text, 0, len(item.text), bold=item.bold, tag=item.tag),), item.indent, group)
 
     def add_table(self, table: TableFlow) -> None:
@@ -117,25 +122,25 @@ def place_cells(table: TableFlow, name: str) -> Iterator[list[Placed]]:
     Raises UnreadableDocument for spans that no table has.
     """
     count = 0
-    below: dict[int, tuple[int, int]] = {}  # first column -> (last column + 1, rows it still reaches down)
+    below: dict[int, tuple[int, int, str]] = {}  # first column -> (last column + 1, rows it still reaches down, its text)
     for row in table.rows:
         placed: list[Placed] = []
         left, x = dict(below), 0
-        below = {start: (end, rows - 1) for start, (end, rows) in left.items() if rows > 1}
+        below = {start: (end, rows - 1, text) for start, (end, rows, text) in left.items() if rows > 1}
         for cell in row:
             if cell.columns > ABSURD_SPAN or cell.rows > ABSURD_SPAN:
                 span = max(cell.columns, cell.rows)
                 raise UnreadableDocument("too_large", f"{name}: a cell spans {span:,} columns or rows; the file is broken or hostile")
             while x in left:
-                end, _ = left.pop(x)
-                placed.append(Placed(x, end, None, ""))
+                end, _, text = left.pop(x)
+                placed.append(Placed(x, end, None, "", text))
                 x = end
             width = max(1, min(cell.columns, MAX_SPAN))
             placed.append(Placed(x, x + width, cell, cell_text(cell, tight=x == 0)))
             if cell.rows > 1:
-                below[x] = (x + width, cell.rows - 1)
+                below[x] = (x + width, cell.rows - 1, placed[-1].text)
             x += width
-        placed.extend(Placed(start, end, None, "") for start, (end, _) in sorted(left.items()) if start >= x)
+        placed.extend(Placed(start, end, None, "", text) for start, (end, _, text) in sorted(left.items()) if start >= x)
         count += len(placed)
         if count > MAX_CHUNKS or (placed and placed[-1].x1 > MAX_COLUMNS):
             raise UnreadableDocument("too_large", f"{name}: a table of {placed[-1].x1:,} columns or {count:,} cells; split the file or leave it out")
@@ -148,9 +153,9 @@ def cell_text(cell: CellFlow, tight: bool) -> str:
     for item in cell.items:
         if isinstance(item, Paragraph):
             lines.append(item)
-        elif is_small(item):
-            parts = [cell_text(inner, tight) for row in item.rows for inner in row]
-            lines.append(Paragraph("".join(parts)))
+        else:
+            parts = [text for row in item.rows for inner in row if (text := cell_text(inner, tight))]
+            lines.append(Paragraph(("" if is_small(item) else " ").join(parts)))
     return join_lines((line for line in lines if line.text), tight)
 
 
@@ -163,12 +168,21 @@ def is_small(table: TableFlow) -> bool:
 
 
 def is_layout(rows: list[list[Placed]]) -> bool:
-    """Whether a table only lays out the page: tables in its cells, or a single column of text."""
+    """Whether a table only lays out the page: tables of numbers in its cells, or any where it has no numbers of its own, or a single column of text."""
     cells = [placed.cell for row in rows for placed in row if placed.cell is not None]
-    if any(not is_small(table) for cell in cells for table in cell.tables):
-        return True
+    nested = [table for cell in cells for table in cell.tables if not is_small(table)]
     filled = [sum(1 for placed in row if placed.text) for row in rows]
+    numbered = any(is_number(placed.text) for row in rows for placed in row if placed.text)
+    if nested:
+        return not numbered or max(filled) < 3 or any(holds_numbers(table) for table in nested)
     return max(filled, default=0) <= 1 and not any(placed.text and parse_number(placed.text) for row in rows for placed in row)
+
+
+def holds_numbers(table: TableFlow) -> bool:
+    """Whether a cell of a table, or of a table inside, is a number with a name or another number beside it."""
+    rows = [[cell_text(cell, tight=False) for cell in row] for row in table.rows]
+    inner = any(holds_numbers(one) for row in table.rows for cell in row for one in cell.tables)
+    return inner or any(sum(1 for text in row if text) > 1 and any(is_number(text) for text in row if text) for row in rows)
 
 
 def numeric(row: list[Placed]) -> Iterator[Placed]:
@@ -229,24 +243,42 @@ def row_to_chunks(row: list[Placed], columns: Columns) -> Iterator[tuple[tuple[C
         yield tuple(layer_to_chunks(layer, signs)), row_indent(layer)
 
 
-def layers(at: dict[tuple[int, int], Placed]) -> Iterator[dict[tuple[int, int], tuple[Placed, str]]]:
-    """The row as one layer, or as many as each of its filled cells has lines, where all but the first cell stack numbers."""
-    lines = {span: placed.cell.paragraphs for span, placed in at.items() if placed.cell is not None and placed.text}
-    heights = {len(paragraphs) for paragraphs in lines.values()}
-    numbers = [line.text for (x0, _), paragraphs in lines.items() if x0 > 0 for line in paragraphs]
-    if len(heights) != 1 or heights <= {0, 1} or not numbers or not all(parse_number(text) for text in numbers):
-        yield {span: (placed, placed.text) for span, placed in at.items()}
+def layers(at: dict[tuple[int, int], Placed]) -> Iterator[dict[tuple[int, int], tuple[Placed, Part]]]:
+    """The row as one layer, or as several where its cells hold more than one number each.
+
+    What is not taken apart stands in the first layer and reaches down to the others.
+    """
+    spans = sorted(at)
+    split = split_row([(at[span].text, [line.text for line in at[span].cell.lines] if at[span].cell else []) for span in spans])  # type: ignore[union-attr]
+    if split is None:
+        yield {span: (placed, Part(placed.text)) for span, placed in at.items()}
         return
-    for index in range(heights.pop()):
-        yield {span: (placed, lines[span][index].text if span in lines else "") for span, placed in at.items()}
+    for number, parts in enumerate(split):
+        layer = {}
+        for span, part in zip(spans, parts, strict=True):
+            placed = at[span]
+            down = number > 0 and not part.text and part.line is None and not is_number(placed.text)
+            layer[span] = (replace(placed, above=placed.above or placed.text) if down else placed, part)
+        yield layer
 
 
-def layer_to_chunks(layer: dict[tuple[int, int], tuple[Placed, str]], signs: dict[int, list[str]]) -> Iterator[Chunk]:
-    for (x0, x1), (placed, text) in sorted(layer.items(), key=lambda item: item[0]):
-        paragraphs = placed.cell.paragraphs if placed.cell is not None else []
-        tag = next((paragraph.tag for paragraph in paragraphs if paragraph.tag is not None), None)
-        bold = bool(paragraphs) and all(paragraph.bold for paragraph in paragraphs)
-        yield Chunk(with_signs(text, signs.get(x0, [])), x0, x1, bold=bold, tag=tag)
+def layer_to_chunks(layer: dict[tuple[int, int], tuple[Placed, Part]], signs: dict[int, list[str]]) -> Iterator[Chunk]:
+    for (x0, x1), (placed, part) in sorted(layer.items(), key=lambda item: item[0]):
+        lines = placed.cell.lines if placed.cell is not None else []
+        own = lines if part.line is None else lines[part.line : part.line + 1]
+        tag = None if part.aside and part.line is None else next((line.tag for line in own if line.tag is not None), None)
+        bold = bool(lines) and all(line.bold for line in lines if line.text)
+        text = thousands(part.text)
+        yield Chunk(with_signs(text, signs.get(x0, [])), x0, x1, bold=bold, tag=tag, above=placed.above, aside=part.aside)
+
+
+def thousands(text: str) -> str:
+    """A cell that is one number grouped by blanks, with the thin blanks that say so.
+
+    >>> thousands("△2 310 000"), thousands("415 000"), thousands("3 104")
+    ('△2\u2009310\u2009000', '415\u2009000', '3 104')
+    """
+    return text.replace(" ", THOUSANDS) if SPACED.fullmatch(text) else text
 
 
 def with_signs(text: str, signs: list[str]) -> str:
@@ -263,10 +295,10 @@ def with_signs(text: str, signs: list[str]) -> str:
     return text if number is not None and number.nil else f"{opening}{text}{closing}"
 
 
-def row_indent(layer: dict[tuple[int, int], tuple[Placed, str]]) -> float:
+def row_indent(layer: dict[tuple[int, int], tuple[Placed, Part]]) -> float:
     """Columns before the first text: what its style says, and the columns that stand empty before it."""
-    for (x0, _), (placed, text) in sorted(layer.items(), key=lambda item: item[0]):
-        if text and placed.cell is not None:
-            own = placed.cell.paragraphs[0].indent if placed.cell.paragraphs else 0.0
-            return own + (COLUMNS_OF_INDENT * x0 if parse_number(text) is None else 0.0)
+    for (x0, _), (placed, part) in sorted(layer.items(), key=lambda item: item[0]):
+        if part.text and placed.cell is not None:
+            lines = placed.cell.paragraphs if part.line is None else placed.cell.lines[part.line :]
+            return (lines[0].indent if lines else 0.0) + (COLUMNS_OF_INDENT * x0 if parse_number(part.text) is None else 0.0)
     return 0.0

@@ -14,6 +14,7 @@ from pdfminer.pdfdocument import PDFEncryptionError
 from pdfminer.pdfpage import PDFPage
 from pdfminer.pdftypes import dict_value, resolve1
 
+from parsers.boxes import around
 from parsers.errors import UnreadableDocument
 from parsers.model import Document, Finding, Line, Ruling
 from parsers.readers.pdf.chunks import POINTS, cut_headings, is_number, line_to_chunks
@@ -168,9 +169,7 @@ def page_to_lines(page: Page, document: int) -> tuple[list[Line], tuple[Ruling, 
     word_lines, aslant = page_to_word_lines(page)
     lines: list[Line] = []
     for place, chunks in enumerate(cut_headings([line_to_chunks(line, upright) for line in word_lines]), 1):
-        boxes = [chunk.bbox for chunk in chunks if chunk.bbox is not None]
-        box = (min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes))
-        lines.append(Line(page.number, place, "geometry", chunks, indent=round(chunks[0].x0, POINTS), bbox=box))
+        lines.append(Line(page.number, place, "geometry", chunks, indent=round(chunks[0].x0, POINTS), bbox=around(chunks)))
     numeric = [[i for i, chunk in enumerate(line.chunks) if is_number(chunk.text)] for line in lines]
     return mark_ruled(lines, rulings, numeric), rulings, page_findings(page, document, aslant)
 

@@ -7,16 +7,16 @@ import pytest
 
 from flows.folders import LocalFolder
 from flows.review.build import write_review
-from flows.review.decisions import FORMAT, Decision, Place, apply_decisions, decisions_to_json, parse_decisions, read_and_apply, read_decisions
+from flows.review.decisions import FORMAT, Decision, PrintedWords, apply_decisions, decisions_to_json, parse_decisions, read_and_apply, read_decisions
 from flows.review.stored import read_stored
 from flows.settings import UsageError
 from tests.flows.conftest import Taiyaku
 from tests.flows.review.pages import drop_release
 
 SHA = "ab" * 32
-PLACE = Place(SHA, 1, 4, 1, "9,633")
+PLACE = PrintedWords(SHA, 1, 4, 1, "9,633")
 CONFIRMED = Decision("number", "confirmed", PLACE, by="A. Reader", on="2004-02-13")
-PAIR = Decision("pair", "rejected", Place(SHA, 1, 4, 1, "営業収益合計"), Place(SHA, 1, 14, 1, "Total revenues"))
+PAIR = Decision("pair", "rejected", PrintedWords(SHA, 1, 4, 1, "営業収益合計"), PrintedWords(SHA, 1, 14, 1, "Total revenues"))
 
 
 def test_what_is_written_is_read() -> None:
@@ -99,7 +99,7 @@ def documents(folder: LocalFolder) -> list[str]:
 def test_a_word_survives_a_rerun_and_stands_on_the_page(tmp_path: Path) -> None:
     folder, raw = drop_release(tmp_path)
     (sha,) = documents(folder)
-    apply_decisions(folder, [Decision("number", "confirmed", Place(sha, 1, 4, 1, "9,633"), by="A. Reader")])
+    apply_decisions(folder, [Decision("number", "confirmed", PrintedWords(sha, 1, 4, 1, "9,633"), by="A. Reader")])
     drop_again, _ = drop_release(tmp_path / "again")
     assert documents(drop_again) == [sha], "the same bytes, the same key"
     page = (folder.read(write_review(folder, "r1", [raw])) or b"").decode()

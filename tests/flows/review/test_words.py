@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from flows.review.decisions import Decision, Place, accept_commands
+from flows.review.decisions import Decision, PrintedWords, accept_commands
 from flows.review.proposed import open_proposals, proposal_places, proposals_to_items
 from flows.review.stored import Stored, read_stored
 from flows.review.words import words_to_items
@@ -17,8 +17,8 @@ def stored(tmp_path: Path) -> Stored:
     return read_stored(drop_release(tmp_path)[0], "r1")
 
 
-def place(stored: Stored, line: int, printed: str) -> Place:
-    return Place(stored.release["documents"][0]["sha256"], 1, line, 1, printed)
+def place(stored: Stored, line: int, printed: str) -> PrintedWords:
+    return PrintedWords(stored.release["documents"][0]["sha256"], 1, line, 1, printed)
 
 
 def test_a_disputed_number_and_a_rejected_pair_are_looked_at(stored: Stored) -> None:

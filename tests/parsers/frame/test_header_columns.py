@@ -15,7 +15,7 @@ from parsers.model import Column
 from parsers.tables.blocks import HeaderCell
 from parsers.tables.find_blocks import find_blocks
 from parsers.words.units import UnitNote
-from tests.parsers.made import ABOUT, about, read, sorted_lines
+from tests.parsers.made import ABOUT, SCANNER, about, read, sorted_lines
 
 
 def shown(column: Column) -> str:
@@ -325,14 +325,14 @@ def test_columns_of_percentages(rows: list[list[str | None]], flags: list[bool])
 
 
 def test_a_run_is_as_wide_as_most_of_its_rows() -> None:
-    (block,) = find_blocks(sorted_lines("Table 1. Cost (JPY in millions)\n\n  3Q03  3Q02  2Q03\nCost  1  2  3\nRent  4  5\nOther  6  7  8\n"))
+    (block,) = find_blocks(sorted_lines("Table 1. Cost (JPY in millions)\n\n  3Q03  3Q02  2Q03\nCost  1  2  3\nRent  4  5\nOther  6  7  8\n"), SCANNER)
     assert run_width(block) == 3
 
 
 def test_captions_say_periods_and_units() -> None:
     head = "個別損益計算書\nFor the Three Months Ended Dec 31, 2003 and Dec 31, 2002\n（単位：千円）\n\n"
     text = head + "  JPY JPY\n売上高  5  6\n売上原価  1  2\n"
-    (block,) = find_blocks(sorted_lines(text))
+    (block,) = find_blocks(sorted_lines(text), SCANNER)
     captions = read_captions(block, ABOUT)
     assert [mention.period_end for mention in captions.mentions] == [date(2003, 12, 31), date(2002, 12, 31)]
     assert captions.note is not None
@@ -350,7 +350,7 @@ def test_captions_say_periods_and_units() -> None:
     ],
 )
 def test_what_a_caption_says_of_percentages(text: str, measures: tuple[str, ...]) -> None:
-    (block,) = find_blocks(sorted_lines(f"(1) 連結経営成績\n{text}\n\n\t売上高\t\n\t百万円\t％\n2004年3月期\t5\t6.0\n2003年3月期\t4\t5.0\n"))
+    (block,) = find_blocks(sorted_lines(f"(1) 連結経営成績\n{text}\n\n\t売上高\t\n\t百万円\t％\n2004年3月期\t5\t6.0\n2003年3月期\t4\t5.0\n"), SCANNER)
     got = read_captions(block, ABOUT).measures
     assert got[:1] == measures[:1]
     assert bool(got) is bool(measures)
@@ -451,5 +451,5 @@ def test_kinds_of_steps() -> None:
 
 
 def test_no_drafts_no_columns() -> None:
-    (block,) = find_blocks(sorted_lines("Table 1. Cost (JPY in millions)\n\n  3Q03  3Q02\nCost  1  2\nRent  4  5\n"))
+    (block,) = find_blocks(sorted_lines("Table 1. Cost (JPY in millions)\n\n  3Q03  3Q02\nCost  1  2\nRent  4  5\n"), SCANNER)
     assert finish_columns([], read_captions(block, ABOUT), "other", ABOUT) == []

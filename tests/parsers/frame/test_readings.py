@@ -8,7 +8,8 @@ from decimal import Decimal
 
 import pytest
 
-from parsers.frame.readings import DIVIDEND, Quantity, cell_period, cell_quantity, tables_to_readings
+from parsers.frame.quantity import DIVIDEND, Quantity, cell_quantity
+from parsers.frame.readings import cell_period, tables_to_readings
 from parsers.model import Cell, Column, Reading, Row, Table
 from parsers.words.numbers import parse_number
 from tests.parsers.made import ABOUT, days, read

@@ -7,6 +7,7 @@ from datetime import date
 from parsers.frame.drafts import Draft
 from parsers.frame.translated import settle_translations
 from parsers.periods.periods import Mention
+from tests.parsers.made import SCANNER
 
 OLD, NEW = date(2006, 3, 31), date(2007, 3, 31)
 YEN = (("11,000", "22,000", "33,000"), ("12,000", "24,500", "36,500"))
@@ -20,7 +21,7 @@ def dollars_end(order: str, said: date) -> tuple[date, bool]:
         end = {"o": OLD, "n": NEW, "$": said}[letter]
         drafts.append(Draft(False, True, mentions=[Mention(0, 0, "", "date", period_end=end)], unit="USD" if letter == "$" else "JPY"))
         columns.append({"o": YEN[0], "n": YEN[1], "$": DOLLARS}[letter])
-    settle_translations(drafts, list(zip(*columns, strict=True)))
+    settle_translations(drafts, list(zip(*columns, strict=True)), SCANNER)
     dollars = drafts[order.index("$")]
     assert dollars.mention is not None
     assert dollars.mention.period_end is not None

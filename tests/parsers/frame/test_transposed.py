@@ -11,7 +11,7 @@ from parsers.frame.captions import Captions
 from parsers.frame.transposed import stub_span
 from parsers.model import Chunk, Reading
 from parsers.periods.spans import Span
-from tests.parsers.made import ABOUT, centre, days, left, page_lines, pdf_document, read, right
+from tests.parsers.made import ABOUT, SCANNER, centre, days, left, page_lines, pdf_document, read, right
 
 D = Decimal
 
@@ -270,7 +270,7 @@ STUBS = [
 
 @pytest.mark.parametrize(("label", "expected"), STUBS)
 def test_stubs_that_are_periods(label: str, expected: tuple[date | None, date] | None) -> None:
-    span = stub_span(label, NO_CAPTION, ABOUT)
+    span = stub_span(label, NO_CAPTION, SCANNER)
     assert span == (Span(*expected) if expected else None)
 
 

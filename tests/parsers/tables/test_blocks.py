@@ -11,11 +11,11 @@ from parsers.tables import blocks
 from parsers.tables.blocks import Block
 from parsers.tables.find_blocks import find_blocks
 from parsers.tables.grid_blocks import is_header_line, is_number, is_unit_note
-from tests.parsers.made import document, sorted_lines
+from tests.parsers.made import SCANNER, document, sorted_lines
 
 
 def found(text: str) -> tuple[Block, ...]:
-    return find_blocks(sorted_lines(text))
+    return find_blocks(sorted_lines(text), SCANNER)
 
 
 def labels(text: str) -> list[str]:

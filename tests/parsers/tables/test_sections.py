@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from parsers.model import Chunk, Line
+from parsers.model import Chunk, FiscalCalendar, Line
 from parsers.page.lines import Kind, Sorted
 from parsers.tables.sections import section_line
+from parsers.text.scanner import Scanner
+from tests.parsers.made import SCANNER, about
 
 PRIOR = "Prior Fiscal Year (From April 1, 2020 to March 31, 2021)"
 SENTENCE = (Kind.PROSE, "3. Information regarding the amounts of net sales and profit by reportable", 73.0)
@@ -24,8 +26,20 @@ SENTENCE = (Kind.PROSE, "3. Information regarding the amounts of net sales and p
     ],
 )
 def test_the_period_of_a_section(above: list[tuple[Kind, str, float]], found: str) -> None:
-    lines = [
+    lines = lines_of(above)
+    assert section_line(lines, len(lines), SCANNER) == found
+
+
+def lines_of(above: list[tuple[Kind, str, float]]) -> list[Sorted]:
+    return [
         Sorted(Line(1, number, "geometry", (Chunk(text, indent, indent + 5.0 * len(text)),), indent), kind)
         for number, (kind, text, indent) in enumerate(above, 1)
-    ]  # fmt: skip
-    assert section_line(lines, len(lines)) == found
+    ]
+
+
+def test_a_year_and_its_days_are_one_period_under_the_calendar_of_the_document() -> None:
+    year = "FY2023 (January 1, 2023 to December 31, 2023)"
+    lines = lines_of([(Kind.HEADER, year, 73.0), (Kind.CAPTION, "(¥ million)", 506.0)])
+    december = Scanner(about(FiscalCalendar(end_month=12, end_day=31, names_end_year=True, stated=True)))
+    assert section_line(lines, len(lines), december) == year
+    assert section_line(lines, len(lines), SCANNER) == ""  # to March the name and the days are two years

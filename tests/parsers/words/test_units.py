@@ -7,7 +7,8 @@ from decimal import Decimal
 import pytest
 
 from parsers.errors import TableError
-from parsers.words.units import parse_label_unit, parse_unit_note
+from parsers.words.label_units import parse_label_unit
+from parsers.words.units import find_general_unit, parse_unit_note
 from parsers.words.vocabulary import load_words, parse_words
 
 NOTES = [
@@ -64,12 +65,34 @@ NOTES = [
     ("表1 売上高の内訳（単位：百万円）", "JPY", 10**6),
     ("Figures are in millions of yen, rounded down", "JPY", 10**6),
     ("yen/share", "JPY/share", 1),
+    ("(Unit: 100 million yen)", "JPY", 10**8),
+    ("(¥ in 100 millions)", "JPY", 10**8),
+    ("(Hundred millions of yen)", "JPY", 10**8),
+    ("(JPY 100M)", "JPY", 10**8),
+    ("KJPY", "JPY", 1000),
+    ("(JPY mm)", "JPY", 10**6),
+    ("JPY'000", "JPY", 1000),
+    ("(US$M)", "USD", 10**6),
+    ("百万人民元", "CNY", 10**6),
+    ("千バーツ", "THB", 1000),
+    ("円／ドル", "JPY/USD", 1),
+    ("百万円/人", "JPY/person", 10**6),
+    ("（円/kWh）", "JPY/kWh", 1),
+    ("（単位：百万円、構成比：％）", "JPY", 10**6),
+    ("（単位：百万円、カッコ内は構成比）", "JPY", 10**6),
+    ("（金額ベース：十億米ドル）", "USD", 10**9),
+    ("(In thousands, %)", None, 1000),
+    ("（歳）", "years old", 1),
+    ("（単位：反）", "反", 1),
+    ("（単位：千反）", "反", 1000),
+    ("（単位：契約数）", "contracts", 1),
+    ("発行数（株）（2020年3月20日）", "shares", 1),
 ]
 
 NO_NOTES = [
     "百万円未満切捨て", "（百万円未満四捨五入）", "Amounts less than one million yen are rounded down", "(loss)", "（損失）", "Net income", "売上高",
     "(Percentages indicate year-on-year changes.)", "(Note 1)", "(1)", "3Q03", "", "( )", "(unaudited)",
-    "（未監査）", "株主資本", "円滑", "Table 1. Revenues",
+    "（未監査）", "株主資本", "円滑", "Table 1. Revenues", "年", "5月10日(日)", "社名(㈱)", "資本金：100百万円", "（年換算）",
 ]  # fmt: skip
 
 TWO_CURRENCIES = [
@@ -80,6 +103,7 @@ TWO_CURRENCIES = [
     ("(Millions of yen; thousands of U.S. dollars)", 10**6, 1000),
     ("Millions of yen and thousands of U.S. dollars", 10**6, 1000),
     ("（単位：百万円、千米ドル）", 10**6, 1000),
+    ("Yen (millions) U.S.$ (thousands)", 10**6, 1000),
 ]
 
 
@@ -187,3 +211,17 @@ def test_malformed_words_are_refused(lines: list[str], message: str) -> None:
 
 def test_words_are_read() -> None:
     assert {word.kind for word in load_words()} >= {"money", "scale", "counter", "measure", "scenario", "scope", "statement", "comparison"}
+
+
+def test_units_side_by_side_keep_their_own_scale() -> None:
+    note = parse_unit_note("（単位：千円、株）")
+    assert note is not None
+    assert (note.unit, note.scales) == (None, (("JPY", Decimal(1000)), ("shares", Decimal(1))))
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [("金額の単位は、特に断りのない限り百万円です。", "百万円"), ("Amounts are in thousands of yen unless otherwise noted.", "in thousands of yen"), ("金額の単位は百万円です。", "")],
+)
+def test_a_sentence_that_holds_for_all(text: str, unit: str) -> None:
+    assert find_general_unit(text) == unit

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 import pytest
 import regex
 
+from parsers.words import vocabulary
 from parsers.words.vocabulary import KINDS, Word, alternation, load_words, words_of
 
 FLAGS = regex.VERBOSE | regex.IGNORECASE
@@ -57,3 +58,11 @@ def test_a_longer_word_wins_and_a_shorter_one_is_tried_again() -> None:
     words = [Word("measure", "x", "ja", text, "") for text in ("前期比増減", "前期比", "増減率")]
     assert regex.compile(alternation(words), FLAGS).findall("前期比増減 前期比増 増 減率") == ["前期比増減", "前期比", "増 減率"]
     assert regex.fullmatch(alternation(words) + "増減額", "前期比増減額", FLAGS)
+
+
+@pytest.mark.parametrize(
+    ("printed", "known", "listed"),
+    [("Millions  of Yen", "millions of yen", "millions of yen"), ("百万 円", "百万円", "百万円"), ("Yen", "millions of yen", "yen")],
+)
+def test_a_word_that_was_found_as_it_is_listed(printed: str, known: str, listed: str) -> None:
+    assert vocabulary.as_listed(printed, {known}) == listed

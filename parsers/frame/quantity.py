@@ -1,0 +1,173 @@
+"""What a printed number counts and by how much: the innermost word that says it wins.
+
+    cell (11,143百万円, 14.2%)  >  column of changes and shares  >  row (株価収益率(倍))  >  the row's words (1株当たり…)
+    >  column (金額(百万円))  >  unit row above (（単位：千株）)  >  caption (（単位：百万円）)  >  the other cells of the table
+
+A unit without a scale takes the scale of the next thing outwards that names it; what nothing says is unknown.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+import regex
+
+from parsers.frame.drafts import DERIVED, MONEY
+from parsers.model import Column, Row, Table
+from parsers.words.label_units import parse_label_unit
+from parsers.words.numbers import Number, parse_number
+
+DIVIDEND = regex.compile(
+    r"\A(?:(?:1株当たり|年間|中間|期末|普通|特別|記念)?配当金?)(?:\Z|[(（])|\A(?:annual |interim |year-end |cash |ordinary |special )*dividends?(?: per share)?\Z",
+    regex.IGNORECASE,
+)
+"""A dividend in plain yen is one share's; the sum paid out is printed in millions, or in a statement that is all in yen."""
+FLOWS = frozenset({"income_statement", "balance_sheet", "cash_flow_statement", "equity"})
+"""Statements whose dividends without decimals are sums."""
+MOST_DIVIDEND = 1_000_000
+"""Yen; more for one share nobody pays."""
+PER_SHARE = regex.compile(
+    r"\b(?:basic|diluted|dividends?|net (?:income|loss|assets)|profit|earnings|income|loss|book value)\b|基本|希薄化|潜在株式|調整後|配当|利益|損失|純資産",
+    regex.IGNORECASE,
+)
+"""Rows under a heading such as "Net income per share", whose numbers are one share's though they have no decimals."""
+BASIC = regex.compile(r"\A\W*+(?:basic|(?:fully[- ])?diluted)\W*+\Z", regex.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """What one unit printed in a cell is worth."""
+
+    unit: str
+    factor: Decimal
+    """Base units in one printed unit: 1000 in 千円, 0.01 in percent."""
+
+
+COUNTED = regex.compile(r"台数|数量|本数|件数|戸数|個数|枚数|\b(?:volumes?|quantit(?:y|ies)|units)\b", regex.IGNORECASE)
+AMOUNTS = regex.compile(r"金額|売上高|受注高|生産高|残高|\b(?:amounts?|values?|sales|revenues?)\b", regex.IGNORECASE)
+"""Words over a column or a row that choose between the counter and the currency of a caption that names one of each."""
+MULTIPLE = regex.compile(
+    r"倍|\btimes\b|株価収益率|回転率|カバレッジ|\bcoverage\b|\bturnover\b|\A\W*(?:PER|PBR|(?:ネット)?D/E ?レシオ|(?:net )?D/E ratio)\b", regex.IGNORECASE
+)
+"""Ratios that are printed as multiples; others are printed in percent."""
+PERCENT = Decimal("0.01")
+ONE = Decimal(1)
+
+
+def cell_quantity(table: Table, row: Row, column: Column, number: Number, of_cells: Quantity | None = None) -> Quantity:
+    """Unit and worth of a printed unit; of_cells is what unit_of_cells says of the table."""
+    rate = Quantity("pure", column.scale if column.unit == "pure" and column.scale is not None else PERCENT)
+    # the cell
+    if number.percent:
+        return Quantity("pure", PERCENT)
+    if number.unit is not None and number.unit not in MONEY:
+        return Quantity(number.unit, number.scale)
+    # a column of changes and shares, whatever its rows count; a row of changes
+    silent = row.unit is None and not MULTIPLE.search(column.label or row.label)
+    if column.unit == "pure" and number.unit is None and (silent or column.measure in DERIVED):
+        return rate
+    if row.measure is not None and row.measure.startswith("change"):
+        return Quantity("pure", PERCENT)
+    if column.label is not None and column.unit is not None and column.unit not in MONEY and column.unit != "pure":
+        return Quantity(column.unit, number.scale * (column.scale if column.scale is not None else ONE))
+    # the row: its unit, then its words
+    if row.unit == "pure" and number.unit is None:
+        return Quantity("pure", row.scale if row.scale is not None else PERCENT)
+    currency = number.unit or (column.unit if column.unit in MONEY else None) or (table.unit if table.unit in MONEY else None)
+    label = column.label or row.label
+    of_label = parse_label_unit(label) or (_heading_unit(table, row, number) if column.label is None else None)
+    scale = column.scale if column.scale is not None and column.unit != "pure" else _table_scale(table, currency)
+    if of_label == "pure" and row.unit is None and number.unit is None:
+        return Quantity("pure", ONE if MULTIPLE.search(label) else PERCENT)
+    if of_label is not None and "/" in of_label:
+        return Quantity(f"{currency or (row.unit if row.unit in MONEY else None) or 'JPY'}/{of_label.partition('/')[2]}", number.scale)
+    if DIVIDEND.search(label) and currency is not None and scale in (None, ONE) and row.scale in (None, ONE) and _one_shares(table, number):
+        return Quantity(f"{currency}/share", number.scale)
+    if row.unit is not None and not (number.unit is not None and row.unit != number.unit):
+        return Quantity(row.unit, number.scale * (row.scale if row.scale is not None and number.scale == ONE else ONE))
+    if of_label is not None and of_label not in MONEY and of_label != "pure" and (number.unit is None or number.signed_unit):
+        return Quantity(of_label, number.scale * _count_scale(table, column, of_label))
+    if row.scale is not None:
+        return Quantity(currency or "unknown", row.scale)
+    # the column
+    if column.unit is None and number.unit is None:
+        if row.section_unit is not None:
+            return Quantity(row.section_unit, number.scale * (row.section_scale if row.section_scale is not None else ONE))
+        if (chosen := _of_several(table, (*column.header, label))) is not None:
+            return Quantity(chosen.unit, number.scale * chosen.factor)
+    # the caption
+    named = [name for name, _ in table.scales if name in MONEY]
+    other_scale = bool(named) and currency not in named and number.scale == ONE and (number.unit is None or number.signed_unit)
+    if currency is not None and column.scale is None and (other_scale or (not named and number.signed_unit and _scale_unknown(table, column))):
+        return Quantity("unknown", number.scale)
+    if number.unit is not None and not number.signed_unit:
+        return Quantity(number.unit, number.scale)
+    if currency is not None:
+        return Quantity(currency, number.scale * (scale if scale is not None else ONE))
+    unit = column.unit or table.unit
+    if unit is not None:
+        return Quantity(unit, number.scale * (scale if scale is not None else ONE))
+    # the other cells of the table
+    return of_cells if of_cells is not None and column.scale is None and table.scale is None and number.scale == ONE else Quantity("unknown", ONE)
+
+
+def unit_of_cells(table: Table) -> Quantity | None:
+    """The one unit that some cells of a table print behind their numbers (5,703百万円 in the first row) for those that print
+    none; None where they print several or percentages stand among them."""
+    found: set[Quantity] = set()
+    for row in table.rows:
+        for cell in row.cells:
+            number = parse_number(cell.printed)
+            if number is not None and not number.nil and number.unit is not None and not number.signed_unit:
+                found.add(Quantity(number.unit, number.scale))
+            elif number is not None and number.percent:
+                return None
+    return found.pop() if len(found) == 1 else None
+
+
+def _count_scale(table: Table, column: Column, unit: str) -> Decimal:
+    """The scale of a count that only the row's words name: the column's or the caption's for that very unit."""
+    if column.unit == unit and column.scale is not None:
+        return column.scale
+    return next((scale for name, scale in table.scales if name == unit), ONE)
+
+
+def _of_several(table: Table, texts: tuple[str, ...]) -> Quantity | None:
+    """The unit of a caption that names one counter and one currency, where a word over the column chooses; else None."""
+    money = [Quantity(*pair) for pair in table.scales if pair[0] in MONEY]
+    counters = [Quantity(*pair) for pair in table.scales if pair[0] not in MONEY and pair[0] != "pure"]
+    if len(money) != 1 or len(counters) != 1:
+        return None
+    counted, amounts = (any(words.search(text) for text in texts) for words in (COUNTED, AMOUNTS))
+    return None if counted == amounts else counters[0] if counted else money[0]
+
+
+def _one_shares(table: Table, number: Number) -> bool:
+    """Could a dividend in plain currency be that of one share?"""
+    return number.places > 0 or (table.statement not in FLOWS and (number.value is None or abs(number.value) < MOST_DIVIDEND))
+
+
+def _heading_unit(table: Table, row: Row, number: Number) -> str | None:
+    """The unit of the heading right above the row, where it says "per share" and the row is one of those printed so."""
+    heading = row.label_path[-2] if len(row.label_path) > 1 else table.title if BASIC.search(row.label) else ""
+    of_heading = parse_label_unit(heading) if row.unit is None else None
+    if of_heading is not None and "/" in of_heading:
+        return of_heading if number.places or PER_SHARE.search(row.label) else None
+    return of_heading if of_heading in ("shares", "ADS") and BASIC.search(row.label) else None
+
+
+def _scale_unknown(table: Table, column: Column) -> bool:
+    """Does nothing state the scale of a currency sign that stands at the first and last rows only?"""
+    if table.scale is not None or column.unit is not None or table.unit is not None:
+        return False
+    numbers = [parse_number(cell.printed) for row in table.rows for cell in row.cells if cell.column == column.number]
+    return any(number is not None and number.value and number.unit is None and not number.percent for number in numbers)
+
+
+def _table_scale(table: Table, currency: str | None) -> Decimal | None:
+    """The caption's scale for a currency; a currency it does not name has none."""
+    for name, scale in table.scales:
+        if name == currency:
+            return scale
+    return table.scale

@@ -1,0 +1,124 @@
+"""Lines of monospaced text as lines in points: what stands where, so that the columns can be found as on a page.
+
+A half-width character is 5 points wide and a line 10 high, 12 from top to top: the shape of type of 10 points.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import replace
+from itertools import pairwise
+
+import regex
+
+from parsers.model import Chunk, Line
+from parsers.page.lines import FIGURE, PLAIN_YEAR
+from parsers.page.running_numbers import trailing_numbers
+
+WIDTH = 5.0
+"""Points: a half-width character."""
+HEIGHT, LEADING = 10.0, 12.0
+"""Points: a line, and from one line to the next."""
+
+GAP = regex.compile(r"(?:[ \u3000]{2,}|\t)[ \u3000\t]*+")
+BLANKS = regex.compile(r"[ \u3000]++")
+LEADER = regex.compile(r"(?:(?<=[\s\p{Letter})）\d])[.．・·]{4,}+|[…‥]{2,}+|(?:(?<=\s)[.．・·]\s){3,}+[.．・·]?+)")
+"""Dots that lead the eye from a label to its numbers."""
+HELD = regex.compile(r"\A[△▲▼(（$＄¥￥€£\-−－]\Z")
+"""What belongs to the number behind it, however wide the gap is that sets the digits at the right edge."""
+SPACED = regex.compile(
+    r"""(?<![^\s\u3000(（【])
+        (?P<letters>[\p{Han}\p{Hiragana}\p{Katakana}ー](?P<gap>[ \u3000]{1,4})[\p{Han}\p{Hiragana}\p{Katakana}ー]
+            (?:(?P=gap)[\p{Han}\p{Hiragana}\p{Katakana}ー])*+)
+        (?![^\s\u3000)）】(（])""",
+    regex.VERBOSE,
+)
+"""Single letters set apart: 売　上　高."""
+UNITS = frozenset("円銭株人口倍月年日自至")
+"""Letters that stand alone over columns."""
+
+
+def join_spaced(text: str) -> str:
+    """The text with words whose letters were set apart put together.
+
+    >>> join_spaced("連　結　損　益　計　算　書"), join_spaced("科　　目    前 期 末"), join_spaced("円 銭"), join_spaced("円    円")
+    ('連結損益計算書', '科目    前期末', '円 銭', '円    円')
+    """
+    return SPACED.sub(lambda found: BLANKS.sub("", found[0]) if is_word(found) else found[0], text)
+
+
+def is_word(found: regex.Match[str]) -> bool:
+    """Are letters set apart one word, not units over columns or two words of one letter?"""
+    letters = BLANKS.sub("", found["letters"])
+    return not set(letters) <= UNITS and (len(letters) > 2 or found["gap"] != " ")
+
+
+def columns_wide(text: str, ambiguous: int = 1) -> int:
+    """The width of a text in half-width columns; `ambiguous`: that of △, ─ and others that are wide in Japanese fonts only."""
+    return sum(0 if unicodedata.combining(one) else {"F": 2, "W": 2, "A": ambiguous}.get(unicodedata.east_asian_width(one), 1) for one in text)
+
+
+def place_line(line: Line, at: int, ambiguous: int) -> Line:
+    """A line of running text as chunks in points, cut where its columns may be; `at`: how many lines stand above it.
+
+    Cut are gaps of two blanks, and the numbers at the end of a line from each other.
+    """
+    text = line.chunks[0].text if line.chunks else ""
+    top = at * LEADING
+    chunks: list[Chunk] = []
+    for start, end in spans_of(text):
+        x0 = WIDTH * (line.indent + columns_wide(text[:start], ambiguous))
+        x1 = x0 + WIDTH * columns_wide(text[start:end], ambiguous)
+        words, printed = [], join_spaced(text[start:end])
+        if printed == text[start:end]:
+            for word in regex.finditer(r"[^ \u3000]++", printed):
+                left = x0 + WIDTH * columns_wide(printed[: word.start()], ambiguous)
+                words.append((word[0], left, left + WIDTH * columns_wide(word[0], ambiguous)))
+        chunks.append(Chunk(printed, x0, x1, (x0, top, x1, top + HEIGHT), line.chunks[0].bold, tuple(words)))
+    box = (chunks[0].x0, top, chunks[-1].x1, top + HEIGHT) if chunks else None
+    return replace(line, layout="geometry", chunks=tuple(chunks), indent=chunks[0].x0 if chunks else 0.0, bbox=box)
+
+
+def spans_of(text: str) -> list[tuple[int, int]]:
+    """Where the chunks of a line begin and end.
+
+    >>> [text[a:b] for text in ("Net sales ....  1,234 (5.6%)",) for a, b in spans_of(text)]
+    ['Net sales', '1,234', '(5.6%)']
+    >>> [text[a:b] for text in ("科　　目　　　前連結会計年度　　自 平成14年4月 1日",) for a, b in spans_of(text)]
+    ['科　　目', '前連結会計年度', '自 平成14年4月 1日']
+    """
+    text = LEADER.sub(lambda found: " " * len(found[0]), text)
+    spaced = [found.span() for found in SPACED.finditer(text) if is_word(found)]
+    tokens = trailing_cells(text)
+    whole = [*spaced, *tokens]
+    cuts = {0, len(text)}
+    for gap in GAP.finditer(text):
+        if not any(start < gap.end() and gap.start() < end for start, end in whole):
+            cuts.add(gap.end())
+    cuts |= {start for start, _ in tokens}
+    edges = sorted(cuts)
+    pieces = [
+        (start + len(piece) - len(piece.lstrip()), start + len(piece.rstrip()))
+        for start, end in pairwise(edges) if (piece := text[start:end]).strip()
+    ]  # fmt: skip
+    joined: list[tuple[int, int]] = []
+    held = False
+    for start, end in pieces:
+        if held and regex.match(r"[\d０-９]", text[start]):
+            joined[-1] = (joined[-1][0], end)
+        else:
+            joined.append((start, end))
+        held = HELD.match(text[start:end]) is not None
+    return joined
+
+
+def trailing_cells(text: str) -> list[tuple[int, int]]:
+    """Where the numbers at the end of a line stand; the first only where a gap or its digits set it apart from the label ("Table 3")."""
+    _, found = trailing_numbers(text)
+    spans = [(start, end) for _, start, end in found]
+    while spans and spans[0][0] and regex.search(r"(?:\s\s|\u3000)\Z", text[: spans[0][0]]) is None:
+        token = text[slice(*spans[0])]
+        if FIGURE.search(token) and not PLAIN_YEAR.match(token):
+            break
+        spans.pop(0)
+    return spans

@@ -1,0 +1,107 @@
+"""Cells that print several numbers, one below the other or the second in brackets, as lines of their own.
+
+    従業員数 [外、臨時]   1,204 [320]    ->    従業員数     1,204
+                                               [外、臨時]   [320]
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import regex
+
+from parsers.words.marks import split_mark
+from parsers.words.numbers import parse_number
+from parsers.words.ranges import is_range
+from parsers.words.unit_brackets import UNIT_BEHIND
+from parsers.words.units import parse_unit_note
+
+PAIR = regex.compile(r"(?P<first>[^()（）\[\]［］〔〕]+?)\s*+(?P<second>[(（\[［〔][^()（）\[\]［］〔〕]++[)）\]］〕])")
+"""A number and another in brackets behind it."""
+NAMED_ASIDE = regex.compile(r"(?P<first>\S.*?)\s*+(?P<second>[(（\[［〔]\s*+(?:うち|内|外|ほか|他|of which)\b?[^()（）\[\]［］〔〕]*+[)）\]］〕])", regex.IGNORECASE)
+"""A label that names in brackets what stands in brackets beside its numbers."""
+BRACKETS = "(（[［〔"
+YEAR = regex.compile(r"(?:19|20)\d\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What one of several lines of a row shows of a cell."""
+
+    text: str
+    aside: bool = False
+    """A number in brackets that belongs to the one above it, which has none."""
+    line: int | None = None
+    """Which line of its cell it is; None: the whole of it."""
+
+
+def is_number(text: str) -> bool:
+    number, _ = split_mark(text)
+    return parse_number(number) is not None and not YEAR.fullmatch(number)
+
+
+def numbers_of(text: str, lines: Sequence[str]) -> list[Part]:
+    """The numbers of a cell, blank lines among them; empty where it holds no more than one or anything else.
+
+    >>> [part.text for part in numbers_of("24,750 (60.0%)", ["24,750", "(60.0%)"])], numbers_of("1,234", ["1,234"])
+    (['24,750', '(60.0%)'], [])
+    >>> numbers_of("44,000 ～46,000", ["44,000", "～46,000"])
+    []
+    """
+    if is_number(text) or is_range(text):
+        return []
+    if len(lines) > 1 and all(not line or is_number(line) for line in lines) and any(lines):
+        first = next(line for line in lines if line)
+        plain = first[0] not in BRACKETS
+        return [Part(line, plain and line[:1] in tuple(BRACKETS) and line != first, at) for at, line in enumerate(lines)]
+    pair = PAIR.fullmatch(text)
+    if pair and is_number(pair["first"]) and is_number(pair["second"]):
+        return [Part(pair["first"].strip()), Part(pair["second"], aside=True)]
+    return []
+
+
+def name_parts(text: str, lines: Sequence[str]) -> list[str]:
+    """The names of a number and of the one in brackets with it, where a label has both; else empty.
+
+    >>> name_parts("配当額 (うち中間配当額)", []), name_parts("売上高", ["売上高"])
+    (['配当額', '(うち中間配当額)'], [])
+    >>> name_parts("従業員数(人) [外、臨時]", ["従業員数(人)", "[外、臨時]"])
+    ['従業員数(人)', '[外、臨時] (人)']
+    """
+    if len(lines) == 2 and lines[1][:1] in tuple(BRACKETS) and lines[0][:1] not in tuple(BRACKETS):
+        first, second = lines
+    elif found := NAMED_ASIDE.fullmatch(text):
+        first, second = found["first"], found["second"]
+    else:
+        return []
+    unit = UNIT_BEHIND.search(first)
+    return [first, f"{second} {unit[0].strip()}" if unit and parse_unit_note(unit[0].strip()) is not None else second]
+
+
+def split_row(cells: Sequence[tuple[str, list[str]]]) -> list[list[Part]] | None:
+    """The lines of a row of cells (text, its lines), each a Part a cell; None where no cell has to be taken apart.
+
+    Numbers are taken apart where names or brackets say which is which: as many lines in the stub as in every cell of
+    numbers, or a second number in brackets.
+    """
+    stacks = {at: parts for at, (text, lines) in enumerate(cells) if (parts := numbers_of(text, lines))}
+    if not stacks:
+        return None
+    heights = {len(parts) for parts in stacks.values()}
+    aside = {at: parts for at, parts in stacks.items() if len(parts) == 2 and parts[1].aside}
+    named = [at for at, (text, lines) in enumerate(cells) if at not in stacks and text and not is_number(text) and len(lines) in heights and len(lines) > 1]
+    if len(heights) == 1 and len(aside) < len(stacks) and named and named[0] < min(stacks):
+        height = heights.pop()
+        return [
+            [stacks[at][row] if at in stacks else Part(lines[row], line=row) if at in named else Part(text if row == 0 else "") for at, (text, lines) in enumerate(cells)]
+            for row in range(height)
+        ]
+    if not aside:
+        return None
+    upper = [aside[at][0] if at in aside else Part(text) for at, (text, _) in enumerate(cells)]
+    lower = [aside[at][1] if at in aside else Part("") for at in range(len(cells))]
+    label = next((at for at, (text, _) in enumerate(cells) if text), 0)
+    if label not in aside and (names := name_parts(*cells[label])):
+        upper[label], lower[label] = Part(names[0]), Part(names[1])
+    return [upper, lower]

@@ -1,0 +1,51 @@
+"""Unit lines that stand elsewhere than right above their table: below it, over the first of two grids, in a sentence for all tables."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from parsers.page.lines import Kind, Sorted, unmarked
+from parsers.tables.blocks import Block
+from parsers.tables.grid_blocks import is_unit_note
+from parsers.words.units import find_general_unit, parse_unit_note
+
+
+def with_unit_lines(lines: Sequence[Sorted], blocks: Sequence[Block]) -> list[Block]:
+    """Blocks that say no unit of their own with the nearest line that says it for them as their outermost caption."""
+    reached: list[Block] = []
+    general, place = "", 0
+    for at, block in enumerate(blocks):
+        general = next((found for item in reversed(lines[place : block.first]) if (found := find_general_unit(item.text))), general)
+        place = block.last
+        if not _own_note(block):
+            following = blocks[at + 1] if at + 1 < len(blocks) else None
+            before = _own_note(reached[-1]) if reached and _adjoins(lines, reached[-1], block) else ""
+            text = _line_below(lines, block, following) or before or general
+            block = replace(block, captions=(text, *block.captions)) if text else block
+        reached.append(block)
+    return reached
+
+
+def _own_note(block: Block) -> str:
+    """The innermost of the lines over a table that says its unit; "" where none does."""
+    return next((text for text in reversed((*block.titles, *block.captions)) if _says_unit(text)), "")
+
+
+def _says_unit(text: str) -> bool:
+    note = parse_unit_note(unmarked(text))
+    return note is not None and (note.unit not in (None, "pure") or note.scale is not None or len(note.scales) > 1)
+
+
+def _line_below(lines: Sequence[Sorted], block: Block, following: Block | None) -> str:
+    """A unit in brackets right below a table, unless it is a caption of the next one."""
+    below = next((item for item in lines[block.last + 1 :] if item.kind is not Kind.BLANK), None)
+    if below is None or not is_unit_note(below.text.strip()) or (following is not None and below.text in following.captions):
+        return ""
+    return below.text
+
+
+def _adjoins(lines: Sequence[Sorted], before: Block, block: Block) -> bool:
+    """Is it the second grid under one title: nothing printed between the two?"""
+    between = lines[before.last + 1 : block.first]
+    return before.layout == block.layout == "grid" and not block.titled and all(item.kind is Kind.BLANK for item in between)

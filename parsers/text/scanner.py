@@ -1,0 +1,146 @@
+"""A printed text read once: its number, the words of the table's frame in it, its unit, and the questions that are asked of it.
+
+A `Scanner` belongs to one release: it knows what the documents say of their calendar and of the period they report on, and keeps
+each text it was shown as long as the release is read. Every answer of a `Text` is found when it is first asked for, and kept.
+
+    scanner("2Q03  USD (1)  ％").words    periods, units, measures ... under the release's own calendar, footnote marks apart
+    scanner("(1,234)").number             the number that the whole text is
+    scanner("3Q03 実績").fills(0.7, "period")   how much of it is of the frame
+
+The questions stand here and nowhere else, so that "is it a number" is answered alike for HTML, PDF and running text.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+import regex
+
+from parsers.model import About
+from parsers.text.scan import FrameWord, WordKind, scan_frame
+from parsers.words.label_units import parse_label_unit
+from parsers.words.marks import split_mark, unmarked
+from parsers.words.numbers import Number, not_meaningful, parse_number
+from parsers.words.ranges import is_range
+from parsers.words.units import UnitNote, parse_unit_note
+from parsers.words.widths import fold_widths
+
+MOST = 0.9
+"""Of the letters of a text over a column: with more of them in units and measures, it names no item."""
+NEARLY_ALL = 0.85
+"""Of the letters of a line: with more of them in words of a period, the line is one."""
+HALF = 0.5
+"""Of the letters of a stub: with more of them in words of a period, the stub is one."""
+LETTERS = regex.compile(r"[\p{Letter}\d%％]")
+DIGIT = regex.compile(r"\d")
+PLAIN_YEAR = regex.compile(r"\A(?:19|20)\d\d\Z")
+
+
+class Scanner:
+    """Printed texts to `Text`s, each once; call it with a text."""
+
+    def __init__(self, about: About) -> None:
+        self.about = about
+        """What the documents say of the calendar and the period reported on."""
+        self._texts: dict[str, Text] = {}
+
+    def __call__(self, printed: str) -> Text:
+        """The text and what it says."""
+        text = self._texts.get(printed)
+        if text is None:
+            text = self._texts[printed] = Text(printed, self)
+        return text
+
+
+class Text:
+    """A printed text and what it says; made by a `Scanner`."""
+
+    def __init__(self, printed: str, scanner: Scanner) -> None:
+        self.printed = printed
+        self._scanner = scanner
+
+    def __repr__(self) -> str:
+        return f"Text({self.printed!r})"
+
+    # What it holds
+
+    @cached_property
+    def folded(self) -> str:
+        """In half-width digits and letters, of the same length."""
+        return fold_widths(self.printed)
+
+    @cached_property
+    def plain(self) -> Text:
+        """The text with the footnote marks of its words blotted out, at the same length: "USD (1)" is "USD    "."""
+        bare = unmarked(self.printed)
+        return self if bare == self.printed else self._scanner(bare).plain
+
+    @cached_property
+    def words(self) -> tuple[FrameWord, ...]:
+        """The words of the table's frame, footnote marks apart, left to right; spans are offsets in the text as printed."""
+        if self.plain is not self:
+            return self.plain.words
+        about = self._scanner.about
+        return scan_frame(self.printed, about.calendar, reported_end=about.period_end, reported_months=about.period_months)
+
+    @cached_property
+    def number(self) -> Number | None:
+        """The number or nil mark that the whole text is; None for anything else."""
+        return parse_number(self.printed)
+
+    @cached_property
+    def note(self) -> UnitNote | None:
+        """What it says as a note on units, as `(JPY in millions)`; None where it is none."""
+        return parse_unit_note(self.printed)
+
+    @cached_property
+    def label_unit(self) -> str | None:
+        """The unit it implies as the label of a row; None where the caption decides."""
+        return parse_label_unit(self.printed)
+
+    def of(self, *kinds: WordKind) -> tuple[FrameWord, ...]:
+        """Its words of some kinds."""
+        return tuple(word for word in self.words if word.kind in kinds)
+
+    # What it is
+
+    @cached_property
+    def in_cell(self) -> Number | None:
+        """The number of a cell, the footnote mark before or behind it apart; None for a currency with a mark ("USD (1)")."""
+        return self._scanner(split_mark(self.printed)[0]).plain.number
+
+    @cached_property
+    def is_number(self) -> bool:
+        """A number or nil mark that is no year."""
+        return self.in_cell is not None and PLAIN_YEAR.match(split_mark(self.printed)[0]) is None
+
+    @cached_property
+    def is_cell(self) -> bool:
+        """Could it stand in a column of numbers: a number or nil mark, also a year, a range, "n.m."?"""
+        return self.in_cell is not None or not_meaningful(self.printed) or is_range(self.printed)
+
+    @cached_property
+    def is_period(self) -> bool:
+        """One period that names its days or year, and hardly a letter more: the line over the tables of a section."""
+        dated = {word.period.period_end for word in self.of("period") if word.period is not None and DIGIT.search(word.text)}
+        return len(dated) == 1 and None not in dated and self.fills(NEARLY_ALL, "period")
+
+    @cached_property
+    def is_span(self) -> bool:
+        """A period that names a first and a last day: the end of a sentence seldom does."""
+        return self.is_period and any(word.period is not None and word.period.kind == "range" for word in self.words)
+
+    # How much of it is of the frame
+
+    @cached_property
+    def letters(self) -> int:
+        """How many letters, digits and per cent signs it has, footnote marks apart."""
+        return len(LETTERS.findall(self.plain.printed))
+
+    def covered(self, *kinds: WordKind) -> int:
+        """How many of its letters stand in words of some kinds; of any kind where none is named."""
+        return sum(len(LETTERS.findall(word.text)) for word in self.words if not kinds or word.kind in kinds)
+
+    def fills(self, share: float, *kinds: WordKind) -> bool:
+        """Do words of some kinds hold at least this share of its letters? Not of a text without letters."""
+        return self.letters > 0 and self.covered(*kinds) >= share * self.letters

@@ -1,0 +1,82 @@
+"""Which of the words around a number give its unit: documents of a few lines, read whole."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from parsers.find_tables import find_tables
+from parsers.frame.readings import tables_to_readings
+from parsers.read import read_document
+from parsers.release.description import describe
+
+HEAD = "<html><body><p>2024年3月期 決算短信（連結）</p><p>2024年5月10日</p><p>みなとや物産株式会社</p>"
+YEARS = "<tr><th></th><th>2023年3月期</th><th>2024年3月期</th></tr>"
+
+
+def rows(*lines: str) -> str:
+    return "<table>" + "".join(line if line.startswith("<") else "<tr>" + "".join(f"<td>{cell}</td>" for cell in line.split("|")) + "</tr>" for line in lines) + "</table>"
+
+
+def read(folder: Path, body: str) -> dict[str, tuple[str, Decimal | None]]:
+    """(unit, value) by the number as printed."""
+    path = folder / "release.html"
+    path.write_text(HEAD + body + "</body></html>", encoding="utf-8")
+    document = read_document(path, number=1, name=path.name)
+    about, _ = describe([document])
+    tables, _ = find_tables(document, about)
+    readings, _ = tables_to_readings("release", tables, about)
+    return {reading.printed: (reading.unit, reading.value) for reading in readings}
+
+
+SHEETS: dict[str, tuple[str, dict[str, tuple[str, int | Decimal]]]] = {
+    "a sentence for all tables": (
+        "<p>金額の単位は、特に断りのない限り千円です。</p><h3>連結損益計算書</h3>" + rows(YEARS, "売上高|4,120|4,380", "売上原価|3,010|3,160"),
+        {"4,380": ("JPY", 4_380_000)},
+    ),
+    "below the table": (
+        "<h3>連結損益計算書</h3>" + rows(YEARS, "売上高|4,120|4,380", "売上原価|3,010|3,160") + "<p>（単位：千円）</p>",
+        {"4,380": ("JPY", 4_380_000)},
+    ),
+    "in the first row": (
+        "<h3>販売費の主な内訳</h3>" + rows(YEARS, "運送費|1,120百万円|1,380百万円", "広告費|310|360"),
+        {"360": ("JPY", 360_000_000), "1,380百万円": ("JPY", 1_380_000_000)},
+    ),
+    "in two units": (
+        "<h3>販売費の主な内訳</h3>" + rows(YEARS, "運送費|1,120百万円|1,380百万円", "期末の従業員|310名|360名", "広告費|75|76"),
+        {"76": ("unknown", 76)},
+    ),
+    "behind the numbers": (
+        "<h3>販売費の主な内訳</h3>" + rows("<tr><th></th><th colspan=2>2023年3月期</th><th colspan=2>2024年3月期</th></tr>", "運送費|1,120|千円|1,380|千円", "広告費|310|〃|360|〃"),
+        {"360千円": ("JPY", 360_000)},
+    ),
+    "in a row of its own": (
+        "<h3>業績の推移</h3><p>（単位：百万円）</p>" + rows(YEARS, "売上高|4,120|4,380", "<tr><td colspan=3>（単位：千台）</td></tr>", "自動車|310|360"),
+        {"4,380": ("JPY", 4_380_000_000), "360": ("units", 360_000)},
+    ),
+    "of the row before that of the column": (
+        "<h3>経営指標</h3>" + rows(YEARS, "株価収益率（倍）|14.2|13.8", "自己資本比率（％）|51.2|52.3"),
+        {"14.2": ("pure", Decimal("14.2")), "52.3": ("pure", Decimal("0.523"))},
+    ),
+    "of a multiple beside percentages": (
+        "<h3>経営指標</h3>" + rows(YEARS, "インタレスト・カバレッジ・レシオ|14.2|13.8", "自己資本比率|51.2%|52.3%"),
+        {"14.2": ("pure", Decimal("14.2")), "52.3%": ("pure", Decimal("0.523"))},
+    ),
+    "of the column before that of the caption": (
+        "<h3>生産実績</h3><p>（単位：台、百万円）</p>" + rows("<tr><th></th><th>2024年3月期 台数</th><th>2024年3月期 金額</th></tr>", "乗用車|310|4,380", "トラック|120|2,110"),
+        {"310": ("units", 310), "4,380": ("JPY", 4_380_000_000)},
+    ),
+    "of a company no shares": (
+        "<h3>出資先の売上高</h3><p>（単位：百万円）</p>" + rows(YEARS, "みなと電機㈱|4,120|4,380", "みなと化学㈱|310|360"),
+        {"4,380": ("JPY", 4_380_000_000)},
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", SHEETS)
+def test_the_innermost_unit_wins(name: str, tmp_path: Path) -> None:
+    body, expected = SHEETS[name]
+    found = read(tmp_path, body)
+    assert {printed: found.get(printed) for printed in expected} == {printed: (unit, Decimal(value)) for printed, (unit, value) in expected.items()}

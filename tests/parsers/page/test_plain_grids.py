@@ -1,0 +1,127 @@
+"""Plain text to grids: drawn tables, columns by the places of characters, and text whose columns are lost."""
+
+from __future__ import annotations
+
+import pytest
+
+from parsers.page.plain_grids import is_flowing, plain_to_grid
+from tests.parsers.made import document, read
+
+
+def grid(text: str) -> list[list[str]]:
+    """The grid lines of a text: label, then `first column-last column:text` of each cell that is not empty."""
+    made = [line for line in plain_to_grid(document(text).lines) if line.layout == "grid"]
+    return [[line.chunks[0].text, *(f"{int(one.x0)}-{int(one.x1) - 1}:{one.text}" for one in line.chunks[1:] if one.text)] for line in made]
+
+
+COLUMNS = """\
+Statements of Income (Millions of yen)
+                          Year ended         Year ended
+                        March 31, 2022     March 31, 2023
+Net sales ..........         1,240              13,388
+Rent                                               512
+                        --------------     --------------
+Profit                        (31)                 420
+"""
+
+
+def test_columns_by_places() -> None:
+    assert grid(COLUMNS)[-3:] == [["Net sales", "1-1:1,240", "2-2:13,388"], ["Rent", "2-2:512"], ["Profit", "1-1:(31)", "2-2:420"]]
+    got = read(COLUMNS)
+    assert [(one.printed, str(one.period_end)) for one in got.cells("Rent")] == [("512", "2023-03-31")]
+    assert [one.printed for one in got.cells("Profit")] == ["(31)", "420"]
+
+
+def test_columns_that_are_lost_stay_running_text() -> None:
+    text = "Table 1. Revenues (JPY in millions)\n  3Q03  3Q02  2Q03\n Tools  5  6  7\n Wages and rent  1,112  1,004  943\n Total  6  8  7\n"
+    assert grid(text) == []
+
+
+@pytest.mark.parametrize(
+    ("flowing", "rows"),
+    [
+        (True, ("Tools   5   6", "Depreciation   1,004   943")),
+        (True, ("Tools 5 6", "Depreciation 1,004 943")),
+        (True, ("Forecast (A)   5   6", "Forecast (B)   7   8")),
+        (False, ("Forecast (A)   5      6", "Forecast (B)   7      8")),
+        (False, ("Tools             5       6", "Depreciation  1,004     943")),
+        (False, ("Tools         5.1%      6", "Depreciation  1.2     943")),
+    ],
+)
+def test_flowing(flowing: bool, rows: tuple[str, str]) -> None:
+    assert is_flowing(document("\n".join(rows) + "\n").lines) is flowing
+
+
+@pytest.mark.parametrize("rule", ["----------------", "================", "──────────", "━━━━━━━━", "ーーーーーーー", "____________"])
+def test_rules_are_no_labels(rule: str) -> None:
+    text = f"Table 1. Revenues (JPY in millions)\n  3Q03  3Q02\n Tools  5  6\n{rule}\nWages and rent  1,112  1,004\n{rule}\n"
+    assert [one.label for one in read(text).readings] == ["Tools", "Tools", "Wages and rent", "Wages and rent"]
+
+
+BOX = """\
+連結損益計算書（単位：百万円）
+┌──────┬───────┬───────┐
+│　　　　　　│2022年3月期 　│2023年3月期 　│
+├──────┼───────┼───────┤
+│受取手数料　│　　　　2,310 │　　　　△415 │
+│支払手数料　│　　　△1,204 │　　　　　　　│
+└──────┴───────┴───────┘
+"""
+PIPES = "Income (JPY in millions)\n\n|  | March 2022 | March 2023 |\n|---|---:|---:|\n| Fees | 2,310 | **△415** |\n| Costs | △1,204 |  |\n"
+SPANNED = """\
++-----------+-------------------------+
+|           |      Net sales          |
+|           +------------+------------+
+|           |   FY2022   |   FY2023   |
++-----------+------------+------------+
+| Tools     |     2,310  |    415     |
+| Gears     |     1,204  |    88      |
++-----------+------------+------------+
+"""
+
+
+@pytest.mark.parametrize(("text", "labels"), [(BOX, ("受取手数料", "支払手数料")), (PIPES, ("Fees", "Costs"))])
+def test_drawn_tables(text: str, labels: tuple[str, str]) -> None:
+    assert grid(text)[1:] == [[labels[0], "1-1:2,310", "2-2:△415"], [labels[1], "1-1:△1,204"]]
+    assert [str(one.period_end) for one in read(text).cells(labels[0])] == ["2022-03-31", "2023-03-31"]
+
+
+def test_a_drawn_header_over_two_columns() -> None:
+    assert grid(SPANNED)[:2] == [["", "1-2:Net sales"], ["", "1-1:FY2022", "2-2:FY2023"]]
+
+
+def test_bars_in_a_sentence_draw_no_table() -> None:
+    assert grid("Home | Investors | News\nContact | Site map | Help\n") == []
+
+
+def test_letters_set_apart() -> None:
+    text = "連　結　損　益　計　算　書\n（単位：百万円）\n"
+    text += "　　　科　　目　　　　2022年3月期　　　2023年3月期\n"
+    text += "売　　上　　高　　　　　４１，２５０　　　４３，８７０\n当 期 純 損 失　　　　　　　　１２０　　　　　△１５\n"
+    got = read(text)
+    assert {one.label for one in got.readings} == {"売上高", "当期純損失"}
+    assert {table.statement for table in got.tables} == {"income_statement"}
+
+
+TWO_HEADERS = """\
+(1) Results                          （% figures are changes）
+               Net sales     Profit
+            Millions of yen  Millions of yen
+FY2023               4,215      2,010
+FY2022               4,128        △12
+
+               Per share
+                  yen
+FY2023               3,404
+FY2022               3,270
+"""
+
+
+def test_a_header_below_a_blank_line_begins_a_table() -> None:
+    made = [line for line in plain_to_grid(document(TWO_HEADERS).lines) if line.layout == "grid"]
+    assert [line.group for line in made] == [1] * 4 + [2] * 4
+
+
+def test_numbers_glued_to_words_are_told() -> None:
+    got = read("Sales (JPY in millions)\n  3Q03  3Q02\n Tools  5  6\n Rent1,1121,004\n Total  6  8\n")
+    assert [finding.code for finding in got.findings if "Rent1,1121,004" in finding.message] == ["unread_row"]
