@@ -120,6 +120,7 @@ FY2022               3,270
 def test_a_header_below_a_blank_line_begins_a_table() -> None:
     made = [line for line in plain_to_grid(document(TWO_HEADERS).lines) if line.layout == "grid"]
     assert [line.group for line in made] == [1] * 4 + [2] * 4
+    assert [chunk.text for chunk in made[0].chunks if chunk.text] == ["Net sales", "Profit"]  # not the heading and its note
 
 
 def test_numbers_glued_to_words_are_told() -> None:
