@@ -47,6 +47,8 @@ def trailing_numbers(text: str) -> tuple[str, tuple[tuple[str, int, int], ...]]:
 
     >>> trailing_numbers("IP  64kbps – 128kbps  76  -")
     ('IP  64kbps – 128kbps', (('76', 22, 24), ('-', 26, 27)))
+    >>> trailing_numbers("受注高 1兆2,045億円 2兆845億円")
+    ('受注高', (('1兆2,045億円', 4, 13), ('2兆845億円', 14, 21)))
     >>> trailing_numbers("compared to 2Q03.")
     ('compared to 2Q03.', ())
     """

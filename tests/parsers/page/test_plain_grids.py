@@ -125,3 +125,10 @@ def test_a_header_below_a_blank_line_begins_a_table() -> None:
 def test_numbers_glued_to_words_are_told() -> None:
     got = read("Sales (JPY in millions)\n  3Q03  3Q02\n Tools  5  6\n Rent1,1121,004\n Total  6  8\n")
     assert [finding.code for finding in got.findings if "Rent1,1121,004" in finding.message] == ["unread_row"]
+
+
+def test_a_heading_with_its_note_on_percentages_is_no_header() -> None:
+    text = "(1) 運用状況　　　　　　　　　　　　（％表示は対前期増減率）\n                 営業収益        営業利益\n"
+    text += "                  百万円   ％     百万円   ％\n2024年7月期        4,215  2.1      2,010  3.5\n2024年1月期        4,128  0.8      1,942 △1.2\n"
+    made = [line for line in plain_to_grid(document(text).lines) if line.layout == "grid"]
+    assert [chunk.text for chunk in made[0].chunks if chunk.text] == ["営業収益", "営業利益"]
