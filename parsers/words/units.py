@@ -51,6 +51,7 @@ _LETTER = alternation(_LETTER_WORDS)
 
 _SINGLE = alternation(word for word in COUNTER_WORDS if word.lang != "any" or len(word.text) > 1)
 """Counters that are words of their own in a header; `t` is one only within a note."""
+_BASE = rf"(?: {MONEY} | {_SINGLE} | 口 )"
 PHRASE = rf"""
     (?: (?:in\s)? {SCALE} \s? (?:of\s|in\s)? (?:{MONEY}|{_SINGLE})
       | (?<![a-z]) [kmb] \s? (?:jpy|usd|eur|gbp|cny|rmb|yen|¥|us\$|\$|€|£)(?![a-z])
@@ -60,10 +61,8 @@ PHRASE = rf"""
       | {_SINGLE} \s (?:in\s)? {SCALE} (?! \s?(?:of\s)? (?:{MONEY}|{_SINGLE}) )
       | (?:{MONEY}|{_SINGLE}) | %
       | in \s {SCALE} )
-    (?: (?: \s?/\s? | \s per \s ) {{BASE}} )?
+    (?: (?: \s?/\s? | \s per \s ) {_BASE} )?
 """
-_BASE = rf"(?: {MONEY} | {_SINGLE} | 口 )"
-PHRASE = PHRASE.replace("{BASE}", _BASE)
 
 # ---------------------------------------------------------------------------------------------------------------------
 # A note: nothing but phrases and words around them

@@ -133,8 +133,10 @@ def test_a_lock_of_a_store_whose_holder_was_killed_is_taken_over(monkeypatch: py
     monkeypatch.setattr("flows.locks.HELD_SECONDS", -1.0)
     with folder.locked("r"):
         monkeypatch.undo()
+        taken = False
         with folder.locked("r", 1.0):
-            pass
+            taken = True
+        assert taken
 
 
 def test_a_release_that_another_run_holds_is_pending(tmp_path: Path) -> None:
