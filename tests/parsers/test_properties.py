@@ -207,9 +207,16 @@ def test_damage_raises_no_error_and_makes_no_number_up(case: tuple[str, About]) 
     text, about = case
     if not text.strip():
         return
-    tables, _ = find_tables(document(text), about)
-    readings, _ = tables_to_readings("r", tables, about)
-    assert_printed(readings, text)
+    assert_printed(readings_of(text, about), text)
+
+
+def readings_of(text: str, about: About) -> Sequence[Reading]:
+    """The readings of a text; none where it is refused as binary, mojibake or cut off: said, not guessed."""
+    try:
+        tables, _ = find_tables(document(text), about)
+    except UnreadableDocument:
+        return ()
+    return tables_to_readings("r", tables, about)[0]
 
 
 def assert_printed(readings: Sequence[Reading], text: str) -> None:
@@ -236,12 +243,7 @@ def test_any_lines_give_what_is_printed_or_nothing(lines: list[str]) -> None:
     text = "\n".join(lines)
     if not text.strip() or "\0" in text:
         return
-    try:
-        tables, _ = find_tables(document(text), ABOUT)
-    except UnreadableDocument:  # binary, mojibake, cut off: said, not guessed
-        return
-    readings, _ = tables_to_readings("r", tables, ABOUT)
-    assert_printed(readings, text)
+    assert_printed(readings_of(text, ABOUT), text)
 
 
 @pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)
