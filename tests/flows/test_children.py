@@ -83,12 +83,12 @@ def test_a_run_with_prefect_and_up_in_the_folder_of_the_drops(tmp_path: Path) ->
 
 def test_a_worker_gets_no_credentials() -> None:
     variables = {
-        "PATH": "/bin", "LC_ALL": "C", "TAIYAKU_HOME": "/home", "OPENBLAS_CORETYPE": "x", "PYTHONPATH": f"{os.pathsep}lib{os.pathsep}/opt/lib",
+        "PATH": "/bin", "LC_ALL": "C", "TAIYAKU_HOME": "/home", "OPENBLAS_CORETYPE": "x", "PYTHONPATH": f"{os.pathsep}lib{os.pathsep}/elsewhere/lib",
         "AWS_SECRET_ACCESS_KEY": "secret", "GITHUB_TOKEN": "secret", "PREFECT_API_KEY": "secret", "CMAP_PATH": "/x", "PYTHONSTARTUP": "/x",
     }
     plain, remote = (worker_environment(variables, remote=remote) for remote in (False, True))
     assert {name for name in variables if name in plain} == {"PATH", "LC_ALL", "TAIYAKU_HOME", "OPENBLAS_CORETYPE", "PYTHONPATH"}
-    assert plain["PYTHONPATH"] == "/opt/lib"
+    assert plain["PYTHONPATH"] == "/elsewhere/lib"
     assert set(remote) - set(plain) == {"AWS_SECRET_ACCESS_KEY"}
 
 
