@@ -15,7 +15,7 @@ from decimal import Decimal
 import regex
 
 from parsers.errors import UnreadableDocument
-from parsers.frame.captions import merge_notes, read_captions
+from parsers.frame.captions import read_captions
 from parsers.frame.conflicting_dates import settle_dates
 from parsers.frame.conflicting_lengths import settle_lengths
 from parsers.frame.dated_balances import date_balances
@@ -136,8 +136,7 @@ def block_to_table(
     labels = [row.label for row in labelled]
     statement = parse_statement(" ".join([*block.titles, *block.captions]), labels)
     drafts, places = draft_columns(block, captions, scanner)
-    note = merge_notes(captions.note, _header_note(block))
-    captions = replace(captions, note=note)
+    note = captions.note
     columns = finish_columns(drafts, captions, statement, about)
     columns, findings = settle_dates(columns, captions, block, scanner)
     first = block.rows[0].line
@@ -249,19 +248,6 @@ def _side_by_side(block: Block, document: int) -> Finding:
 
 def _framed(columns: Sequence[Column], note: UnitNote | None) -> bool:
     return note is not None or any(column.period_end or column.unit or column.measure not in ("amount", "") for column in columns)
-
-
-def _header_note(block: Block) -> UnitNote | None:
-    """A unit note that stands inside the header: in a cell over all columns, or between title and header."""
-    note = None
-    for item in block.header_lines:
-        note = merge_notes(note, parse_unit_note(item.text)) if regex.match(r"\s*+[(（]", item.text) else note
-    for line in block.header_cells:
-        if len(line) == 1 and (line[0].x1 - line[0].x0 > 1 or len(block.header_cells) == 1):
-            note = merge_notes(note, parse_unit_note(line[0].text))
-    if block.stub_head:
-        note = merge_notes(note, parse_unit_note(block.stub_head))
-    return note
 
 
 def _table_unit(note: UnitNote | None, texts: Sequence[str]) -> tuple[str | None, Decimal | None]:

@@ -65,6 +65,7 @@ def read_captions(block: Block, about: About) -> Captions:
         scaled = noted is not None and any(scale > 1 for _, scale in noted.scales)
         if scaled or sum(1 for word in scan_line(line, about) if word.kind == "unit") < 3 or line.lstrip()[:1] in "(（":
             note = merge_notes(note, noted)
+    note = merge_notes(note, _header_note(block))
     words = [word for line in texts for word in scan_line(line, about)]
     scenario = next((word.scenario for word in words if word.kind == "scenario" and word.scenario), "actual")
     if scenario == "actual" and any(FORECAST_TITLE.search(title) for title in block.titles):
@@ -115,6 +116,19 @@ def line_periods(text: str, about: About) -> tuple[Mention, ...]:
         if not (vague and following is not None and not regex.search(r"\p{Letter}", text[word.end : following.start])):
             kept.append(word.period)
     return tuple(period for period in kept if period is not None)
+
+
+def _header_note(block: Block) -> UnitNote | None:
+    """A unit note that stands inside the header: in a cell over all columns, or between title and header."""
+    note = None
+    for item in block.header_lines:
+        note = merge_notes(note, parse_unit_note(item.text)) if item.text.lstrip()[:1] in "(（" else note
+    for line in block.header_cells:
+        if len(line) == 1 and (line[0].x1 - line[0].x0 > 1 or len(block.header_cells) == 1):
+            note = merge_notes(note, parse_unit_note(line[0].text))
+    if block.stub_head:
+        note = merge_notes(note, parse_unit_note(block.stub_head))
+    return note
 
 
 def merge_notes(outer: UnitNote | None, inner: UnitNote | None) -> UnitNote | None:

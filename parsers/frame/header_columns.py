@@ -12,6 +12,7 @@ from datetime import date
 from decimal import Decimal
 
 from parsers.frame.captions import Captions, scale_of
+from parsers.frame.currencies import settle_currencies
 from parsers.frame.drafts import (
     CHANGES,
     DERIVED,
@@ -49,7 +50,8 @@ def draft_columns(block: Block, captions: Captions, scanner: Scanner) -> tuple[l
     else:
         drafts = [Draft(percent, whole) for percent, whole in zip(percents, wholes, strict=True)]
         deal_run_header(block, drafts, captions, scanner, one_decimal_columns(rows, width))
-        settle_translations(drafts, rows, scanner)
+    settle_currencies(drafts, captions.note)
+    settle_translations(drafts, rows, scanner, ordered=block.layout != "grid")
     settle_months(drafts, captions)
     settle_percentages(drafts, rows, scanner)
     settle_ratios(drafts, rows, scanner)

@@ -1,10 +1,11 @@
-"""Dollars of running text beside the yen they translate: one rate holds down the whole column.
+"""Dollars beside the yen they translate: one rate holds down the whole column.
 
-    As of March 31, 2006   As of March 31, 2007
-    JPY  %  USD  JPY  %
+    As of March 31, 2006   As of March 31, 2007            2014     2015     USD
+    JPY  %  USD  JPY  %                          Net sales 31,556   32,594   293
 
-The order of the words leaves open whose dollars these are. They are of the yen column beside them to which every row has the same ratio;
-a column further away that they translate is a sign that columns changed places, and no reason to read them otherwise.
+A column that names only its currency, and one of running text, where the order of the words leaves open whose dollars they are, is of the
+period of the yen to which every row has the same ratio. A column with a period of its own is asked about the yen beside it alone: yen
+further away that it translates are a sign that columns changed places, and no reason to read them otherwise.
 """
 
 from __future__ import annotations
@@ -18,35 +19,49 @@ from parsers.frame.percentages import value_of
 from parsers.text.scanner import Scanner
 
 NEAR = Decimal("0.01")
-"""How far a row's ratio may lie from the median, as a share of it: rounded thousands of dollars."""
+"""How far an amount may lie from its translation, as a share of it."""
+UNIT = Decimal(1)
+"""How far it may lie in printed units, both being rounded."""
 LEAST = 3
 """Rows that must agree, and no others may be more than a fifth of them."""
 
+Yen = tuple[int, Draft]
+Rows = Sequence[Sequence[str | None]]
 
-def settle_translations(drafts: Sequence[Draft], rows: Sequence[Sequence[str | None]], scanner: Scanner) -> None:
-    """Foreign columns take the period of the one yen column that they translate, where their own does not."""
-    yen = [(at, draft) for at, draft in enumerate(drafts) if draft.unit == "JPY" and not draft.percent and draft.mention is not None]
+
+def settle_translations(drafts: Sequence[Draft], rows: Rows, scanner: Scanner, *, ordered: bool) -> None:
+    """Foreign columns take the period of the one yen column that they translate; ordered: only the order of the header's words is known."""
+    yen = [(at, draft) for at, draft in enumerate(drafts) if draft.unit == "JPY" and not draft.percent and draft.measure is None and draft.mention is not None]
     for at, draft in enumerate(drafts):
-        if draft.unit == "JPY" or draft.unit not in MONEY or draft.mention is None:
+        if draft.unit == "JPY" or draft.unit not in MONEY or draft.measure is not None or (draft.mention is not None and not ordered):
             continue
-        beside = [max((pair for pair in yen if pair[0] < at), default=None, key=_place), min((pair for pair in yen if pair[0] > at), default=None, key=_place)]
-        matched = [pair[1] for pair in beside if pair is not None and _is_translation(at, pair[0], rows, scanner)]
-        if len(matched) == 1 and matched[0].mention is not None and matched[0].mention.period_end != draft.mention.period_end:
+        asked = yen if draft.mention is None else _beside(at, yen)
+        matched = [other for place, other in asked if _is_translation(at, place, rows, scanner)]
+        if len(matched) != 1 or matched[0].mention is None:
+            continue
+        if draft.mention is None or matched[0].mention.period_end != draft.mention.period_end:
+            draft.header = [*matched[0].header[:-1], *draft.header[-1:]] if draft.mention is not None else draft.header
             draft.mention = matched[0].mention
             draft.by_rate = True
             draft.by_numbers.add("period")
-            draft.header = [*matched[0].header[:-1], *draft.header[-1:]]
 
 
-def _place(pair: tuple[int, Draft]) -> int:
-    return pair[0]
+def _beside(at: int, yen: Sequence[Yen]) -> list[Yen]:
+    """The yen columns next to a place, on its left and on its right."""
+    left, right = ([pair for pair in yen if pair[0] < at], [pair for pair in yen if pair[0] > at])
+    return [*left[-1:], *right[:1]]
 
 
-def _is_translation(at: int, place: int, rows: Sequence[Sequence[str | None]], scanner: Scanner) -> bool:
-    pairs = [(value_of(row[at], scanner), value_of(row[place], scanner)) for row in rows]
-    ratios = [yen / foreign for foreign, yen in pairs if foreign and yen and abs(foreign) >= 100]
-    if len(ratios) < LEAST:
+def _is_translation(at: int, place: int, rows: Rows, scanner: Scanner) -> bool:
+    """Are most numbers of one column those of the other at one rate, which the larger half of them give?"""
+    pairs = [(foreign, yen) for row in rows if (foreign := value_of(row[at], scanner)) and (yen := value_of(row[place], scanner))]
+    if len(pairs) < LEAST:
         return False
-    middle = median(ratios)
-    near = sum(1 for ratio in ratios if abs(ratio - middle) <= NEAR * abs(middle))
-    return near >= LEAST and near * 5 >= 4 * len(ratios)
+    larger = sorted(pairs, key=_size, reverse=True)[: max(LEAST, len(pairs) // 2)]
+    rate = median(yen / foreign for foreign, yen in larger)
+    near = sum(1 for foreign, yen in pairs if rate and abs(foreign - yen / rate) <= max(UNIT, NEAR * abs(foreign)))
+    return near >= LEAST and near * 5 >= 4 * len(pairs)
+
+
+def _size(pair: tuple[Decimal, Decimal]) -> Decimal:
+    return abs(pair[0])
