@@ -26,6 +26,7 @@ from glossary.terms.proposals import propose
 from parsers.errors import UnreadableDocument
 from parsers.find_tables import find_tables
 from parsers.frame.readings import tables_to_readings
+from parsers.frame.twin_quarters import settle_open_quarters
 from parsers.model import About, Check, Document, DocumentSummary, Fact, Finding, Reading, Release, Table
 from parsers.periods.fiscal import fiscal_period_name, start_of
 from parsers.placing.placement import place
@@ -49,6 +50,7 @@ def normalize(drop: Drop, settings: Settings) -> Result:
         return quarantine(drop, error.code, str(error))
 
     tables, placed = place_cells(tables, about.rounding)
+    tables, settled = settle_open_quarters(tables, about.calendar)
     readings, read = tables_to_readings(drop.release_id, tables, about)
     readings = with_instants(tables, readings, glossary)
     alignments, aligned = align(drop.release_id, tables, readings, glossary)
@@ -56,7 +58,7 @@ def normalize(drop: Drop, settings: Settings) -> Result:
     checks, readings, facts, proved = prove(drop.release_id, about, tables, readings, alignments, facts)
 
     release = describe_release(drop, documents, about, tables, readings, facts, checks, glossary)
-    findings = (*findings, *described, *tabulated, *placed, *read, *aligned, *understood, *proved)
+    findings = (*findings, *described, *tabulated, *placed, *settled, *read, *aligned, *understood, *proved)
     proposals = propose(alignments, readings, glossary)
     return Result(release, readings, alignments, facts, checks, findings, tables, proposals)
 

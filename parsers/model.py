@@ -181,6 +181,8 @@ class Column:
     """In a table whose stubs are periods: the line item the column stands for."""
     sure: bool = True
     """False: the header gives an end but nothing says whether it ends a period; only stocks can be read there."""
+    lengths: tuple[int, ...] = ()
+    """Months that the name of its period may mean, where that is more than one (2024年3月期第3四半期: 3, 9)."""
     by_numbers: tuple[str, ...] = ()
     """Dimensions that numbers decided and no words: period, measure."""
     sources: tuple[Source, ...] = ()
@@ -473,8 +475,11 @@ class FiscalCalendar:
     """First and last day of the terms whose days the document prints: they beat every rule about the names of years."""
     term_months: int = 12
     """How long a term is whose days are not printed; 6 for a fund that closes its books twice a year."""
-    quarters_since_start: bool = False
-    """Do the days printed behind a quarter's name begin with the year: 2024年3月期第3四半期 (2023年4月1日～12月31日)?"""
+    quarters_since_start: bool | None = None
+    """Do the days printed behind a quarter's name begin with the year: 2024年3月期第3四半期 (2023年4月1日～12月31日)? None: the document does
+    not say whether such a name is the quarter alone or all that passed of the year."""
+    second_quarter_is_half: bool = False
+    """Does it call the half a quarter: 第2四半期（中間期）? It decides what the names of quarters mean where nothing better does."""
 
 
 @dataclass(frozen=True, slots=True)

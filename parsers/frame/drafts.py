@@ -44,6 +44,8 @@ class Draft:
     """Does it print the later amount in percent of the earlier one (105.2), not the change?"""
     by_rate: bool = False
     """Was its period taken from the yen column that it translates?"""
+    lengths: tuple[int, ...] = ()
+    """The months that the name of its period leaves open, where evidence chose one."""
     by_numbers: set[str] = field(default_factory=set)
     """Dimensions that numbers decided where words are silent."""
 

@@ -27,6 +27,7 @@ from parsers.frame.drafts import (
 )
 from parsers.frame.grid_header import grid_draft
 from parsers.frame.months import settle_months
+from parsers.frame.open_quarters import settle_quarters
 from parsers.frame.percentages import settle_percentages, settle_ratios
 from parsers.frame.run_header import deal_run_header
 from parsers.frame.scope import header_scope
@@ -55,6 +56,7 @@ def draft_columns(block: Block, captions: Captions, scanner: Scanner) -> tuple[l
     settle_months(drafts, captions)
     settle_percentages(drafts, rows, scanner)
     settle_ratios(drafts, rows, scanner)
+    settle_quarters(drafts, rows, scanner)
     return drafts, places
 
 
@@ -103,6 +105,7 @@ def finish_columns(drafts: Sequence[Draft], captions: Captions, statement: str, 
                 draft.scenario or _caption_scenario(captions, used, about),
                 header_scope(draft.header),
                 sure=used is None or used.sure,
+                lengths=draft.lengths or (draft.mention.open_lengths if draft.mention is not None and own is not None else ()),
                 sources=by_numbers(draft.by_numbers),
             )
         )

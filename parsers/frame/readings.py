@@ -49,7 +49,7 @@ def cell_to_reading(
     """A cell as a reading, with findings where its unit or period is not known."""
     quantity = cell_quantity(table, row, column, number, of_cells)
     measure = row.measure or cell_measure(column, number)
-    start, end = cell_period(table, row, column, quantity.unit)
+    start, end = cell_period(table, row, column, quantity.unit, measure)
     value = None if number.value is None else number.value * quantity.factor
     decimals = None if number.value is None else number.places - quantity.factor.log10().to_integral_value().__int__()
     reading_id = f"{release_id}/{table.document}.{table.number}.{row.number}.{column.number}"
@@ -147,7 +147,7 @@ def cell_compared(row: Row, column: Column, measure: str) -> date | None:
     return column.compared_end
 
 
-def cell_period(table: Table, row: Row, column: Column, unit: str) -> tuple[date | None, date | None]:
+def cell_period(table: Table, row: Row, column: Column, unit: str, measure: str) -> tuple[date | None, date | None]:
     """(first day, last day): a stock is an instant, an opening balance that of the day before the first day."""
     start, end = (row.period_start, row.period_end) if row.period_end is not None else (column.period_start, column.period_end)
     label = column.label or row.label
@@ -158,6 +158,6 @@ def cell_period(table: Table, row: Row, column: Column, unit: str) -> tuple[date
     above = (*row.label_path[-2::-1], table.title) if column.label is None else (table.title,)
     if is_closing(label) or is_stock(label, unit, table.statement, above, column.header if column.label is None else ()):
         return None, end
-    if not column.sure and start is None and row.period_end is None and unit != "pure":
+    if not column.sure and start is None and row.period_end is None and (unit != "pure" or measure != "amount"):
         return None, None  # the last day of a period of which nobody knows the first
     return start, end

@@ -79,8 +79,26 @@ def find_calendar(text: str) -> FiscalCalendar:
     calendar = replace(calendar, names_end_year=_names_end_year(folded, calendar))
     terms = _printed_terms(folded, ranges, calendar)
     lengths = Counter(months for first, last in terms if (months := months_between(first, last)))
-    whole = Counter(since_start for _begins, _named, since_start in parts_of_named_years(folded) if since_start is not None)
-    return replace(calendar, terms=terms, term_months=6 if lengths and max(lengths) == 6 else 12, quarters_since_start=whole[True] > whole[False])
+    half = _SECOND_QUARTER_IS_HALF.search(folded) is not None
+    term_months = 6 if lengths and max(lengths) == 6 else 12
+    return replace(calendar, terms=terms, term_months=term_months, quarters_since_start=_quarters_since_start(folded), second_quarter_is_half=half)
+
+
+_SINCE_START = compiled(rf"""
+    (?<![a-z])fye?\s?{YEAR4}\s?[./]\s?(?:1[0-2]|0?[1-9]) [\s-]? (?: [69]\s?m(?![a-z]) | 1\s?h(?![a-z]) | h1(?![0-9]) | (?:six|nine|[69])[\s-]months? )
+    | {YEAR_JA}\s?年\s?{SMALL}\s?月\s?期\s?[(]?\s? (?: [69]\s?m(?![a-z]) | 1\s?h(?![a-z]) )
+    """, FLAGS)
+"""Names of all that passed of a year, in a document that calls quarters in the same way."""
+_SECOND_QUARTER_IS_HALF = compiled(r"第\s?[2二]\s?四半期\s?[(]\s?(?:中間期|中間連結会計期間|上半?期|累計)\s?[)]", FLAGS)
+
+
+def _quarters_since_start(folded: str) -> bool | None:
+    """By the days printed behind the names of quarters; else a document with a name of its own for what passed of the year (FY2019/3 9M) means
+    the quarter alone by FY2019/3 3Q."""
+    said = Counter(since_start for _begins, _named, since_start in parts_of_named_years(folded) if since_start is not None)
+    if said[True] != said[False]:
+        return said[True] > said[False]
+    return False if not said and _SINCE_START.search(folded) else None
 
 
 def _most_voted(votes: Iterator[Vote], ranges: Sequence[Mention]) -> tuple[int, int] | None:
@@ -181,20 +199,26 @@ _PART_NAME = compiled(rf"""
     (?: 第\s?(?P<quarter>[1-4一二三四])\s?四半\s?期 | (?P<quarter>1st|2nd|3rd|4th|first|second|third|fourth)[\s-]+quarters? | (?<![a-z0-9])(?P<quarter>[1-4])\s?q(?![a-z])
       | (?<![a-z])q(?P<quarter>[1-4])(?![0-9]) )
     (?: \s*(?:of|for|in|the|/)?\s* (?:fy\s?|fiscal\s+(?:years?\s+)?)(?P<named>{YEAR4}|[0-9]{{2}}(?![0-9])) )?
-    [^0-9。]{{0,20}}? [(\[] \s* (?:自|from)? \s* (?P<range>[^()\[\]]{{8,60}})
+    (?: [^0-9。]{{0,20}}? [(\[] \s* (?:自|from)? | [」』"']* \s* (?: とは | は | means? | refers?\s+to | denotes? | represents? ) [^0-9。]{{0,30}}? )
+    \s* (?P<range>[^()\[\]]{{8,60}})
     """, FLAGS)
 
 
+_LENGTH_SAID = compiled("累計|会計期間|cumulative|year[- ]to[- ]date", FLAGS)
+
+
 def parts_of_named_years(folded: str) -> Iterator[tuple[date, str, bool | None]]:
-    """(first day of the year, its name or "", does the range begin with it; None for the first quarter) for each quarter whose days are printed: First Quarter of FY2024 (April 1, 2024 to
-    June 30, 2024). As long as the quarters passed, the range began with the year; three months long, it is the last of them."""
+    """(first day of the year, its name or "", does the range begin with it) for each quarter whose days are printed: First Quarter of FY2024
+    (April 1, 2024 to June 30, 2024). As long as the quarters passed, the range began with the year; three months long, it is the last of
+    them. None for the first quarter, and where the name says it by 累計 or 会計期間."""
     for found in _PART_NAME.finditer(folded):
         number = _QUARTER_OF.get(found["quarter"].casefold()) or small(found["quarter"])
         mention = next((one for one in (*find_dated(found["range"]), *find_month_ranges(found["range"])) if one.kind == "range"), None)
         if mention is None or mention.period_start is None or mention.months not in (3, 3 * number):
             continue
         before = 0 if mention.months == 3 * number else 3 * (number - 1)
-        yield add_months(mention.period_start - timedelta(days=1), -before) + timedelta(days=1), found["named"] or "", None if number == 1 else not before
+        named_by_length = number == 1 or _LENGTH_SAID.search(found[0], 0, found.start("range") - found.start()) is not None
+        yield add_months(mention.period_start - timedelta(days=1), -before) + timedelta(days=1), found["named"] or "", None if named_by_length else not before
 
 
 def _month_day(day: date) -> tuple[int, int]:

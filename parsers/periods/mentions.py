@@ -56,6 +56,13 @@ class Mention:
     day: tuple[int, int] | None = None
     """Month and day of a date printed without its year: `December 31,`."""
 
+    @property
+    def open_lengths(self) -> tuple[int, ...]:
+        """The months that its name may mean, where it says neither (2024年3月期第3四半期: 3, 9); () where it means one length."""
+        if self.months is not None or self.part is None or self.part.passed == self.part.months:
+            return ()
+        return (self.part.months, self.part.passed)
+
 
 @dataclass(frozen=True, slots=True)
 class Reported:

@@ -108,10 +108,11 @@ def _parts_to_mention(found: regex.Match[str], calendar: FiscalCalendar, reporte
         return replace(to_mention(found, KIND_OF_MONTHS[part.months], None, None, part.months, instant), part=part, yearless=True)
     mention = replace(_part(found, year, quarter, half, nine, cumulative, instant), yearless=found["year"] is None)
     if term is not None and quarter and not cumulative and found["span"] is None and mention.months == 3 and _ordinal(quarter) > 1:
-        # 2004年3月期第3四半期 is the whole nine months in a tanshin and the quarter in a presentation: the document's own ranges or the caption decide.
-        if calendar.quarters_since_start:
-            return _part(found, year, quarter, half, nine, True, instant)
-        return replace(mention, months=None, period_start=None)
+        # 2004年3月期第3四半期 is the whole nine months in a tanshin and the quarter in a presentation: the document's own ranges or the numbers decide.
+        # The word "quarter" means one, unless the document says otherwise.
+        if calendar.quarters_since_start is None and "quarter" not in found[0].casefold():
+            return replace(mention, months=None, period_start=None)
+        return _part(found, year, quarter, half, nine, calendar.quarters_since_start is True, instant)
     return mention
 
 

@@ -61,10 +61,10 @@ def mention_to_span(mention: Mention, months: int | None, cumulative: bool, stat
         return Span(start_of(end, mention.months), end)
     if cumulative or "累計" in mention.text:
         return Span(fiscal_year_of(end, about.calendar)[0], end)
-    if months is not None:
+    if months is not None and (not mention.open_lengths or months in (0, *mention.open_lengths)):
         return Span(None, end) if months == 0 else Span(start_of(end, months), end)
     if mention.kind == "year":
         return Span(start_of(end, 12), end)
-    if about.period_end is not None and about.period_months and (end.month, end.day) == (about.period_end.month, about.period_end.day):
+    if not mention.open_lengths and about.period_end is not None and about.period_months and (end.month, end.day) == (about.period_end.month, about.period_end.day):
         return Span(start_of(end, about.period_months), end)  # the period that the release reports on, or the same of another year
     return Span(None, end, sure=False)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from parsers.find_tables import find_tables
 from parsers.frame.readings import tables_to_readings
+from parsers.frame.twin_quarters import settle_open_quarters
 from parsers.model import About, Chunk, Document, Finding, FiscalCalendar, Line, Reading, Table
 from parsers.page.lines import Sorted, sort_lines
 from parsers.periods.fiscal import DEFAULT_CALENDAR
@@ -64,8 +65,9 @@ def read(source: str | Document, known: About | None = None) -> Read:
     tables, findings = find_tables(made, known)
     placed = [place(table, known.rounding) for table in tables]
     tables = tuple(table for table, _ in placed)
+    tables, settled = settle_open_quarters(tables, known.calendar)
     readings, more = tables_to_readings("r", tables, known)
-    return Read(tables, readings, [*findings, *(finding for _, told in placed for finding in told), *more])
+    return Read(tables, readings, [*findings, *(finding for _, told in placed for finding in told), *settled, *more])
 
 
 def days(start: str | None, end: str) -> tuple[date | None, date]:

@@ -427,13 +427,13 @@ PERIODS = [
 def test_periods(label: str, unit: str, statement: str, expected: tuple[date | None, date]) -> None:
     table = Table(1, 1, "", "en", statement, (), ())
     column = Column(1, period_start=Q3[0], period_end=Q3[1])
-    assert cell_period(table, Row(1, label, (label,), 0, ()), column, unit) == expected
+    assert cell_period(table, Row(1, label, (label,), 0, ()), column, unit, "amount") == expected
 
 
 def test_a_row_with_its_own_period_beats_the_column() -> None:
     table, column = Table(1, 1, "", "en", "summary", (), ()), Column(1, period_start=Q3[0], period_end=Q3[1], label="Net sales")
     row = Row(1, "FY2002", ("FY2002",), 0, (), period_start=date(2002, 4, 1), period_end=date(2003, 3, 31))
-    assert cell_period(table, row, column, "JPY") == days("2002-04-01", "2003-03-31")
+    assert cell_period(table, row, column, "JPY", "amount") == days("2002-04-01", "2003-03-31")
 
 
 def test_cells_without_a_column_are_no_readings() -> None:

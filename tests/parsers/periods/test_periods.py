@@ -219,7 +219,8 @@ CALENDARS = [
 
 @pytest.mark.parametrize(("text", "month", "day", "names_end"), CALENDARS)
 def test_calendar(text: str, month: int, day: int, names_end: bool) -> None:
-    assert find_calendar(text) == FiscalCalendar(month, day, names_end, stated=True)
+    found = find_calendar(text)
+    assert (found.end_month, found.end_day, found.names_end_year, found.stated) == (month, day, names_end, True)
 
 
 def test_silent_calendar_is_marked() -> None:
