@@ -60,7 +60,7 @@ def test_one_table_tells_for_the_others() -> None:
 
 
 def test_a_document_that_calls_its_second_quarter_a_half_counts_since_the_year_began_where_nothing_else_tells() -> None:
-    head = "2024年3月期 第2四半期（中間期）決算短信（連結）\n\n"
+    head = "2024年3月期 第2四半期（中間期）決算短信（連結）\n\n当社グループの業績は次のとおりであります。\n\n"
     rows = table("売上の内訳", "2024年3月期2Q\t2023年3月期2Q", "機械\t3,120\t2,080", "部品\t2,415\t1,610")
     assert start_of(read(head + rows), "3,120") == "2023-04-01"
     changes = table("受注の内訳", "2024年3月期2Q\t2024年3月期1Q\t前四半期比（％）", "機械\t3,006\t2,004\t50.0", "部品\t2,106\t1,404\t50.0")
