@@ -105,6 +105,7 @@ def finish_columns(drafts: Sequence[Draft], captions: Captions, statement: str, 
                 draft.scenario or _caption_scenario(captions, used, about),
                 header_scope(draft.header),
                 sure=used is None or used.sure,
+                bare_day=used is not None and used.bare,
                 lengths=draft.lengths or (draft.mention.open_lengths if draft.mention is not None and own is not None else ()),
                 sources=by_numbers(draft.by_numbers),
             )

@@ -51,6 +51,8 @@ MULTIPLE = regex.compile(
     r"倍|\btimes\b|株価収益率|回転率|カバレッジ|\bcoverage\b|\bturnover\b|\A\W*(?:PER|PBR|(?:ネット)?D/E ?レシオ|(?:net )?D/E ratio)\b", regex.IGNORECASE
 )
 """Ratios that are printed as multiples; others are printed in percent."""
+PEOPLE = frozenset({"employees", "members", "subscribers"})
+"""What a row's words say of persons; where a caption counts persons, all its rows are counted so."""
 PERCENT = Decimal("0.01")
 ONE = Decimal(1)
 
@@ -87,7 +89,8 @@ def cell_quantity(table: Table, row: Row, column: Column, number: Number, of_cel
     if row.unit is not None and not (number.unit is not None and row.unit != number.unit):
         return Quantity(row.unit, number.scale * (row.scale if row.scale is not None and number.scale == ONE else ONE))
     if of_label is not None and of_label not in MONEY and of_label != "pure" and (number.unit is None or number.signed_unit):
-        return Quantity(of_label, number.scale * _count_scale(table, column, of_label))
+        counted = "persons" if of_label in PEOPLE and (column.unit or table.unit) == "persons" else of_label
+        return Quantity(counted, number.scale * _count_scale(table, column, counted))
     if row.scale is not None:
         return Quantity(currency or "unknown", row.scale)
     # the column

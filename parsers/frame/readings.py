@@ -7,12 +7,16 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from parsers.frame.brackets import Place, idle_brackets
+from parsers.frame.drafts import MONEY
 from parsers.frame.quantity import Quantity, cell_quantity, unit_of_cells
 from parsers.frame.sources import OPEN, frame_of, innermost
-from parsers.frame.stocks import is_closing, is_opening, is_stock
+from parsers.frame.stocks import is_closing, is_opening, is_stock, speaks_of_flows
 from parsers.model import About, Cell, Column, Finding, Reading, Row, Source, Table
 from parsers.periods.fiscal import add_months
 from parsers.words.numbers import Number, parse_number
+
+FLOWING = frozenset({"pure", "unknown", "shares", "ADS", *MONEY})
+"""Units of what may be a period's under a day without one; other counts are taken on the day."""
 
 
 def tables_to_readings(release_id: str, tables: Sequence[Table], about: About) -> tuple[tuple[Reading, ...], list[Finding]]:
@@ -157,6 +161,8 @@ def cell_period(table: Table, row: Row, column: Column, unit: str, measure: str)
         return None, start - timedelta(days=1)
     above = (*row.label_path[-2::-1], table.title) if column.label is None else (table.title,)
     if is_closing(label) or is_stock(label, unit, table.statement, above, column.header if column.label is None else ()):
+        return None, end
+    if column.bare_day and row.period_end is None and unit not in FLOWING and "/" not in unit and not speaks_of_flows(label, ()):
         return None, end
     if not column.sure and start is None and row.period_end is None and (unit != "pure" or measure != "amount"):
         return None, None  # the last day of a period of which nobody knows the first

@@ -36,14 +36,15 @@ RESULT = compiled(
 """Of a title or a heading: what stands below may be flows on an asset (利息 on 預金, 売却益 on 土地)."""
 BALANCE = compiled(
     r"""(?: 総資産 | 純資産 | 自己資本 | 株主資本 | 帰属する?持分 )(?:額|合計|総額)?\Z | (?:資産|負債|資本|純資産)の?部?合計\Z | 有利子負債
-      | (?:残高|末残|期末残|未償却残高)(?:合計|計)?\Z | 受注残高?\Z
+      | (?:残高|末残|期末残|未償却残高)(?:合計|計)?\Z | 受注残高?\Z | パイプライン数?\Z
       | (?: 自己資本 | 株主資本 | 持分 | 負債 | 流動 | 当座 | 固定 | 不良債権 | 開示債権 | 資本 | Tier\s?[1１]| 総額 )比率 | D/?Eレシオ | デット・?エクイティ | 預[貸証]率
       | 1株当?た?り(?:連結)?(?:純資産|株主資本|親会社所有者帰属持分)(?:額)?\Z | (?:従業員|社員|職員|会員|加入者|契約者?|契約件|口座|店舗|拠点|稼働|保有)数 | 期末人員 | 帯域
       | \A(?:期末)?発行済(?:株式|み株式)? | 期末(?:発行済株式|自己株式)
       | セグメント(?:資産|負債) | 持分法適用会社への投資額 | 貸借対照表計上額 | 帳簿価額
       | \A(?:total\ )?(?:net\ )?assets\b | \btotal\ (?:assets|equity|liabilities|net\ assets|shareholders[’']\ equity|deposits|loans)
       | \b(?:equity|capital\ adequacy|capital|current|quick|debt|leverage|gearing|loan-to-deposit)(?:-to-(?:assets?|equity))?\ ratio | \bnet\ assets(?:\ per\ share)?\Z | \bbook\ value\b
-      | \bsegment\ (?:assets|liabilities)\b | \b(?:unamortized|outstanding|closing|year-end|period-end)\ balances?\b | \bbalances?\Z | \binterest-bearing\ (?:debt|liabilities)
+      | \bsegment\ (?:assets|liabilities)\b | \b(?:unamortized|outstanding|closing|year-end|period-end)\ balances?\b | \bbalances?(?:\Z|\ of\b)
+      | \bpipeline(?:\ projects)?\Z | \binterest-bearing\ (?:debt|liabilities)
       | \A(?:balance\ of|investments?\ in)\ (?:equity[- ]method\ )?(?:associates|affiliates|entities\ accounted\ for\ using)
       | \bequity\ attributable\ to\b | \border\ backlog\b | \bcarrying\ (?:amount|value)s?\b
       | \bnumber\ of\ (?:\w+\ )?(?:employees|contracts|subscribers|stores|members|accounts|customers) | \bbandwidth\b | \bcash\ and\ cash\ equivalents\Z
@@ -104,9 +105,9 @@ def is_stock(label: str, unit: str, statement: str, above: Sequence[str] = (), h
         return True
     if statement != "equity" and any(OVER.search(text) and not FLOW.search(text) for text in map(fold_widths, header)):
         return True
-    if any(HELD.search(name) for name in names):
+    if any(HELD.search(name) for name in names) or (above and any(BALANCE.search(name) for name in _names(above[0]))):
         return not speaks_of_flows(label, above)
-    return unit in ("shares", "persons", "contracts") and bool(above) and BALANCE.search(fold_widths(above[0])) is not None
+    return False
 
 
 def speaks_of_flows(label: str, above: Sequence[str]) -> bool:

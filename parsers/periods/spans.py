@@ -19,6 +19,8 @@ class Span:
     end: date
     sure: bool = True
     """False: nothing printed says whether this is a day or the end of a period of some length."""
+    bare: bool = False
+    """Is only its last day printed, its length being that of the period which the release reports on?"""
 
 
 def months_apart(earlier: date, later: date) -> int | None:
@@ -66,5 +68,5 @@ def mention_to_span(mention: Mention, months: int | None, cumulative: bool, stat
     if mention.kind == "year":
         return Span(start_of(end, 12), end)
     if not mention.open_lengths and about.period_end is not None and about.period_months and (end.month, end.day) == (about.period_end.month, about.period_end.day):
-        return Span(start_of(end, about.period_months), end)  # the period that the release reports on, or the same of another year
+        return Span(start_of(end, about.period_months), end, bare=True)  # the period that the release reports on, or the same of another year
     return Span(None, end, sure=False)

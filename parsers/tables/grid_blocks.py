@@ -191,10 +191,11 @@ def grid_row(line: Line) -> BlockRow | None:
 
 
 def heads(above: BlockRow, row: BlockRow, following: BlockRow | None) -> bool:
-    """On a page: is a label the heading of the row below it, since another row stands as far to the right as that one does?"""
-    if row.line.bbox is None or following is None or not following.cells or not row.label:
+    """Is a label the heading of the row below it, since another row stands as far to the right as that one does?"""
+    if following is None or not following.cells or not row.label:
         return False
-    return row.indent > above.indent + INDENTED and abs(following.indent - row.indent) <= 1
+    step, same = (INDENTED, 1.0) if row.line.bbox is not None else (0.0, 0.0)  # points on a page, columns of blanks in a grid as coded
+    return row.indent > above.indent + step and abs(following.indent - row.indent) <= same
 
 
 def join_grid_labels(rows: Sequence[BlockRow]) -> tuple[BlockRow, ...]:

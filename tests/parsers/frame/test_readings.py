@@ -12,7 +12,7 @@ from parsers.frame.quantity import DIVIDEND, Quantity, cell_quantity
 from parsers.frame.readings import cell_period, tables_to_readings
 from parsers.model import Cell, Column, Reading, Row, Table
 from parsers.words.numbers import parse_number
-from tests.parsers.made import ABOUT, days, read
+from tests.parsers.made import ABOUT, about, days, read
 
 D = Decimal
 Q3 = days("2003-10-01", "2003-12-31")
@@ -443,3 +443,23 @@ def test_cells_without_a_column_are_no_readings() -> None:
     assert [(reading.reading_id, reading.printed) for reading in readings] == [("r/1.1.1.2", "6")]
     assert [finding.code for finding in findings] == ["unknown_period"]
     assert findings[0].reading_ids == ("r/1.1.1.2",)
+
+
+def test_what_is_counted_under_a_bare_day_is_counted_on_it() -> None:
+    """Money under the last day of the period that the release reports on is that period's; counts are of the day itself."""
+    known = about(end=date(2024, 3, 31), months=12)
+    made = read("主な指標（連結）\n\n（単位：台）\n\n\t2024年3月31日\t2023年3月31日\n機械\t120\t80\n部品\t415\t610\n", known)
+    assert {(cell.unit, cell.period_start, cell.period_end) for cell in made.cells("機械")} == {("units", None, date(2024, 3, 31)), ("units", None, date(2023, 3, 31))}
+    money = read("主な指標（連結）\n\n（単位：百万円）\n\n\t2024年3月31日\t2023年3月31日\n機械販売\t1,120\t1,080\n部品販売\t415\t610\n", known)
+    assert {cell.period_start for cell in money.cells("機械販売")} == {date(2023, 4, 1), date(2022, 4, 1)}
+
+
+@pytest.mark.parametrize(("title", "start"), [("預金残高", None), ("Balance of deposits and NCDs", None), ("預金の増減", "2023-10-01"), ("売上高", "2023-10-01")])
+def test_rows_below_the_name_of_a_balance_are_balances(title: str, start: str | None) -> None:
+    made = read(f"{title}\n\n（単位：百万円）\n\n\t3Q23\t3Q22\n個人\t1,120\t1,080\n法人\t415\t610\n", about())
+    assert {cell.period_start for cell in made.cells("個人")} == {None if start is None else date.fromisoformat(start), None if start is None else date(2022, 10, 1)}
+
+
+def test_a_caption_that_counts_persons_counts_the_row_of_employees_so() -> None:
+    made = read("人員（連結）\n\n（単位：人）\n\n\t2024年3月期末\t2023年3月期末\n国内\t1,120\t1,080\n従業員数合計\t1,415\t1,610\n", about())
+    assert {cell.unit for cell in made.readings} == {"persons"}

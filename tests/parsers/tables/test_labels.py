@@ -9,6 +9,7 @@ import pytest
 from parsers.model import Line
 from parsers.tables import labels
 from parsers.tables.blocks import BlockCell, BlockRow
+from parsers.tables.grid_blocks import join_grid_labels
 from parsers.tables.labels import LabelledRow, clean_label, is_total, label_rows, shared_stub, with_label
 
 NOTES = frozenset({"2", "4", "8"})
@@ -311,3 +312,24 @@ def test_with_label_changes_the_last_step_of_the_path() -> None:
     changed = with_label(row, "Cash")
     assert isinstance(changed, LabelledRow)
     assert (changed.label, changed.path) == ("Cash", ("Assets", "Cash"))
+
+
+GRID_ROWS = {
+    "two rows below a line that ends in a preposition": (
+        ["Profit attributable to", "  Owners of parent|1,329", "  Non-controlling interests|41"],
+        ["Profit attributable to", "Owners of parent", "Non-controlling interests"],
+    ),
+    "a label on two lines, the second set in": (
+        ["Provision for retirement benefits for", "  Directors|81", "Other|542"], ["Provision for retirement benefits for Directors", "Other"],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("printed", "labels"), GRID_ROWS.values(), ids=list(GRID_ROWS))
+def test_a_line_over_two_rows_set_in_alike_is_their_heading(printed: list[str], labels: list[str]) -> None:
+    rows = []
+    for number, text in enumerate(printed, 1):
+        label, _, cell = text.partition("|")
+        line = Line(1, number, "grid", (), indent=len(label) - len(label.lstrip()))
+        rows.append(BlockRow(label.strip(), (BlockCell(cell, 1),) if cell else (), line, line.indent))
+    assert [row.label for row in join_grid_labels(rows)] == labels
