@@ -15,7 +15,7 @@ from parsers.model import Reading
 
 # Score of two rows (log odds, roughly). In order a pair must be above zero, out of order above RESCUE.
 PRIOR = -1.0
-SAME_CONCEPT, OTHER_CONCEPT, MAYBE_SAME = 5.0, -4.0, 1.5
+SAME_CONCEPT, OTHER_CONCEPT, MAYBE_SAME = 5.0, -3.0, 1.5
 LABEL, NO_LIKENESS = 6.0, 0.25
 DIGIT, MOST_DIGITS = 0.6, 6
 OTHER_NUMBER, NIL_AND_NUMBER, BOTH_NIL = -1.5, -0.8, 0.2

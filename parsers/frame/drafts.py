@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 import regex
@@ -38,6 +38,8 @@ class Draft:
     unit: str | None = None
     scale: Decimal | None = None
     measure: str | None = None
+    compared: str = ""
+    """yoy or qoq, where words over the column say what its changes compare with."""
     members: list[str] = field(default_factory=list)
     scenario: str | None = None
     ratio: bool = False
@@ -127,11 +129,15 @@ def apply_word(draft: Draft, word: FrameWord) -> None:
     elif word.kind == "unit":
         draft.unit, draft.scale = word.unit or draft.unit, word.scale if word.scale is not None else draft.scale
     elif word.kind == "measure" and word.measure:
+        if draft.compared and word.measure in CHANGES:
+            word = replace(word, measure=f"{word.measure.rpartition('_')[0]}_{draft.compared}")  # 前期比 under 前四半期比較
         if draft.measure is None or draft.measure.endswith("_other"):
             draft.measure = word.measure
         elif word.measure == "difference_other" and draft.measure.startswith("change_") and not draft.percent:
             draft.measure = draft.measure.replace("change", "difference")  # 増減額 under 対前中間期比
-    elif word.kind == "comparison" and word.measure and draft.measure in ("change_other", "difference_other"):
-        draft.measure = draft.measure.replace("other", word.measure.rpartition("_")[2])
+    elif word.kind == "comparison" and word.measure:
+        draft.compared = word.measure.rpartition("_")[2]
+        if draft.measure in ("change_other", "difference_other"):
+            draft.measure = draft.measure.replace("other", draft.compared)
     elif word.kind == "scenario" and word.scenario:
         draft.scenario = word.scenario

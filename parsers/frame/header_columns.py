@@ -29,6 +29,7 @@ from parsers.frame.grid_header import grid_draft
 from parsers.frame.months import settle_months
 from parsers.frame.open_quarters import settle_quarters
 from parsers.frame.percentages import settle_percentages, settle_ratios
+from parsers.frame.previous_period import settle_previous
 from parsers.frame.run_header import deal_run_header
 from parsers.frame.scope import header_scope
 from parsers.frame.sources import by_numbers
@@ -57,6 +58,7 @@ def draft_columns(block: Block, captions: Captions, scanner: Scanner) -> tuple[l
     settle_percentages(drafts, rows, scanner)
     settle_ratios(drafts, rows, scanner)
     settle_quarters(drafts, rows, scanner)
+    settle_previous(drafts, rows, scanner)
     return drafts, places
 
 
@@ -66,10 +68,11 @@ def finish_columns(drafts: Sequence[Draft], captions: Captions, statement: str, 
     span: Span | None = None
     whole = _whole_period(drafts, captions)
     lengths = [draft.mention.months for draft in drafts if draft.mention is not None and draft.mention.months]
-    months = captions.months if captions.months is not None or not lengths else max(set(lengths), key=lengths.count)
+    usual = captions.months if captions.months is not None or not lengths else max(set(lengths), key=lengths.count)
     for number, draft in enumerate(drafts, start=1):
         draft.mention = with_captions(draft, captions)
         summed = captions.cumulative or any("累計" in text for text in draft.header)
+        months = captions.months if draft.mention is not None and draft.mention.open_lengths else usual
         own = mention_to_span(draft.mention, months, summed, statement, about) if draft.mention is not None else None
         if own is None and whole is not None:
             own = mention_to_span(whole, months, captions.cumulative, statement, about)

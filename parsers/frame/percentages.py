@@ -78,10 +78,10 @@ def unit_off(text: str) -> str:
 def _is_ratio(place: int, drafts: Sequence[Draft], rows: Sequence[Values]) -> bool:
     """By two amounts of the table where they tell, else by the words over it and the size of its numbers."""
     amounts = [at for at, draft in enumerate(drafts) if not is_bare_percent(draft) and draft.measure is None]
-    changes = [[(row[place], _change(row[one], row[other])) for row in rows] for one in amounts for other in amounts if one != other]
-    if any(_agree(pairs) for pairs in changes):
+    changes = [[(row[place], change(row[one], row[other])) for row in rows] for one in amounts for other in amounts if one != other]
+    if any(agree(pairs) for pairs in changes):
         return False
-    if any(_agree((printed, None if change is None else change + 100) for printed, change in pairs) for pairs in changes):
+    if any(agree((printed, None if change is None else change + 100) for printed, change in pairs) for pairs in changes):
         return True
     known = sorted(value for row in rows if (value := row[place]) is not None)
     worded = RATIO.search(fold_widths(unit_off(drafts[place].header[-1]))) is not None
@@ -104,8 +104,8 @@ def _measure_of(place: int, drafts: Sequence[Draft], rows: Sequence[Values]) -> 
     if not amounts:
         return None
     printed = [row[place] for row in rows]
-    shares = _agree(zip(printed, _shares([row[amounts[-1]] for row in rows], printed), strict=True))
-    changes = len(amounts) > 1 and _agree((row[place], _change(row[amounts[-2]], row[amounts[-1]])) for row in rows)
+    shares = agree(zip(printed, _shares([row[amounts[-1]] for row in rows], printed), strict=True))
+    changes = len(amounts) > 1 and agree((row[place], change(row[amounts[-2]], row[amounts[-1]])) for row in rows)
     return None if shares == changes else "common_size" if shares else "change_other"
 
 
@@ -115,11 +115,11 @@ def _shares(values: Values, printed: Values) -> Values:
     return [None if base is None or value is None else 100 * value / base for value in values]
 
 
-def _change(one: Decimal | None, other: Decimal | None) -> Decimal | None:
+def change(one: Decimal | None, other: Decimal | None) -> Decimal | None:
     return None if not one or not other else 100 * (one / other - 1)
 
 
-def _agree(pairs: Iterable[tuple[Decimal | None, Decimal | None]]) -> bool:
+def agree(pairs: Iterable[tuple[Decimal | None, Decimal | None]]) -> bool:
     """Do most pairs differ by no more than a rounding of their last printed digit?"""
     tested = [_near(printed, found) for printed, found in pairs if printed is not None and found is not None]
     return sum(tested) >= LEAST and sum(tested) >= HELD * len(tested)

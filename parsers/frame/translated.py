@@ -37,6 +37,8 @@ def settle_translations(drafts: Sequence[Draft], rows: Rows, scanner: Scanner, *
             continue
         asked = yen if draft.mention is None else _beside(at, yen)
         matched = [other for place, other in asked if _is_translation(at, place, rows, scanner)]
+        if len(matched) > 1 and (known := scanner.about.usd_rate) and draft.unit == "USD":  # small numbers fit several columns, at several rates
+            matched = [other for place, other in asked if other in matched and _is_translation(at, place, rows, scanner, known)]
         if len(matched) != 1 or matched[0].mention is None:
             continue
         if draft.mention is None or matched[0].mention.period_end != draft.mention.period_end:
@@ -52,15 +54,17 @@ def _beside(at: int, yen: Sequence[Yen]) -> list[Yen]:
     return [*left[-1:], *right[:1]]
 
 
-def _is_translation(at: int, place: int, rows: Rows, scanner: Scanner) -> bool:
-    """Are most numbers of one column those of the other at one rate, which the larger half of them give?"""
+def _is_translation(at: int, place: int, rows: Rows, scanner: Scanner, known: Decimal | None = None) -> bool:
+    """Are most numbers of one column those of the other at the rate of the larger half of them; all of them, where the rate is known?"""
     pairs = [(foreign, yen) for row in rows if (foreign := value_of(row[at], scanner)) and (yen := value_of(row[place], scanner))]
     if len(pairs) < LEAST:
         return False
     larger = sorted(pairs, key=_size, reverse=True)[: max(LEAST, len(pairs) // 2)]
     rate = median(yen / foreign for foreign, yen in larger)
+    if known and rate > 0:
+        rate = known.scaleb(int((rate / known).log10().to_integral_value()))  # thousands of yen for each million of dollars
     near = sum(1 for foreign, yen in pairs if rate and abs(foreign - yen / rate) <= max(UNIT, NEAR * abs(foreign)))
-    return near >= LEAST and near * 5 >= 4 * len(pairs)
+    return near >= LEAST and (near == len(pairs) if known else near * 5 >= 4 * len(pairs))
 
 
 def _size(pair: tuple[Decimal, Decimal]) -> Decimal:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 from parsers.frame.drafts import Draft
 from parsers.frame.translated import settle_translations
 from parsers.periods.periods import Mention
-from tests.parsers.made import SCANNER, read
+from parsers.text.scanner import Scanner
+from tests.parsers.made import ABOUT, SCANNER, read
 
 OLD, NEW = date(2006, 3, 31), date(2007, 3, 31)
 YEN = (("11,000", "22,000", "33,000"), ("12,000", "24,500", "36,500"))
@@ -63,6 +66,15 @@ def test_small_dollars_are_compared_by_their_rounding() -> None:
 
 TWO_CURRENCIES = "売上の概況（連結）\n\n（単位：百万円、千米ドル）\n\n"
 ROWS = ("売上高\t31,556\t32,594", "営業利益\t2,988\t2,414", "純利益\t2,465\t1,817")
+
+
+def test_small_dollars_that_fit_several_columns_are_told_by_the_printed_rate() -> None:
+    yen = [Draft(False, True, mentions=[Mention(0, 0, "", "date", period_end=end)], unit="JPY") for end in (OLD, NEW)]
+    rows = [("843", "762", "6"), ("985", "867", "7"), ("674", "664", "5"), ("182", "204", "2"), ("155", "177", "1"), ("3,398", "6,865", "52")]
+    for known, end in ((None, None), (Decimal("132.64"), NEW)):
+        dollars = Draft(False, True, unit="USD")
+        settle_translations([*yen, dollars], rows, Scanner(replace(ABOUT, usd_rate=known)), ordered=False)
+        assert (dollars.mention.period_end if dollars.mention else None) == end
 
 
 def test_a_column_without_a_currency_takes_the_one_of_the_caption_that_no_column_names() -> None:

@@ -1,0 +1,36 @@
+"""前期比: against the year before or the quarter before, as the numbers say."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from parsers.frame.drafts import Draft
+from parsers.frame.grid_header import apply_texts
+from tests.parsers.made import about, read
+
+YEAR = about(end=date(2024, 3, 31), months=12)
+"""A release on a whole year, in which 前期比 is by itself against the year before."""
+
+
+@pytest.mark.parametrize(
+    ("header", "rates", "measure"),
+    [
+        ("4Q23\t3Q23\t前期比", ("50.0", "50.0"), "change_qoq"),
+        ("FY2023\tFY2022\t前期比", ("50.0", "50.0"), "change_yoy"),
+        ("4Q23\t3Q23\t前年同期比", ("50.0", "50.0"), "change_yoy"),
+        ("4Q23\t3Q23\t前期比", ("12.0", "7.0"), "change_yoy"),
+    ],
+    ids=["the quarter before", "the year before", "words that say the year", "numbers that tell nothing"],
+)
+def test_previous_period(header: str, rates: tuple[str, str], measure: str) -> None:
+    made = read(f"売上の概況（連結）\n\n（単位：百万円）\n\n\t{header}\n機械\t3,006\t2,004\t{rates[0]}%\n部品\t2,106\t1,404\t{rates[1]}%\n", YEAR)
+    assert [cell.measure for cell in made.cells("機械")] == ["amount", "amount", measure]
+
+
+def test_a_change_under_a_comparison_of_quarters_is_one() -> None:
+    """前期比 under 前四半期比較."""
+    draft = Draft(True)
+    apply_texts(draft, ["前四半期比較", "前期比"], YEAR)
+    assert draft.measure == "change_qoq"
