@@ -36,9 +36,9 @@ def settle_translations(drafts: Sequence[Draft], rows: Rows, scanner: Scanner, *
         if draft.unit == "JPY" or draft.unit not in MONEY or draft.measure is not None or (draft.mention is not None and not ordered):
             continue
         asked = yen if draft.mention is None else _beside(at, yen)
-        matched = [other for place, other in asked if _is_translation(at, place, rows, scanner)]
-        if len(matched) > 1 and (known := scanner.about.usd_rate) and draft.unit == "USD":  # small numbers fit several columns, at several rates
-            matched = [other for place, other in asked if other in matched and _is_translation(at, place, rows, scanner, known)]
+        printed = scanner.about.usd_rate if draft.unit == "USD" else None  # small numbers fit several columns, or none, at rates of their own
+        exact = [other for place, other in asked if printed and _is_translation(at, place, rows, scanner, printed)]
+        matched = exact if len(exact) == 1 else [other for place, other in asked if _is_translation(at, place, rows, scanner)]
         if len(matched) != 1 or matched[0].mention is None:
             continue
         if draft.mention is None or matched[0].mention.period_end != draft.mention.period_end:
