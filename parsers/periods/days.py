@@ -49,6 +49,10 @@ _DATE = compiled(
 )
 
 
+NEAR = 6
+"""Years: a year of two digits is the one of its meanings that is nearer than this to a day; they lie 12 or more apart."""
+
+
 @dataclass(frozen=True, slots=True)
 class Dated:
     """A full date and where it stands."""
@@ -99,6 +103,18 @@ def full_year(printed: str) -> int:
     """2003, 二〇〇三 or 03 as a calendar year."""
     year = int("".join(str(_KANJI.get(character, character)) for character in printed))
     return year if year >= 100 else 2000 + year if year < 80 else 1900 + year
+
+
+def year_near(printed: str, day: date | None) -> int | None:
+    """A year of two digits whose era or century is left out: of the years it may be, the one near a day; None without one.
+
+    >>> year_near("31", date(2018, 8, 31)), year_near("24", date(2024, 3, 31)), year_near("5", None)
+    (2019, 2024, None)
+    """
+    if day is None:
+        return None
+    year = min((base + int(printed) for base in (*_ERAS.values(), 2000)), key=lambda year: abs(year - day.year))
+    return year if abs(year - day.year) < NEAR else None
 
 
 def month_of(found: regex.Match[str]) -> int:

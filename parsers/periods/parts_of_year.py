@@ -16,6 +16,7 @@ from parsers.periods.days import (
     YEAR_JA,
     month_end_of,
     small,
+    year_near,
     year_of,
 )
 from parsers.periods.fiscal import (
@@ -45,8 +46,9 @@ _FY = rf"""(?: (?<![a-z])fye?\s?(?P<year>{YEAR4})\s?[./]\s?(?P<month>1[0-2]|0?[1
     | (?:(?<![a-z])|(?<=[0-9][qh]))fy[\s.'-]?+(?P<year>{YEAR4}|[0-9]{{2}})(?![0-9,]) (?: [/-][0-9]{{2}}(?![0-9]) )?+
     | (?<![a-z])fiscal \s (?:years?\s)?+ (?P<year>{YEAR4}) | (?<![0-9])(?P<year>{YEAR4})\s fiscal (?:\s year)?+
     | {YEAR_JA} \s?年\s?度 )"""
+_SHORT_YEAR = r"(?<![0-9年平成和])(?P<short>[0-9]{1,2})"
 _YM_TERM = rf"""
-    (?: {YEAR_JA} \s?年 \s?(?P<month>{SMALL}) \s?月\s?期 | (?<![0-9/])(?P<year>{YEAR4} |[0-9]{{2}})\s?/\s?(?P<month>1[0-2] |0?[1-9])\s?月?期
+    (?: (?: {YEAR_JA} | {_SHORT_YEAR} ) \s?年 \s?(?P<month>{SMALL}) \s?月\s?期 | (?<![0-9/])(?P<year>{YEAR4} |[0-9]{{2}})\s?/\s?(?P<month>1[0-2] |0?[1-9])\s?月?期
     )
     """
 _TAIL = r"""
@@ -75,7 +77,7 @@ _PARTS = compiled(
     """,
     FLAGS,
 )
-_INTERIM = compiled(rf"{YEAR_JA} \s?年 \s?(?P<month>{SMALL}) \s?月 \s?(?:中間\s?期 | 第\s?(?P<quarter>[1-3])\s?四半期 | 四半期)", FLAGS)
+_INTERIM = compiled(rf"(?: {YEAR_JA} | {_SHORT_YEAR} ) \s?年 \s?(?P<month>{SMALL}) \s?月 \s?(?:中間\s?期 | 第\s?(?P<quarter>[1-3])\s?四半期 | 四半期)", FLAGS)
 
 
 def find_parts(folded: str, calendar: FiscalCalendar, reported: Reported | None) -> Iterator[Mention]:
@@ -85,7 +87,8 @@ def find_parts(folded: str, calendar: FiscalCalendar, reported: Reported | None)
         if mention is not None:
             yield mention
     for found in _INTERIM.finditer(folded):
-        end = month_end_of(year_of(found), small(found["month"]))
+        year = printed_year(found, reported)
+        end = None if year is None else month_end_of(year, small(found["month"]))
         if end is not None:
             months = 6 if found["quarter"] is None and "中間" in found[0] else None
             yield to_mention(found, KIND_OF_MONTHS.get(months, "month_end"), None if months is None else start_of(end, months), end, months)
@@ -96,6 +99,8 @@ def _parts_to_mention(found: regex.Match[str], calendar: FiscalCalendar, reporte
     half = "1" if found["half1"] else "2" if found["half2"] else half
     instant = found["instant"] is not None
     cumulative = found["cumulative"] is not None or (found["span"] or "").startswith("累計")
+    if found["short"] and printed_year(found, reported) is None:
+        return None
     year, term = _named_year(found, calendar, reported)
     if term is not None and not is_year_end(term, calendar):
         if quarter or half or nine:
@@ -106,7 +111,7 @@ def _parts_to_mention(found: regex.Match[str], calendar: FiscalCalendar, reporte
     if year is None:
         part = _part_named(quarter, half, nine, cumulative)
         return replace(to_mention(found, KIND_OF_MONTHS[part.months], None, None, part.months, instant), part=part, yearless=True)
-    mention = replace(_part(found, year, quarter, half, nine, cumulative, instant), yearless=found["year"] is None)
+    mention = replace(_part(found, year, quarter, half, nine, cumulative, instant), yearless=printed_year(found, reported) is None)
     if term is not None and quarter and not cumulative and found["span"] is None and mention.months == 3 and _ordinal(quarter) > 1:
         # 2004年3月期第3四半期 is the whole nine months in a tanshin and the quarter in a presentation: the document's own ranges or the caption decide.
         if calendar.quarters_since_start:
@@ -115,11 +120,18 @@ def _parts_to_mention(found: regex.Match[str], calendar: FiscalCalendar, reporte
     return mention
 
 
+def printed_year(found: regex.Match[str], reported: Reported | None) -> int | None:
+    """The calendar year in the groups `era` and `year`, or in `short`, whose era is left out; None where none is printed."""
+    if found["short"]:
+        return year_near(found["short"], reported.end if reported else None)
+    return year_of(found) if found["year"] else None
+
+
 def _named_year(found: regex.Match[str], calendar: FiscalCalendar, reported: Reported | None) -> tuple[tuple[date, date] | None, date | None]:
     """The fiscal year's first and last day, and the day that the text itself gives as its end (2004年3月期, FY2022.3)."""
-    if found["year"] is None:
+    year = printed_year(found, reported)
+    if year is None:
         return (fiscal_year_of(reported.end, calendar) if reported else None), None
-    year = year_of(found)
     if found["month"] is None:
         return fiscal_year(year, calendar), None
     month = small(found["month"])
