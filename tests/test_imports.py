@@ -16,16 +16,16 @@ DOORS = {
     "lxml": "parsers/readers/html",
     "fugashi": "glossary/pairing/tokens.py",
     "unidic_lite": "glossary/pairing/tokens.py",
-    "pyarrow": "flows/store.py",
-    "prefect_dask": "flows/ingest.py",
-    "fsspec": "flows/folders.py",
-    "typer": "flows/cli",
+    "pyarrow": "flows/store/store.py",
+    "prefect_dask": "flows/prefect/ingest.py",
+    "fsspec": "flows/store/folders.py",
+    "typer": "flows/command/cli",
     "jinja2": "flows/review/",
     "pypdfium2": "flows/review/",
 }
 """A heavy dependency -> how the path of every file that imports it begins."""
 
-PREFECT_FILES = {"flows/ingest.py", "flows/serve.py", "flows/server.py", "flows/warm.py"}
+PREFECT_FILES = {"flows/prefect/ingest.py", "flows/prefect/serve.py", "flows/prefect/server.py", "flows/prefect/warm.py"}
 FORBIDDEN_NAMES = {"utils", "core", "common", "helpers"}
 
 SOURCES = sorted(path for package in PACKAGES for path in (ROOT / package).rglob("*.py"))
