@@ -66,7 +66,7 @@ def user_name() -> str:
 
 
 def terms_folder(given: Path | None) -> Path:
-    from glossary.terms.curation import FOLDER
+    from glossary.proposing.curation import FOLDER
 
     return given or FOLDER
 

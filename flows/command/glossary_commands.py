@@ -1,6 +1,6 @@
 """What a person does with the glossary: check it, decide what the numbers propose, take it elsewhere.
 
-The proposals of a release stand beside its files, `OUT/proposals/<release_id>.tsv`; glossary/proposals.tsv keeps those that a
+The proposals of a release stand beside its files, `OUT/proposals/<release_id>.tsv`; glossary/terms/proposals.tsv keeps those that a
 person decided, so that no rejected one comes back, whatever folder is read next.
 """
 
@@ -19,12 +19,12 @@ from flows.command.printing import say
 from flows.pipeline.settings import UsageError
 from flows.store.folders import Folder, OutputError
 from flows.store.store import read_proposals as read_found
-from glossary.terms import curation
-from glossary.terms.curation import ProposalError, read_proposals, write_proposals
+from glossary.proposing import curation
+from glossary.proposing.curation import ProposalError, read_proposals, write_proposals
+from glossary.proposing.proposals import ACCEPTED, OPEN, REJECTED, Proposal, merge
 from glossary.terms.export import export_csv, export_tbx
 from glossary.terms.glossary import Glossary, load_glossary
 from glossary.terms.lint import lint
-from glossary.terms.proposals import ACCEPTED, OPEN, REJECTED, Proposal, merge
 
 FORMATS: dict[str, Callable[[Glossary], str]] = {"csv": export_csv, "tbx": export_tbx}
 DECISIONS: dict[str, Callable[[str, str, str, Path], Proposal]] = {ACCEPTED: curation.accept, REJECTED: curation.reject}
@@ -90,7 +90,7 @@ def tell_decision(console: Console, folder: Folder, terms: Path, proposal_ids: S
     if decision == ACCEPTED:
         say(console, "taiyaku run normalizes again the releases that print these words; commit glossary/ to keep them")
     else:
-        say(console, "never proposed again; commit glossary/proposals.tsv to keep that")
+        say(console, "never proposed again; commit glossary/terms/proposals.tsv to keep that")
 
 
 def decide(folder: Folder, terms: Path, proposal_id: str, decision: str, who: str, when: str) -> Proposal:

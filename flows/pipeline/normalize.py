@@ -20,9 +20,9 @@ from flows.pipeline.version import code_version
 from glossary.meaning.facts import readings_to_facts
 from glossary.meaning.instants import with_instants
 from glossary.pairing.align import align
+from glossary.proposing.proposals import propose
 from glossary.terms.entities import entity_names, resolve_entity
 from glossary.terms.glossary import Glossary, load_glossary
-from glossary.terms.proposals import propose
 from parsers.errors import UnreadableDocument
 from parsers.find_tables import find_tables
 from parsers.frame.readings import tables_to_readings

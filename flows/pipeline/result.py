@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from glossary.terms.proposals import Proposal
+from glossary.proposing.proposals import Proposal
 from parsers.model import Alignment, Check, Fact, Finding, Reading, Release, Table
 
 

@@ -27,7 +27,7 @@ from flows.review.pictures import HEIGHT, WIDTH, coverages, facts_of_entity, sho
 from flows.review.proposed import open_proposals, proposal_places, proposals_to_items
 from flows.review.stored import Row, Stored, read_stored
 from flows.store.folders import Folder
-from glossary.terms.proposals import Proposal
+from glossary.proposing.proposals import Proposal
 
 FOLDER = "review"
 """Pages stand in `OUT/review/<release_id>.html`, the index beside them."""

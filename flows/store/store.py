@@ -26,8 +26,8 @@ from flows.store.contract import RELEASE_TABLES, STRUCTS, TABLES, ColumnSpec
 from flows.store.folders import Folder
 from flows.store.highlights import contradicted_lines, facts_to_highlights
 from flows.store.state import State, drop_state, read_state, write_state
-from glossary.terms.curation import proposals_to_text, text_to_proposals
-from glossary.terms.proposals import Proposal
+from glossary.proposing.curation import proposals_to_text, text_to_proposals
+from glossary.proposing.proposals import Proposal
 from parsers.model import DocumentSummary, Fact, Reading, Release, Source
 
 DECIMAL = pa.decimal128(38, 6)

@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from glossary.meaning.concepts import is_provisional
 from glossary.meaning.row_concepts import Meaning, row_meanings
 from glossary.pairing.cells import paired_cells
+from glossary.pairing.concepts import is_provisional
 from glossary.pairing.equal_numbers import same_number
 from glossary.terms.entities import resolve_entity
 from glossary.terms.glossary import Glossary

@@ -22,9 +22,9 @@ from flows.store.store import read_proposals as read_found
 from flows.store.store import write_result
 from flows.work.drops import drop_to_digest, paths_to_drops
 from flows.work.plan import make_plan
-from glossary.terms.curation import ProposalError, read_proposals
+from glossary.proposing.curation import ProposalError, read_proposals
+from glossary.proposing.proposals import Proposal
 from glossary.terms.glossary import Glossary, Label, as_label, load_glossary
-from glossary.terms.proposals import Proposal
 from tests.flows.conftest import Taiyaku
 from tests.flows.releases import READINGS, RELEASE, RESULT, quarantined
 

@@ -13,10 +13,10 @@ import pytest
 
 import glossary.terms
 from glossary.pairing.align import align
-from glossary.terms.curation import ProposalError, accept, read_proposals, reject, write_proposals
+from glossary.proposing.curation import ProposalError, accept, read_proposals, reject, write_proposals
+from glossary.proposing.proposals import ACCEPTED, REJECTED, Proposal, describe, propose
 from glossary.terms.export import CSV_COLUMNS, export_csv, export_tbx
 from glossary.terms.glossary import LABEL_COLUMNS, load_glossary
-from glossary.terms.proposals import ACCEPTED, REJECTED, Proposal, describe, propose
 from tests.glossary.made import RELEASE, Line, made_table, together
 
 

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from glossary.meaning.concepts import camel_case, is_provisional
 from glossary.pairing.cells import paired_cells
+from glossary.pairing.concepts import camel_case, is_provisional
 from glossary.pairing.equal_numbers import digits, same_number
 from glossary.terms.folds import GENERIC, fold_label
 from glossary.terms.glossary import Glossary, unit_kind

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import astuple, replace
 from pathlib import Path
 
+from glossary.proposing.proposals import ACCEPTED, OPEN, REJECTED, Proposal
 from glossary.terms.glossary import CONCEPT_COLUMNS, LABEL_COLUMNS, VARIANT_COLUMNS, Concept, Glossary, Label, as_label, build_glossary
 from glossary.terms.lint import label_order
-from glossary.terms.proposals import ACCEPTED, OPEN, REJECTED, Proposal
 from parsers.errors import TableError, TaiyakuError
 
 PROPOSAL_COLUMNS = (
@@ -17,7 +17,8 @@ PROPOSAL_COLUMNS = (
     "cells_equal", "cells_compared", "digits", "competitors", "status", "decided_by", "decided_on",
 )  # fmt: skip
 
-FOLDER = Path(__file__).parent
+FOLDER = Path(__file__).parent.parent / "terms"
+"""Where the tables of the glossary stand."""
 
 
 class ProposalError(TaiyakuError):

@@ -18,6 +18,15 @@ def is_provisional(concept: str) -> bool:
     return concept.startswith(PROVISIONAL)
 
 
+def line_of(concept: str) -> str:
+    """The concept that a row's label asks for, also where its numbers made it a provisional one of its own.
+
+    >>> line_of("provisional:AccountsPayable@Operating Activities"), line_of("AccountsPayable")
+    ('AccountsPayable', 'AccountsPayable')
+    """
+    return concept.removeprefix(PROVISIONAL).partition("@")[0]
+
+
 def row_concept(item: Item, glossary: Glossary) -> str:
     """The concept of an item by itself."""
     return item.concept or provisional_concept(item, item)

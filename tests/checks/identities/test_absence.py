@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from checks.doubts.absence import missing_rows, totals_without_sum
+from checks.identities.absence import missing_rows, totals_without_sum
 from checks.identities.footing import footings
 from checks.identities.ledger import Ledger
 from parsers.model import Finding, Table

@@ -12,9 +12,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
-from checks.doubts.crossed_labels import line_of
 from checks.identities.identity import Sum
 from checks.identities.ledger import Entry, Ledger
+from glossary.pairing.concepts import line_of
 from parsers.model import Fact
 
 MOST_PRINTS = 4
