@@ -1,6 +1,10 @@
 """A drop to its result: the whole of taiyaku as one plain function that reads top to bottom.
 
-Documents -> what they say of the release -> tables -> cells placed -> readings -> pairs -> facts -> verdicts -> release row.
+    parsers     documents -> what they say of the release -> tables -> cells placed -> readings
+    glossary    readings -> pairs -> facts, proposals
+    checks      readings, facts -> verdicts
+    here        verdicts joined to readings and facts, the release's row
+
 Every stage takes records and returns records and findings; only `read_document` opens files, those that the drop does not hold.
 """
 
@@ -8,10 +12,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from checks.verdicts import prove
+from checks.verdicts import join_verdicts, prove
 from flows.pipeline.drop import Drop
 from flows.pipeline.result import Result
 from flows.pipeline.settings import Settings
@@ -22,7 +26,7 @@ from glossary.meaning.instants import with_instants
 from glossary.pairing.align import align
 from glossary.proposing.proposals import propose
 from glossary.terms.entities import entity_names, resolve_entity
-from glossary.terms.glossary import Glossary, load_glossary
+from glossary.terms.glossary import load_glossary
 from parsers.errors import UnreadableDocument
 from parsers.find_tables import find_tables
 from parsers.frame.readings import tables_to_readings
@@ -33,12 +37,22 @@ from parsers.read import read_document
 from parsers.release.description import describe
 
 
+@dataclass(frozen=True, slots=True)
+class Issuer:
+    """What the glossary says of a release as a whole."""
+
+    entity: str | None
+    name_ja: str | None
+    name_en: str | None
+    glossary_digest: str
+    """Of the terms that its words may be looked up by."""
+
+
 def normalize(drop: Drop, settings: Settings) -> Result:
     """The result of a drop; a drop that cannot be read gives a quarantined one that says why.
 
     Whatever is wrong inside a document is a finding of the result. Errors of our own code go up.
     """
-    glossary = load_glossary()
     try:
         documents, findings = read_documents(drop, settings)
         about, described = describe(documents)
@@ -50,15 +64,20 @@ def normalize(drop: Drop, settings: Settings) -> Result:
 
     tables, placed = place_cells(tables, about.rounding)
     readings, read = tables_to_readings(drop.release_id, tables, about)
+
+    glossary = load_glossary()
     readings = with_instants(tables, readings, glossary)
     alignments, aligned = align(drop.release_id, tables, readings, glossary)
     facts, understood = readings_to_facts(drop.release_id, about, tables, readings, alignments, glossary)
-    checks, readings, facts, proved = prove(drop.release_id, about, tables, readings, alignments, facts)
-
-    release = describe_release(drop, documents, about, tables, readings, facts, checks, glossary)
-    findings = (*findings, *described, *tabulated, *placed, *read, *aligned, *understood, *proved)
     proposals = propose(alignments, readings, glossary)
-    return Result(release, readings, alignments, facts, checks, findings, tables, proposals)
+    issuer = Issuer(resolve_entity(about), *entity_names(about), touched_digest(glossary, readings_to_words(readings)))
+
+    proof = prove(drop.release_id, about, tables, readings, alignments, facts)
+
+    readings, facts = join_verdicts(readings, facts, proof)
+    release = describe_release(drop, documents, about, issuer, tables, readings, facts, proof.checks)
+    findings = (*findings, *described, *tabulated, *placed, *read, *aligned, *understood, *proof.findings)
+    return Result(release, readings, alignments, facts, proof.checks, findings, tables, proposals)
 
 
 def read_documents(drop: Drop, settings: Settings) -> tuple[tuple[Document, ...], tuple[Finding, ...]]:
@@ -111,22 +130,21 @@ def describe_release(
     drop: Drop,
     documents: tuple[Document, ...],
     about: About,
+    issuer: Issuer,
     tables: tuple[Table, ...],
     readings: tuple[Reading, ...],
     facts: tuple[Fact, ...],
     checks: tuple[Check, ...],
-    glossary: Glossary,
 ) -> Release:
     """The release's own row, with the counts of everything that was written for it."""
     verdicts = Counter(reading.verdict for reading in readings)
     languages = {document.number: sorted({table.language for table in tables if table.document == document.number}) for document in documents}
-    name_ja, name_en = entity_names(about)
-    blank = _blank_release(drop, touched_digest(glossary, readings_to_words(readings)))
+    blank = _blank_release(drop, issuer.glossary_digest)
     return replace(
         blank,
-        entity=resolve_entity(about),
-        name_ja=name_ja,
-        name_en=name_en,
+        entity=issuer.entity,
+        name_ja=issuer.name_ja,
+        name_en=issuer.name_en,
         announced_on=about.announced_on,
         fiscal_period=fiscal_period(about),
         accounting_standard=about.accounting_standard,
