@@ -12,6 +12,8 @@ from parsers.model import FiscalCalendar
 from parsers.periods.days import (
     FLAGS,
     MONTH_EN,
+    MONTHS_WORD,
+    ORDINAL,
     SMALL,
     YEAR4,
     YEAR_JA,
@@ -23,7 +25,6 @@ from parsers.periods.days import (
     small,
     year_of,
 )
-from parsers.periods.durations import MONTHS_WORD
 from parsers.periods.fiscal import (
     add_months,
     fiscal_year,
@@ -33,7 +34,6 @@ from parsers.periods.fiscal import (
     term_ending,
 )
 from parsers.periods.mentions import KIND_OF_MONTHS, WHOLE, Mention, to_mention
-from parsers.periods.parts_of_year import ORDINAL
 from parsers.words.patterns import compiled
 
 _BEFORE_DATE = compiled(

@@ -29,6 +29,9 @@ MONTH_EN = (
 YEAR4 = r"(?:19|20)[0-9]{2}"
 _ERA = r"(?P<era>明治|大正|昭和|平成|令和|(?<![a-z])[shr](?=\s?[0-9]))"
 YEAR_JA = rf"(?:{_ERA}\s?(?P<year>元|{SMALL})|(?P<year>(?<![0-9]){YEAR4}|{KANJI_NUMBER}{{4}}))"
+ORDINAL = r"(?:1st|2nd|3rd|4th|first|second|third|fourth|1|2|3|4)"
+MONTHS_WORD = {"one": 1, "two": 2, "three": 3, "six": 6, "nine": 9, "twelve": 12, "四": 4}
+"""Numbers of months in words."""
 DAY_EN = r"[0-3]?[0-9](?:st|nd|rd|th)?"
 
 # Where a date may begin at all, and what none is without: most texts hold no date and are left at once.

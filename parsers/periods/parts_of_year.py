@@ -11,6 +11,7 @@ import regex
 from parsers.model import FiscalCalendar
 from parsers.periods.days import (
     FLAGS,
+    ORDINAL,
     SMALL,
     YEAR4,
     YEAR_JA,
@@ -31,7 +32,6 @@ from parsers.periods.fiscal import (
 from parsers.periods.mentions import KIND_OF_MONTHS, WHOLE, Mention, Part, Reported, part_of, to_mention
 from parsers.words.patterns import compiled
 
-ORDINAL = r"(?:1st|2nd|3rd|4th|first|second|third|fourth|1|2|3|4)"
 _NUMBER_OF = {"1st": 1, "first": 1, "2nd": 2, "second": 2, "3rd": 3, "third": 3, "4th": 4, "fourth": 4, "final": 4}
 
 _PART_EN = rf"""(?: (?P<quarter>{ORDINAL}) [\s-]*+ quarters?+ | (?<![a-z0-9])(?P<quarter>[1-4])\s?q(?:tr)?+(?=fy|[^a-z]|$)
