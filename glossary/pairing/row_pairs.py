@@ -12,6 +12,7 @@ from glossary.pairing.items import Item
 from glossary.pairing.likeness import Matcher
 from glossary.terms.folds import fold_label
 from parsers.model import Reading
+from parsers.words.units import CURRENCIES
 
 # Score of two rows (log odds, roughly). In order a pair must be above zero, out of order above RESCUE.
 PRIOR = -1.0
@@ -73,12 +74,21 @@ def by_place(readings: Sequence[Reading], columns: Mapping[int, int] | None = No
 
 def paired_cells_of(ours: ByPlace, theirs: ByPlace) -> Cells:
     """The cells of two rows that stand in paired columns and have one unit."""
-    return tuple((ours[place], right) for place, right in theirs.items() if place in ours and ours[place].unit == right.unit)
+    return tuple((ours[place], right) for place, right in theirs.items() if place in ours and unit_kind(ours[place].unit) == unit_kind(right.unit))
+
+
+def unit_kind(unit: str) -> str:
+    """The unit; `count` for counters, which the languages name as they like: 件 is cases in one release, projects in another.
+
+    >>> unit_kind("cases"), unit_kind("JPY"), unit_kind("JPY/share"), unit_kind("shares")
+    ('count', 'JPY', 'JPY/share', 'shares')
+    """
+    return unit if unit in CURRENCIES | {"pure", "unknown", "shares", "ADS"} or "/" in unit else "count"
 
 
 def comparable(ja: Item, en: Item) -> bool:
     """Whether two items can be one row at all: both headings or both not, and of one kind of unit."""
-    return ja.heading == en.heading and not (ja.unit and en.unit and ja.unit != en.unit)
+    return ja.heading == en.heading and not (ja.unit and en.unit and unit_kind(ja.unit) != unit_kind(en.unit))
 
 
 def row_evidence(ja: Item, en: Item, cells: Cells, places: tuple[float, float], matcher: Matcher, blind: bool) -> Evidence:

@@ -7,6 +7,7 @@ computed from, a common size its base.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from parsers.frame.captions import Captions, scale_of
@@ -35,10 +36,13 @@ from parsers.frame.sources import by_numbers
 from parsers.frame.translated import settle_translations
 from parsers.model import About, Column
 from parsers.periods.composed import as_year, compose
+from parsers.periods.mentions import WHOLE
 from parsers.periods.periods import Mention
 from parsers.periods.spans import Span, mention_to_span
 from parsers.tables.blocks import Block
 from parsers.text.scanner import Scanner
+from parsers.words.patterns import compiled
+from parsers.words.widths import fold_widths
 
 
 def draft_columns(block: Block, captions: Captions, scanner: Scanner) -> tuple[list[Draft], tuple[int, ...]]:
@@ -68,7 +72,7 @@ def finish_columns(drafts: Sequence[Draft], captions: Captions, statement: str, 
     lengths = [draft.mention.months for draft in drafts if draft.mention is not None and draft.mention.months]
     usual = captions.months if captions.months is not None or not lengths else max(set(lengths), key=lengths.count)
     for number, draft in enumerate(drafts, start=1):
-        draft.mention = with_captions(draft, captions)
+        draft.mention = quarter_by_its_month(with_captions(draft, captions), drafts, captions)
         summed = captions.cumulative or any("累計" in text for text in draft.header)
         months = captions.months if draft.mention is not None and draft.mention.open_lengths else usual
         own = mention_to_span(draft.mention, months, summed, statement, about) if draft.mention is not None else None
@@ -125,6 +129,19 @@ def with_captions(draft: Draft, captions: Captions) -> Mention | None:
         if len(years) == 1:
             mention = compose([*years.values(), *captions.partial, *draft.mentions])
     return mention
+
+
+MONTHS_TERM = compiled(r"月\s?期\s*\Z")
+
+
+def quarter_by_its_month(mention: Mention | None, drafts: Sequence[Draft], captions: Captions) -> Mention | None:
+    """2015年12月期 as the three months that end there, where the caption says three months and other columns are called so: 2016年3月期."""
+    if captions.months != 3 or mention is None or mention.part != WHOLE or not MONTHS_TERM.search(fold_widths(mention.text)):
+        return mention
+    others = (one for draft in drafts if (one := draft.mention) is not None)
+    if not any(one.kind == "month_end" and one.months is None and MONTHS_TERM.search(fold_widths(one.text)) for one in others):
+        return mention
+    return replace(mention, kind="month_end", period_start=None, months=None, part=None, year=None)
 
 
 def _caption_scenario(captions: Captions, span: Span | None, about: About) -> str:

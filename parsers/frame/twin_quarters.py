@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from parsers.frame.header_columns import link_columns
+from parsers.frame.linked_columns import link_columns
 from parsers.model import Column, Finding, FiscalCalendar, Source, Table
 from parsers.periods.fiscal import start_of
 from parsers.periods.spans import length_of

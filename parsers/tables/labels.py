@@ -13,7 +13,7 @@ from parsers.words.patterns import compiled
 
 DIGITS = r"[\d０-９]{1,2}(?:\s*+[,、・&]\s*+[\d０-９]{1,2})*"
 """One footnote number or several."""
-SUPERSCRIPT = compiled(r"(?<!(?:\b|\d)[kcm]?m)\s?[⁽]?+(?P<mark>[⁰¹²³⁴⁵⁶⁷⁸⁹]++(?:\s?[,、]\s?[⁰¹²³⁴⁵⁶⁷⁸⁹]++)*)[⁾]?+")
+SUPERSCRIPT = compiled(r"(?<!(?:\b|\d)[kcm]?m)\s?(?:[⁽](?:注記?|Notes?\.?|※|[*])?\s?)?+(?P<mark>[⁰¹²³⁴⁵⁶⁷⁸⁹]++(?:\s?[,、]\s?[⁰¹²³⁴⁵⁶⁷⁸⁹]++)*)[⁾]?+")
 BRACKETED = compiled(rf"\s*+[(（［\[]\s*+(?P<mark>{DIGITS})\s*+[)）］\]]\s*+\Z")
 CLOSED = compiled(r"(?<=\S)\s++(?P<mark>\d{1,2})\s*+[)）]\s*+\Z")
 NAMED = compiled(

@@ -81,3 +81,13 @@ def test_a_document_that_calls_its_second_quarter_a_half_counts_since_the_year_b
 )
 def test_what_a_document_says_of_its_quarters(text: str, since_start: bool | None) -> None:
     assert find_calendar(text).quarters_since_start is since_start
+
+
+def test_a_quarter_called_by_its_month_may_end_with_the_year() -> None:
+    """2023年12月期 under a caption of three months is a quarter where the columns beside it are called so."""
+    rows = "\t2024年3月期\t2023年12月期\n機械\t3,120\t2,080\n部品\t2,415\t1,610\n"
+    head = "2023年12月期 決算短信（連結）\n\n当社グループの業績は次のとおりであります。\n\n"
+    made = read(f"{head}四半期連結損益計算書（3か月）\n\n（単位：百万円）\n\n{rows}")
+    assert (start_of(made, "3,120"), start_of(made, "2,080")) == ("2024-01-01", "2023-10-01")
+    whole = read(f"{head}連結損益計算書\n\n（単位：百万円）\n\n{rows.replace('2024年3月期', '2022年12月期')}")
+    assert start_of(whole, "2,080") == "2023-01-01"

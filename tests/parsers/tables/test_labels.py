@@ -333,3 +333,7 @@ def test_a_line_over_two_rows_set_in_alike_is_their_heading(printed: list[str], 
         line = Line(1, number, "grid", (), indent=len(label) - len(label.lstrip()))
         rows.append(BlockRow(label.strip(), (BlockCell(cell, 1),) if cell else (), line, line.indent))
     assert [row.label for row in join_grid_labels(rows)] == labels
+
+
+def test_a_raised_mark_with_its_word() -> None:
+    assert clean_label("無形固定資産合計⁽注¹⁾") == ("無形固定資産合計", ("1",))
