@@ -72,7 +72,7 @@ def finish_columns(drafts: Sequence[Draft], captions: Captions, statement: str, 
     lengths = [draft.mention.months for draft in drafts if draft.mention is not None and draft.mention.months]
     usual = captions.months if captions.months is not None or not lengths else max(set(lengths), key=lengths.count)
     for number, draft in enumerate(drafts, start=1):
-        draft.mention = quarter_by_its_month(with_captions(draft, captions), drafts, captions)
+        draft.mention = quarter_by_its_month(draft.mention, drafts, captions) or with_captions(draft, captions)
         summed = captions.cumulative or any("累計" in text for text in draft.header)
         months = captions.months if draft.mention is not None and draft.mention.open_lengths else usual
         own = mention_to_span(draft.mention, months, summed, statement, about) if draft.mention is not None else None
@@ -135,12 +135,13 @@ MONTHS_TERM = compiled(r"月\s?期\s*\Z")
 
 
 def quarter_by_its_month(mention: Mention | None, drafts: Sequence[Draft], captions: Captions) -> Mention | None:
-    """2015年12月期 as the three months that end there, where the caption says three months and other columns are called so: 2016年3月期."""
+    """2015年12月期 as the three months that end there, where the caption says three months and other columns are called so: 2016年3月期;
+    None where it is not."""
     if captions.months != 3 or mention is None or mention.part != WHOLE or not MONTHS_TERM.search(fold_widths(mention.text)):
-        return mention
+        return None
     others = (one for draft in drafts if (one := draft.mention) is not None)
-    if not any(one.kind == "month_end" and one.months is None and MONTHS_TERM.search(fold_widths(one.text)) for one in others):
-        return mention
+    if not any(one.part != WHOLE and MONTHS_TERM.search(fold_widths(one.text)) for one in others):
+        return None
     return replace(mention, kind="month_end", period_start=None, months=None, part=None, year=None)
 
 
