@@ -58,6 +58,11 @@ KANJI = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}]")
 MARK = regex.compile(r"(?P<mark>[※＊*]|[(（]?注[)）]?)")
 MARKS = "※＊*注(（"
 """What a note's mark begins with."""
+BRACKETED_MARK = regex.compile(r"[(（][0-9０-９]{1,2}[)）]")
+"""The mark of a note, and no number of a column where it stands a blank behind a word."""
+LISTED = regex.compile(r"(?:[0-9]{1,2}[,、])+")
+NOTE_NUMBER = regex.compile(r"[0-9]{1,2}[,、]?")
+"""The numbers of notes: 5, 9."""
 GOES_ON = regex.compile(
     r"""
     (?: [はがのをにでともや、，：]                                                  # a particle: the sentence needs more
@@ -237,7 +242,11 @@ def _reads_on(left: Word, right: Word) -> bool:
     if right.run == left.last_run and right.blank:
         return True  # however wide the font's blank is: half an em in Japanese fonts, more in those of fixed width
     gap = gap_between(left, right)
-    if gap <= SENTENCE_GAP and GOES_ON.search(left.text):
+    if right.blank and gap <= NUMBER_GAP and DASH.fullmatch(right.text):
+        return True  # a dash a blank behind a word is no nil mark of a column
+    if gap <= NUMBER_GAP and LISTED.fullmatch(left.text) and NOTE_NUMBER.fullmatch(right.text):
+        return True
+    if gap <= SENTENCE_GAP and (GOES_ON.search(left.text) or BRACKETED_MARK.fullmatch(right.text)):
         return True
     return gap <= SENTENCE_GAP and BARE.fullmatch(right.text) is not None and len(right.text) <= 4
 
