@@ -18,12 +18,11 @@ from parsers.page.adjoining_periods import split_twins
 from parsers.page.extents import Extent, cells_of, join_marks, nearest_column, top_of
 from parsers.page.lines import HEADING, MAX_HEADING, NUMBERED, names_statement
 from parsers.page.period_pairs import split_dated
-from parsers.page.regions import Region, continues, find_regions, is_prose, is_title, split_side_by_side
+from parsers.page.regions import Region, continues, find_regions, header_of, is_prose, is_title, split_side_by_side
 from parsers.page.row_heights import join_heights
 from parsers.page.ruled_cells import JOINT, RuledTable, find_ruled_tables, is_right_of, join_tables
 from parsers.page.ruled_entries import take_entries
 from parsers.page.ruled_tables import RuledLines, has_labels, put_beside, ruled_on, ruled_to_lines
-from parsers.page.spanners import header_places, merge_header
 from parsers.page.stacked_headers import is_unit
 from parsers.page.stub_columns import part_stubs
 from parsers.page.wrapped_labels import join_wrapped
@@ -48,12 +47,13 @@ def geometry_to_grid(lines: Sequence[Line], rulings: Sequence[Ruling] = ()) -> t
     placed: list[Line] = []
     running = running_heads(lines)
     lines = [part for line in lines if _place(line) not in running for part in split_dated(split_twins(join_ranges(join_marks(line))))]
-    ruled = {page: find_ruled_tables(list(found)) for page, found in groupby(rulings, key=lambda ruling: ruling.page)}
+    drawn = {page: list(found) for page, found in groupby(rulings, key=lambda ruling: ruling.page)}
+    ruled = {page: find_ruled_tables(found) for page, found in drawn.items()}
     group = 0
     before: Region | RuledLines | None = None
     titled = False
     for number, page in groupby(lines, key=lambda line: line.page):
-        for piece in page_to_pieces(list(page), ruled.get(number, ())):
+        for piece in page_to_pieces(list(page), ruled.get(number, ()), drawn.get(number, ())):
             if isinstance(piece, Line):
                 placed.append(as_run(piece))
                 titled = titled or is_title(piece) or heads_section(piece)
@@ -76,7 +76,7 @@ def heads_section(line: Line) -> bool:
     return HEADING.match(line.text) is not None or (named and not is_prose(line))
 
 
-def page_to_pieces(lines: Sequence[Line], ruled: Sequence[RuledTable]) -> Iterator[Line | Region | RuledLines]:
+def page_to_pieces(lines: Sequence[Line], ruled: Sequence[RuledTable], rulings: Sequence[Ruling] = ()) -> Iterator[Line | Region | RuledLines]:
     """A page from top to bottom: ruled tables, and what stands between them."""
     rest = list(lines)
     tables: list[tuple[float, list[RuledLines]]] = []
@@ -88,10 +88,10 @@ def page_to_pieces(lines: Sequence[Line], ruled: Sequence[RuledTable]) -> Iterat
             tables.append((table.ys[0], made))
             rest = without
     for top, made in tables:
-        yield from unruled_pieces([line for line in rest if top_of(line) < top])
+        yield from unruled_pieces([line for line in rest if top_of(line) < top], rulings)
         yield from made
         rest = [line for line in rest if top_of(line) >= top]
-    yield from unruled_pieces(rest)
+    yield from unruled_pieces(rest, rulings)
 
 
 def join_beside(ruled: Sequence[RuledTable], lines: Sequence[Line]) -> list[RuledTable]:
@@ -106,9 +106,9 @@ def join_beside(ruled: Sequence[RuledTable], lines: Sequence[Line]) -> list[Rule
     return joined
 
 
-def unruled_pieces(lines: Sequence[Line]) -> Iterator[Line | Region]:
+def unruled_pieces(lines: Sequence[Line], rulings: Sequence[Ruling] = ()) -> Iterator[Line | Region]:
     for part in split_side_by_side(lines):
-        yield from find_regions(join_heights(part))
+        yield from find_regions(join_heights(part), rulings)
 
 
 def goes_on_from(before: Region | RuledLines, piece: Region | RuledLines) -> bool:
@@ -156,8 +156,7 @@ def as_run(line: Line) -> Line:
 
 def region_lines(region: Region, group: int, *, header: bool) -> list[Line]:
     """The lines of a region as grid lines; without its header where the table goes on from the page before."""
-    head = merge_header(region.lines[: region.header])
-    over = header_places(head, region.columns)
+    head, over = header_of(region)
     above = [grid_line(line, region.columns, group, placed) for line, placed in zip(head, over, strict=True)] if header else []
     return above + [grid_line(line, region.columns, group, {}) for line in join_wrapped(part_stubs(region.lines[region.header :]))]
 

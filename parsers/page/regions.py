@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import regex
 
-from parsers.model import Line
+from parsers.model import Line, Ruling
+from parsers.page.drawn_cells import cells_over, places_in_cells
 from parsers.page.extents import MARK, Extent, cells_of, find_columns, is_cell, names_unit, top_of, type_size
 from parsers.page.lines import NUMBERED, PERCENTAGES, names_statement, unmarked
-from parsers.page.spanners import CENTRED, LABEL_GAP, begins_beside, is_period, stands_over
+from parsers.page.spanners import CENTRED, LABEL_GAP, begins_beside, header_places, is_period, merge_header, stands_over
 from parsers.page.stacked_headers import LEAD, OPEN, stack_header
 from parsers.periods.fiscal import DEFAULT_CALENDAR
 from parsers.text.scan import scan_frame
@@ -31,10 +33,15 @@ class Region:
     lines: tuple[Line, ...]
     header: int
     columns: tuple[Extent, ...]
+    cells: tuple[Extent, ...] | None = None
+    """The drawn cells that the columns stand in, where the rules tell."""
 
 
-def find_regions(lines: Sequence[Line]) -> list[Line | Region]:
-    """Lines and regions in order. A region is a run of rows of numbers, with headings between and a header above."""
+def find_regions(lines: Sequence[Line], rulings: Sequence[Ruling] = ()) -> list[Line | Region]:
+    """Lines and regions in order. A region is a run of rows of numbers, with headings between and a header above.
+
+    rulings: those of the page.
+    """
     pieces: list[Line | Region] = []
     start = 0
     while start < len(lines):
@@ -49,8 +56,10 @@ def find_regions(lines: Sequence[Line]) -> list[Line | Region]:
             pieces += lines[start:end]
             start = end
             continue
-        above, header = _take_above(pieces, columns)
-        pieces.append(Region((*above, *lines[start:end]), header, columns))
+        cells = cells_over(columns, rows, rulings)
+        left = cells[0].x0 + LABEL_GAP if cells else left_of(columns, rows)
+        above, header = _take_above(pieces, left, pitch_of(rows))
+        pieces.append(Region((*above, *lines[start:end]), header, columns, cells))
         start = end
     return pieces
 
@@ -59,15 +68,17 @@ def _region_end(lines: Sequence[Line], start: int) -> int:
     """Index behind the last row of the region that begins at `start`."""
     end, index = start + 1, start + 1
     extents = [Extent(chunk.x0, chunk.x1) for chunk in cells_of(lines[start])]
+    labels = 0.0
     while index < len(lines):
         line = lines[index]
         cells = cells_of(line)
+        labels = max(labels, *label_ends(lines[index - 1]), 0.0)
         if cells:
             if not any(cell.x0 < extent.x1 and extent.x0 < cell.x1 for cell in cells for extent in extents):
                 break
             extents += [Extent(chunk.x0, chunk.x1) for chunk in cells]
             end = index + 1
-        elif is_prose(line) or is_title(line) or _is_header_like(line, lines[start]) or index - end > 5:
+        elif is_prose(line) or is_title(line) or _is_header_like(line, lines[start], labels) or index - end > 5:
             break
         index += 1
     size = type_size(cells_of(lines[end - 1])[0])
@@ -89,21 +100,43 @@ def is_title(line: Line) -> bool:
     return NUMBERED.match(line.text) is not None or names_statement(line.text)
 
 
-def _is_header_like(line: Line, row: Line) -> bool:
-    """Two chunks or more over the columns of a row, none a number, or two periods side by side: a header in the middle of a page.
-    A label beside it makes it a row with words for numbers."""
+def label_ends(line: Line) -> list[float]:
+    """Where the labels of a row of numbers end; empty for another line."""
+    cells = cells_of(line)
+    return [chunk.x1 for chunk in line.chunks[: len(line.chunks) - len(cells)]] if cells else []
+
+
+def _is_header_like(line: Line, row: Line, labels: float) -> bool:
+    """Two chunks or more over the columns of a row, none a number, or behind where all labels end, or two periods side by side:
+    a header in the middle of a page. A label beside it makes it a row with words for numbers."""
+    if labels and len(line.chunks) > 1 and line.chunks[0].x0 > labels and line.chunks[-1].x1 > cells_of(row)[0].x0:
+        return True
     left = min(chunk.x0 for chunk in cells_of(row))
     texts = [chunk for chunk in line.chunks if not is_cell(chunk)]
     return sum(1 for chunk in texts if chunk.x1 > left) >= 2 or sum(1 for chunk in texts if stands_over(chunk, left) and is_period(chunk)) >= 2
 
 
-def _take_above(pieces: list[Line | Region], columns: Sequence[Extent]) -> tuple[list[Line], int]:
+def left_of(columns: Sequence[Extent], rows: Sequence[Line]) -> float:
+    """Where the columns begin: at the numbers of the first; where columns are wide, a gap further right than the labels and
+    the first column reach, taken to be as wide as the narrowest."""
+    labels = [x1 for row in rows for x1 in label_ends(row)]
+    widths = [right.x1 - left.x1 for left, right in pairwise(columns)]
+    return min(columns[0].x0, max(columns[0].x1 - min(widths), *labels) + LABEL_GAP) if widths and labels else columns[0].x0
+
+
+def pitch_of(rows: Sequence[Line]) -> float:
+    """How far below each other the tops of rows of one line stand; 0.0 where there are too few rows to say."""
+    gaps = sorted(gap for above, below in pairwise(rows) if (gap := top_of(below) - top_of(above)) > 0)
+    return gaps[len(gaps) // 4] if len(gaps) > 1 else 0.0
+
+
+def _take_above(pieces: list[Line | Region], left: float, pitch: float) -> tuple[list[Line], int]:
     """(header and headings above a region, how many of them are header), taken from the end of `pieces`.
 
     Headings of the first rows may stand between header and rows; they stand beside the columns, not over them.
+    left: where the columns begin. pitch: how far apart its rows are.
     """
-    left = columns[0].x0
-    _stack(pieces, left)
+    _stack(pieces, left, pitch)
     found: list[tuple[Line, bool]] = []
     captions: list[Line | Region] = []
     while pieces and isinstance(line := pieces[-1], Line) and len(found) < MOST_HEADER:
@@ -124,7 +157,7 @@ def _take_above(pieces: list[Line | Region], columns: Sequence[Extent]) -> tuple
     return [line for line, _ in found], header
 
 
-def _stack(pieces: list[Line | Region], left: float) -> None:
+def _stack(pieces: list[Line | Region], left: float, pitch: float) -> None:
     """The lines at the end of `pieces` that may be a header, with the pieces of each text put together."""
     tail: list[Line] = []
     while pieces and isinstance(line := pieces[-1], Line) and len(tail) < MOST_HEADER and not is_prose(line):
@@ -132,7 +165,7 @@ def _stack(pieces: list[Line | Region], left: float) -> None:
             break
         tail.insert(0, line)
         pieces.pop()
-    pieces += stack_header(tail, left)
+    pieces += stack_header(tail, left, pitch)
 
 
 def _is_between(line: Line, above: Sequence[Line | Region]) -> bool:
@@ -194,8 +227,24 @@ def continues(before: Region, region: Region) -> bool:
         return False
     if any(abs(before.columns[found[0]].x1 - new.x1) > HANGING for found, new in zip(partners, region.columns, strict=True)):
         return False
-    texts = [line.text for line in before.lines[: before.header]]
-    return [line.text for line in region.lines[: region.header]] in (texts, [])
+    old, new = column_texts(before), column_texts(region)
+    return all(old[found[0]].endswith(text) for found, text in zip(partners, new, strict=True))
+
+
+def header_of(region: Region) -> tuple[list[Line], list[dict[int, tuple[int, int]]]]:
+    """The header lines of a region, and for each: index of a chunk -> (first, last) column it covers."""
+    head = merge_header(region.lines[: region.header])
+    return head, places_in_cells(head, region.cells) if region.cells else header_places(head, region.columns)
+
+
+def column_texts(region: Region) -> list[str]:
+    """What stands over each column, top to bottom and without blanks, whatever lines it was set over."""
+    texts = [""] * len(region.columns)
+    for line, places in zip(*header_of(region), strict=True):
+        for at, (low, high) in places.items():
+            for column in range(low, high + 1):
+                texts[column] += "".join(line.chunks[at].text.split())
+    return texts
 
 
 def split_side_by_side(lines: Sequence[Line]) -> list[list[Line]]:
@@ -218,5 +267,9 @@ def split_side_by_side(lines: Sequence[Line]) -> list[list[Line]]:
         last += 1  # the last rows of the longer table
     middle = lines[first : last + 1]
     left = [replace(line, chunks=part) for line in middle if (part := tuple(chunk for chunk in line.chunks if chunk.x0 < cut))]
-    right = [replace(line, chunks=part, indent=part[0].x0, beside=True) for line in middle if (part := tuple(chunk for chunk in line.chunks if chunk.x0 >= cut))]
+    right = [
+        replace(line, chunks=part, indent=part[0].x0, beside=True)
+        for line in middle
+        if (part := tuple(chunk for chunk in line.chunks if chunk.x0 >= cut))
+    ]
     return [[*lines[:first], *left], [*right, *lines[last + 1 :]]]

@@ -1,6 +1,6 @@
 """Ruled tables to grid lines.
 
-    lines of a page + a ruled table -> entries (what one line prints in one cell) -> columns of numbers -> header and rows
+lines of a page + a ruled table -> entries (what one line prints in one cell) -> columns of numbers -> header and rows
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ TOO_MIXED = 0.3
 
 @dataclass(frozen=True, slots=True)
 class RuledLines:
-    """A ruled table as grid lines, the header being the first `header` of them."""
+    """A ruled table as grid lines, the header being the first `header` of them (headings of the first rows, over the labels alone, are behind it)."""
 
     table: RuledTable
     lines: tuple[Line, ...]
@@ -54,7 +54,8 @@ def ruled_to_lines(table: RuledTable, entries: Sequence[Entry]) -> list[RuledLin
     below = [entry for entry in entries if not any(entry is other for other in above)]
     header = list(header_lines(above, places, labels))
     body = list(body_lines(table, below, places, labels, first.cell.top))
-    return [RuledLines(table, (*header, *body), len(header))]
+    over = max((at for at, line in enumerate(header, 1) if len(line.chunks) > 1), default=0)
+    return [RuledLines(table, (*header, *body), over)]
 
 
 def has_labels(entries: Sequence[Entry]) -> bool:

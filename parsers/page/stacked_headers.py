@@ -24,6 +24,9 @@ from parsers.text.scan import scan_frame
 
 LEAD = 1.7
 """Of the size of the type: lines of one text stand no further apart from top to top."""
+MOST = 0.8
+TIGHT = 0.9
+"""Of the pitch of the rows: lines of one text stand closer."""
 OPEN = regex.compile(r"[(（][^()（）]*+\Z")
 """A bracket that nothing closes yet: the text goes on below."""
 GOES_ON = regex.compile(r"(?:per|of|to|and|from|attributable|ended|ending)(?:\s|\Z)")
@@ -39,15 +42,16 @@ class Piece:
     last: Chunk
 
 
-def stack_header(lines: Sequence[Line], left: float) -> list[Line]:
-    """Header lines with the pieces of each period or unit as one text, at the line nearest to its middle.
+def stack_header(lines: Sequence[Line], left: float, pitch: float = 0.0) -> list[Line]:
+    """Header lines with the pieces of each text as one, at the line nearest to its middle.
 
-    left: where the columns begin; what stands over the labels is left alone.
+    left: where the columns begin; what stands over the labels is left alone. pitch: points from row to row, 0 where unknown;
+    lines closer than rows are lines of one text, others where they make a period or a unit together.
     """
     pieces = [Piece(chunk, [at], chunk) for at, line in enumerate(lines) for chunk in line.chunks]
     stacked: list[Piece] = []
     for piece in list(pieces):
-        above = [one for one in stacked if stands_over(piece.chunk, left) and goes_below(one, piece, pieces, lines)]
+        above = [one for one in stacked if stands_over(piece.chunk, left) and goes_below(one, piece, pieces, lines, pitch)]
         if len(above) == 1:
             joined_below(above[0], piece)
             pieces.remove(piece)  # it is the last line of the other now, and no neighbour
@@ -62,7 +66,7 @@ def stack_header(lines: Sequence[Line], left: float) -> list[Line]:
     return [with_chunks(lines[at], rows[at]) for at in sorted(rows)]
 
 
-def goes_below(upper: Piece, lower: Piece, pieces: Sequence[Piece], lines: Sequence[Line]) -> bool:
+def goes_below(upper: Piece, lower: Piece, pieces: Sequence[Piece], lines: Sequence[Line], pitch: float = 0.0) -> bool:
     """Is `lower` the next line of the text of `upper`: close below its middle or edge, nothing else over or under either,
     and a period or a unit only together, or with a line of its neighbours between?"""
     one, two = upper.last, lower.chunk
@@ -76,6 +80,8 @@ def goes_below(upper: Piece, lower: Piece, pieces: Sequence[Piece], lines: Seque
         other is not mine and overlaps(other.last, its) for mine, its, at in ((upper, two, upper.lines[-1]), (lower, one, lower.lines[0]))
         for other in pieces if at in other.lines
     )  # fmt: skip
+    if alone and not names_unit(upper.chunk.text) and (aligned or covers(upper.chunk, two)) and two.bbox[1] - one.bbox[1] < TIGHT * pitch:
+        return True
     between = any(upper.lines[-1] < at < lower.lines[0] for piece in pieces for at in piece.lines)
     above, below = lines[upper.lines[-1]], lines[lower.lines[0]]
     halves = OPEN.search(upper.chunk.text) or OPEN.search(two.text) or GOES_ON.match(two.text)
@@ -104,6 +110,11 @@ def is_unit(text: str) -> bool:
 
 def overlaps(one: Chunk, two: Chunk) -> bool:
     return one.x0 < two.x1 and two.x0 < one.x1
+
+
+def covers(one: Chunk, two: Chunk) -> bool:
+    """Does most of the narrower text stand over or under the other?"""
+    return min(one.x1, two.x1) - max(one.x0, two.x0) >= MOST * min(one.x1 - one.x0, two.x1 - two.x0)
 
 
 def joined_below(upper: Piece, lower: Piece) -> None:

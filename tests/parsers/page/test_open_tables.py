@@ -219,6 +219,48 @@ def test_no_header_over_a_table() -> None:
     assert grid(row("Cash", "1,234", "5"), row("Land", "1", "5")) == [["Cash", "1:1,234", "2:5"], ["Land", "1:1", "2:5"]]
 
 
+def test_lines_closer_than_rows_are_one_text() -> None:
+    tops = {"tops": (100, 105, 111, 130, 150, 170)}
+    lines = [
+        line(top, *chunks)
+        for top, chunks in zip(
+            tops["tops"],
+            (
+                [centre(290, "YoY")],
+                [centre(390, "Other")],
+                [centre(290, "% change")],
+                row("Net sales", "5.0", "1"),
+                row("Costs", "6.0", "2"),
+                row("Profit", "7.0", "3"),
+            ),
+            strict=True,
+        )
+    ]
+    assert [shown(chunk) for chunk in geometry_to_grid(lines)[0].chunks[1:]] == ["1:YoY % change", "2:Other"]
+
+
+def test_lines_as_far_apart_as_rows_are_levels() -> None:
+    header = [[centre(290, "Cars"), centre(390, "Ships")], [], [centre(290, "Sold"), centre(390, "Sold")]]
+    made = grid(header[0], header[2], row("North", "5", "1"), row("South", "6", "2"), row("East", "7", "3"))
+    assert "Cars" in made[0][1]
+
+
+def test_a_header_behind_the_labels_begins_a_table_of_its_own() -> None:
+    header = [[centre(250, "FY2023"), centre(350, "FY2022")]]
+    second = [*header, row("Net sales", "1,234", "5"), row("Costs", "1", "5")]
+    made = geometry_to_grid(page_lines([row("Cash", "1,234", "5"), row("Land", "1", "5"), [left(60, "Results")], *second]))
+    assert len({found.group for found in made if found.layout == "grid"}) == 2
+
+
+@pytest.mark.parametrize(("above", "groups"), [(["Sales of cars", "Sales of ships"], 1), (["Sales of ships", "Sales of cars"], 2)])
+def test_a_table_goes_on_where_its_header_is_repeated_in_other_lines(above: list[str], groups: int) -> None:
+    first = page_lines([[right(edge, text) for edge, text in zip((A, B), above, strict=True)], row("Cash", "1,234", "5"), row("Land", "1", "5")])
+    again = [[right(A, "Sales of"), right(B, "Sales of")], [right(A, "cars"), right(B, "ships")]]
+    second = page_lines([*again, row("Shares", "1,234", "5"), row("Bonds", "1", "5")], page=2)
+    made = geometry_to_grid([*first, *second])
+    assert len({found.group for found in made if found.layout == "grid"}) == groups
+
+
 # ---------------------------------------------------------------------------------------------------------------------
 # Labels over several lines
 
