@@ -14,8 +14,8 @@ import regex
 
 from parsers.model import Chunk, Line
 from parsers.page.lines import ONE, PAGE, PERCENT, PLAIN_YEAR, unmarked
-from parsers.tables.note_columns import is_list
 from parsers.words.marks import split_mark
+from parsers.words.note_references import is_list
 from parsers.words.numbers import not_meaningful, parse_number
 from parsers.words.ranges import is_range
 from parsers.words.units import parse_unit_note

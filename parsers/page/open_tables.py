@@ -27,10 +27,10 @@ from parsers.page.stacked_headers import is_unit
 from parsers.page.stub_columns import part_stubs
 from parsers.page.wrapped_labels import join_wrapped
 from parsers.periods.fiscal import DEFAULT_CALENDAR
-from parsers.tables.unit_columns import bracketed
 from parsers.text.scan import scan_frame
 from parsers.words.numbers import parse_number
 from parsers.words.ranges import join_ranges
+from parsers.words.unit_brackets import bracketed
 
 DIGIT = regex.compile(r"\d")
 NAMES_RELEASE = regex.compile(r"決算短信|financial results|earnings release", regex.IGNORECASE)

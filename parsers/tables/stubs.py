@@ -20,13 +20,13 @@ import regex
 from parsers.model import Chunk, Line
 from parsers.page.lines import PLAIN_YEAR
 from parsers.periods.fiscal import DEFAULT_CALENDAR
-from parsers.tables.note_columns import HEAD as NOTES_HEAD
-from parsers.tables.note_columns import is_reference
-from parsers.tables.unit_columns import bracketed
 from parsers.text.scan import scan_frame
 from parsers.words.marks import split_mark
+from parsers.words.note_references import NOTES as NOTES_HEAD
+from parsers.words.note_references import is_reference
 from parsers.words.numbers import not_meaningful, parse_number
 from parsers.words.ranges import is_range
+from parsers.words.unit_brackets import bracketed
 from parsers.words.units import parse_unit_note
 from parsers.words.widths import fold_widths
 
