@@ -327,6 +327,13 @@ def test_headings_over_two_columns_are_cut() -> None:
     assert chunks(read(make_pdf([put(275.54, 712, "3Q02") + put(302.9, 712, "changes") + rows])))[0] == ["3Q02 changes"]
 
 
+def test_headings_are_cut_below_the_texts_that_they_end() -> None:
+    """`2017` ends where `Months ended` does, `% change` where `change` does, and no number ends there."""
+    above = put(60, 730, "Item") + put_right(300, 730, "Months ended") + put(315.6, 730, "change")
+    below = put_right(300, 716, "2017") + put_right(349, 716, "% change")
+    assert chunks(read(make_pdf([above + below])))[1] == ["2017", "% change"]
+
+
 @given(st.lists(st.tuples(st.integers(0, 255), st.binary(min_size=1, max_size=9))))
 def test_runs_are_unpacked_as_pdfminer_does(runs: list[tuple[int, bytes]]) -> None:
     data = b"".join(bytes((length,)) + body for length, body in runs)
