@@ -11,6 +11,7 @@ from parsers.page.period_pairs import is_period_text
 from parsers.page.ruled_cells import RuledCell
 from parsers.page.ruled_entries import Entry, Place, is_unit, places_in, to_line
 from parsers.page.spanners import UNFINISHED, header_places, merge_header
+from parsers.page.stacked_headers import stack_header
 from parsers.periods.fiscal import DEFAULT_CALENDAR
 from parsers.text.scan import scan_frame
 
@@ -54,8 +55,8 @@ def cell_to_texts(cell: RuledCell, entries: Sequence[Entry], places: Sequence[Pl
             yield Text((cell.top, 0), -1, -1, text, entries[0].chunks[0], entries[0].line)
         return
     if len(inside) > 1 and any(len(entry.chunks) > 1 for entry in entries):
-        lines = merge_header([replace(entry.line, chunks=entry.chunks) for entry in entries])
         extents = [places[at].extent for at in inside]
+        lines = merge_header(stack_header([replace(entry.line, chunks=entry.chunks) for entry in entries], extents[0].x0))
         for at, (line, placed) in enumerate(zip(lines, header_places(lines, extents), strict=True)):
             for index, (first, last) in placed.items():
                 chunk = line.chunks[index]

@@ -261,6 +261,23 @@ def test_lines_that_end_inside_an_open_place_part_its_cells() -> None:
     assert [cell for cell in table.cells if cell.left] == [RuledCell(1, 0, 2, 0), RuledCell(1, 1, 1, 1), RuledCell(2, 1, 2, 1)]
 
 
+def test_texts_of_other_heights_side_by_side_in_one_header_cell() -> None:
+    lines = [
+        line(102, centre(250, "(自 2023年4月1日")), line(113, centre(250, "至 2024年3月31日)"), centre(350, "前年比(%)")),
+        line(133, left(55, "Sales"), right(290, "1,234"), right(390, "5.0")),
+    ]  # fmt: skip
+    rules = box(XS, (100, 130, 150), without=[(200, 100, 200, 130), (300, 100, 300, 130)])
+    assert grid(lines, rules)[0] == ["", "1:(自 2023年4月1日 至 2024年3月31日)", "2:前年比(%)"]
+
+
+def test_a_table_goes_on_whose_first_row_there_is_a_heading() -> None:
+    head = [centre(250, "2023"), centre(350, "2024")]
+    first = [line(103, *head), line(123, left(55, "Sales"), right(290, "1"), right(390, "2"))]
+    second = [line(103, *head, page=2), line(123, left(55, "Costs"), page=2), line(143, left(55, "Staff"), right(290, "3"), right(390, "4"), page=2)]
+    made = geometry_to_grid([*first, *second], [*box(XS, (100, 120, 140)), *box(XS, (100, 120, 140, 160), page=2)])
+    assert {found.group for found in made} == {1}
+
+
 def test_a_number_below_zero_behind_another_is_no_range() -> None:
     made = grid([line(103, centre(250, "2023"), centre(350, "2024")), line(123, left(55, "Profit"), right(290, "38,858"), left(302, "-26,504"))], box(XS, (100, 120, 140)))
     assert made[-1] == ["Profit", "1:38,858", "2:-26,504"]
