@@ -35,6 +35,8 @@ class Region:
     columns: tuple[Extent, ...]
     cells: tuple[Extent, ...] | None = None
     """The drawn cells that the columns stand in, where the rules tell."""
+    left: float | None = None
+    """Where the columns begin, where that is further left than the numbers of the first."""
 
 
 def find_regions(lines: Sequence[Line], rulings: Sequence[Ruling] = ()) -> list[Line | Region]:
@@ -59,7 +61,7 @@ def find_regions(lines: Sequence[Line], rulings: Sequence[Ruling] = ()) -> list[
         cells = cells_over(columns, rows, rulings)
         left = cells[0].x0 + LABEL_GAP if cells else left_of(columns, rows)
         above, header = _take_above(pieces, left, pitch_of(rows))
-        pieces.append(Region((*above, *lines[start:end]), header, columns, cells))
+        pieces.append(Region((*above, *lines[start:end]), header, columns, cells, left))
         start = end
     return pieces
 
@@ -234,7 +236,7 @@ def continues(before: Region, region: Region) -> bool:
 def header_of(region: Region) -> tuple[list[Line], list[dict[int, tuple[int, int]]]]:
     """The header lines of a region, and for each: index of a chunk -> (first, last) column it covers."""
     head = merge_header(region.lines[: region.header])
-    return head, places_in_cells(head, region.cells) if region.cells else header_places(head, region.columns)
+    return head, places_in_cells(head, region.cells) if region.cells else header_places(head, region.columns, region.left)
 
 
 def column_texts(region: Region) -> list[str]:

@@ -82,15 +82,15 @@ def join_period(upper: str, lower: str) -> str:
     return f"{upper}{lower}" if broken else f"{upper} {lower}"
 
 
-def header_places(lines: Sequence[Line], columns: Sequence[Extent]) -> list[dict[int, tuple[int, int]]]:
+def header_places(lines: Sequence[Line], columns: Sequence[Extent], begin: float | None = None) -> list[dict[int, tuple[int, int]]]:
     """For each header line: index of a chunk -> (first, last) column it covers.
 
     Read from the bottom up, so that a column is as wide as its numbers and its own header. A chunk over the middle of
     one column belongs to it; else it spans the most columns that it stands in the middle of and that no other chunk of
-    its line touches.
+    its line touches. begin: where the columns begin, None at the numbers of the first.
     """
     extents = list(columns)
-    left = columns[0].x0
+    left = columns[0].x0 if begin is None else begin
     found: list[dict[int, tuple[int, int]]] = []
     for at_line, line in reversed(list(enumerate(lines))):
         above = [columns_under(chunk, columns) for upper in lines[:at_line] for chunk in upper.chunks if chunk.x1 > left]

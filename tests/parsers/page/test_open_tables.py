@@ -219,6 +219,12 @@ def test_no_header_over_a_table() -> None:
     assert grid(row("Cash", "1,234", "5"), row("Land", "1", "5")) == [["Cash", "1:1,234", "2:5"], ["Land", "1:1", "2:5"]]
 
 
+def test_headers_in_the_middle_of_wide_columns_without_rules() -> None:
+    header = [centre(220, "FY2023"), centre(380, "FY2022")]
+    rows = [row(label, "1,234", "5", edges=(A, 460.0)) for label in ("Cash", "Land", "Ships")]
+    assert grid(header, *rows)[0] == ["", "1:FY2023", "2:FY2022"]
+
+
 def test_lines_closer_than_rows_are_one_text() -> None:
     tops = {"tops": (100, 105, 111, 130, 150, 170)}
     lines = [
