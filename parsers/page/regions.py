@@ -8,12 +8,11 @@ from dataclasses import dataclass, replace
 import regex
 
 from parsers.model import Line
-from parsers.page.extents import MARK, Extent, cells_of, find_columns, is_cell, names_unit, top_of, type_size
-from parsers.page.lines import NUMBERED, PERCENTAGES, names_statement, unmarked
-from parsers.page.spanners import CENTRED, LABEL_GAP, begins_beside, is_period, stands_over
+from parsers.page.extents import MARK, Extent, cells_of, find_columns, top_of, type_size
+from parsers.page.lines import NUMBERED, PERCENTAGES, names_statement
+from parsers.page.spanners import CENTRED, LABEL_GAP, begins_beside, stands_over
 from parsers.page.stacked_headers import LEAD, OPEN, stack_header
-from parsers.periods.fiscal import DEFAULT_CALENDAR
-from parsers.text.scan import scan_frame
+from parsers.text.scanner import Scanner
 
 HANGING = 12.0
 """Points: columns of a table that goes on over a page keep their right edges this exactly, a bracket or % apart."""
@@ -33,52 +32,52 @@ class Region:
     columns: tuple[Extent, ...]
 
 
-def find_regions(lines: Sequence[Line]) -> list[Line | Region]:
+def find_regions(lines: Sequence[Line], scanner: Scanner) -> list[Line | Region]:
     """Lines and regions in order. A region is a run of rows of numbers, with headings between and a header above."""
     pieces: list[Line | Region] = []
     start = 0
     while start < len(lines):
-        if not cells_of(lines[start]):
+        if not cells_of(lines[start], scanner):
             pieces.append(lines[start])
             start += 1
             continue
-        end = _region_end(lines, start)
-        rows = [line for line in lines[start:end] if cells_of(line)]
-        columns = find_columns(rows)
+        end = _region_end(lines, start, scanner)
+        rows = [line for line in lines[start:end] if cells_of(line, scanner)]
+        columns = find_columns(rows, scanner)
         if len(rows) < 2 and len(columns) < 2:
             pieces += lines[start:end]
             start = end
             continue
-        above, header = _take_above(pieces, columns)
+        above, header = _take_above(pieces, columns, scanner)
         pieces.append(Region((*above, *lines[start:end]), header, columns))
         start = end
     return pieces
 
 
-def _region_end(lines: Sequence[Line], start: int) -> int:
+def _region_end(lines: Sequence[Line], start: int, scanner: Scanner) -> int:
     """Index behind the last row of the region that begins at `start`."""
     end, index = start + 1, start + 1
-    extents = [Extent(chunk.x0, chunk.x1) for chunk in cells_of(lines[start])]
+    extents = [Extent(chunk.x0, chunk.x1) for chunk in cells_of(lines[start], scanner)]
     while index < len(lines):
         line = lines[index]
-        cells = cells_of(line)
+        cells = cells_of(line, scanner)
         if cells:
             if not any(cell.x0 < extent.x1 and extent.x0 < cell.x1 for cell in cells for extent in extents):
                 break
             extents += [Extent(chunk.x0, chunk.x1) for chunk in cells]
             end = index + 1
-        elif is_prose(line) or is_title(line) or _is_header_like(line, lines[start]) or index - end > 5:
+        elif is_prose(line) or is_title(line) or _is_header_like(line, lines[start], scanner) or index - end > 5:
             break
         index += 1
-    size = type_size(cells_of(lines[end - 1])[0])
+    size = type_size(cells_of(lines[end - 1], scanner)[0])
     while (
         end < len(lines)
         and len(lines[end].chunks) == 1
-        and not cells_of(lines[end])
+        and not cells_of(lines[end], scanner)
         and lines[end].chunks[0].x1 < min(extent.x0 for extent in extents)
     ):
         gap = top_of(lines[end]) - top_of(lines[end - 1])
-        if not (0 <= gap < 0.95 * size or (gap < 1.8 * size and is_period(lines[end].chunks[0]))):
+        if not (0 <= gap < 0.95 * size or (gap < 1.8 * size and scanner(lines[end].chunks[0].text).names_period)):
             break
         end += 1  # the last lines of a label set beside its numbers, or of a stub that is a period
     return end
@@ -89,28 +88,28 @@ def is_title(line: Line) -> bool:
     return NUMBERED.match(line.text) is not None or names_statement(line.text)
 
 
-def _is_header_like(line: Line, row: Line) -> bool:
+def _is_header_like(line: Line, row: Line, scanner: Scanner) -> bool:
     """Two chunks or more over the columns of a row, none a number, or two periods side by side: a header in the middle of a page.
     A label beside it makes it a row with words for numbers."""
-    left = min(chunk.x0 for chunk in cells_of(row))
-    texts = [chunk for chunk in line.chunks if not is_cell(chunk)]
-    return sum(1 for chunk in texts if chunk.x1 > left) >= 2 or sum(1 for chunk in texts if stands_over(chunk, left) and is_period(chunk)) >= 2
+    left = min(chunk.x0 for chunk in cells_of(row, scanner))
+    texts = [chunk for chunk in line.chunks if not scanner(chunk.text).is_cell]
+    return sum(1 for chunk in texts if chunk.x1 > left) >= 2 or sum(1 for chunk in texts if stands_over(chunk, left) and scanner(chunk.text).names_period) >= 2
 
 
-def _take_above(pieces: list[Line | Region], columns: Sequence[Extent]) -> tuple[list[Line], int]:
+def _take_above(pieces: list[Line | Region], columns: Sequence[Extent], scanner: Scanner) -> tuple[list[Line], int]:
     """(header and headings above a region, how many of them are header), taken from the end of `pieces`.
 
     Headings of the first rows may stand between header and rows; they stand beside the columns, not over them.
     """
     left = columns[0].x0
-    _stack(pieces, left)
+    _stack(pieces, left, scanner)
     found: list[tuple[Line, bool]] = []
     captions: list[Line | Region] = []
     while pieces and isinstance(line := pieces[-1], Line) and len(found) < MOST_HEADER:
         if is_prose(line) or (is_title(line) and not _stands_over(line, left) and not _is_between(line, pieces[-2:-1])):
             break
         within = sum(1 for chunk in line.chunks if chunk.x1 > left) <= 1 + is_bracketed_unit(line)
-        if _is_caption(line) and within and not _ends_header(line, pieces[-3:-1]):
+        if _is_caption(line, scanner) and within and not _ends_header(line, pieces[-3:-1]):
             captions.insert(0, line)
             pieces.pop()
             continue
@@ -124,7 +123,7 @@ def _take_above(pieces: list[Line | Region], columns: Sequence[Extent]) -> tuple
     return [line for line, _ in found], header
 
 
-def _stack(pieces: list[Line | Region], left: float) -> None:
+def _stack(pieces: list[Line | Region], left: float, scanner: Scanner) -> None:
     """The lines at the end of `pieces` that may be a header, with the pieces of each text put together."""
     tail: list[Line] = []
     while pieces and isinstance(line := pieces[-1], Line) and len(tail) < MOST_HEADER and not is_prose(line):
@@ -132,7 +131,7 @@ def _stack(pieces: list[Line | Region], left: float) -> None:
             break
         tail.insert(0, line)
         pieces.pop()
-    pieces += stack_header(tail, left)
+    pieces += stack_header(tail, left, scanner)
 
 
 def _is_between(line: Line, above: Sequence[Line | Region]) -> bool:
@@ -161,16 +160,17 @@ def is_bracketed_unit(line: Line) -> bool:
     return line.text.lstrip()[:1] in "(（" or MARK.match(line.chunks[-1].text) is not None
 
 
-def _is_caption(line: Line) -> bool:
+def _is_caption(line: Line, scanner: Scanner) -> bool:
     """A line that speaks of the whole table: its unit, or several periods in a row."""
     if any(OPEN.search(chunk.text) for chunk in line.chunks):
         return False  # the first half of （自 … 至 …）
     bracketed = len(line.chunks) == 1 and BRACKETS.match(line.text) is not None
-    if names_unit(unmarked(line.text)) or (bracketed and (len(line.text) > 16 or PERCENTAGES.search(line.text))):
+    if scanner(line.text).plain.names_unit or (bracketed and (len(line.text) > 16 or PERCENTAGES.search(line.text))):
         return True
     if len(line.chunks) == 2 and BRACKETS.match(line.chunks[1].text) and PERCENTAGES.search(line.chunks[1].text):
         return True  # a heading with its note on the percentages at the right edge
-    return len(line.chunks) == 1 and sum(1 for word in scan_frame(line.text, DEFAULT_CALENDAR) if word.kind == "period") >= 2
+    periods = {(word.period.period_start, word.period.period_end) if word.period and word.period.period_end else word.text for word in scanner(line.text).of("period")}
+    return len(line.chunks) == 1 and len(periods) >= 2  # 15年3月期の業績（平成14年4月1日～平成15年3月31日） says one twice
 
 
 def is_prose(line: Line) -> bool:
@@ -198,7 +198,7 @@ def continues(before: Region, region: Region) -> bool:
     return [line.text for line in region.lines[: region.header]] in (texts, [])
 
 
-def split_side_by_side(lines: Sequence[Line]) -> list[list[Line]]:
+def split_side_by_side(lines: Sequence[Line], scanner: Scanner) -> list[list[Line]]:
     """The lines of a page, twice where two tables stand side by side: all left parts, then all right parts.
 
     Side by side are at least four rows in which a text begins at one x behind numbers.
@@ -207,14 +207,14 @@ def split_side_by_side(lines: Sequence[Line]) -> list[list[Line]]:
     for line in lines:
         for at in range(1, len(line.chunks) - 1):
             chunk = line.chunks[at]
-            if is_cell(line.chunks[at - 1]) and not is_cell(chunk) and regex.search(r"\p{Letter}{2}", chunk.text) and is_cell(line.chunks[at + 1]):
+            if scanner(line.chunks[at - 1].text).is_cell and not scanner(chunk.text).is_cell and regex.search(r"\p{Letter}{2}", chunk.text) and scanner(line.chunks[at + 1].text).is_cell:
                 starts[round(chunk.x0 / 4)] = starts.get(round(chunk.x0 / 4), 0) + 1
     if not starts or max(starts.values()) < 4:
         return [list(lines)]
     cut = min(key for key, count in starts.items() if count * 3 >= max(starts.values())) * 4 - 4
     first = next(at for at, line in enumerate(lines) if len(line.chunks) > 1 and any(chunk.x0 >= cut for chunk in line.chunks))
-    last = max(at for at, line in enumerate(lines) if len(line.chunks) > 2 and any(chunk.x0 >= cut and is_cell(chunk) for chunk in line.chunks))
-    while last + 1 < len(lines) and cells_of(lines[last + 1]) and all(chunk.x1 < cut for chunk in lines[last + 1].chunks):
+    last = max(at for at, line in enumerate(lines) if len(line.chunks) > 2 and any(chunk.x0 >= cut and scanner(chunk.text).is_cell for chunk in line.chunks))
+    while last + 1 < len(lines) and cells_of(lines[last + 1], scanner) and all(chunk.x1 < cut for chunk in lines[last + 1].chunks):
         last += 1  # the last rows of the longer table
     middle = lines[first : last + 1]
     left = [replace(line, chunks=part) for line in middle if (part := tuple(chunk for chunk in line.chunks if chunk.x0 < cut))]

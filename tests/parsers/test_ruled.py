@@ -16,7 +16,7 @@ from parsers.page.ruled_cells import RuledCell, find_ruled_tables
 from parsers.tables import sections
 from parsers.words import marks as cell_marks
 from parsers.words import unit_brackets as unit_behind
-from tests.parsers.made import Read, centre, left, line, pdf_document, read, right
+from tests.parsers.made import SCANNER, Read, centre, left, line, pdf_document, read, right
 
 XS = (50.0, 200.0, 300.0, 400.0)
 
@@ -34,7 +34,7 @@ def box(xs: Sequence[float], ys: Sequence[float], *, without: Sequence[tuple[flo
 
 
 def grid(lines: Sequence[Line], rulings: Sequence[Ruling]) -> list[list[str]]:
-    made = geometry_to_grid(lines, rulings)
+    made = geometry_to_grid(lines, SCANNER, rulings)
     return [[found.chunks[0].text, *(f"{int(chunk.x0)}:{chunk.text}" for chunk in found.chunks[1:])] for found in made]
 
 
