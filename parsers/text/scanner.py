@@ -205,7 +205,7 @@ class Text:
         """A unit and nothing else, in brackets or not, also one that only a note names (名)."""
         bare = self._scanner(self.printed.strip("()（）[]［］ \u3000"))
         noted = len(bare.printed) <= SHORT and self._scanner(f"({bare.printed})").note is not None
-        return noted and (not bare.words or bare.words[0].kind == "unit")
+        return noted and (not bare.words or bare.is_unit)
 
     def only(self, kind: WordKind) -> bool:
         """Are its words of the frame all of one kind? Not of a text without any."""
