@@ -9,11 +9,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 
-from checks.verdicts import prove
-from flows.drops import paths_to_drops
-from flows.normalize import normalize
-from flows.settings import Settings
+from flows.pipeline.normalize import normalize
+from flows.pipeline.settings import Settings
+from flows.work.drops import paths_to_drops
 from parsers.model import Check, Reading
+from tests.checks.joined import prove
 from tests.checks.shapes import random_shape
 from tests.checks.tables import about, readings
 from tests.companies import RandomRelease, random_release

@@ -20,8 +20,8 @@ from functools import partial
 from pathlib import Path
 
 from glossary.pairing.align import align
+from glossary.proposing.proposals import propose
 from glossary.terms.glossary import Glossary, load_glossary
-from glossary.terms.proposals import propose
 from parsers.model import Alignment, Reading, Table
 from tests.glossary.truth import RELEASE, truth_folder, truth_release
 

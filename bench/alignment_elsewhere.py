@@ -20,9 +20,9 @@ from decimal import Decimal
 from pathlib import Path
 
 from bench.alignment import Copy, dropped, score
-from flows.drops import paths_to_drops
-from flows.normalize import normalize
-from flows.settings import Settings
+from flows.pipeline.normalize import normalize
+from flows.pipeline.settings import Settings
+from flows.work.drops import paths_to_drops
 from glossary.terms.glossary import load_glossary
 from parsers.model import Reading, Row, Table
 

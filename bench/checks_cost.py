@@ -11,12 +11,13 @@ from pathlib import Path
 from typing import Any
 from unittest import mock
 
-import flows.normalize
+import flows.pipeline.normalize
 from bench.run_time import releases
 from checks.verdicts import prove
-from flows.drops import Drop, paths_to_drops
-from flows.normalize import normalize
-from flows.settings import Settings
+from flows.pipeline.drop import Drop
+from flows.pipeline.normalize import normalize
+from flows.pipeline.settings import Settings
+from flows.work.drops import paths_to_drops
 from parsers.model import Column, Table
 from tests.checks.tables import DEC02, about, readings, table
 from tests.companies import random_release
@@ -74,8 +75,8 @@ def measured(drop: Drop) -> tuple[int, float, float]:
     spent: list[float] = []
     wholes, parts, count = [], [], 0
     names = ("place_cells", "prove")
-    patches = {name: timed(getattr(flows.normalize, name), spent) for name in names}
-    with mock.patch.multiple(flows.normalize, **patches):
+    patches = {name: timed(getattr(flows.pipeline.normalize, name), spent) for name in names}
+    with mock.patch.multiple(flows.pipeline.normalize, **patches):
         for _ in range(ROUNDS):
             spent.clear()
             gc.collect()

@@ -11,8 +11,8 @@ import logging
 import sys
 from collections.abc import Iterator
 
-from parsers.readers.html import reader as html
-from parsers.readers.pdf import reader as pdf
+from parsers.readers.html import html_reader as html
+from parsers.readers.pdf import pdf_reader as pdf
 from tests import hostile_html, typeset_pdf
 from tests.apart import MEMORY, SECONDS, read_apart
 

@@ -20,8 +20,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from flows.server import free_port
-from flows.watch import SETTLED_SECONDS
+from flows.prefect.server import free_port
+from flows.work.watch import SETTLED_SECONDS
 
 ROOT = Path(__file__).resolve().parent.parent
 DROPS = 10
@@ -37,7 +37,7 @@ def run() -> str:
         environment = os.environ | {"TAIYAKU_HOME": str(folder / "home"), "PYTHONPATH": str(ROOT)}
         environment.pop("PREFECT_API_URL", None)
         with open(folder / "log", "wb") as log:
-            command = [sys.executable, "-m", "flows.cli", "up", "--port", str(port)]
+            command = [sys.executable, "-m", "flows.command.cli", "up", "--port", str(port)]
             up = subprocess.Popen(command, cwd=folder, env=environment, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
         try:
             _wait(lambda: "watching" in (folder / "log").read_text())

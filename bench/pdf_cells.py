@@ -30,9 +30,9 @@ from pathlib import Path
 
 import regex
 
-from flows.drops import paths_to_drops
-from flows.normalize import normalize
-from flows.settings import Settings
+from flows.pipeline.normalize import normalize
+from flows.pipeline.settings import Settings
+from flows.work.drops import paths_to_drops
 from tests import editions, typeset
 from tests.typeset_editions import ANNOUNCED, STYLES, typeset_pdf
 

@@ -40,7 +40,7 @@ def our_plain_glyphs(path: Path) -> int:
 
 
 def _our_glyphs(path: Path, plain: bool) -> int:
-    from parsers.readers.pdf import reader as pdf
+    from parsers.readers.pdf import pdf_reader as pdf
     from parsers.readers.pdf.guard import BoundedDocument
 
     return sum(len(page.glyphs) for page in pdf.glyph_pages(BoundedDocument(path.read_bytes()), plain=plain))
@@ -113,11 +113,12 @@ def our_parquet(path: Path) -> int:
     import tempfile
 
     gc.disable()  # as a worker does until its job is done
-    from flows.drops import Job, paths_to_drops
-    from flows.folders import LocalFolder
-    from flows.settings import Settings
-    from flows.store import without_pandas
-    from flows.worker import run_job
+    from flows.pipeline.drop import Job
+    from flows.pipeline.settings import Settings
+    from flows.store.folders import LocalFolder
+    from flows.store.store import without_pandas
+    from flows.work.drops import paths_to_drops
+    from flows.work.worker import run_job
 
     without_pandas()  # as a worker does; only a peer (camelot) needs it
     with tempfile.TemporaryDirectory() as out:

@@ -9,10 +9,11 @@ from pathlib import Path
 
 from bench.run_time import ROOT
 from checks.identities.duplicate import MAIN
-from flows.drops import Drop, paths_to_drops
-from flows.normalize import normalize
-from flows.result import Result
-from flows.settings import Settings
+from flows.pipeline.drop import Drop
+from flows.pipeline.normalize import normalize
+from flows.pipeline.result import Result
+from flows.pipeline.settings import Settings
+from flows.work.drops import paths_to_drops
 from parsers.model import Check, Reading
 
 VERDICTS = ("holds", "fails", "skipped")

@@ -14,13 +14,14 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from flows.drops import Drop, paths_to_drops
-from flows.folders import LocalFolder
-from flows.normalize import normalize
-from flows.review.build import write_review
+from flows.pipeline.drop import Drop
+from flows.pipeline.normalize import normalize
+from flows.pipeline.settings import Settings
 from flows.review.index import FIELDS, render_index
-from flows.settings import Settings
-from flows.store import write_result
+from flows.review.render import write_review
+from flows.store.folders import LocalFolder
+from flows.store.store import write_result
+from flows.work.drops import paths_to_drops
 
 ROOT = Path(__file__).resolve().parent.parent
 CHROMIUM = os.environ.get("TAIYAKU_CHROMIUM", "/usr/bin/chromium")

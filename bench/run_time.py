@@ -10,9 +10,10 @@ import tempfile
 import time
 from pathlib import Path
 
-from flows.drops import Drop, paths_to_drops
-from flows.normalize import normalize
-from flows.settings import Settings
+from flows.pipeline.drop import Drop
+from flows.pipeline.normalize import normalize
+from flows.pipeline.settings import Settings
+from flows.work.drops import paths_to_drops
 
 ROOT = Path(__file__).resolve().parent.parent
 ROUNDS = 5
@@ -48,7 +49,7 @@ def _timed(drop: Drop) -> tuple[float, float]:
 
 def _command(drops: tuple[Drop, ...]) -> tuple[float, float]:
     with tempfile.TemporaryDirectory() as out:
-        command = [sys.executable, "-m", "flows.cli", "run", "--plain", "--out", out, *(str(drop.path) for drop in drops)]
+        command = [sys.executable, "-m", "flows.command.cli", "run", "--plain", "--out", out, *(str(drop.path) for drop in drops)]
         before, wall = os.times(), time.perf_counter()
         subprocess.run(command, check=True, cwd=ROOT, stdout=subprocess.DEVNULL, stdin=subprocess.DEVNULL)
         after = os.times()

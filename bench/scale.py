@@ -19,13 +19,13 @@ import time
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from flows.drops import paths_to_drops
-from flows.folders import LocalFolder
-from flows.plan import make_plan
+from flows.prefect.server import Server, using_server
 from flows.review.run import write_run_pages
-from flows.server import Server, using_server
-from flows.state import read_states, write_state
-from flows.story import contradicted_numbers, differing_cells, summary_markdown
+from flows.review.story import contradicted_numbers, differing_cells, summary_markdown
+from flows.store.folders import LocalFolder
+from flows.store.state import read_states, write_state
+from flows.work.drops import paths_to_drops
+from flows.work.plan import make_plan
 from tests.typeset import DESCRIPTIONS, load, typeset
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -148,7 +148,7 @@ def _timed(server: Server, folder: Path, *arguments: str) -> Measured:
     worker: list[float] = []
     over = threading.Event()
     serving, wall = _cpu(server.process)[0], time.perf_counter()
-    command = [sys.executable, "-m", "flows.cli", "run", *arguments]
+    command = [sys.executable, "-m", "flows.command.cli", "run", *arguments]
     process = subprocess.Popen(command, cwd=folder, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
     thread = threading.Thread(target=_sample, args=(process.pid, parent, worker, over), daemon=True)
     thread.start()
@@ -173,7 +173,7 @@ def _sample(command: int, parent: list[float], worker: list[float], over: thread
         try:
             children = Path(f"/proc/{command}/task/{command}/children").read_text().split()
             children += [child for thread in Path(f"/proc/{command}/task").iterdir() for child in (thread / "children").read_text().split()]
-            workers = [child for child in children if "flows.worker" in Path(f"/proc/{child}/cmdline").read_text()]
+            workers = [child for child in children if "flows.work.worker" in Path(f"/proc/{child}/cmdline").read_text()]
             parent.append(_megabytes(command))
             worker.append(max(map(_megabytes, workers), default=0.0))
         except OSError:

@@ -12,9 +12,10 @@ from typing import Any
 from unittest import mock
 
 from bench.run_time import releases
-from flows.drops import Drop, paths_to_drops
-from flows.normalize import normalize
-from flows.settings import Settings
+from flows.pipeline.drop import Drop
+from flows.pipeline.normalize import normalize
+from flows.pipeline.settings import Settings
+from flows.work.drops import paths_to_drops
 from parsers.read import load_readers
 from parsers.text.scan import scan_frame
 from parsers.words.label_units import parse_label_unit

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
-from dataclasses import fields, replace
-from operator import attrgetter
+from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from checks.doubts.doubts import find_doubts
 from checks.identities.identities import every_identity
@@ -23,13 +23,43 @@ from glossary.meaning.facts import choose_value
 from glossary.pairing.equal_numbers import same_number
 from parsers.model import About, Alignment, Check, Fact, Finding, Reading, Table
 
-UNTOUCHED = attrgetter(*[field.name for field in fields(Reading)][:-2])
-"""Every field of a reading but its verdict and proofs: building it anew is four times as fast as `dataclasses.replace`."""
-_FACT = [field.name for field in fields(Fact)]
-BEFORE_VERDICT, AFTER_PROOFS = attrgetter(*_FACT[: _FACT.index("verdict")]), attrgetter(*_FACT[_FACT.index("proofs") + 1 :])
-"""The same of a fact, in two parts: verdict and proofs stand between them."""
 USED_TO_PLACE = frozenset({"footing", "balance", "roll_forward", "common_size", "change", "translation"})
 """Kinds by which placement sets the cells of sparse rows: in its own table they prove nothing of an inferred reading."""
+ORDER = ("proved", "supported", "unproved")
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What the checks say of one reading."""
+
+    verdict: str = "unproved"
+    proofs: int = 0
+    """Holding identities whose other members are disjoint."""
+
+
+UNPROVED = Verdict()
+
+
+@dataclass(frozen=True, slots=True)
+class FactVerdict:
+    """What the checks say of one fact, and the value it takes now that some of its readings may be contradicted."""
+
+    verdict: str
+    proofs: int
+    value: Decimal | None
+    decimals: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """Everything the checks found out: records of their own, which refer to readings and facts by their ids."""
+
+    checks: tuple[Check, ...]
+    readings: Mapping[str, Verdict]
+    """By reading_id; a reading that is not there is unproved."""
+    facts: Mapping[str, FactVerdict]
+    """By fact_id; a fact that is not there is unproved and keeps its value."""
+    findings: tuple[Finding, ...]
 
 
 def prove(
@@ -39,8 +69,8 @@ def prove(
     readings: Sequence[Reading],
     alignments: Sequence[Alignment],
     facts: Sequence[Fact],
-) -> tuple[tuple[Check, ...], tuple[Reading, ...], tuple[Fact, ...], list[Finding]]:
-    """Every identity tried, the readings and facts with their verdicts, and a finding for each number that is contradicted."""
+) -> Proof:
+    """Every identity tried, a verdict for each reading and fact, and a finding for each number that is contradicted."""
     rounding, findings = infer_rounding(about.rounding, facts, {reading.reading_id: reading for reading in readings})
     ledger = Ledger(tables, readings, rounding)
     tried = every_identity(ledger, about, alignments, facts)
@@ -52,9 +82,21 @@ def prove(
         [to_check(release_id, number, identity, tight.get(id(identity))) for number, identity in enumerate(identities, 1)]
         + [to_skipped(release_id, number, identity) for number, identity in enumerate(tried.skipped, len(identities) + 1)]
     )
-    proved = readings_with_verdicts(ledger, readings, suspicion.holding, tight, suspicion.contradicted, doubted)
-    understood = facts_with_verdicts(facts, {reading.reading_id: reading for reading in proved}, about)
-    return checks, proved, understood, [*findings, *tried.findings, *doubts, *suspicion.findings]
+    verdicts = reading_verdicts(ledger, readings, suspicion.holding, tight, suspicion.contradicted, doubted)
+    understood = fact_verdicts(facts, {reading.reading_id: reading for reading in readings}, verdicts, about)
+    return Proof(checks, verdicts, understood, (*findings, *tried.findings, *doubts, *suspicion.findings))
+
+
+def join_verdicts(readings: Iterable[Reading], facts: Iterable[Fact], proof: Proof) -> tuple[tuple[Reading, ...], tuple[Fact, ...]]:
+    """The readings and facts with what the checks say of them."""
+    judged = (
+        replace(reading, verdict=said.verdict, proofs=said.proofs) if (said := proof.readings.get(reading.reading_id)) else reading for reading in readings
+    )
+    understood = (
+        replace(fact, verdict=best.verdict, proofs=best.proofs, value=best.value, decimals=best.decimals) if (best := proof.facts.get(fact.fact_id)) else fact
+        for fact in facts
+    )
+    return tuple(judged), tuple(understood)
 
 
 def to_check(release_id: str, number: int, identity: Identity, tight: Set[int] | None) -> Check:
@@ -87,15 +129,15 @@ def to_skipped(release_id: str, number: int, identity: Identity) -> Check:
     return replace(to_check(release_id, number, identity, None), tight_for=(), verdict="skipped", note=note)
 
 
-def readings_with_verdicts(
+def reading_verdicts(
     ledger: Ledger,
-    readings: Sequence[Reading],
+    readings: Iterable[Reading],
     holding: Iterable[Identity],
     tight: Mapping[int, Set[int]],
     contradicted: Set[int],
     doubted: Set[int],
-) -> tuple[Reading, ...]:
-    """The readings with what the holding identities say of them; nil marks and what is doubted stay unproved."""
+) -> dict[str, Verdict]:
+    """What the identities say of each reading, by reading_id; nil marks and what is doubted have no verdict."""
     proofs: dict[int, list[Identity]] = defaultdict(list)
     for identity in holding:
         suspected = [member.at for member in identity.members if member.at in contradicted] if contradicted else []
@@ -103,16 +145,16 @@ def readings_with_verdicts(
             # Another member under suspicion takes the identity's word away.
             if not suspected or suspected == [member.at]:
                 proofs[member.at].append(identity)
-    found = []
+    found: dict[str, Verdict] = {}
     for reading in readings:
         entry = ledger.by_id.get(reading.reading_id)
-        known = entry is not None and (entry.at in contradicted or entry.at not in doubted)
-        found.append(with_verdict(entry, proofs.get(entry.at, ()), tight, entry.at in contradicted) if entry is not None and known else reading)
-    return tuple(found)
+        if entry is not None and (entry.at in contradicted or entry.at not in doubted):
+            found[reading.reading_id] = reading_verdict(entry, proofs.get(entry.at, ()), tight, entry.at in contradicted)
+    return found
 
 
-def with_verdict(entry: Entry, holding: Sequence[Identity], tight: Mapping[int, Set[int]], contradicted: bool) -> Reading:
-    """One reading with its verdict and the number of its independent proofs."""
+def reading_verdict(entry: Entry, holding: Sequence[Identity], tight: Mapping[int, Set[int]], contradicted: bool) -> Verdict:
+    """The verdict of one reading and the number of its independent proofs."""
     blind = entry.reading.frame == "open"
     telling = [identity for identity in holding if not blind and not (entry.reading.placement == "inferred" and identity.kind in USED_TO_PLACE)]
     if contradicted:
@@ -121,7 +163,7 @@ def with_verdict(entry: Entry, holding: Sequence[Identity], tight: Mapping[int, 
         verdict = "proved"
     else:
         verdict = "supported" if telling else "unproved"
-    return Reading(*UNTOUCHED(entry.reading), verdict, independent(entry, telling))  # type: ignore[call-arg]
+    return Verdict(verdict, independent(entry, telling))
 
 
 def independent(entry: Entry, holding: Iterable[Identity]) -> int:
@@ -141,26 +183,23 @@ def independent(entry: Entry, holding: Iterable[Identity]) -> int:
     return count
 
 
-ORDER = ("proved", "supported", "unproved")
+def fact_verdicts(facts: Iterable[Fact], readings: Mapping[str, Reading], verdicts: Mapping[str, Verdict], about: About) -> dict[str, FactVerdict]:
+    """The best verdict of each fact's readings, by fact_id; its value from a reading that is not contradicted where there is one."""
+    groups = ((fact, [readings[i] for i in fact.reading_ids if i in readings]) for fact in facts)
+    return {fact.fact_id: fact_verdict(fact, group, verdicts, about) for fact, group in groups if group}
 
 
-def facts_with_verdicts(facts: Iterable[Fact], readings: Mapping[str, Reading], about: About) -> tuple[Fact, ...]:
-    """The facts with the best verdict of their readings; their value from a reading that is not contradicted where there is one."""
-    return tuple(with_best(fact, [readings[i] for i in fact.reading_ids if i in readings], about) for fact in facts)
-
-
-def with_best(fact: Fact, group: Sequence[Reading], about: About) -> Fact:
-    """One fact with its verdict."""
-    if not group:
-        return fact
-    best = choose_value(group, about.prevailing_language)
-    if any(reading.verdict == "contradicted" for reading in group):
-        fact = with_value(fact, best, choose_value([replace(reading, verdict="unproved") for reading in group], about.prevailing_language))
-    doubted = best.verdict == "contradicted"
-    verdict = best.verdict if doubted else min((r.verdict for r in group if r.verdict in ORDER), key=ORDER.index, default="unproved")
+def fact_verdict(fact: Fact, group: Sequence[Reading], verdicts: Mapping[str, Verdict], about: About) -> FactVerdict:
+    """The verdict of one fact of at least one reading."""
+    said = {reading.reading_id: verdicts.get(reading.reading_id, UNPROVED) for reading in group}
+    contradicted = {reading_id for reading_id, verdict in said.items() if verdict.verdict == "contradicted"}
+    best = choose_value(group, about.prevailing_language, contradicted)
+    value, decimals = value_of(fact, best, choose_value(group, about.prevailing_language)) if contradicted else (fact.value, fact.decimals)
+    known = (verdict.verdict for verdict in said.values() if verdict.verdict in ORDER)
+    verdict = "contradicted" if best.reading_id in contradicted else min(known, key=ORDER.index, default="unproved")
     if verdict == "proved" and differ(group):
         verdict = "supported"
-    return Fact(*BEFORE_VERDICT(fact), verdict, max(reading.proofs for reading in group), *AFTER_PROOFS(fact))  # type: ignore[call-arg]
+    return FactVerdict(verdict, max(verdict.proofs for verdict in said.values()), value, decimals)
 
 
 def differ(group: Sequence[Reading]) -> bool:
@@ -169,9 +208,9 @@ def differ(group: Sequence[Reading]) -> bool:
     return any(not same_number(one, other) for place, one in enumerate(sizes) for other in sizes[place + 1 :])
 
 
-def with_value(fact: Fact, best: Reading, before: Reading) -> Fact:
-    """The fact with the value of its best reading, in the concept's sign; `before` is the reading whose value it has."""
+def value_of(fact: Fact, best: Reading, before: Reading) -> tuple[Decimal | None, int | None]:
+    """Value and decimals of the fact's best reading, in the concept's sign; `before` is the reading whose value the fact has."""
     if best.reading_id == before.reading_id or best.value is None:
-        return fact
+        return fact.value, fact.decimals
     turned = bool(fact.value and before.value and (fact.value < 0) != (before.value < 0))
-    return replace(fact, value=-best.value if turned else best.value, decimals=best.decimals)
+    return -best.value if turned else best.value, best.decimals

@@ -35,6 +35,7 @@ from parsers.page.plain_grids import plain_to_grid
 from parsers.page.sen import join_sen
 from parsers.periods.spans import is_future
 from parsers.tables.blocks import Block
+from parsers.tables.dated_rows import split_dated_rows
 from parsers.tables.find_blocks import find_blocks
 from parsers.tables.labels import LabelledRow, fold, is_total, label_rows
 from parsers.tables.note_columns import without_notes
@@ -70,7 +71,8 @@ JAPANESE = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}]")
 
 def find_tables(document: Document, scanner: Scanner) -> tuple[tuple[Table, ...], list[Finding]]:
     """Every table of a document, in reading order, and what could not be read."""
-    lines = sort_lines(with_one_stub(split_side_by_side(geometry_to_grid(join_sen(plain_to_grid(document.lines, scanner), scanner), scanner, document.rulings), scanner), scanner), scanner)
+    grids = split_dated_rows(geometry_to_grid(join_sen(plain_to_grid(document.lines, scanner), scanner), scanner, document.rulings), scanner)
+    lines = sort_lines(with_one_stub(split_side_by_side(grids, scanner), scanner), scanner)
     marks = find_note_marks(document.lines)
     tables: list[Table] = []
     findings: list[Finding] = []
@@ -171,8 +173,9 @@ def block_to_table(
     elif (forecasts := turn_forecasts(columns, rows, captions, scanner)) is not None:
         columns, rows = forecasts
         statement = "summary" if statement in FIRST_PAGE else statement
-    elif (headed := turn_headed(columns, rows, _only_name_of(block), captions, scanner)) is not None:
-        rows, statement = headed, "summary" if statement in FIRST_PAGE else statement
+    elif (headed := turn_headed(columns, rows, _only_name_of(block), captions, scanner, inherited)) is not None:
+        columns, rows = headed
+        statement = "summary" if statement in FIRST_PAGE else statement
     elif _units_differ(columns) and (unnamed := turn_unnamed(columns, [replace(row, label=item.label) for row, item in zip(rows, unlabelled, strict=True)], captions, scanner)) is not None:
         columns = unnamed
     elif _nameless(block) or not _framed(columns, note) or stubs_are_periods(rows, scanner) or not (block.header_lines or block.header_cells or block.captions):

@@ -12,7 +12,7 @@ from parsers.readers.claims import claims_html, claims_pdf, claims_text
 from parsers.text.scanner import Scanner
 
 READERS: Mapping[str, Callable[[Path, bytes], bool]] = {"text": claims_text, "html": claims_html, "pdf": claims_pdf}
-MODULES = {"text": "parsers.readers.text", "html": "parsers.readers.html.reader", "pdf": "parsers.readers.pdf.reader"}
+MODULES = {"text": "parsers.readers.text", "html": "parsers.readers.html.html_reader", "pdf": "parsers.readers.pdf.pdf_reader"}
 """A new reader is a module in readers/ with `read`, imported when it is needed; here stand its name and what it claims."""
 
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from flows.drops import paths_to_drops
-from flows.normalize import normalize
-from flows.settings import Settings
+from flows.pipeline.normalize import normalize
+from flows.pipeline.settings import Settings
+from flows.work.drops import paths_to_drops
 from tests.companies import RandomRelease, random_release
 from tests.typeset import golden
 

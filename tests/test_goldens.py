@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from flows.freeze import FROZEN, thawed_differences
-from flows.golden import READINGS
+from flows.command.freeze import FROZEN, thawed_differences
+from flows.store.golden import READINGS
 from tests.goldens import kept
 from tests.goldens.documents import Rows, own, releases
 

@@ -1,7 +1,10 @@
-"""Two rules of the house: imports point parsers <- glossary <- checks <- flows, and each heavy dependency has one door."""
+"""Three rules of the house: imports point parsers <- glossary <- checks <- flows, within each of them from room to room in one direction, and each
+heavy dependency has one door."""
 
 import ast
+from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -10,25 +13,69 @@ ROOT = Path(__file__).resolve().parent.parent
 PACKAGES = ("parsers", "glossary", "checks", "flows")
 """Each may import itself and those before it."""
 
+ROOMS = {
+    "parsers/model.py parsers/errors.py": "",
+    "parsers/boxes.py": "model errors",
+    "parsers/words": "model errors boxes",
+    "parsers/periods": "model errors boxes words",
+    "parsers/readers": "model errors boxes words",
+    "parsers/placing": "model errors boxes words",
+    "parsers/release": "model errors boxes words periods",
+    "parsers/text": "model errors boxes words periods",
+    "parsers/page": "model errors boxes words periods text",
+    "parsers/tables": "model errors boxes words periods text page",
+    "parsers/frame": "model errors boxes words periods text page tables",
+    "parsers/read.py": "model errors readers",
+    "parsers/find_tables.py": "model errors boxes words periods text page tables frame",
+    "glossary/terms": "",
+    "glossary/pairing": "terms",
+    "glossary/meaning": "terms pairing",
+    "glossary/proposing": "terms pairing",
+    "checks/comparatives.py": "",
+    "checks/identities": "",
+    "checks/suspects": "identities",
+    "checks/doubts": "identities suspects",
+    "checks/verdicts.py": "identities suspects doubts",
+    "flows/pipeline": "",
+    "flows/store": "pipeline",
+    "flows/work": "pipeline store",
+    "flows/review": "pipeline store work",
+    "flows/prefect": "pipeline store work review",
+    "flows/command": "pipeline store work review prefect",
+}
+"""Every room, or file beside the rooms -> the rooms of its own package that it may import besides itself: one direction, no way back."""
+
+LONGEST = 16
+"""Files in the longest chain of imports inside parsers/. It may only become smaller: 10 is the aim."""
+
 DOORS = {
     "pdfminer": "parsers/readers/pdf",
     "pikepdf": "parsers/readers/pdf",
     "lxml": "parsers/readers/html",
-    "fugashi": "glossary/pairing/tokens.py",
-    "unidic_lite": "glossary/pairing/tokens.py",
-    "pyarrow": "flows/store.py",
-    "prefect_dask": "flows/ingest.py",
-    "fsspec": "flows/folders.py",
-    "typer": "flows/cli",
+    "fugashi": "glossary/terms/tokens.py",
+    "unidic_lite": "glossary/terms/tokens.py",
+    "pyarrow": "flows/store/store.py",
+    "prefect_dask": "flows/prefect/ingest.py",
+    "fsspec": "flows/store/folders.py",
+    "typer": "flows/command/cli",
     "jinja2": "flows/review/",
     "pypdfium2": "flows/review/",
 }
 """A heavy dependency -> how the path of every file that imports it begins."""
 
-PREFECT_FILES = {"flows/ingest.py", "flows/serve.py", "flows/server.py", "flows/warm.py"}
+PREFECT_FILES = {"flows/prefect/ingest.py", "flows/prefect/serve.py", "flows/prefect/server.py", "flows/prefect/warm.py"}
 FORBIDDEN_NAMES = {"utils", "core", "common", "helpers"}
 
+MAY_IMPORT = {
+    (place.split("/")[0], place.split("/")[1].removesuffix(".py")): set(allowed.split())
+    for places, allowed in ROOMS.items()
+    for place in places.split()
+}
+"""(package, room) -> rooms of that package."""
+
 SOURCES = sorted(path for package in PACKAGES for path in (ROOT / package).rglob("*.py"))
+MODULES = {".".join(path.relative_to(ROOT).with_suffix("").parts): path for path in SOURCES if path.name != "__init__.py"}
+"""Every module of ours by its name."""
 
 
 def imports_of(path: Path) -> Iterator[str]:
@@ -39,6 +86,35 @@ def imports_of(path: Path) -> Iterator[str]:
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{path}: imports are absolute"
             yield node.module or ""
+
+
+def modules_of(path: Path) -> set[str]:
+    """The modules of ours that a file imports when it is loaded or used; names that a type checker alone needs are not loaded."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    unused = {
+        id(inner) for node in ast.walk(tree) if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING" for inner in ast.walk(node)
+    }
+    found: set[str] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and node.module and id(node) not in unused:
+            found |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
+        elif isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+    return found & MODULES.keys()
+
+
+@cache
+def longest_chain(module: str) -> tuple[str, ...]:
+    """The module and the files of its package that it stands on, one below the other, along the longest way."""
+    package = module.partition(".")[0]
+    below = [longest_chain(other) for other in sorted(modules_of(MODULES[module])) if other.partition(".")[0] == package and other != module]
+    return (module, *max(below, key=len, default=()))
+
+
+def room_of(module: str) -> tuple[str, str]:
+    """(package, room) of a module; the room of a file beside the rooms is its own name."""
+    package, _, rest = module.partition(".")
+    return package, rest.partition(".")[0]
 
 
 def relative(path: Path) -> str:
@@ -55,6 +131,40 @@ def test_imports_point_one_way(path: Path) -> None:
     later = PACKAGES[PACKAGES.index(package) + 1 :]
     wrong = [module for module in imports_of(path) if module.partition(".")[0] in (*later, "tests", "bench")]
     assert not wrong, f"{relative(path)} imports {wrong}: imports point {' <- '.join(PACKAGES)}"
+
+
+@pytest.mark.parametrize("module", sorted(MODULES))
+def test_rooms_are_left_in_one_direction(module: str) -> None:
+    package, room = room_of(module)
+    others = {place[1] for other in modules_of(MODULES[module]) if (place := room_of(other))[0] == package} - {room}
+    wrong = others - MAY_IMPORT[package, room]
+    assert not wrong, f"{module} imports from {sorted(wrong)}; {package}/{room} may import {sorted(MAY_IMPORT[package, room])} (ROOMS)"
+
+
+def test_the_table_of_rooms_is_the_house() -> None:
+    assert {room_of(module) for module in MODULES} == MAY_IMPORT.keys()
+
+
+def test_rooms_stand_in_an_order() -> None:
+    """No way back, by whatever detour: each room stands in the table below all that it may import."""
+    seen: dict[str, set[str]] = {package: set() for package in PACKAGES}
+    for (package, room), allowed in MAY_IMPORT.items():
+        assert allowed <= seen[package], f"{package}/{room} stands above {sorted(allowed - seen[package])}"
+        seen[package].add(room)
+
+
+def test_parsers_have_at_most_ten_rooms() -> None:
+    assert len([path for path in (ROOT / "parsers").iterdir() if path.is_dir() and any(path.glob("*.py"))]) <= 10
+
+
+def test_chains_of_imports_in_parsers_are_short() -> None:
+    chain = max((longest_chain(module) for module in MODULES if module.startswith("parsers.")), key=len)
+    assert len(chain) <= LONGEST, f"{len(chain)} files stand one on the other: {' -> '.join(chain)}"
+
+
+def test_no_two_files_share_a_name() -> None:
+    twice = [name for name, count in Counter(path.name for path in SOURCES if path.name != "__init__.py").items() if count > 1]
+    assert not twice, f"{twice}: a name says what a file is for in the whole house"
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=relative)

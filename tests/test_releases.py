@@ -18,12 +18,12 @@ from pdfminer.layout import LTChar, LTContainer
 from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
 from pdfminer.pdfpage import PDFPage
 
-from flows.drops import Drop
-from flows.folders import LocalFolder
-from flows.normalize import normalize
-from flows.result import Result
-from flows.settings import Settings
-from flows.store import write_result
+from flows.pipeline.drop import Drop
+from flows.pipeline.normalize import normalize
+from flows.pipeline.result import Result
+from flows.pipeline.settings import Settings
+from flows.store.folders import LocalFolder
+from flows.store.store import write_result
 from parsers.model import BBox, Reading
 
 RELEASES = Path(os.environ.get("TAIYAKU_RELEASES", "releases"))

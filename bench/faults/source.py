@@ -12,10 +12,10 @@ from pathlib import Path
 
 import regex
 
-from flows.drops import paths_to_drops
-from flows.normalize import normalize
-from flows.result import Result
-from flows.settings import Settings
+from flows.pipeline.normalize import normalize
+from flows.pipeline.result import Result
+from flows.pipeline.settings import Settings
+from flows.work.drops import paths_to_drops
 from parsers.model import Reading
 
 JOINED = r"[\d.,]"

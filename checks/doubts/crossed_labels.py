@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from checks.identities.identity import meets
 from checks.identities.ledger import Entry, Ledger
-from glossary.meaning.concepts import PROVISIONAL
+from glossary.pairing.concepts import line_of
 from parsers.model import Fact, Finding
 
 TELLING = 100
@@ -82,15 +82,6 @@ def rows_by_line(ledger: Ledger, facts: Iterable[Fact]) -> dict[tuple[str, str],
                     r = entry.reading
                     found[r.language, line_of(fact.concept)][r.document, r.table, r.row] = None
     return {line: list(rows) for line, rows in found.items() if len(rows) > 1}
-
-
-def line_of(concept: str) -> str:
-    """The concept that a row's label asks for, also where its numbers made it a provisional one of its own.
-
-    >>> line_of("provisional:AccountsPayable@Operating Activities"), line_of("AccountsPayable")
-    ('AccountsPayable', 'AccountsPayable')
-    """
-    return concept.removeprefix(PROVISIONAL).partition("@")[0]
 
 
 def likeness(one: Cells, other: Cells) -> Likeness:

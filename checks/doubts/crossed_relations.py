@@ -11,11 +11,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from checks.doubts.crossed_labels import RowPlace, line_of, neighbours, rows_of_amounts
+from checks.doubts.crossed_labels import RowPlace, neighbours, rows_of_amounts
 from checks.identities.identity import Sum
 from checks.identities.ledger import Entry, Ledger
 from checks.identities.relations import Book, load_relations, sums
 from checks.suspects.swaps import exchanged, put_right, row_of
+from glossary.pairing.concepts import line_of
 from parsers.model import Fact, Finding
 
 TELLING = 1000

@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from checks.doubts.absence import missing_rows
 from checks.doubts.crossed_labels import crossed_labels
 from checks.doubts.crossed_relations import crossed_by_relations
 from checks.doubts.misnamed_totals import misnamed_totals
 from checks.doubts.nil_neighbours import beside_nothing
 from checks.doubts.pairing import doubted_pairs
 from checks.doubts.row_order import order_crossed
+from checks.identities.absence import missing_rows
 from checks.identities.identities import Tried
 from checks.identities.identity import Identity
 from checks.identities.ledger import Ledger

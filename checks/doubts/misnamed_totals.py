@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from checks.doubts.absence import NEVER_A_LINE, STATEMENTS, Key, RowPlace
+from checks.identities.absence import NEVER_A_LINE, STATEMENTS, Key, RowPlace
 from checks.identities.footing import Relation, Rows
 from checks.identities.ledger import Ledger
 from parsers.model import Fact, Finding

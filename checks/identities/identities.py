@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from checks.doubts.absence import NEVER_A_LINE, Lacking, sums_to_be, totals_without_sum
-from checks.doubts.collisions import collisions
+from checks.identities.absence import NEVER_A_LINE, Lacking, sums_to_be, totals_without_sum
 from checks.identities.articulation import articulations
 from checks.identities.balance import balances
 from checks.identities.bilingual import bilinguals
 from checks.identities.change import changes
 from checks.identities.change_apart import changes_apart
+from checks.identities.collisions import collisions
 from checks.identities.common_size import common_sizes
 from checks.identities.crossfooting import crossfootings
 from checks.identities.duplicate import duplicates

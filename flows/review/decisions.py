@@ -17,8 +17,8 @@ from typing import Any
 
 import regex
 
-from flows.folders import Folder
-from flows.settings import UsageError
+from flows.pipeline.settings import UsageError
+from flows.store.folders import Folder
 
 FORMAT = "taiyaku-decisions-1"
 WORDS = {

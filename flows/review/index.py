@@ -10,10 +10,10 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from flows.folders import Folder
-from flows.review.build import FOLDER, render
-from flows.state import State, read_states
-from flows.store import read_rows
+from flows.review.render import FOLDER, render
+from flows.store.folders import Folder
+from flows.store.state import State, read_states
+from flows.store.store import read_rows
 
 INDEX = f"{FOLDER}/index.html"
 NAMED = ("name_ja", "name_en", "fiscal_period")

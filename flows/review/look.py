@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from flows.review.identities import write_identity
+from flows.review.equations import write_identity
 from flows.review.stored import Row, Stored, row_key
 
 KINDS = {

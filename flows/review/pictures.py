@@ -14,10 +14,10 @@ from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 
-from flows.folders import Folder
 from flows.review.stored import Row, Stored
-from flows.state import read_states
-from flows.store import read_rows
+from flows.store.folders import Folder
+from flows.store.state import read_states
+from flows.store.store import read_rows
 
 MAIN_LINES = (
     ("Revenue", "売上高・営業収益", ("Revenues", "NetSales", "OperatingRevenues", "RevenueFromContractsWithCustomers")),

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flows.folders import Folder
 from flows.review.look import Concern
 from flows.review.stored import Stored
-from flows.store import read_proposals
-from glossary.terms.curation import read_proposals as read_decided
-from glossary.terms.proposals import OPEN, Proposal, merge
+from flows.store.folders import Folder
+from flows.store.store import read_proposals
+from glossary.proposing.curation import read_proposals as read_decided
+from glossary.proposing.proposals import OPEN, Proposal, merge
 
 
 def open_proposals(folder: Folder, stored: Stored) -> tuple[Proposal, ...]:

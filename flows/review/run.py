@@ -10,11 +10,11 @@ import time
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from flows.folders import Folder
-from flows.review.build import write_review
 from flows.review.index import write_index
-from flows.state import State
-from flows.story import markdown_table
+from flows.review.render import write_review
+from flows.review.story import markdown_table
+from flows.store.folders import Folder
+from flows.store.state import State
 from parsers.errors import TaiyakuError
 
 SECONDS = 30.0

@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from flows.folders import Folder
-from flows.show import find_release
-from flows.store import read_rows
+from flows.store.folders import Folder
+from flows.store.store import find_release, read_rows
 
 Row = dict[str, Any]
 RowKey = tuple[int, int, int]

@@ -7,22 +7,20 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from glossary.meaning.concepts import is_provisional
 from glossary.meaning.row_concepts import Meaning, row_meanings
 from glossary.pairing.cells import paired_cells
+from glossary.pairing.concepts import is_provisional
 from glossary.pairing.equal_numbers import same_number
 from glossary.terms.entities import resolve_entity
 from glossary.terms.glossary import Glossary
 from parsers.model import About, Alignment, Fact, Finding, Language, Reading, Table
 from parsers.periods.fiscal import fiscal_period_name
 from parsers.words.statements import STATEMENTS
-
-_VERDICTS = ("proved", "supported", "unproved")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,22 +90,22 @@ def _to_fact(release_id: str, about: About, key: Key, group: Sequence[Reading], 
         key.period_start, key.period_end,
         best.value, best.decimals, statement, fiscal_period_name(key.period_start, key.period_end, about.calendar) if key.period_end else None,
         "provisional" if is_provisional(key.concept) else "accepted", label_ja, label_en, source_ja, source_en,
-        agreement(group), _verdict(best, group), max(r.proofs for r in group), tuple(r.reading_id for r in group), key.compared_end,
+        agreement(group), "unproved", 0, tuple(r.reading_id for r in group), key.compared_end,
     )  # fmt: skip
 
 
-def choose_value(group: Sequence[Reading], prevailing: Language | None) -> Reading:
-    """The reading whose value the fact takes.
+def choose_value(group: Sequence[Reading], prevailing: Language | None, contradicted: Set[str] = frozenset()) -> Reading:
+    """The reading whose value the fact takes; contradicted: reading_ids, none before the checks.
 
     Not contradicted before contradicted, a value before a nil mark, the prevailing language before the other, then the most
     precise, then Japanese. The other language's finer print of the very same number is taken before a coarser one.
     """
 
     def rank(r: Reading) -> tuple[bool, bool, bool, int, bool]:
-        return (r.verdict == "contradicted", r.value is None, prevailing is not None and r.language != prevailing, -_precision(r), r.language != "ja")
+        return (r.reading_id in contradicted, r.value is None, prevailing is not None and r.language != prevailing, -_precision(r), r.language != "ja")
 
     first = min(group, key=rank)
-    finer = [r for r in group if _precision(r) > _precision(first) and same_number(r, first) and r.verdict != "contradicted"]
+    finer = [r for r in group if _precision(r) > _precision(first) and same_number(r, first) and r.reading_id not in contradicted]
     return max(finer, key=_precision) if finer else first
 
 
@@ -128,12 +126,6 @@ def _agree(one: Reading, other: Reading) -> bool:
     if one.value is None or other.value is None:
         return not (one.value or Decimal(0)) and not (other.value or Decimal(0))
     return same_number(one, other)
-
-
-def _verdict(best: Reading, group: Sequence[Reading]) -> str:
-    if best.verdict == "contradicted":
-        return "contradicted"
-    return min((r.verdict for r in group if r.verdict in _VERDICTS), key=_VERDICTS.index, default="unproved")
 
 
 def _label(language: Language, best: Reading, group: Sequence[Reading], meaning: Meaning, glossary: Glossary) -> tuple[str | None, str | None]:

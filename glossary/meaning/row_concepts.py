@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from glossary.meaning.concepts import PROVISIONAL, is_provisional, row_concept
+from glossary.pairing.concepts import PROVISIONAL, is_provisional, row_concept
 from glossary.pairing.equal_numbers import same_number
 from glossary.pairing.items import Item, tables_to_items
 from glossary.terms.folds import fold_label

@@ -11,9 +11,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from glossary.meaning.concepts import pair_concept, row_concept
 from glossary.pairing.cells import paired_cells
 from glossary.pairing.column_pairs import pair_columns
+from glossary.pairing.concepts import pair_concept, row_concept
 from glossary.pairing.equal_numbers import same_number
 from glossary.pairing.items import Item, ItemTable, tables_to_items
 from glossary.pairing.likeness import Matcher

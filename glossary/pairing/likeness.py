@@ -13,9 +13,9 @@ from functools import lru_cache
 
 import regex
 
-from glossary.pairing.tokens import LabelWord, japanese_words
 from glossary.terms.folds import fold_label, is_japanese, plain, respell, singular
 from glossary.terms.glossary import Glossary, read_table
+from glossary.terms.tokens import LabelWord, japanese_words
 
 KIN_WEIGHT = 0.8
 UNKNOWN_WEIGHT = 0.5

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from parsers.frame.captions import DIGIT, Captions
-from parsers.frame.header_columns import link_columns
+from parsers.frame.linked_columns import link_columns
 from parsers.model import About, Column, Finding
 from parsers.periods.fiscal import is_last_day, is_year_end, months_between, start_of
 from parsers.periods.spans import length_of

@@ -13,8 +13,8 @@ import regex
 
 from parsers.model import Chunk, Line
 from parsers.page.lines import PAGE, PLAIN_YEAR
-from parsers.tables.note_columns import is_list
 from parsers.text.scanner import Scanner
+from parsers.words.note_references import is_list
 
 EDGE = 0.3
 """Of the size of the type: right edges this close belong to one column."""

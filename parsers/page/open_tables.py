@@ -26,9 +26,9 @@ from parsers.page.ruled_tables import RuledLines, has_labels, put_beside, ruled_
 from parsers.page.spanners import header_places, merge_header
 from parsers.page.stub_columns import part_stubs
 from parsers.page.wrapped_labels import join_wrapped
-from parsers.tables.unit_columns import bracketed
 from parsers.text.scanner import Scanner
 from parsers.words.ranges import join_ranges
+from parsers.words.unit_brackets import bracketed
 
 DIGIT = regex.compile(r"\d")
 NAMES_RELEASE = regex.compile(r"決算短信|financial results|earnings release", regex.IGNORECASE)

@@ -17,8 +17,8 @@ from itertools import pairwise
 from parsers.boxes import around
 from parsers.model import Chunk, Line
 from parsers.page.extents import cells_of
-from parsers.tables.note_columns import HEAD, is_reference
 from parsers.text.scanner import Scanner
+from parsers.words.note_references import NOTES, is_reference
 
 OVERLAP = 0.35
 """Of the height of a line: lines that share this much of it stand at one height."""
@@ -68,7 +68,7 @@ def stack_notes(lines: Sequence[Line], scanner: Scanner) -> list[Line]:
     rows: dict[int, list[tuple[int, Chunk]]] = {}
     alone: list[tuple[int, Chunk]] = []
     for at, line in enumerate(lines):
-        head = next((chunk for chunk in line.chunks if HEAD.match(chunk.text)), head)
+        head = next((chunk for chunk in line.chunks if NOTES.match(chunk.text)), head)
         for chunk in line.chunks:
             if head is not None and is_reference(chunk.text) and head.x0 - 5 < chunk.x1 and chunk.x0 < head.x1 + 5:
                 if len(line.chunks) == 1:

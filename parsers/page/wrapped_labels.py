@@ -30,7 +30,7 @@ def join_wrapped(lines: Sequence[Line], scanner: Scanner) -> list[Line]:
         if cells and (pitch or not label or scanner(label).names_unit):
             bare = not label or scanner(label).names_unit
             before = joined[-1] if joined and not cells_of(joined[-1], scanner) else None
-            after = lines[at + 1] if at + 1 < len(lines) and not cells_of(lines[at + 1], scanner) else None
+            after = lines[at + 1] if at + 1 < len(lines) and lines[at + 1].chunks and not cells_of(lines[at + 1], scanner) else None
             size = type_size(cells[0])
             close = 0.8 * size if bare else min(0.8 * pitch, 1.45 * size)
             is_before = before is not None and 0 <= top_of(line) - top_of(before) < close and not COLON.search(label_of(before, scanner))

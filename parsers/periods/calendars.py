@@ -68,7 +68,7 @@ def find_calendar(text: str) -> FiscalCalendar:
     """The fiscal calendar that a document's text gives; a March year end named by its first year, `stated` False, where it gives none.
 
     >>> find_calendar('the 3rd quarter of the fiscal year ending March 31, 2004 ("fiscal 2003")')
-    FiscalCalendar(end_month=3, end_day=31, names_end_year=False, stated=True)
+    FiscalCalendar(end_month=3, end_day=31, names_end_year=False, stated=True, terms=(), term_months=12, quarters_since_start=False)
     >>> find_calendar("2025年12月期 第2四半期（中間期）決算短信").end_month
     12
     """

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from parsers.periods.days import day_of
-from parsers.periods.fiscal import last_day, start_of
+from parsers.periods.fiscal import Span, last_day, months_between, start_of
 from parsers.periods.mentions import KIND_OF_MONTHS, WHOLE, Mention, Part, part_of
 
 _RANKS = {"range": 0, "date": 1}
@@ -31,6 +31,8 @@ def compose(mentions: Sequence[Mention]) -> Mention | None:
         return parts[-1] if parts else None
     innermost = dated[::-1]
     base = min(innermost, key=lambda mention: (mention.kind == "relative", _RANKS.get(mention.kind, 2) if mention.period_end else 3))
+    if base.kind == "month_end" and base.term is not None and any(part.part == WHOLE for part in parts):
+        return _of_term(base, base.term, [part for part in parts if part.part not in (None, WHOLE)])
     for part in reversed(parts):
         completed = _completed(base, part)
         if completed is not base:
@@ -41,6 +43,14 @@ def compose(mentions: Sequence[Mention]) -> Mention | None:
         if lengths:
             return replace(base, period_start=lengths[0].period_start, months=lengths[0].months)
     return base
+
+
+def _of_term(base: Mention, term: Span, lengths: Sequence[Mention]) -> Mention:
+    """The term that ends in a month, as long as another text says that it is: 第45期, 2015年6月（3ヵ月決算）."""
+    first, last = term
+    if lengths and lengths[-1].months:
+        first = start_of(last, lengths[-1].months)
+    return replace(base, kind="fiscal_year", period_start=first, period_end=last, months=months_between(first, last), part=WHOLE, year=(first, last))
 
 
 def _completed(base: Mention, part: Mention) -> Mention:

@@ -12,6 +12,8 @@ from parsers.model import FiscalCalendar
 from parsers.periods.days import (
     FLAGS,
     MONTH_EN,
+    MONTHS_WORD,
+    ORDINAL,
     SMALL,
     YEAR4,
     YEAR_JA,
@@ -23,15 +25,15 @@ from parsers.periods.days import (
     small,
     year_of,
 )
-from parsers.periods.durations import MONTHS_WORD
 from parsers.periods.fiscal import (
     add_months,
     fiscal_year,
     months_between,
     start_of,
+    term_end,
+    term_ending,
 )
 from parsers.periods.mentions import KIND_OF_MONTHS, WHOLE, Mention, to_mention
-from parsers.periods.parts_of_year import ORDINAL
 from parsers.words.patterns import compiled
 
 _BEFORE_DATE = compiled(
@@ -172,12 +174,13 @@ _MONTH = compiled(
 )
 
 
-def find_months(folded: str) -> Iterator[Mention]:
+def find_months(folded: str, calendar: FiscalCalendar) -> Iterator[Mention]:
     """`March 2004`, 2003年12月, 2003年12月末."""
     for found in _MONTH.finditer(folded):
         last = month_end_of(year_of(found), month_of(found))
         if last is not None:
-            yield to_mention(found, "month_end", None, last, None, bool(found["before"] or found["end"]))
+            term = term_ending(term_end(last.year, last.month, calendar), calendar)
+            yield replace(to_mention(found, "month_end", None, last, None, bool(found["before"] or found["end"])), term=term)
 
 
 

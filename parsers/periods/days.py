@@ -29,6 +29,9 @@ MONTH_EN = (
 YEAR4 = r"(?:19|20)[0-9]{2}"
 _ERA = r"(?P<era>明治|大正|昭和|平成|令和|(?<![a-z])[shr](?=\s?[0-9]))"
 YEAR_JA = rf"(?:{_ERA}\s?(?P<year>元|{SMALL})|(?P<year>(?<![0-9]){YEAR4}|{KANJI_NUMBER}{{4}}))"
+ORDINAL = r"(?:1st|2nd|3rd|4th|first|second|third|fourth|1|2|3|4)"
+MONTHS_WORD = {"one": 1, "two": 2, "three": 3, "six": 6, "nine": 9, "twelve": 12, "四": 4}
+"""Numbers of months in words."""
 DAY_EN = r"[0-3]?[0-9](?:st|nd|rd|th)?"
 
 # Where a date may begin at all, and what none is without: most texts hold no date and are left at once.
@@ -47,6 +50,10 @@ _DATE = compiled(
     """,
     FLAGS,
 )
+
+
+NEAR = 6
+"""Years: a year of two digits is the one of its meanings that is nearer than this to a day; they lie 12 or more apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +106,18 @@ def full_year(printed: str) -> int:
     """2003, 二〇〇三 or 03 as a calendar year."""
     year = int("".join(str(_KANJI.get(character, character)) for character in printed))
     return year if year >= 100 else 2000 + year if year < 80 else 1900 + year
+
+
+def year_near(printed: str, day: date | None) -> int | None:
+    """A year of two digits whose era or century is left out: of the years it may be, the one near a day; None without one.
+
+    >>> year_near("31", date(2018, 8, 31)), year_near("24", date(2024, 3, 31)), year_near("5", None)
+    (2019, 2024, None)
+    """
+    if day is None:
+        return None
+    year = min((base + int(printed) for base in (*_ERAS.values(), 2000)), key=lambda year: abs(year - day.year))
+    return year if abs(year - day.year) < NEAR else None
 
 
 def month_of(found: regex.Match[str]) -> int:

@@ -8,12 +8,11 @@ import regex
 
 from parsers.periods.days import (
     FLAGS,
+    MONTHS_WORD,
     small,
 )
 from parsers.words.patterns import compiled
 from parsers.words.widths import fold_widths
-
-MONTHS_WORD = {"one": 1, "two": 2, "three": 3, "six": 6, "nine": 9, "twelve": 12, "四": 4}
 
 _DURATIONS: tuple[tuple[regex.Pattern[str], Callable[[regex.Match[str]], int]], ...] = (
     (compiled(r"第\s?([1-4一二三四])\s?四半期(?:連結)?(?:会計期間)?末", FLAGS), lambda found: 0),

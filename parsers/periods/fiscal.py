@@ -64,6 +64,13 @@ def year_end(year: int, calendar: FiscalCalendar) -> date:
     return end if at_month_end else end.replace(day=calendar.end_day)
 
 
+def term_end(year: int, month: int, calendar: FiscalCalendar) -> date:
+    """The day on which a term that ends in a month does: the 20th of June, where the years end on 20 March."""
+    end = last_day(year, month)
+    usual = year_end(year, calendar)
+    return end if is_last_day(usual) else end.replace(day=usual.day)
+
+
 def term_ending(end: date, calendar: FiscalCalendar) -> Span:
     """The fiscal term that ends on a day: as the document prints it, else of the usual length."""
     printed = next((term for term in calendar.terms if term[1] == end), None)

@@ -53,6 +53,8 @@ class Mention:
     """The fiscal year that it names a part of, or the whole."""
     yearless: bool = False
     """Is no year printed in it? Then its days, if it has any, are those of the period reported on."""
+    term: Span | None = None
+    """Of a month: the term that ends in it, should another text say that a term is meant (第45期 over 2015年6月)."""
     day: tuple[int, int] | None = None
     """Month and day of a date printed without its year: `December 31,`."""
 

@@ -11,11 +11,13 @@ import regex
 from parsers.model import FiscalCalendar
 from parsers.periods.days import (
     FLAGS,
+    ORDINAL,
     SMALL,
     YEAR4,
     YEAR_JA,
     month_end_of,
     small,
+    year_near,
     year_of,
 )
 from parsers.periods.fiscal import (
@@ -30,7 +32,6 @@ from parsers.periods.fiscal import (
 from parsers.periods.mentions import KIND_OF_MONTHS, WHOLE, Mention, Part, Reported, part_of, to_mention
 from parsers.words.patterns import compiled
 
-ORDINAL = r"(?:1st|2nd|3rd|4th|first|second|third|fourth|1|2|3|4)"
 _NUMBER_OF = {"1st": 1, "first": 1, "2nd": 2, "second": 2, "3rd": 3, "third": 3, "4th": 4, "fourth": 4, "final": 4}
 
 _PART_EN = rf"""(?: (?P<quarter>{ORDINAL}) [\s-]*+ quarters?+ | (?<![a-z0-9])(?P<quarter>[1-4])\s?q(?:tr)?+(?=fy|[^a-z]|$)
@@ -39,14 +40,16 @@ _PART_EN = rf"""(?: (?P<quarter>{ORDINAL}) [\s-]*+ quarters?+ | (?<![a-z0-9])(?P
     | (?:first\s)?+ (?<![a-z0-9])(?P<nine>nine|9)[\s-]months?+ | (?<![a-z0-9])(?P<nine>9)\s?m(?![a-z])
     | (?<![a-z])(?P<whole>full[\s-]*+(?:fiscal[\s-]*+)?year) (?!\s*+(?:fiscal\s)?+forecast) )"""
 _PART_JA = r"""(?: 第\s?(?P<quarter>[1-4]|[一二三四])\s?四半\s?期 (?:連結)?+ (?P<span>累計期間|会計期間|累計)?+ | (?P<quarter>[1-4])\s?q(?![a-z])
-    | (?P<half1>上半期|上期|前半期|中間(?:連結)?会計期間|中間期|中間(?!連結|損益|貸借|包括|財務|純利益|利益|決算短信)) | (?P<half2>下半期|下期|後半期) | (?P<whole>通期|年間|本決算) )"""
+    | (?P<half1>上半期|上期|前半期|中間(?:連結)?会計期間|中間期|中間(?!連結|損益|貸借|包括|財務|純利益|利益|決算短信)) | (?P<half2>下半期|下期|後半期)
+    | (?P<whole>通期|年間(?!\p{Han})|年間(?=予想|計画|実績|見通し|見込|累計|合計|目標|配当)|本決算) )"""
 _FY = rf"""(?: (?<![a-z])fye?\s?(?P<year>{YEAR4})\s?[./]\s?(?P<month>1[0-2]|0?[1-9])(?![0-9]|\s?[qh](?![a-z]))
     | (?<![a-z])fye?\s?(?P<month>1[0-2]|0?[1-9])/(?P<year>{YEAR4}|[0-9]{{2}})(?![0-9])
     | (?:(?<![a-z])|(?<=[0-9][qh]))fy[\s.'-]?+(?P<year>{YEAR4}|[0-9]{{2}})(?![0-9,]) (?: [/-][0-9]{{2}}(?![0-9]) )?+
     | (?<![a-z])fiscal \s (?:years?\s)?+ (?P<year>{YEAR4}) | (?<![0-9])(?P<year>{YEAR4})\s fiscal (?:\s year)?+
     | {YEAR_JA} \s?年\s?度 )"""
+_SHORT_YEAR = r"(?<![0-9年平成和])(?P<short>[0-9]{1,2})"
 _YM_TERM = rf"""
-    (?: {YEAR_JA} \s?年 \s?(?P<month>{SMALL}) \s?月\s?期 | (?<![0-9/])(?P<year>{YEAR4} |[0-9]{{2}})\s?/\s?(?P<month>1[0-2] |0?[1-9])\s?月?期
+    (?: (?: {YEAR_JA} | {_SHORT_YEAR} ) \s?年 \s?(?P<month>{SMALL}) \s?月\s?期 | (?<![0-9/])(?P<year>{YEAR4} |[0-9]{{2}})\s?/\s?(?P<month>1[0-2] |0?[1-9])\s?月?期
     )
     """
 _TAIL = r"""
@@ -75,7 +78,7 @@ _PARTS = compiled(
     """,
     FLAGS,
 )
-_INTERIM = compiled(rf"{YEAR_JA} \s?年 \s?(?P<month>{SMALL}) \s?月 \s?(?:中間\s?期 | 第\s?(?P<quarter>[1-3])\s?四半期 | 四半期)", FLAGS)
+_INTERIM = compiled(rf"(?: {YEAR_JA} | {_SHORT_YEAR} ) \s?年 \s?(?P<month>{SMALL}) \s?月 \s?(?:中間\s?期 | 第\s?(?P<quarter>[1-3])\s?四半期 | 四半期)", FLAGS)
 
 
 def find_parts(folded: str, calendar: FiscalCalendar, reported: Reported | None) -> Iterator[Mention]:
@@ -85,7 +88,8 @@ def find_parts(folded: str, calendar: FiscalCalendar, reported: Reported | None)
         if mention is not None:
             yield mention
     for found in _INTERIM.finditer(folded):
-        end = month_end_of(year_of(found), small(found["month"]))
+        year = printed_year(found, reported)
+        end = None if year is None else month_end_of(year, small(found["month"]))
         if end is not None:
             months = 6 if found["quarter"] is None and "中間" in found[0] else None
             yield to_mention(found, KIND_OF_MONTHS.get(months, "month_end"), None if months is None else start_of(end, months), end, months)
@@ -96,6 +100,8 @@ def _parts_to_mention(found: regex.Match[str], calendar: FiscalCalendar, reporte
     half = "1" if found["half1"] else "2" if found["half2"] else half
     instant = found["instant"] is not None
     cumulative = found["cumulative"] is not None or (found["span"] or "").startswith("累計")
+    if found["short"] and printed_year(found, reported) is None:
+        return None
     year, term = _named_year(found, calendar, reported)
     if term is not None and not is_year_end(term, calendar):
         if quarter or half or nine:
@@ -106,7 +112,7 @@ def _parts_to_mention(found: regex.Match[str], calendar: FiscalCalendar, reporte
     if year is None:
         part = _part_named(quarter, half, nine, cumulative)
         return replace(to_mention(found, KIND_OF_MONTHS[part.months], None, None, part.months, instant), part=part, yearless=True)
-    mention = replace(_part(found, year, quarter, half, nine, cumulative, instant), yearless=found["year"] is None)
+    mention = replace(_part(found, year, quarter, half, nine, cumulative, instant), yearless=printed_year(found, reported) is None)
     if term is not None and quarter and not cumulative and found["span"] is None and mention.months == 3 and _ordinal(quarter) > 1:
         # 2004年3月期第3四半期 is the whole nine months in a tanshin and the quarter in a presentation: the document's own ranges or the caption decide.
         if calendar.quarters_since_start:
@@ -115,11 +121,18 @@ def _parts_to_mention(found: regex.Match[str], calendar: FiscalCalendar, reporte
     return mention
 
 
+def printed_year(found: regex.Match[str], reported: Reported | None) -> int | None:
+    """The calendar year in the groups `era` and `year`, or in `short`, whose era is left out; None where none is printed."""
+    if found["short"]:
+        return year_near(found["short"], reported.end if reported else None)
+    return year_of(found) if found["year"] else None
+
+
 def _named_year(found: regex.Match[str], calendar: FiscalCalendar, reported: Reported | None) -> tuple[tuple[date, date] | None, date | None]:
     """The fiscal year's first and last day, and the day that the text itself gives as its end (2004年3月期, FY2022.3)."""
-    if found["year"] is None:
+    year = printed_year(found, reported)
+    if year is None:
         return (fiscal_year_of(reported.end, calendar) if reported else None), None
-    year = year_of(found)
     if found["month"] is None:
         return fiscal_year(year, calendar), None
     month = small(found["month"])

@@ -7,7 +7,7 @@
         |------------ 1H03 ------------|
         |------------------- 9M03 --------------------|
 
-Every quarter, half and year is read by the document's calendar (`find_calendar`). What a bare date lasts is not printed
+Every quarter, half and year is read by the document's calendar (`calendars.find_calendar`). What a bare date lasts is not printed
 with it: the caption or the statement says (`parse_duration`).
 """
 
@@ -18,7 +18,6 @@ from dataclasses import replace
 from datetime import date
 
 from parsers.model import FiscalCalendar
-from parsers.periods.calendars import find_calendar
 from parsers.periods.composed import as_year, compose
 from parsers.periods.dated import find_dated, find_month_ranges, find_months, find_years
 from parsers.periods.days import FLAGS
@@ -32,11 +31,11 @@ from parsers.periods.yearless import find_yearless
 from parsers.words.patterns import compiled
 from parsers.words.widths import fold_widths
 
-__all__ = ["Mention", "find_calendar", "fiscal_period_name", "parse_duration", "parse_periods", "start_of"]
+__all__ = ["Mention", "fiscal_period_name", "parse_duration", "parse_periods", "start_of"]
 
 
-def _find_rarer(folded: str, calendar: FiscalCalendar, reported: Reported | None) -> Iterator[Mention]:
-    for one in find_rarer(folded, calendar, reported.end if reported else None):
+def _find_rarer(folded: str, calendar: FiscalCalendar) -> Iterator[Mention]:
+    for one in find_rarer(folded, calendar):
         kind: Kind = KIND_OF_MONTHS.get(one.months, "month_end" if one.months is None else "range")
         yield Mention(one.start, one.end, folded[one.start : one.end], kind, one.first, one.last, one.months, one.instant, one.part, one.year, one.yearless)
 
@@ -65,8 +64,8 @@ def parse_periods(
         *(find_dated(folded) if numbered else ()),
         *(find_month_ranges(folded) if numbered else ()),
         *find_parts(folded, calendar, reported),
-        *(find_months(folded) if numbered else ()),
-        *(_find_rarer(folded, calendar, reported) if numbered else ()),
+        *(find_months(folded, calendar) if numbered else ()),
+        *(_find_rarer(folded, calendar) if numbered else ()),
         *find_relative(folded, calendar, reported),
         *find_yearless(folded, calendar),
         *(find_years(folded, calendar) if numbered else ()),

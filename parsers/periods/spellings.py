@@ -1,4 +1,4 @@
-"""Periods in rarer spellings: `1-3Q FY2005`, `Apr. 2005 - Dec. 2005`, `Year to March 2006`, `2005/2Q`, 17年9月中間期.
+"""Periods in rarer spellings: `1-3Q FY2005`, `Apr. 2005 - Dec. 2005`, `Year to March 2006`, `2005/2Q`.
 
 Each would be read as something else by its parts alone: a quarter, two months, a day, a year.
 """
@@ -12,16 +12,11 @@ from datetime import date
 import regex
 
 from parsers.model import FiscalCalendar
-from parsers.periods.days import FLAGS, MONTH_EN, SMALL, YEAR4, full_year, month_end_of, month_number, small, year_of
+from parsers.periods.days import FLAGS, MONTH_EN, YEAR4, full_year, month_end_of, month_number, small, year_of
 from parsers.periods.fiscal import Span as FiscalSpan
-from parsers.periods.fiscal import add_months, fiscal_year, is_year_end, months_between, start_of, term_ending, year_end
+from parsers.periods.fiscal import fiscal_year, is_year_end, months_between, start_of, term_ending, year_end
 from parsers.periods.mentions import WHOLE, Part, part_of
 from parsers.words.patterns import compiled
-
-NEAR = 6
-"""Years: a year of two digits is the one of its meanings that is nearer than this to the period reported on; they lie 12 or more apart."""
-ERAS = (1925, 1988, 2000, 2018)
-"""The years before the first of Showa, Heisei and Reiwa, and the century."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +49,6 @@ _UNTIL_MONTH = compiled(
        (?:(?:ended|ending|to)\s+)? (?P<name>{MONTH_EN})\.?\s?,?\s? (?P<year>{YEAR4})(?![0-9])""",
     FLAGS,
 )
-_SHORT_TERM = compiled(
-    rf"""(?<![0-9年平成和])(?P<year>[0-9]{{1,2}}) \s?年\s? (?P<month>{SMALL}) \s?月\s?
-       (?: (?P<interim>中間\s?期) | 期 \s? 第\s?(?P<quarter>[1-3一二三])\s?四半期 | 第\s?(?P<quarter>[1-3一二三])\s?四半期 | (?P<term>期) )""",
-    FLAGS,
-)
 _YEAR_SLASH_MONTH = compiled(
     rf"""\A\s*+ (?:(?P<era>(?<![a-z])[shr]|平成|令和|昭和)\s?)? (?P<year>{YEAR4}|[0-9]{{1,2}}) \s?[/.]\s? (?P<month>1[0-2]|0?[1-9]) (?: \s?月 )? \s?
        (?: (?P<term>期) | (?P<end>末) )? (?= \s* (?:\(?(?:実績|予想|見込み?|計画|actual|forecast|[ae])\)?)? \s*\Z )""",
@@ -67,7 +57,7 @@ _YEAR_SLASH_MONTH = compiled(
 _NUMBERS = {"three": 3, "six": 6, "nine": 9, "twelve": 12}
 
 
-def find_rarer(folded: str, calendar: FiscalCalendar, reported: date | None) -> Iterator[Spelled]:
+def find_rarer(folded: str, calendar: FiscalCalendar) -> Iterator[Spelled]:
     """The periods so spelled, in no order."""
     for found in _QUARTERS.finditer(folded):
         yield _part(found, calendar, 3 * int(found["quarter"]), 0)
@@ -88,8 +78,6 @@ def find_rarer(folded: str, calendar: FiscalCalendar, reported: date | None) -> 
             yield Spelled(*found.span(), start_of(end, months), end, months)
     if (term := _YEAR_SLASH_MONTH.search(folded)) is not None:
         yield from _year_and_month(term, calendar)
-    if reported is not None and "年" in folded:
-        yield from _short_terms(folded, calendar, reported)
 
 
 def _year_and_month(found: regex.Match[str], calendar: FiscalCalendar) -> Iterator[Spelled]:
@@ -121,24 +109,3 @@ def _part(found: regex.Match[str], calendar: FiscalCalendar, months: int, before
         return Spelled(*found.span(), None, None, months, part, yearless=True)
     year = fiscal_year(full_year(found["year"]), calendar)
     return Spelled(*found.span(), *part_of(year, part), months, part, year)
-
-
-def _short_terms(folded: str, calendar: FiscalCalendar, reported: date) -> Iterator[Spelled]:
-    """Terms whose year has two digits and no era: of the years it may be, the one near the period reported on."""
-    for found in _SHORT_TERM.finditer(folded):
-        year = min((base + int(found["year"]) for base in ERAS), key=lambda year: abs(year - reported.year))
-        term = month_end_of(year, small(found["month"])) if abs(year - reported.year) < NEAR else None
-        if term is not None and term.month == calendar.end_month:
-            term = year_end(year, calendar)
-        if term is None:
-            continue
-        if found["interim"]:
-            yield Spelled(*found.span(), start_of(term, 6), term, 6)
-        elif found["quarter"] and found["term"] is None and "期第" in found[0].replace(" ", ""):
-            number = small(found["quarter"])
-            end = add_months(term, 3 * number - 12)
-            yield Spelled(*found.span(), start_of(end, 3) if number == 1 else None, end, 3 if number == 1 else None)
-        elif is_year_end(term, calendar) and not found["quarter"]:
-            yield Spelled(*found.span(), *(ends := term_ending(term, calendar)), months_between(*ends), WHOLE, ends)
-        else:
-            yield Spelled(*found.span(), None, term, None)

@@ -42,7 +42,7 @@ def grid_block(lines: Sequence[Sorted], first: int, floor: int, scanner: Scanner
     captions += [item.text for item in above.headings if parse_unit_note(item.text) is not None]
     header = tuple(spread_header(line, grid[place + 1 : header_end], scanner, grid[:place]) for place, line in enumerate(grid[:header_end]))
     stub = next((line.chunks[0].text for line in grid[:header_end] if line.chunks and line.chunks[0].text), "") or above.stub_head
-    noted = [line for at, line in enumerate(header) if notes_table(line, header[:at])]
+    noted = [line for at, line in enumerate(header) if notes_table(line, header[:at]) or dates_table(line, header[:at], header[at + 1 :], scanner)]
     header = tuple(line for line in header if line not in noted)
     captions += [cell.text for line in noted for cell in line]
     stubs = [line.chunks[0].text for line in grid[header_end:] if is_body_line(line, scanner)]
@@ -65,6 +65,22 @@ def notes_table(line: Sequence[HeaderCell], above: Sequence[Sequence[HeaderCell]
         return False
     named = any(cell.x0 <= line[0].x0 < cell.x1 for upper in above for cell in upper)
     return len(line) > 1 or line[0].x1 - line[0].x0 > 1 or not named
+
+
+def dates_table(line: Sequence[HeaderCell], above: Sequence[Sequence[HeaderCell]], below: Sequence[Sequence[HeaderCell]], scanner: Scanner) -> bool:
+    """Is a line of a header one period for the whole table, set over its last columns or its first? Under the name of a column it is that
+    column's own, and where another column names a period it is that of the columns it stands over."""
+    if not line or not below or len({cell.text for cell in line}) > 1 or not scanner(line[0].text).is_period:
+        return False
+    first, last = min(cell.x0 for cell in line), max(cell.x1 for cell in line)
+    beside = [cell for other in (*above, *below) for cell in other if not (first <= cell.x0 and cell.x1 <= last)]
+    named = any(cell.x0 <= first < cell.x1 for upper in above for cell in upper)
+    return not named and bool(beside) and not any(_names_other(cell.text, scanner) for cell in beside)
+
+
+def _names_other(text: str, scanner: Scanner) -> bool:
+    """Does the text over another column name a year of its own, or what a change is measured against?"""
+    return any(word.kind in ("measure", "comparison") or (word.period is not None and not word.period.yearless) for word in scanner(text).words)
 
 
 def is_unit_note(text: str) -> bool:

@@ -9,30 +9,13 @@ import regex
 
 from parsers.page.lines import NOTES_HEAD
 from parsers.tables.blocks import Block, BlockRow
+from parsers.words.note_references import NOTES, ONE, is_reference, marks_of
 from parsers.words.widths import fold_widths
 
-HEAD = regex.compile(r"\A\W*+(?:notes?|note\s?nos?\.?|注記?|注記?\s?番号)\W*+\Z", regex.IGNORECASE)
-_ONE = r"[(（]?\d{1,2}(?:\(\d{1,2}\))?[)）]?"
-REFERENCE = regex.compile(rf"{_ONE}(?:\s?[,、・]\s?{_ONE})*+")
-"""5 or 8, 34 or 5(1),26."""
-BEHIND = regex.compile(rf"\s++(?P<notes>{_ONE}(?:\s?[,、・]\s?{_ONE})++)\Z")
+BEHIND = regex.compile(rf"\s++(?P<notes>{ONE}(?:\s?[,、・]\s?{ONE})++)\Z")
 """A list behind a label; a number by itself may as well be part of its name."""
-OPEN = regex.compile(rf"\s++(?P<notes>(?:{_ONE}\s?,\s?)+)\Z")
+OPEN = regex.compile(rf"\s++(?P<notes>(?:{ONE}\s?,\s?)+)\Z")
 """The first numbers of a list whose last one was taken for a cell."""
-
-
-def is_reference(text: str) -> bool:
-    """Numbers of notes and nothing else.
-
-    >>> is_reference("8, 34"), is_reference("（12）"), is_reference("6,26"), is_reference("1,234"), is_reference("5.5")
-    (True, True, True, False, False)
-    """
-    return REFERENCE.fullmatch(fold_widths(text).strip()) is not None
-
-
-def is_list(text: str) -> bool:
-    """Numbers of several notes: what no number can be taken for."""
-    return "," in fold_widths(text).replace("、", ",") and is_reference(text)
 
 
 def without_notes(block: Block) -> Block:
@@ -41,7 +24,7 @@ def without_notes(block: Block) -> Block:
 
 
 def _grid_without(block: Block) -> Block:
-    heads = [cell for line in block.header_cells for cell in line if cell.x1 - cell.x0 == 1 and HEAD.match(cell.text)]
+    heads = [cell for line in block.header_cells for cell in line if cell.x1 - cell.x0 == 1 and NOTES.match(cell.text)]
     for head in heads:
         cells = [cell for row in block.rows for cell in row.cells if cell.column == head.x0]
         over = [cell for line in block.header_cells for cell in line if cell.x0 <= head.x0 < cell.x1 and cell is not head]
@@ -75,7 +58,3 @@ def _row_without(row: BlockRow, width: int) -> BlockRow:
         behind = OPEN
     notes = behind.search(fold_widths(row.label)) if len(row.cells) == width else None
     return row if notes is None else replace(row, label=row.label[: notes.start()], notes=(*marks_of(notes["notes"]), *row.notes))
-
-
-def marks_of(text: str) -> tuple[str, ...]:
-    return tuple(mark.strip("()") for mark in regex.findall(_ONE, fold_widths(text)))

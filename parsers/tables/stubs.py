@@ -18,10 +18,10 @@ from itertools import groupby, pairwise
 import regex
 
 from parsers.model import Chunk, Line
-from parsers.tables.note_columns import HEAD as NOTES_HEAD
-from parsers.tables.note_columns import is_reference
-from parsers.tables.unit_columns import bracketed
 from parsers.text.scanner import Scanner
+from parsers.words.note_references import NOTES as NOTES_HEAD
+from parsers.words.note_references import is_reference
+from parsers.words.unit_brackets import bracketed
 from parsers.words.widths import fold_widths
 
 DITTO = regex.compile(r"[\s(（]*+(?:〃|″|々|同上|\")[\s)）]*+")

@@ -9,6 +9,7 @@ import regex
 from parsers.page.lines import UNITS_HEAD
 from parsers.tables.blocks import Block, BlockRow
 from parsers.text.scanner import Scanner
+from parsers.words.unit_brackets import bracketed
 from parsers.words.units import parse_unit_note
 
 HEAD = regex.compile(r"\A\W*+(?:単\s*位|units?)\W*+\Z", regex.IGNORECASE)
@@ -37,12 +38,3 @@ def _labelled(row: BlockRow, column: int) -> BlockRow:
 def _unit_apart(row: BlockRow, scanner: Scanner) -> BlockRow:
     words = row.label.rsplit(maxsplit=1)
     return replace(row, label=bracketed(*words)) if row.cells and len(words) == 2 and scanner(words[1]).is_unit_head else row
-
-
-def bracketed(label: str, unit: str) -> str:
-    """A label with its unit behind it.
-
-    >>> bracketed("売上高", "百万円"), bracketed("Stores", "(number)")
-    ('売上高 (百万円)', 'Stores (number)')
-    """
-    return f"{label} {unit}" if unit[:1] in "(（" else f"{label} ({unit})"

@@ -19,3 +19,12 @@ def split_unit(label: str) -> tuple[str, UnitNote | None]:
     match = UNIT_BEHIND.search(label)
     note = parse_unit_note(match[0].strip()) if match else None
     return (label[: match.start()].rstrip(), note) if match and note is not None and match.start() else (label, None)
+
+
+def bracketed(label: str, unit: str) -> str:
+    """A label with its unit behind it.
+
+    >>> bracketed("売上高", "百万円"), bracketed("Stores", "(number)")
+    ('売上高 (百万円)', 'Stores (number)')
+    """
+    return f"{label} {unit}" if unit[:1] in "(（" else f"{label} ({unit})"

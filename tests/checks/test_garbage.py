@@ -9,10 +9,10 @@ from decimal import Decimal
 
 import pytest
 
-from checks.verdicts import prove
 from parsers.model import Cell, Column, Row, Table
 from parsers.placing.placement import place
 from parsers.words.numbers import parse_number
+from tests.checks.joined import prove
 from tests.checks.tables import DEC02, DEC03, SEP03, about, to_reading
 from tests.parsers.made import SCANNER
 

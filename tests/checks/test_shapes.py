@@ -8,8 +8,8 @@ from decimal import Decimal
 
 import pytest
 
-from checks.verdicts import prove
 from parsers.model import Reading
+from tests.checks.joined import prove
 from tests.checks.shapes import Shape, random_shape
 from tests.checks.tables import about, readings
 

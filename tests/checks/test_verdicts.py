@@ -8,8 +8,8 @@ from decimal import Decimal
 
 import pytest
 
-from checks.verdicts import prove
 from parsers.model import Check, Fact, Finding, Reading
+from tests.checks.joined import prove
 from tests.checks.tables import DEC02, SEP03, about, amount, change, readings, share, table
 
 COLUMNS = (amount(1, "USD"), amount(2), share(3, 2), amount(4, end=DEC02), share(5, 4, DEC02), amount(6, end=SEP03), share(7, 6, SEP03))

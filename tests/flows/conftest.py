@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from flows.server import free_port
+from flows.prefect.server import free_port
 from tests.flows.service import ROOT, SAMPLE, Service, alive, command, environment, family, make_releases, service, wait_for
 
 Taiyaku = Callable[..., subprocess.CompletedProcess[str]]
@@ -22,7 +22,7 @@ def taiyaku(tmp_path: Path) -> Taiyaku:
     """Runs the command line in a process of its own, in an empty folder, with a data folder of its own."""
 
     def run(*arguments: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, "-m", "flows.cli", *map(str, arguments)]
+        command = [sys.executable, "-m", "flows.command.cli", *map(str, arguments)]
         variables = os.environ | {"TAIYAKU_HOME": str(tmp_path / "home"), "PYTHONPATH": str(ROOT), "COLUMNS": "200"} | environment
         return subprocess.run(
             command, cwd=tmp_path, env=variables, capture_output=True, text=True, stdin=subprocess.DEVNULL, timeout=300, check=False

@@ -1,14 +1,14 @@
-"""A worker in which documents behave badly, each as its name says; what tests start instead of flows/worker.py."""
+"""A worker in which documents behave badly, each as its name says; what tests start instead of flows/work/worker.py."""
 
 import os
 import signal
 import time
 
-from flows import worker
-from flows.drops import Drop
-from flows.normalize import normalize
-from flows.result import Result
-from flows.settings import Settings
+from flows.pipeline.drop import Drop
+from flows.pipeline.normalize import normalize
+from flows.pipeline.result import Result
+from flows.pipeline.settings import Settings
+from flows.work import worker
 
 
 def misbehave(drop: Drop, settings: Settings) -> Result:

@@ -15,8 +15,8 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from flows.folders import LocalFolder
-from flows.store import read_rows
+from flows.store.folders import LocalFolder
+from flows.store.store import read_rows
 
 ROOT = Path(__file__).resolve().parents[2]
 README = ROOT / "README.md"
@@ -61,7 +61,7 @@ def in_folder(folder: Path) -> Callable[[str], str]:
 
     def run(command: str) -> str:
         assert command.startswith("taiyaku ")
-        arguments = [sys.executable, "-m", "flows.cli", *command.split()[1:]]
+        arguments = [sys.executable, "-m", "flows.command.cli", *command.split()[1:]]
         done = subprocess.run(arguments, cwd=folder, capture_output=True, text=True, stdin=subprocess.DEVNULL, check=True)
         return "".join(line.rstrip() + "\n" for line in done.stdout.splitlines())
 

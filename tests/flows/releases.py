@@ -4,9 +4,10 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-from flows.drops import Drop, Job, drop_to_digest
-from flows.normalize import quarantine
-from flows.result import Result
+from flows.pipeline.drop import Drop, Job
+from flows.pipeline.normalize import quarantine
+from flows.pipeline.result import Result
+from flows.work.drops import drop_to_digest
 from parsers.model import Alignment, Check, DocumentSummary, Fact, Finding, Reading, Release
 
 RELEASE = Release(

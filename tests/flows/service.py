@@ -16,7 +16,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from flows.server import ask
+from flows.prefect.server import ask
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLE = ROOT / "raw" / "sample-english-quarter.txt"
@@ -42,7 +42,7 @@ def environment(home: Path, **more: str) -> dict[str, str]:
 
 
 def command(*arguments: str | Path) -> list[str]:
-    return [sys.executable, "-m", "flows.cli", *map(str, arguments)]
+    return [sys.executable, "-m", "flows.command.cli", *map(str, arguments)]
 
 
 def taiyaku(folder: Path, home: Path, *arguments: str | Path, **more: str) -> subprocess.CompletedProcess[str]:
@@ -127,7 +127,7 @@ class Service:
 
     def processes(self) -> set[int]:
         """Flow runs and workers that were started, directly or not, by this service."""
-        return {process for process in family(self.process.pid) if "flows.server" not in arguments(process)} - {self.process.pid}
+        return {process for process in family(self.process.pid) if "flows.prefect.server" not in arguments(process)} - {self.process.pid}
 
     def last_words(self) -> str:
         return self.log.read_text()[-2000:]

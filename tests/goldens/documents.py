@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
 
-from flows.drops import paths_to_drops
-from flows.golden import result_to_rows
-from flows.normalize import normalize
-from flows.settings import Settings
+from flows.pipeline.normalize import normalize
+from flows.pipeline.settings import Settings
+from flows.store.golden import result_to_rows
+from flows.work.drops import paths_to_drops
 from tests import editions, typeset, typeset_editions, typeset_html
 from tests.unseen.pdf import PDF_STYLES
 from tests.unseen.printing import ENDINGS, STYLES

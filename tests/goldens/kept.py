@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from flows.golden import FINDINGS, READINGS, differences, field_names
+from flows.store.golden import FINDINGS, READINGS, differences, field_names
 from parsers.model import Finding, Reading
 from tests.goldens.documents import ROOT, Golden, Rows
 

@@ -20,15 +20,15 @@ from pdfminer.pdfpage import PDFPage
 from pdfminer.pdfparser import PDFParser
 from pdfminer.pdftypes import PDFObjRef, PDFStream
 
+from parsers.readers.pdf import pdf_reader as pdf
 from parsers.readers.pdf import pen as pdf_pen
 from parsers.readers.pdf import plain as pdf_plain
-from parsers.readers.pdf import reader as pdf
 from parsers.readers.pdf.fast import FastReader
 from parsers.readers.pdf.fonts import BoundedFonts, FontBook
 from parsers.readers.pdf.glyphs import Page
 from parsers.readers.pdf.guard import BoundedDocument, document_to_pages
+from parsers.readers.pdf.operators import Irregular
 from parsers.readers.pdf.plain import PlainDevice, PlainInterpreter, read_page
-from parsers.readers.pdf.scan import Irregular
 from tests import typeset_pdf
 
 MENDED = {"spacing": "the quote operator moves to the next line", "forms": "the matrix behind a form is the one before it"}

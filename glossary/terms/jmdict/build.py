@@ -15,9 +15,9 @@ from pathlib import Path
 
 import regex
 
-from glossary.pairing.tokens import japanese_words
 from glossary.terms.folds import is_japanese, plain
 from glossary.terms.glossary import LABEL_COLUMNS, read_table
+from glossary.terms.tokens import japanese_words
 
 HERE = Path(__file__).parent
 MOST_GLOSSES, MOST_WORDS, MOST_SENSES, LONGEST_SPAN = 6, 4, 3, 6

@@ -28,7 +28,7 @@ from typing import NamedTuple
 import regex
 
 from parsers.model import Chunk, Ruling
-from parsers.readers.pdf.words import BARE, NUMBER, Edges, Word, WordLine, join_words, stands_alone
+from parsers.readers.pdf.glyph_lines import BARE, NUMBER, Edges, Word, WordLine, join_words, stands_alone
 
 TEXT_GAP = 1.1
 UNDRAWN_GAP = 0.6

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from pdfminer.cmapdb import CMap, IdentityCMap
 from pdfminer.pdffont import PDFFont, PDFUnicodeNotDefined
 
-from parsers.readers.pdf.scan import Array, string_pieces
+from parsers.readers.pdf.operators import Array, string_pieces
 
 BLANK = 32
 """The code of a font of one-byte codes that word spacing widens."""

@@ -25,9 +25,9 @@ from parsers.readers.pdf.hidden import OPEN, Scene, Sight
 from parsers.readers.pdf.inks import Ink
 from parsers.readers.pdf.layers import Layers
 from parsers.readers.pdf.limits import CODE_BYTES, PAGE_GLYPHS, too_many_glyphs
+from parsers.readers.pdf.operators import Irregular, scan_operators
 from parsers.readers.pdf.pen import Pen
 from parsers.readers.pdf.plain import ems, font_record, page_matrix, unit_directions
-from parsers.readers.pdf.scan import Irregular, scan_operators
 
 COLUMNS = 16
 """Matrix (6), size, rise, descent, y, 0, spacing, font, run, mode, glyphs."""

@@ -3,7 +3,7 @@
 Left to itself pdfminer expands a bomb, walks a range of 2^31, follows `/Prev` in a circle and takes a truncated stream for
 an empty one. Here every stream is decoded under a budget, a stream that breaks off is an error, cross-reference sections
 and pages are walked once, and what pdfminer looks up in vain is known. The time and memory of the whole process are limited
-by whoever runs it (flows/workers.py).
+by whoever runs it (flows/work/workers.py).
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from pdfminer.psparser import KWD, PSKeyword
 from parsers.errors import UnreadableDocument
 from parsers.readers.pdf.limits import PAGE_LIMIT, Broken, Budget
 from parsers.readers.pdf.objects import parse_object, parse_objects
-from parsers.readers.pdf.scan import Irregular
+from parsers.readers.pdf.operators import Irregular
 from parsers.readers.pdf.streams import BoundedStream
 
 OBJECT = re.compile(rb"\s*+ ([0-9]{1,9}+) \s++ [0-9]{1,5}+ \s++ obj (?= [\s/<\[(] )", re.VERBOSE)

@@ -11,7 +11,7 @@ from typing import Any
 
 from pdfminer.psparser import LIT
 
-from parsers.readers.pdf.scan import HEX, NUMBER, STRING, Irregular, decode_hex, decode_literal
+from parsers.readers.pdf.operators import HEX, NUMBER, STRING, Irregular, decode_hex, decode_literal
 
 TOKEN = re.compile(
     rb"""

@@ -18,9 +18,9 @@ from parsers.readers.pdf.hidden import Sight, form_to_path, hides_what_is_under
 from parsers.readers.pdf.inks import ink_of
 from parsers.readers.pdf.layers import Marks
 from parsers.readers.pdf.limits import DEPTH, Broken
+from parsers.readers.pdf.operators import ARRAY, Irregular, number_of, numbers, single_string, split_array, string_pieces
 from parsers.readers.pdf.plain import UNIT_SQUARE, LazyFonts, LazySpaces, led_by_number, spacing_after
 from parsers.readers.pdf.rulings import painted_white, path_to_rulings
-from parsers.readers.pdf.scan import ARRAY, Irregular, number_of, numbers, single_string, split_array, string_pieces
 
 if TYPE_CHECKING:
     from parsers.readers.pdf.fast import Canvas

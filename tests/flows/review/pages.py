@@ -4,10 +4,10 @@ from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
-from flows.folders import LocalFolder
-from flows.result import Result
-from flows.store import write_result
-from glossary.terms.proposals import Proposal
+from flows.pipeline.result import Result
+from flows.store.folders import LocalFolder
+from flows.store.store import write_result
+from glossary.proposing.proposals import Proposal
 from parsers.model import Alignment, Check, DocumentSummary, Fact, Finding, Reading
 from tests.flows.releases import RELEASE, reading
 

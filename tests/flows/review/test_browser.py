@@ -11,14 +11,14 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
 
-from flows.drops import paths_to_drops
-from flows.folders import LocalFolder
-from flows.normalize import normalize
-from flows.review.build import write_review
+from flows.pipeline.normalize import normalize
+from flows.pipeline.settings import Settings
 from flows.review.index import FIELDS, render_index
+from flows.review.render import write_review
 from flows.review.stored import read_stored
-from flows.settings import Settings
-from flows.store import write_result
+from flows.store.folders import LocalFolder
+from flows.store.store import write_result
+from flows.work.drops import paths_to_drops
 from tests.flows.conftest import Taiyaku
 from tests.flows.review.pages import drop_release
 

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from flows.folders import LocalFolder
-from flows.review.build import write_review
+from flows.pipeline.settings import UsageError
 from flows.review.decisions import FORMAT, Decision, PrintedWords, apply_decisions, decisions_to_json, parse_decisions, read_and_apply, read_decisions
+from flows.review.render import write_review
 from flows.review.stored import read_stored
-from flows.settings import UsageError
+from flows.store.folders import LocalFolder
 from tests.flows.conftest import Taiyaku
 from tests.flows.review.pages import drop_release
 

@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
-from flows.folders import LocalFolder
-from flows.review.build import write_review
 from flows.review.pictures import coverages, facts_of_entity, newest_that_fit, points_to_panel, size_lines, trend_panels
+from flows.review.render import write_review
 from flows.review.stored import Stored, read_stored
-from flows.store import write_result
+from flows.store.folders import LocalFolder
+from flows.store.store import write_result
 from tests.flows.review.pages import drop_release, hostile_result
 
 

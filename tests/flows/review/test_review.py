@@ -7,20 +7,20 @@ from pathlib import Path
 
 import pytest
 
-from flows.drops import paths_to_drops
-from flows.folders import LocalFolder
-from flows.normalize import normalize
-from flows.review.build import write_review
+from flows.pipeline.normalize import normalize
+from flows.pipeline.settings import Settings, UsageError
+from flows.review.equations import like_print, sum_signs, write_identity
 from flows.review.facing import stored_to_blocks
-from flows.review.identities import like_print, sum_signs, write_identity
 from flows.review.index import render_index, write_index
 from flows.review.look import count_kinds, stored_to_items
+from flows.review.originals import read_sources
+from flows.review.render import write_review
 from flows.review.run import pages_markdown, write_run_pages
-from flows.review.sources import read_sources
 from flows.review.stored import Stored, read_stored
-from flows.settings import Settings, UsageError
-from flows.state import read_states
-from flows.store import write_result
+from flows.store.folders import LocalFolder
+from flows.store.state import read_states
+from flows.store.store import write_result
+from flows.work.drops import paths_to_drops
 from tests.flows.readme import README
 from tests.flows.review.pages import HOSTILE, drop_release
 

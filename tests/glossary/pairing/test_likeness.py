@@ -8,8 +8,8 @@ import sys
 import pytest
 
 from glossary.pairing.likeness import Matcher, english_stems
-from glossary.pairing.tokens import japanese_words
 from glossary.terms.glossary import build_glossary, load_glossary
+from glossary.terms.tokens import japanese_words
 
 BY_WORDS = Matcher(build_glossary((), (), {}, ""))
 

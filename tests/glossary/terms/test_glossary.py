@@ -8,8 +8,7 @@ import pytest
 
 from glossary.pairing import equal_numbers as numbers
 from glossary.pairing import likeness as match
-from glossary.pairing import tokens
-from glossary.terms import entities, folds
+from glossary.terms import entities, folds, tokens
 from glossary.terms.glossary import Concept, Glossary, Label, as_label, build_glossary, load_glossary, unit_kind
 from parsers.errors import TableError
 from parsers.model import Language

@@ -10,7 +10,8 @@ import pytest
 from parsers.frame.captions import merge_notes, read_captions, scale_of
 from parsers.frame.drafts import percent_columns, run_width
 from parsers.frame.grid_header import column_texts
-from parsers.frame.header_columns import finish_columns, is_step, link_columns, step_back, step_kind
+from parsers.frame.header_columns import finish_columns
+from parsers.frame.linked_columns import is_step, link_columns, step_back, step_kind
 from parsers.model import Column
 from parsers.tables.blocks import HeaderCell
 from parsers.tables.find_blocks import find_blocks

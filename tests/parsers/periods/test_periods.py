@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from parsers.model import FiscalCalendar
+from parsers.periods.calendars import find_calendar
 from parsers.periods.fiscal import DEFAULT_CALENDAR, add_months, end_of, fiscal_period_name, months_between, start_of
-from parsers.periods.periods import Mention, find_calendar, parse_duration, parse_periods
+from parsers.periods.periods import Mention, parse_duration, parse_periods
 
 DECEMBER = FiscalCalendar(12, 31, names_end_year=False, stated=True)
 MARCH_BY_END = FiscalCalendar(3, 31, names_end_year=True, stated=True)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from parsers.readers.html import reader as html
+from parsers.readers.html import html_reader as html
 from tests.parsers.made import Read, read
 
 YEARS = "<th>2023年3月期</th><th>2024年3月期</th>"

@@ -1,0 +1,1 @@
+"""The Prefect flow, its server, and `taiyaku up`."""

@@ -1,0 +1,1 @@
+"""The data set: Parquet, state, locks and history in a folder or an object store."""

@@ -1,0 +1,204 @@
+"""What was dropped: paths of the command line -> drops, each with its release_id and its documents.
+
+A file is one drop; a folder is a folder of drops, in which each file and each sub-folder is one; with `whole` a folder is
+one drop itself. Hidden and temporary files are nobody's drop.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import count, groupby
+from pathlib import Path
+
+import regex
+
+from flows.pipeline.drop import Drop, Location
+from flows.pipeline.settings import UsageError
+from flows.store.folders import RemoteFile, fetch, fetch_with_fingerprint, is_remote, list_remote
+from parsers.errors import UnreadableDocument
+from parsers.read import read_bytes
+
+NAME_BYTES = 180
+"""Longest release_id in UTF-8, so that every file made from it fits the 255 bytes that file systems allow."""
+
+TEMPORARY_NAME = regex.compile(
+    r"""
+      ^\.                                  # hidden, swap files of vim (.x.swp), Emacs locks (.#x), AppleDouble (._x)
+    | ^~\$ | ^\#.*\#$ | ~$                 # office locks, Emacs autosave, backups
+    | ^(?:Thumbs\.db|desktop\.ini|Icon\r)$
+    | \.(?:tmp|temp|swp|swo|swx|part|partial|crdownload|download|filepart|bak|orig|lock)$
+    """,
+    regex.VERBOSE | regex.IGNORECASE,
+)
+UNSAFE_IN_NAME = regex.compile(r"""[\p{Cc}\p{Cs}\p{Co}\p{Zl}\p{Zp}/\\:*?"<>|]++""", regex.VERBOSE)
+
+
+def is_temporary(name: str) -> bool:
+    """Whether a file of this name is hidden, a lock, a backup or still being copied.
+
+    >>> is_temporary("release.pdf.part"), is_temporary(".release.pdf.swp"), is_temporary("release.pdf")
+    (True, True, False)
+    """
+    return TEMPORARY_NAME.search(name) is not None
+
+
+def name_to_release_id(name: str) -> str:
+    """The release_id a drop's name gives: normalized (NFC), without characters that file names cannot hold, not too long.
+
+    >>> name_to_release_id("iij-2004-02-12"), name_to_release_id("a:b/c"), name_to_release_id("  ")
+    ('iij-2004-02-12', 'a_b_c', 'release')
+    """
+    plain = unicodedata.normalize("NFC", name.encode("utf-8", "replace").decode("utf-8"))
+    safe = UNSAFE_IN_NAME.sub("_", plain).strip(" .") or "release"
+    if len(safe.encode()) <= NAME_BYTES:
+        return safe
+    cut = safe.encode()[: NAME_BYTES - 9].decode("utf-8", "ignore")
+    return f"{cut}-{hashlib.sha256(safe.encode()).hexdigest()[:8]}"
+
+
+def paths_to_drops(paths: Iterable[Location], *, whole: Iterable[Location] = ()) -> tuple[Drop, ...]:
+    """Drops of the paths, in the order of the paths and of their names; a drop named twice by the same path counts once.
+
+    A path is one of this machine or a remote address. Two different drops of one release_id: the later one is rejected.
+    Raises UsageError for a path that does not exist.
+    """
+    found: dict[str, Drop] = {}
+    for path in paths:
+        if is_remote(str(path)):
+            found |= {f"{path}/{drop.path}": drop for drop in _remote_drops(str(path), whole=False)}
+            continue
+        for drop in _path_to_drops(Path(path)):
+            found.setdefault(os.path.abspath(drop.path), drop)
+    for path in whole:
+        if is_remote(str(path)):
+            found |= {f"{path}/": drop for drop in _remote_drops(str(path), whole=True)}
+            continue
+        _must_exist(Path(path))
+        found.setdefault(os.path.abspath(path), _one_drop(Path(path)))
+    return _reject_duplicates(found.values())
+
+
+def _remote_drops(address: str, *, whole: bool) -> Iterator[Drop]:
+    """Drops under a remote address, by the same rules as those of a folder."""
+    listed = [file for file in list_remote(address) if not any(is_temporary(part) for part in file.name.split("/"))]
+    if not listed:
+        raise UsageError(f"{address}: nothing is there; give a release, or a folder of releases")
+    if whole:
+        yield _remote_drop(address.rstrip("/").rpartition("/")[2], listed, folder=True)
+        return
+    for top, files in groupby(listed, key=lambda file: file.name.partition("/")[0]):
+        group = list(files)
+        yield _remote_drop(top, group, folder="/" in group[0].name)
+
+
+def _remote_drop(name: str, files: Sequence[RemoteFile], *, folder: bool) -> Drop:
+    documents = tuple((file.name.removeprefix(f"{name}/"), file.address) for file in files)
+    known = [file.fingerprint for file in files if file.fingerprint]
+    fingerprint = "\n".join(known) if len(known) == len(files) else None
+    return Drop(name_to_release_id(name if folder else Path(name).stem), Path(name), documents, fingerprint)
+
+
+def held_drop(drop: Drop) -> Drop:
+    """The drop with the bytes of its documents: what is hashed and what is parsed from here on is the same, whatever is written meanwhile.
+
+    The fingerprint of a remote drop becomes that of what was fetched. Raises UnreadableDocument (`vanished`, `unreadable`).
+    """
+    held: list[bytes] = []
+    fingerprints: list[str | None] = []
+    for name, location in drop.documents:
+        if isinstance(location, Path):
+            held.append(read_bytes(location, name))
+            continue
+        try:
+            data, fingerprint = fetch_with_fingerprint(location)
+        except OSError as error:
+            raise UnreadableDocument("vanished", f"{name}: {error} while it was fetched; drop it again") from error
+        held.append(data)
+        fingerprints.append(fingerprint)
+    known = [fingerprint for fingerprint in fingerprints if fingerprint]
+    return replace(drop, held=tuple(held), fingerprint="\n".join(known) if drop.fingerprint and len(known) == len(held) else None)
+
+
+def _path_to_drops(path: Path) -> Iterator[Drop]:
+    _must_exist(path)
+    if not path.is_dir():
+        yield _one_drop(path)
+        return
+    with os.scandir(path) as entries:
+        listed = sorted((entry.name, entry.is_dir()) for entry in entries if not is_temporary(entry.name))
+    for name, is_folder in listed:
+        yield _folder_drop(path / name) if is_folder else _file_drop(path / name)
+
+
+def _must_exist(path: Path) -> None:
+    if not path.exists():
+        raise UsageError(f"{path}: no such file or folder; give a release, or a folder of releases such as raw/")
+
+
+def _one_drop(path: Path) -> Drop:
+    return _folder_drop(path) if path.is_dir() else _file_drop(path)
+
+
+def _file_drop(path: Path) -> Drop:
+    return Drop(name_to_release_id(path.stem), path, ((path.name, path),))
+
+
+def _folder_drop(path: Path) -> Drop:
+    documents = tuple(
+        (str(file.relative_to(path)), file)
+        for file in sorted(path.rglob("*"))
+        if not any(is_temporary(part) for part in file.relative_to(path).parts) and not file.is_dir()
+    )
+    rejected = None if documents else f"empty: {path} holds no document; put the editions of one release into it"
+    return Drop(name_to_release_id(Path(os.path.abspath(path)).name), path, documents, rejected=rejected)
+
+
+def _reject_duplicates(drops: Iterable[Drop]) -> tuple[Drop, ...]:
+    """Drops with a release_id each; the second of one name becomes `name~2`, rejected, so that it is seen and overwrites nothing."""
+    given = list(drops)
+    taken = {drop.release_id for drop in given}
+    first: dict[str, Drop] = {}
+    result: list[Drop] = []
+    for drop in given:
+        other = first.setdefault(drop.release_id, drop)
+        if other is not drop:
+            own = next(name for n in count(2) if (name := f"{drop.release_id}~{n}") not in taken)
+            taken.add(own)
+            message = f"duplicate_name: {drop.path.name} and {other.path.name} both give the release_id {drop.release_id}; rename one of them"
+            drop = replace(drop, release_id=own, rejected=message)
+        result.append(drop)
+    return tuple(result)
+
+
+def drop_to_digest(drop: Drop) -> str:
+    """SHA-256 over the names and contents of a drop's documents, those that it holds or those that stand there now.
+
+    Of a remote drop: over the names and what the store says of the contents. Raises UnreadableDocument (`vanished`).
+    """
+    digest = hashlib.sha256(drop.rejected.encode() if drop.rejected else b"")
+    if drop.fingerprint:
+        digest.update("\n".join((drop.fingerprint, *(name for name, _ in drop.documents))).encode())
+        return digest.hexdigest()
+    for (name, path), data in zip(drop.documents, drop.held or (None,) * len(drop.documents), strict=True):
+        try:
+            content = _digest(path) if data is None else hashlib.sha256(data).hexdigest()
+        except OSError as error:
+            raise UnreadableDocument("vanished", f"{name}: {error.strerror or error} while it was being read; drop it again") from error
+        digest.update(f"{name}\0{content}\0".encode())
+    return digest.hexdigest()
+
+
+def bytes_digest(drop: Drop) -> str:
+    """The same from the bytes that a drop holds alone, also where the store says more of it."""
+    return drop_to_digest(replace(drop, fingerprint=None))
+
+
+def _digest(location: Location) -> str:
+    if isinstance(location, str):
+        return hashlib.sha256(fetch(location)).hexdigest()
+    with open(location, "rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

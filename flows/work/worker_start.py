@@ -1,0 +1,16 @@
+"""`python -m flows.work.worker_start`: a worker, without collecting garbage while it imports; next to nothing of that is any."""
+
+from __future__ import annotations
+
+import gc
+
+
+def main() -> None:
+    gc.disable()
+    from flows.work.worker import main as work
+
+    work()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""What the numbers taught, put before a person, and what that person decides."""
