@@ -86,7 +86,7 @@ def normalize(drop: Drop, settings: Settings) -> Result:
 def read_documents(drop: Drop, settings: Settings, scanner: Scanner) -> tuple[tuple[Document, ...], tuple[Finding, ...]]:
     """The drop's documents and what their readers noticed; raises UnreadableDocument.
 
-    Beside documents that can be read, a file that no reader claims (a picture, a note) is told and left out.
+    Beside documents that can be read, a file that no reader claims (a picture, a note) is reported and left out.
     """
     if drop.rejected:
         code, _, message = drop.rejected.partition(": ")
@@ -119,7 +119,7 @@ def documents_to_tables(documents: Iterable[Document], scanner: Scanner) -> tupl
 
 
 def place_cells(tables: Iterable[Table], rounding: str, scanner: Scanner) -> tuple[tuple[Table, ...], tuple[Finding, ...]]:
-    """The tables with every cell in a column that arithmetic can decide; cells that nothing decides are left out and told."""
+    """The tables with every cell in a column that arithmetic can decide; cells that nothing decides are left out and reported."""
     placed: list[Table] = []
     findings: list[Finding] = []
     for table in tables:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from bench.scans import PARSERS, counted
-from flows.drops import paths_to_drops
+from flows.work.drops import paths_to_drops
 from parsers.read import load_readers
 
 ROOT = Path(__file__).resolve().parents[3]
