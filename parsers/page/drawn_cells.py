@@ -9,7 +9,8 @@ from collections.abc import Sequence
 
 from parsers.model import Chunk, Line, Ruling
 from parsers.page.extents import Extent, cells_of, top_of, type_size
-from parsers.page.spanners import CENTRED, is_period, partition
+from parsers.page.spanners import CENTRED, partition
+from parsers.text.scanner import Scanner
 
 MEETS = 1.0
 """Points: rules end to end are no further apart."""
@@ -21,10 +22,10 @@ ABOVE = 2.0
 """Of the size of the type: no further above its first row stands the rule below a header."""
 
 
-def cells_over(columns: Sequence[Extent], rows: Sequence[Line], rulings: Sequence[Ruling]) -> tuple[Extent, ...] | None:
+def cells_over(columns: Sequence[Extent], rows: Sequence[Line], rulings: Sequence[Ruling], scanner: Scanner) -> tuple[Extent, ...] | None:
     """One cell a column, from the rules between the header and the last of these rows; None where no line of rules is drawn
     cell by cell with a cell for each column and one before them."""
-    size = type_size(cells_of(rows[0])[0])
+    size = type_size(cells_of(rows[0], scanner)[0])
     top, bottom = top_of(rows[0]) - ABOVE * size, top_of(rows[-1]) + 2 * size
     level = sorted(
         (one for one in rulings if one.bottom - one.top <= THIN < one.x1 - one.x0 and top <= one.top <= bottom),
@@ -48,7 +49,7 @@ def _end_to_end(level: Sequence[Ruling]) -> list[list[Ruling]]:
     return [line for line in lines if len(line) > 1]
 
 
-def places_in_cells(lines: Sequence[Line], cells: Sequence[Extent]) -> list[dict[int, tuple[int, int]]]:
+def places_in_cells(lines: Sequence[Line], cells: Sequence[Extent], scanner: Scanner) -> list[dict[int, tuple[int, int]]]:
     """For each header line: index of a chunk -> (first, last) cell it covers; chunks over the labels are left out.
 
     A text stands in the middle of what it covers, the most cells with texts of their own below; one that stands in no
@@ -63,7 +64,7 @@ def places_in_cells(lines: Sequence[Line], cells: Sequence[Extent]) -> list[dict
             others = {column for other, columns in touched.items() if other != at for column in columns}
             places[at] = _span(line.chunks[at], under, others, cells, below)
         bare = set(range(len(cells))) - below if below else set()
-        places = partition({at: line.chunks[at] for at in places if is_period(line.chunks[at])}, places, cells, bare)
+        places = partition({at: line.chunks[at] for at in places if scanner(line.chunks[at].text).names_period}, places, cells, bare)
         below |= {column for low, high in places.values() for column in range(low, high + 1)}
         found.append(places)
     return found[::-1]

@@ -16,7 +16,7 @@ from parsers.page.ruled_cells import RuledCell, find_ruled_tables
 from parsers.tables import sections
 from parsers.words import marks as cell_marks
 from parsers.words import unit_brackets as unit_behind
-from tests.parsers.made import Read, centre, left, line, pdf_document, read, right
+from tests.parsers.made import SCANNER, Read, centre, left, line, pdf_document, read, right
 
 XS = (50.0, 200.0, 300.0, 400.0)
 
@@ -34,7 +34,7 @@ def box(xs: Sequence[float], ys: Sequence[float], *, without: Sequence[tuple[flo
 
 
 def grid(lines: Sequence[Line], rulings: Sequence[Ruling]) -> list[list[str]]:
-    made = geometry_to_grid(lines, rulings)
+    made = geometry_to_grid(lines, SCANNER, rulings)
     return [[found.chunks[0].text, *(f"{int(chunk.x0)}:{chunk.text}" for chunk in found.chunks[1:])] for found in made]
 
 
@@ -274,7 +274,7 @@ def test_a_table_goes_on_whose_first_row_there_is_a_heading() -> None:
     head = [centre(250, "2023"), centre(350, "2024")]
     first = [line(103, *head), line(123, left(55, "Sales"), right(290, "1"), right(390, "2"))]
     second = [line(103, *head, page=2), line(123, left(55, "Costs"), page=2), line(143, left(55, "Staff"), right(290, "3"), right(390, "4"), page=2)]
-    made = geometry_to_grid([*first, *second], [*box(XS, (100, 120, 140)), *box(XS, (100, 120, 140, 160), page=2)])
+    made = geometry_to_grid([*first, *second], SCANNER, [*box(XS, (100, 120, 140)), *box(XS, (100, 120, 140, 160), page=2)])
     assert {found.group for found in made} == {1}
 
 
