@@ -28,15 +28,15 @@ from parsers.frame.sources import said_by
 from parsers.frame.stocks import is_closing
 from parsers.frame.torn_headers import refuse_torn_periods
 from parsers.frame.transposed import join_period_stubs, stubs_are_periods, turn, turn_forecasts, turn_headed, turn_unnamed
-from parsers.model import About, Cell, Column, Document, Finding, Language, Row, Severity, Table
+from parsers.model import Cell, Column, Document, Finding, Language, Row, Severity, Table
 from parsers.page.lines import Kind, Sorted, find_note_marks, sort_lines
 from parsers.page.open_tables import geometry_to_grid
 from parsers.page.plain_grids import plain_to_grid
 from parsers.page.sen import join_sen
 from parsers.periods.spans import is_future
 from parsers.tables.blocks import Block
+from parsers.tables.dated_rows import split_dated_rows
 from parsers.tables.find_blocks import find_blocks
-from parsers.tables.grid_blocks import is_number
 from parsers.tables.labels import LabelledRow, fold, is_total, label_rows
 from parsers.tables.note_columns import without_notes
 from parsers.tables.sections import ENUMERATOR
@@ -46,9 +46,7 @@ from parsers.tables.unit_cells import with_unit_cells
 from parsers.tables.unit_columns import with_units
 from parsers.text.scanner import Scanner
 from parsers.words.label_units import parse_label_unit
-from parsers.words.marks import split_mark
-from parsers.words.numbers import not_meaningful, parse_number
-from parsers.words.ranges import is_range
+from parsers.words.numbers import not_meaningful
 from parsers.words.statements import parse_statement
 from parsers.words.unit_brackets import split_unit
 from parsers.words.units import UnitNote, parse_unit_note
@@ -71,27 +69,27 @@ AMOUNT = regex.compile(r"\d,\d{3}(?!\d*[年月])|\d(?:[億万]|百万|千万)")
 JAPANESE = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}]")
 
 
-def find_tables(document: Document, about: About) -> tuple[tuple[Table, ...], list[Finding]]:
+def find_tables(document: Document, scanner: Scanner) -> tuple[tuple[Table, ...], list[Finding]]:
     """Every table of a document, in reading order, and what could not be read."""
-    scanner = Scanner(about)
-    lines = sort_lines(with_one_stub(split_side_by_side(geometry_to_grid(join_sen(plain_to_grid(document.lines)), document.rulings), scanner)), about)
+    grids = split_dated_rows(geometry_to_grid(join_sen(plain_to_grid(document.lines, scanner), scanner), scanner, document.rulings), scanner)
+    lines = sort_lines(with_one_stub(split_side_by_side(grids, scanner), scanner), scanner)
     marks = find_note_marks(document.lines)
     tables: list[Table] = []
     findings: list[Finding] = []
     blocks = find_blocks(lines, scanner)
-    headings, head = find_headings(lines, document.number, about), head_of(lines, document.number)
+    headings, head = find_headings(lines, document.number, scanner.about), head_of(lines, document.number)
     for block in blocks:
         before = tables[-1] if tables and tables[-1].page == block.rows[0].line.page else None
         table, found = block_to_table(block, document.number, len(tables) + 1, marks, scanner, rates_of(before))
         findings += found
         if table is not None:
-            table, found = with_scope(table, block, headings, head, about)
+            table, found = with_scope(table, block, headings, head, scanner.about)
             findings += found
-            tables.append(with_words(table, block, about))
+            tables.append(with_words(table, block, scanner))
     _refuse_cut_off(document, lines, blocks)
     settled, told = settle_lengths(tables)
     settled, owned = settle_document(settled, headings)
-    return tuple(map(with_column_scopes, settled)), [*findings, *told, *owned, *_unread(lines, blocks, document)]
+    return tuple(map(with_column_scopes, settled)), [*findings, *told, *owned, *_unread(lines, blocks, document, scanner)]
 
 
 def _refuse_cut_off(document: Document, lines: Sequence[Sorted], blocks: Sequence[Block]) -> None:
@@ -124,11 +122,11 @@ def block_to_table(
     block: Block, document: int, number: int, marks: frozenset[str], scanner: Scanner, inherited: Sequence[str] = ()
 ) -> tuple[Table | None, list[Finding]]:
     """A block as a table; None, with a finding, where it has neither period, unit nor measure and so may be anything."""
-    if runs_side_by_side(block):
+    if runs_side_by_side(block, scanner):
         return None, [_side_by_side(block, document)]
     about = scanner.about
-    block = with_unit_cells(with_units(without_notes(replace(block, rows=join_period_stubs(block.rows, scanner)))))
-    captions = read_captions(block, about)
+    block = with_unit_cells(with_units(without_notes(replace(block, rows=join_period_stubs(block.rows, scanner))), scanner), scanner)
+    captions = read_captions(block, scanner)
     labelled = label_rows(block.rows, marks)
     unlabelled = labelled
     if name := _only_name(block):
@@ -141,10 +139,10 @@ def block_to_table(
     columns, findings = settle_dates(columns, captions, block, scanner)
     first = block.rows[0].line
     columns, told = refuse_same_columns(
-        columns, body_matrix(block)[2], fold(" ".join(block.titles)), first.page, first.number, scanner, known=block.layout == "grid"
+        columns, body_matrix(block, scanner)[2], fold(" ".join(block.titles)), first.page, first.number, scanner, known=block.layout == "grid"
     )
     findings += told
-    columns, told = refuse_torn_periods(columns, first)
+    columns, told = refuse_torn_periods(columns, first, scanner)
     findings += told
     findings += [
         Finding(
@@ -165,17 +163,18 @@ def block_to_table(
         message = f"p.{line.page} line {line.number} {' '.join(block.titles)!r}: a currency stands over the columns but nothing says its scale; read as single units"
         findings.append(Finding("scale_unstated", "warning", message, document=document, page=line.page, line=line.number))
     title = fold(" ".join(block.titles)) or fold(block.stub_head)
-    rows, found = _rows(block, labelled, columns, places, marks, document, about)
+    rows, found = _rows(block, labelled, columns, places, marks, document, scanner)
     findings += found
-    rows = date_balances(rows, about)
+    rows = date_balances(rows, scanner)
     if (turned := turn(columns, rows, captions, scanner, inherited)) is not None:
         columns, rows = turned
         statement = "summary" if statement in FIRST_PAGE else statement
     elif (forecasts := turn_forecasts(columns, rows, captions, scanner)) is not None:
         columns, rows = forecasts
         statement = "summary" if statement in FIRST_PAGE else statement
-    elif (headed := turn_headed(columns, rows, _only_name_of(block), captions, scanner)) is not None:
-        rows, statement = headed, "summary" if statement in FIRST_PAGE else statement
+    elif (headed := turn_headed(columns, rows, _only_name_of(block), captions, scanner, inherited)) is not None:
+        columns, rows = headed
+        statement = "summary" if statement in FIRST_PAGE else statement
     elif _units_differ(columns) and (unnamed := turn_unnamed(columns, [replace(row, label=item.label) for row, item in zip(rows, unlabelled, strict=True)], captions, scanner)) is not None:
         columns = unnamed
     elif _nameless(block) or not _framed(columns, note) or stubs_are_periods(rows, scanner) or not (block.header_lines or block.header_cells or block.captions):
@@ -191,12 +190,11 @@ def block_to_table(
     return table, [replace(finding, document=document) for finding in findings]
 
 
-def with_words(table: Table, block: Block, about: About) -> Table:
+def with_words(table: Table, block: Block, scanner: Scanner) -> Table:
     """The table with the words that give its dimensions: over each column, in title and captions."""
     texts = list(dict.fromkeys([*block.titles, *block.captions, block.stub_head]))
-    where = (about, table.document, table.page)
-    columns = tuple(replace(one, sources=(*one.sources, *said_by(one.header, "header", *where))) for one in table.columns)
-    above = said_by([block.section, *texts] if block.section else texts, "caption", *where)
+    columns = tuple(replace(one, sources=(*one.sources, *said_by(one.header, "header", scanner, table.document, table.page))) for one in table.columns)
+    above = said_by([block.section, *texts] if block.section else texts, "caption", scanner, table.document, table.page)
     return replace(table, columns=columns, sources=(*table.sources, *above))
 
 
@@ -267,7 +265,7 @@ def language_of(labels: Sequence[str]) -> Language:
 
 
 def _rows(
-    block: Block, labelled: Sequence[LabelledRow], columns: Sequence[Column], places: Sequence[int], marks: frozenset[str], document: int, about: About
+    block: Block, labelled: Sequence[LabelledRow], columns: Sequence[Column], places: Sequence[int], marks: frozenset[str], document: int, scanner: Scanner
 ) -> tuple[tuple[Row, ...], list[Finding]]:
     """Labelled rows with their cells under columns, as far as their number tells."""
     numbers = {place: number for number, place in enumerate(places, start=1)}
@@ -280,11 +278,11 @@ def _rows(
         cells: list[Cell] = []
         if block.layout == "grid":
             for cell in item.row.cells:
-                printed, mark = split_mark(cell.text)
-                if cell.column in numbers and parse_number(printed) is not None:
+                printed, mark = scanner(cell.text).split
+                if cell.column in numbers and scanner(printed).number is not None:
                     found = tuple(mark.split(",")) if mark else ()
                     cells.append(Cell(printed, numbers[cell.column], line.page, line.number, cell.bbox, tag=cell.tag, footnotes=found, aside=cell.aside))
-                elif cell.column in numbers or is_range(cell.text) or FIGURE.search(cell.text):
+                elif cell.column in numbers or scanner(cell.text).is_range or FIGURE.search(cell.text):
                     level: Severity = "info" if not_meaningful(cell.text) else "warning"
                     message = f"{where}: {cell.text!r} is no number; left out of the data"
                     findings.append(Finding("unreadable_cell", level, message, document=document, page=line.page, line=line.number, bbox=cell.bbox))
@@ -295,7 +293,7 @@ def _rows(
             known = len(tokens) == len(columns)
             findings += [
                 Finding("unreadable_cell", "warning", f"{where}: {token!r} is a range, no number; left out of the data", document=document, page=line.page, line=line.number)
-                for token in tokens if is_range(token)
+                for token in tokens if scanner(token).is_range
             ]  # fmt: skip
             if len(tokens) > len(columns) + 1:
                 findings.append(
@@ -313,7 +311,7 @@ def _rows(
             cells = [
                 Cell(token, place if known else None, line.page, line.number, box)
                 for place, (token, box) in enumerate(zip(tokens, boxes, strict=True), start=1)
-                if not is_range(token)
+                if not scanner(token).is_range
             ]
         label, note = split_unit(item.label) if "㈱" not in item.row.label else (item.label, None)
         section = parse_unit_note(item.row.noted) if item.row.noted else None
@@ -322,20 +320,20 @@ def _rows(
         rows.append(
             Row(
                 number, label, path, len(path) - 1, tuple(cells), footnotes, item.total, unit, scale, page=line.page, line=line.number, bbox=line.bbox,
-                sources=said_by([item.row.label], "row", about, document, line.page, line.number) if cells else (),
+                sources=said_by([item.row.label], "row", scanner, document, line.page, line.number) if cells else (),
                 section_unit=section.unit if section else None, section_scale=section.scale if section else None,
             )
         )
     return tuple(rows), findings
 
 
-def is_figure(text: str) -> bool:
+def is_figure(text: str, scanner: Scanner) -> bool:
     """A cell that is a number, or a text with grouped digits.
 
-    >>> is_figure("123"), is_figure("590百万円 161"), is_figure("約1,200人"), is_figure("2023"), is_figure("第3四半期")
-    (True, False, True, False, False)
+    >>> [is_figure(text, Scanner()) for text in ("123", "590百万円 161", "約1,200人", "2023", "第3四半期")]
+    [True, False, True, False, False]
     """
-    return FIGURE.search(text) is not None or (is_number(text) and any(map(str.isdigit, text)))
+    return FIGURE.search(text) is not None or (scanner(text).holds_number and any(map(str.isdigit, text)))
 
 
 def _leading_mark(token: str, marks: frozenset[str]) -> str:
@@ -344,13 +342,13 @@ def _leading_mark(token: str, marks: frozenset[str]) -> str:
     return match[1] if match and match[1] in marks else ""
 
 
-def _unread(lines: Sequence[Sorted], blocks: Sequence[Block], document: Document) -> list[Finding]:
+def _unread(lines: Sequence[Sorted], blocks: Sequence[Block], document: Document, scanner: Scanner) -> list[Finding]:
     """Rows of two numbers or more, and cells of a grid with a number, that ended in no table; lines of a table whose numbers
     could not be told from their words."""
     taken = {index for block in blocks for index in range(block.first, block.last + 1)}
     rows = [
         item for index, item in enumerate(lines)
-        if index not in taken and ((item.kind is Kind.DATA and len(item.tokens) >= 2) or (item.kind is Kind.GRID and any(is_figure(chunk.text) for chunk in item.line.chunks)))
+        if index not in taken and ((item.kind is Kind.DATA and len(item.tokens) >= 2) or (item.kind is Kind.GRID and any(is_figure(chunk.text, scanner) for chunk in item.line.chunks)))
     ]  # fmt: skip
     glued = [item.line for index, item in enumerate(lines) if item.kind is Kind.TEXT and {index - 1, index} & taken and AMOUNT.search(item.text)]
     headings = [row.line for block in blocks for row in block.rows if not row.cells and AMOUNT.search(row.label)]

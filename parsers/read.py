@@ -9,6 +9,7 @@ from pathlib import Path
 from parsers.errors import UnreadableDocument
 from parsers.model import Document
 from parsers.readers.claims import claims_html, claims_pdf, claims_text
+from parsers.text.scanner import Scanner
 
 READERS: Mapping[str, Callable[[Path, bytes], bool]] = {"text": claims_text, "html": claims_html, "pdf": claims_pdf}
 MODULES = {"text": "parsers.readers.text", "html": "parsers.readers.html.html_reader", "pdf": "parsers.readers.pdf.pdf_reader"}
@@ -31,10 +32,11 @@ def read_bytes(path: Path, name: str) -> bytes:
         raise UnreadableDocument("unreadable", f"{name}: {error.strerror or error}; check its permissions") from error
 
 
-def read_document(path: Path, *, number: int, name: str, plain: bool = False, data: bytes | None = None) -> Document:
+def read_document(path: Path, *, number: int, name: str, plain: bool = False, data: bytes | None = None, scanner: Scanner | None = None) -> Document:
     """The lines of one file; `name` is what the data set calls it.
 
     plain: the slow and obvious way, where a reader has two. data: the file's bytes, where they were read already; None: read here.
+    scanner: what parses the numbers of the release; None: one of its own.
     Raises UnreadableDocument, also where no reader or more than one claims the file.
     """
     if data is None:
@@ -46,5 +48,5 @@ def read_document(path: Path, *, number: int, name: str, plain: bool = False, da
         names = ", ".join(sorted(claimed or READERS))
         reason = f"claimed by {names}" if claimed else f"no reader claims it (there are {names})"
         raise UnreadableDocument("unknown_type", f"{name}: {reason}; a release is text, HTML or PDF")
-    document: Document = import_module(MODULES[claimed[0]]).read(path, data, number=number, name=name, plain=plain)
+    document: Document = import_module(MODULES[claimed[0]]).read(path, data, number=number, name=name, plain=plain, scanner=scanner or Scanner())
     return document

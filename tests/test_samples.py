@@ -15,6 +15,8 @@ from parsers.model import Finding, Reading
 from parsers.placing.placement import place
 from parsers.read import read_document
 from parsers.release.description import describe
+from parsers.text.scanner import Scanner
+from tests.parsers.made import SCANNER
 
 ROOT = Path(__file__).parent.parent
 SAMPLES = sorted(path.stem for path in (ROOT / "tests" / "samples").glob("*.tsv"))
@@ -23,9 +25,9 @@ SAMPLES = sorted(path.stem for path in (ROOT / "tests" / "samples").glob("*.tsv"
 def read_sample(name: str) -> tuple[tuple[Reading, ...], list[Finding]]:
     document = read_document(ROOT / "raw" / f"{name}.txt", number=1, name=name)
     about, findings = describe([document])
-    tables, found = find_tables(document, about)
-    placed = [place(table, about.rounding) for table in tables]
-    readings, more = tables_to_readings(name, [table for table, _ in placed], about)
+    tables, found = find_tables(document, Scanner(about))
+    placed = [place(table, SCANNER, about.rounding) for table in tables]
+    readings, more = tables_to_readings(name, [table for table, _ in placed], Scanner(about))
     return readings, [*findings, *found, *(finding for _, told in placed for finding in told), *more]
 
 

@@ -31,7 +31,7 @@ def crossed_by_relations(ledger: Ledger, facts: Iterable[Fact]) -> tuple[set[Row
     for own in by_table(ledger, facts):
         for failing in relations_that_fail(Book(ledger, own)):
             pairs = [(place, other) for place in rows_in(failing) for other in neighbours(rows, place) if holds_exchanged(ledger, failing, place, other)]
-            # A pair that is told already explains this relation too.
+            # A pair that is reported already explains this relation too.
             if pairs and not any({*pair} <= doubted for pair in pairs):
                 doubted |= {place for pair in pairs for place in pair}
                 findings.append(to_finding(ledger, failing[0], pairs))

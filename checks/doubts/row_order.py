@@ -16,7 +16,7 @@ from parsers.model import Finding
 from parsers.tables.labels import fold
 
 ALIKE = 0.7
-"""Share of the labels of the shorter table that the other must have, in the same order but for what is told."""
+"""Share of the labels of the shorter table that the other must have, in the same order but for what is reported."""
 FEW = 6
 """Labels that they must share."""
 MOST_EXCHANGES = 2

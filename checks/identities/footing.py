@@ -108,7 +108,7 @@ class Rows:
         return self.values[one] == self.values[other] and max(sizes, default=0) >= SOME_SIZE
 
     def leeway(self, parts: int) -> int:
-        """Half digits that a sum of so many parts may be off: half a digit each when rounded, a digit each when cut off."""
+        """Half digits that a sum of so many parts may be off: half a digit each when rounded, a digit each when truncated."""
         return parts + 1 if self.rounding == "half_up" else 2 * parts
 
     def fit(self, relation: Relation, natural: bool = False) -> Fit | None:

@@ -96,7 +96,7 @@ def printed_span(value: int, digit: int, rounding: str) -> Span:
 
 
 def to_units(value: Decimal) -> int:
-    """The value in ten-millionths; digits beyond are cut off.
+    """The value in ten-millionths; digits beyond are truncated.
 
     >>> to_units(Decimal("-0.088"))
     -880000

@@ -18,7 +18,7 @@ from flows.store.history import Row, facts_known, facts_to_csv, select_facts
 from flows.store.store import facts_to_parquet
 
 CHOICES = 20
-"""How many of the values that were there are told when none fits."""
+"""How many of the values that were there are named when none fits."""
 
 
 def tell_facts_known(

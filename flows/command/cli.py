@@ -100,7 +100,7 @@ def parse_day(text: str | None, *, first: bool) -> date | None:
 
 
 def _normalize(asked: Asked, console: Console) -> None:
-    """Plans, does what is stale, tells it. Raises Exit where something is quarantined or pending."""
+    """Plans, does what is stale, reports it. Raises Exit where something is quarantined or pending."""
     drops = paths_to_drops(asked.paths, whole=asked.drops)
     folder = open_folder(asked.out)
     folder.probe()

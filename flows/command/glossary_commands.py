@@ -29,7 +29,7 @@ from glossary.terms.lint import lint
 FORMATS: dict[str, Callable[[Glossary], str]] = {"csv": export_csv, "tbx": export_tbx}
 DECISIONS: dict[str, Callable[[str, str, str, Path], Proposal]] = {ACCEPTED: curation.accept, REJECTED: curation.reject}
 CHOICES = 20
-"""How many ids are told when one is not known."""
+"""How many ids are named when one is not known."""
 
 
 def tell_lint(console: Console) -> bool:

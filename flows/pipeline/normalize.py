@@ -36,6 +36,7 @@ from parsers.periods.fiscal import fiscal_period_name, start_of
 from parsers.placing.placement import place
 from parsers.read import read_document
 from parsers.release.description import describe
+from parsers.text.scanner import Scanner
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,17 +56,19 @@ def normalize(drop: Drop, settings: Settings) -> Result:
     Whatever is wrong inside a document is a finding of the result. Errors of our own code go up.
     """
     try:
-        documents, findings = read_documents(drop, settings)
+        scanner = Scanner()
+        documents, findings = read_documents(drop, settings, scanner)
         about, described = describe(documents)
-        tables, tabulated = documents_to_tables(documents, about)
+        scanner = scanner.under(about)
+        tables, tabulated = documents_to_tables(documents, scanner)
         if not tables:
             raise UnreadableDocument("no_table", f"{drop.path.name}: text but no table of numbers; drop the release that holds the statements")
     except UnreadableDocument as error:
         return quarantine(drop, error.code, str(error))
 
-    tables, placed = place_cells(tables, about.rounding)
-    tables, settled = settle_open_quarters(tables, about.calendar)
-    readings, read = tables_to_readings(drop.release_id, tables, about)
+    tables, placed = place_cells(tables, about.rounding, scanner)
+    tables, settled = settle_open_quarters(tables, scanner)
+    readings, read = tables_to_readings(drop.release_id, tables, scanner)
 
     glossary = load_glossary()
     readings = with_instants(tables, readings, glossary)
@@ -82,10 +85,10 @@ def normalize(drop: Drop, settings: Settings) -> Result:
     return Result(release, readings, alignments, facts, proof.checks, findings, tables, proposals)
 
 
-def read_documents(drop: Drop, settings: Settings) -> tuple[tuple[Document, ...], tuple[Finding, ...]]:
+def read_documents(drop: Drop, settings: Settings, scanner: Scanner) -> tuple[tuple[Document, ...], tuple[Finding, ...]]:
     """The drop's documents and what their readers noticed; raises UnreadableDocument.
 
-    Beside documents that can be read, a file that no reader claims (a picture, a note) is told and left out.
+    Beside documents that can be read, a file that no reader claims (a picture, a note) is reported and left out.
     """
     if drop.rejected:
         code, _, message = drop.rejected.partition(": ")
@@ -95,7 +98,7 @@ def read_documents(drop: Drop, settings: Settings) -> tuple[tuple[Document, ...]
     held = drop.held or (None,) * len(drop.documents)
     for (name, path), data in zip(drop.documents, held, strict=True):
         try:
-            documents.append(read_document(Path(path), number=len(documents) + 1, name=name, plain=settings.reader == "plain", data=data))
+            documents.append(read_document(Path(path), number=len(documents) + 1, name=name, plain=settings.reader == "plain", data=data, scanner=scanner))
         except UnreadableDocument as error:
             if error.code != "unknown_type":
                 raise
@@ -106,23 +109,23 @@ def read_documents(drop: Drop, settings: Settings) -> tuple[tuple[Document, ...]
     return tuple(documents), (*ignored, *(finding for document in documents for finding in document.findings))
 
 
-def documents_to_tables(documents: Iterable[Document], about: About) -> tuple[tuple[Table, ...], tuple[Finding, ...]]:
+def documents_to_tables(documents: Iterable[Document], scanner: Scanner) -> tuple[tuple[Table, ...], tuple[Finding, ...]]:
     """The tables of all documents in reading order."""
     tables: list[Table] = []
     findings: list[Finding] = []
     for document in documents:
-        found, noticed = find_tables(document, about)
+        found, noticed = find_tables(document, scanner)
         tables += found
         findings += noticed
     return tuple(tables), tuple(findings)
 
 
-def place_cells(tables: Iterable[Table], rounding: str) -> tuple[tuple[Table, ...], tuple[Finding, ...]]:
-    """The tables with every cell in a column that arithmetic can decide; cells that nothing decides are left out and told."""
+def place_cells(tables: Iterable[Table], rounding: str, scanner: Scanner) -> tuple[tuple[Table, ...], tuple[Finding, ...]]:
+    """The tables with every cell in a column that arithmetic can decide; cells that nothing decides are left out and reported."""
     placed: list[Table] = []
     findings: list[Finding] = []
     for table in tables:
-        found, noticed = place(table, rounding)
+        found, noticed = place(table, scanner, rounding)
         placed.append(found)
         findings += noticed
     return tuple(placed), tuple(findings)

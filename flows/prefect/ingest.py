@@ -1,4 +1,4 @@
-"""The Prefect flow: plan, normalize in batches, tell.
+"""The Prefect flow: plan, normalize in batches, report.
 
 A task run costs Prefect some milliseconds and a release takes a fraction of a second, so that one task run normalizes a
 batch. Tasks pass paths, hashes and counts, never documents or frames. What can pass (a store that is away for a moment) is

@@ -1,7 +1,7 @@
 """Readings and alignments to facing tables: a Japanese table left, its English table right, rows joined by their pairing.
 
 Tables are partners by the number of their rows that are paired. A row whose partner stands in another table, or nowhere, stands alone in its place;
-its other pairs are told on demand. Headings are not readings: they are read off the label paths of the rows below them.
+its other pairs are shown on demand. Headings are not readings: they are read off the label paths of the rows below them.
 """
 
 from __future__ import annotations

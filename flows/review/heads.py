@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from flows.review.stored import Row
 
 MOST_ASIDE = 3
-"""Periods or units told beside a label; where there are more, the number's own proof tells them."""
+"""Periods or units named beside a label; where there are more, the number's own proof names them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,7 +79,7 @@ def contradictions(stored: Stored) -> Iterator[Concern]:
 
 
 def findings(stored: Stored) -> Iterator[Concern]:
-    """The findings, worst first; what is told as a contradicted number already is left out."""
+    """The findings, worst first; what is reported as a contradicted number already is left out."""
     index = stored.index
     order = ("error", "warning", "info")
     for finding in sorted(stored.findings, key=lambda finding: order.index(finding["severity"])):

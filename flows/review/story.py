@@ -1,4 +1,4 @@
-"""What a run tells a person: a summary in markdown, and the rows of the two tables to look at first.
+"""What a run reports to a person: a summary in markdown, and the rows of the two tables to look at first.
 
 Plain data and text from the store; the flow publishes them as artifacts, and nothing here knows Prefect.
 """
@@ -14,7 +14,7 @@ from flows.store.state import State
 from flows.store.store import read_rows
 
 LISTED = 50
-"""Releases and rows told one by one; beyond that the counts and the data set itself are the place to look."""
+"""Releases and rows reported one by one; beyond that the counts and the data set itself are the place to look."""
 
 COLUMNS = ("tables", "readings", "facts", "proved", "supported", "contradicted", "unproved", "differences")
 

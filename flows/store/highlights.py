@@ -12,7 +12,7 @@ LINES = ("Revenues", "NetSales", "OperatingIncomeLoss", "OperatingIncome", "Ordi
 """Concepts that a reader looks for first."""
 STATEMENTS = ("income_statement", "summary", "balance_sheet", "cash_flow_statement")
 SUSPECTS = 10
-"""Contradicted numbers told one by one."""
+"""Contradicted numbers reported one by one."""
 VERDICTS = ("proved", "supported", "unproved", "contradicted")
 AGREEMENTS = ("both", "differ", "ja_only", "en_only")
 

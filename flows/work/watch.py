@@ -1,7 +1,7 @@
 """Drops as they appear: which files and folders of a folder have stopped changing, told in bursts.
 
-A drop is told when nothing of it has changed for a while, so that a slow copy is not read half-way; drops that appear
-together are told together. The file system's notices are for speed only: what they miss, a sweep finds.
+A drop is reported when nothing of it has changed for a while, so that a slow copy is not read half-way; drops that appear
+together are reported together. The file system's notices are for speed only: what they miss, a sweep finds.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ Snapshot = tuple[tuple[str, int, int], ...]
 
 @dataclass
 class Pending:
-    """Drops that were noticed and not told yet. Pure bookkeeping: the clock and the file system are given to it."""
+    """Drops that were noticed and not reported yet. Pure bookkeeping: the clock and the file system are given to it."""
 
     snapshots: dict[Path, Snapshot] = field(default_factory=dict)
     since: dict[Path, float] = field(default_factory=dict)

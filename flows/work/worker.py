@@ -41,7 +41,7 @@ SPARE_CPU_SECONDS = 30
 IDLE_SECONDS = 0.2
 """Without a first request for so long, a worker was started for later."""
 NOTES = 12
-"""Findings told with a release; all of them stand in its findings table."""
+"""Findings shown with a release; all of them stand in its findings table."""
 
 
 def run_job(job: Job, out: Folder, settings: Settings, say: Callable[[dict[str, Any]], None] = lambda said: None) -> Outcome:

@@ -8,7 +8,7 @@ from parsers.model import Reading
 
 
 def rounded(value: Decimal, decimals: int) -> tuple[Decimal, Decimal]:
-    """The value rounded half up and cut off at a decimals exponent.
+    """The value rounded half up and truncated at a decimals exponent.
 
     >>> [int(value) for value in rounded(Decimal("2198668000"), -6)]
     [2199000000, 2198000000]

@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 import regex
 
 from parsers.model import Cell, Language, Row, Table
-from parsers.words.numbers import Number, parse_number
+from parsers.text.scanner import Scanner
+from parsers.words.numbers import Number
 from parsers.words.patterns import compiled
 from parsers.words.widths import fold_widths
 
@@ -37,7 +38,7 @@ class _Habit:
     columns: set[Place] = field(default_factory=set)
 
 
-def idle_brackets(tables: Sequence[Table]) -> frozenset[Place]:
+def idle_brackets(tables: Sequence[Table], scanner: Scanner) -> frozenset[Place]:
     """The numbers in brackets alone that are no negatives.
 
     In a row that is an aside they are none where the language's tables mark negatives otherwise, or write none with brackets; in a column
@@ -46,7 +47,7 @@ def idle_brackets(tables: Sequence[Table]) -> frozenset[Place]:
     habits: dict[Language, _Habit] = {}
     for table in tables:
         habit = habits.setdefault(table.language, _Habit())
-        numbers = list(_numbers(table))
+        numbers = list(_numbers(table, scanner))
         rates = {column.number for column in table.columns if column.unit == "pure"}
         throughout = {column: True for _, _, column, _ in numbers}
         for _, _, column, number in numbers:
@@ -68,10 +69,10 @@ def idle_brackets(tables: Sequence[Table]) -> frozenset[Place]:
     return frozenset(idle)
 
 
-def _numbers(table: Table) -> Iterator[tuple[Row, Cell, int, Number]]:
+def _numbers(table: Table, scanner: Scanner) -> Iterator[tuple[Row, Cell, int, Number]]:
     for row in table.rows:
         for cell in row.cells:
-            number = parse_number(cell.printed)
+            number = scanner(cell.printed).number
             if cell.column is not None and number is not None and number.value is not None:
                 yield row, cell, cell.column, number
 

@@ -9,11 +9,12 @@ from decimal import Decimal
 import regex
 
 from parsers.model import About
-from parsers.page.lines import PERCENTAGES, scan_line, unmarked
+from parsers.page.lines import PERCENTAGES
 from parsers.periods.periods import Mention, parse_duration
 from parsers.tables.blocks import Block
+from parsers.text.scanner import Scanner
 from parsers.words.patterns import compiled
-from parsers.words.units import UnitNote, parse_unit_note
+from parsers.words.units import UnitNote
 
 YEAR_ON_YEAR = compiled(
     r"対前(?:年|期)|前年|year[- ](?:on|over)[- ]year|previous (?:fiscal )?year|(?:previous|prior|last) (?:year's )?corresponding (?:fiscal )?(?:period|term|quarter)"
@@ -52,31 +53,31 @@ class Captions:
     """What they say of periods without a year ("Three months ended June 30," over 2004 2003), and what stands over the stubs."""
 
 
-def read_captions(block: Block, about: About) -> Captions:
+def read_captions(block: Block, scanner: Scanner) -> Captions:
     """Periods, duration and units from the lines above the table, the innermost line winning."""
     texts = list(dict.fromkeys([*block.titles, *block.captions]))
     text = "\n".join(texts)
-    mentions = tuple(mention for line in texts for mention in caption_periods(line, about))
-    nearest = next((found for line in reversed(texts) if (found := caption_periods(line, about))), ())
+    mentions = tuple(mention for line in texts for mention in caption_periods(line, scanner))
+    nearest = next((found for line in reversed(texts) if (found := caption_periods(line, scanner))), ())
     months = next((length for line in reversed(texts) if (length := parse_duration(line)) is not None), None)
     note = None
     for line in texts:
-        noted = parse_unit_note(unmarked(line))
+        noted = scanner(line).plain.note
         scaled = noted is not None and any(scale > 1 for _, scale in noted.scales)
-        if scaled or sum(1 for word in scan_line(line, about) if word.kind == "unit") < 3 or line.lstrip()[:1] in "(（":
+        if scaled or len(scanner(line).of("unit")) < 3 or line.lstrip()[:1] in "(（":
             note = merge_notes(note, noted)
-    note = merge_notes(note, _header_note(block))
-    words = [word for line in texts for word in scan_line(line, about)]
+    note = merge_notes(note, _header_note(block, scanner))
+    words = [word for line in texts for word in scanner(line).words]
     scenario = next((word.scenario for word in words if word.kind == "scenario" and word.scenario), "actual")
     if scenario == "actual" and any(FORECAST_TITLE.search(title) for title in block.titles):
         scenario = "forecast"
-    measures = percentage_measures(texts, about)
-    said = [line_mentions(line, about) for line in texts]
-    for_all = [mention for item in block.header_lines for mention in line_mentions(item.text, about) if mention.kind in FOR_ALL_COLUMNS]
-    partial = (*(mention for line in said if all(one.yearless for one in line) for mention in line), *for_all, *line_mentions(block.stub_head, about))
+    measures = percentage_measures(texts, scanner)
+    said = [line_mentions(line, scanner) for line in texts]
+    for_all = [mention for item in block.header_lines for mention in line_mentions(item.text, scanner) if mention.kind in FOR_ALL_COLUMNS]
+    partial = (*(mention for line in said if all(one.yearless for one in line) for mention in line), *for_all, *line_mentions(block.stub_head, scanner))
     stated = next((mention.months for mention in reversed(partial) if mention.day is not None), None)
     cumulative = "累計" in text or any(SINCE_YEAR_BEGAN.match(title) for title in block.titles)
-    section = next((mention for mention in line_periods(block.section, about) if not is_date_line(mention, about)), None)
+    section = next((mention for mention in line_periods(block.section, scanner) if not is_date_line(mention, scanner.about)), None)
     return Captions(text, mentions, months if stated is None else stated, cumulative, note, scenario, measures, section, nearest, partial)
 
 
@@ -85,11 +86,11 @@ def is_date_line(mention: Mention, about: About) -> bool:
     return mention.period_end == about.announced_on and not mention.months and not mention.instant
 
 
-def percentage_measures(texts: Sequence[str], about: About) -> tuple[str, ...]:
+def percentage_measures(texts: Sequence[str], scanner: Scanner) -> tuple[str, ...]:
     """What a caption says that percentages are ("％表示は、対前期増減率"); against the last period or year is year on year."""
     for text in reversed(texts):
         if PERCENTAGES.search(text):
-            found = [word.measure for word in scan_line(text, about) if word.kind == "measure" and word.measure]
+            found = [word.measure for word in scanner(text).words if word.kind == "measure" and word.measure]
             if YEAR_ON_YEAR.search(text):
                 found.insert(0, "change_yoy")
             if found:
@@ -97,19 +98,19 @@ def percentage_measures(texts: Sequence[str], about: About) -> tuple[str, ...]:
     return ()
 
 
-def caption_periods(text: str, about: About) -> tuple[Mention, ...]:
+def caption_periods(text: str, scanner: Scanner) -> tuple[Mention, ...]:
     """The periods that a caption names; what it says of percentages, and the day of the release, are none of the table."""
-    return () if PERCENTAGES.search(text) else tuple(mention for mention in line_periods(text, about) if not is_date_line(mention, about))
+    return () if PERCENTAGES.search(text) else tuple(mention for mention in line_periods(text, scanner) if not is_date_line(mention, scanner.about))
 
 
-def line_mentions(text: str, about: About) -> list[Mention]:
+def line_mentions(text: str, scanner: Scanner) -> list[Mention]:
     """Everything that a line says of periods, also without a year."""
-    return [word.period for word in scan_line(text, about) if word.period is not None]
+    return [word.period for word in scanner(text).words if word.period is not None]
 
 
-def line_periods(text: str, about: About) -> tuple[Mention, ...]:
+def line_periods(text: str, scanner: Scanner) -> tuple[Mention, ...]:
     """The periods a line names, left to right; of 前連結会計年度(自 ... 至 ...) the one that says its days."""
-    words = [word for word in scan_line(text, about) if word.period is not None and word.period.kind not in FOR_ALL_COLUMNS]
+    words = [word for word in scanner(text).words if word.period is not None and word.period.kind not in FOR_ALL_COLUMNS]
     kept = []
     for word, following in zip(words, [*words[1:], None][: len(words)], strict=True):
         vague = not DIGIT.search(word.text) and following is not None and DIGIT.search(following.text) is not None
@@ -118,16 +119,16 @@ def line_periods(text: str, about: About) -> tuple[Mention, ...]:
     return tuple(period for period in kept if period is not None)
 
 
-def _header_note(block: Block) -> UnitNote | None:
+def _header_note(block: Block, scanner: Scanner) -> UnitNote | None:
     """A unit note that stands inside the header: in a cell over all columns, or between title and header."""
     note = None
     for item in block.header_lines:
-        note = merge_notes(note, parse_unit_note(item.text)) if item.text.lstrip()[:1] in "(（" else note
+        note = merge_notes(note, scanner(item.text).note) if item.text.lstrip()[:1] in "(（" else note
     for line in block.header_cells:
         if len(line) == 1 and (line[0].x1 - line[0].x0 > 1 or len(block.header_cells) == 1):
-            note = merge_notes(note, parse_unit_note(line[0].text))
+            note = merge_notes(note, scanner(line[0].text).note)
     if block.stub_head:
-        note = merge_notes(note, parse_unit_note(block.stub_head))
+        note = merge_notes(note, scanner(block.stub_head).note)
     return note
 
 

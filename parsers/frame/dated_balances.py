@@ -13,16 +13,16 @@ from datetime import date, timedelta
 
 import regex
 
-from parsers.model import About, Row
-from parsers.page.lines import scan_line
+from parsers.model import Row
 from parsers.periods.fiscal import fiscal_year_of
+from parsers.text.scanner import Scanner
 
 BALANCE = regex.compile(r"残高|\bbalances?\b", regex.IGNORECASE)
 
 
-def date_balances(rows: Sequence[Row], about: About) -> tuple[Row, ...]:
+def date_balances(rows: Sequence[Row], scanner: Scanner) -> tuple[Row, ...]:
     """The rows with their days: balances where their label names one, movements where they stand between two balances."""
-    days = {row.number: day for row in rows if (day := balance_day(row.label, about)) is not None}
+    days = {row.number: day for row in rows if (day := balance_day(row.label, scanner)) is not None}
     dated: list[Row] = []
     opening: date | None = None
     for at, row in enumerate(rows):
@@ -36,12 +36,12 @@ def date_balances(rows: Sequence[Row], about: About) -> tuple[Row, ...]:
     return tuple(dated)
 
 
-def balance_day(label: str, about: About) -> date | None:
+def balance_day(label: str, scanner: Scanner) -> date | None:
     """The day whose balance a row prints; that of the first day of a year is what the year before ended with."""
     if BALANCE.search(label) is None:
         return None
-    named = [word.period for word in scan_line(label, about) if word.period is not None and word.period.kind == "date"]
+    named = [word.period for word in scanner(label).words if word.period is not None and word.period.kind == "date"]
     if len(named) != 1 or named[0].period_end is None:
         return None
     day = named[0].period_end
-    return day - timedelta(days=1) if fiscal_year_of(day, about.calendar)[0] == day else day
+    return day - timedelta(days=1) if fiscal_year_of(day, scanner.about.calendar)[0] == day else day

@@ -11,9 +11,8 @@ import regex
 from parsers.periods.composed import compose
 from parsers.periods.periods import Mention
 from parsers.tables.blocks import Block
-from parsers.tables.grid_blocks import is_number
 from parsers.text.scan import FrameWord
-from parsers.words.numbers import parse_number
+from parsers.text.scanner import Scanner
 from parsers.words.units import CURRENCIES
 
 MONEY = CURRENCIES
@@ -61,10 +60,10 @@ class Draft:
         self.mentions = [known] if known is not None else []
 
 
-def body_matrix(block: Block) -> tuple[int, tuple[int, ...], list[list[str | None]]]:
+def body_matrix(block: Block, scanner: Scanner) -> tuple[int, tuple[int, ...], list[list[str | None]]]:
     """(number of columns, grid column of each, cells by column for every row that is full or knows its columns)."""
     if block.layout == "grid":
-        used = sorted({cell.column for row in block.rows for cell in row.cells if cell.column is not None and is_number(cell.text)})
+        used = sorted({cell.column for row in block.rows for cell in row.cells if cell.column is not None and scanner(cell.text).holds_number})
         index = {column: place for place, column in enumerate(used)}
         rows: list[list[str | None]] = []
         for row in block.rows:
@@ -88,12 +87,12 @@ def run_width(block: Block) -> int:
     return max(counts, key=lambda width: (counts[width] * width, width)) if counts else 0
 
 
-def percent_columns(rows: Sequence[Sequence[str | None]], width: int) -> list[bool]:
+def percent_columns(rows: Sequence[Sequence[str | None]], width: int, scanner: Scanner) -> list[bool]:
     """For each column: do its cells look like percentages (some with the sign, the others with one or two decimals)?"""
     flags = []
     for place in range(width):
         numbers = [
-            number for row in rows if (text := row[place]) is not None and (number := parse_number(text)) is not None and number.value is not None
+            number for row in rows if (text := row[place]) is not None and (number := scanner(text).number) is not None and number.value is not None
         ]
         signed = sum(number.percent for number in numbers)
         fine = sum(number.percent or number.places in (1, 2) for number in numbers)
@@ -101,22 +100,22 @@ def percent_columns(rows: Sequence[Sequence[str | None]], width: int) -> list[bo
     return flags
 
 
-def whole_columns(rows: Sequence[Sequence[str | None]], width: int) -> list[bool]:
+def whole_columns(rows: Sequence[Sequence[str | None]], width: int, scanner: Scanner) -> list[bool]:
     """For each column: are its cells whole numbers without a per cent sign?"""
     flags = []
     for place in range(width):
-        numbers = [number for row in rows if (text := row[place]) is not None and (number := parse_number(text)) is not None]
+        numbers = [number for row in rows if (text := row[place]) is not None and (number := scanner(text).number) is not None]
         values = [number for number in numbers if number.value is not None]
         flags.append(bool(values) and not any(number.percent or number.places for number in values))
     return flags
 
 
-def one_decimal_columns(rows: Sequence[Sequence[str | None]], width: int) -> list[bool]:
+def one_decimal_columns(rows: Sequence[Sequence[str | None]], width: int, scanner: Scanner) -> list[bool]:
     """For each column: do nine of ten cells have one or two decimals? (Percentages without their sign.)"""
     flags = []
     for place in range(width):
         numbers = [
-            number for row in rows if (text := row[place]) is not None and (number := parse_number(text)) is not None and number.value is not None
+            number for row in rows if (text := row[place]) is not None and (number := scanner(text).number) is not None and number.value is not None
         ]
         flags.append(bool(numbers) and sum(number.percent or number.places in (1, 2) for number in numbers) * 10 >= 9 * len(numbers))
     return flags

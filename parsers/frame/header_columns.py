@@ -47,13 +47,13 @@ from parsers.words.widths import fold_widths
 
 def draft_columns(block: Block, captions: Captions, scanner: Scanner) -> tuple[list[Draft], tuple[int, ...]]:
     """The columns of a block as far as its own header and captions go."""
-    width, places, rows = body_matrix(block)
-    percents, wholes = percent_columns(rows, width), whole_columns(rows, width)
+    width, places, rows = body_matrix(block, scanner)
+    percents, wholes = percent_columns(rows, width, scanner), whole_columns(rows, width, scanner)
     if block.layout == "grid":
-        drafts = [grid_draft(block, place, percent, whole, scanner.about) for place, percent, whole in zip(places, percents, wholes, strict=True)]
+        drafts = [grid_draft(block, place, percent, whole, scanner) for place, percent, whole in zip(places, percents, wholes, strict=True)]
     else:
         drafts = [Draft(percent, whole) for percent, whole in zip(percents, wholes, strict=True)]
-        deal_run_header(block, drafts, captions, scanner, one_decimal_columns(rows, width))
+        deal_run_header(block, drafts, captions, scanner, one_decimal_columns(rows, width, scanner))
     settle_currencies(drafts, captions.note)
     settle_translations(drafts, rows, scanner, ordered=block.layout != "grid")
     settle_months(drafts, captions)

@@ -15,8 +15,9 @@ import regex
 
 from parsers.frame.drafts import DERIVED, MONEY
 from parsers.model import Column, Row, Table
+from parsers.text.scanner import Scanner
 from parsers.words.label_units import parse_label_unit
-from parsers.words.numbers import Number, parse_number
+from parsers.words.numbers import Number
 
 DIVIDEND = regex.compile(
     r"\A(?:(?:1株当たり|年間|中間|期末|普通|特別|記念)?配当金?)(?:\Z|[(（])|\A(?:annual |interim |year-end |cash |ordinary |special )*dividends?(?: per share)?\Z",
@@ -57,7 +58,7 @@ PERCENT = Decimal("0.01")
 ONE = Decimal(1)
 
 
-def cell_quantity(table: Table, row: Row, column: Column, number: Number, of_cells: Quantity | None = None) -> Quantity:
+def cell_quantity(table: Table, row: Row, column: Column, number: Number, scanner: Scanner, of_cells: Quantity | None = None) -> Quantity:
     """Unit and worth of a printed unit; of_cells is what unit_of_cells says of the table."""
     rate = Quantity("pure", column.scale if column.unit == "pure" and column.scale is not None else PERCENT)
     # the cell
@@ -102,7 +103,7 @@ def cell_quantity(table: Table, row: Row, column: Column, number: Number, of_cel
     # the caption
     named = [name for name, _ in table.scales if name in MONEY]
     other_scale = bool(named) and currency not in named and number.scale == ONE and (number.unit is None or number.signed_unit)
-    if currency is not None and column.scale is None and (other_scale or (not named and number.signed_unit and _scale_unknown(table, column))):
+    if currency is not None and column.scale is None and (other_scale or (not named and number.signed_unit and _scale_unknown(table, column, scanner))):
         return Quantity("unknown", number.scale)
     if number.unit is not None and not number.signed_unit:
         return Quantity(number.unit, number.scale)
@@ -115,13 +116,13 @@ def cell_quantity(table: Table, row: Row, column: Column, number: Number, of_cel
     return of_cells if of_cells is not None and column.scale is None and table.scale is None and number.scale == ONE else Quantity("unknown", ONE)
 
 
-def unit_of_cells(table: Table) -> Quantity | None:
+def unit_of_cells(table: Table, scanner: Scanner) -> Quantity | None:
     """The one unit that some cells of a table print behind their numbers (5,703百万円 in the first row) for those that print
     none; None where they print several or percentages stand among them."""
     found: set[Quantity] = set()
     for row in table.rows:
         for cell in row.cells:
-            number = parse_number(cell.printed)
+            number = scanner(cell.printed).number
             if number is not None and not number.nil and number.unit is not None and not number.signed_unit:
                 found.add(Quantity(number.unit, number.scale))
             elif number is not None and number.percent:
@@ -160,11 +161,11 @@ def _heading_unit(table: Table, row: Row, number: Number) -> str | None:
     return of_heading if of_heading in ("shares", "ADS") and BASIC.search(row.label) else None
 
 
-def _scale_unknown(table: Table, column: Column) -> bool:
+def _scale_unknown(table: Table, column: Column, scanner: Scanner) -> bool:
     """Does nothing state the scale of a currency sign that stands at the first and last rows only?"""
     if table.scale is not None or column.unit is not None or table.unit is not None:
         return False
-    numbers = [parse_number(cell.printed) for row in table.rows for cell in row.cells if cell.column == column.number]
+    numbers = [scanner(cell.printed).number for row in table.rows for cell in row.cells if cell.column == column.number]
     return any(number is not None and number.value and number.unit is None and not number.percent for number in numbers)
 
 

@@ -11,47 +11,48 @@ from parsers.frame.drafts import MONEY
 from parsers.frame.quantity import Quantity, cell_quantity, unit_of_cells
 from parsers.frame.sources import OPEN, frame_of, innermost
 from parsers.frame.stocks import is_closing, is_opening, is_stock, speaks_of_flows
-from parsers.model import About, Cell, Column, Finding, Reading, Row, Source, Table
+from parsers.model import Cell, Column, Finding, Reading, Row, Source, Table
 from parsers.periods.fiscal import add_months
-from parsers.words.numbers import Number, parse_number
+from parsers.text.scanner import Scanner
+from parsers.words.numbers import Number
 
 FLOWING = frozenset({"pure", "unknown", "shares", "ADS", *MONEY})
 """Units of what may be a period's under a day without one; other counts are taken on the day."""
 
 
-def tables_to_readings(release_id: str, tables: Sequence[Table], about: About) -> tuple[tuple[Reading, ...], list[Finding]]:
+def tables_to_readings(release_id: str, tables: Sequence[Table], scanner: Scanner) -> tuple[tuple[Reading, ...], list[Finding]]:
     """One reading for each placed number and nil mark, in the order of tables, rows and columns."""
     readings: list[Reading] = []
     findings: list[Finding] = []
-    idle = idle_brackets(tables)
+    idle = idle_brackets(tables, scanner)
     for table in tables:
-        for reading, found in _table_readings(release_id, table, about, idle):
+        for reading, found in _table_readings(release_id, table, scanner, idle):
             readings.append(reading)
             findings += found
     return tuple(readings), findings
 
 
 def _table_readings(
-    release_id: str, table: Table, about: About, idle: frozenset[Place]
+    release_id: str, table: Table, scanner: Scanner, idle: frozenset[Place]
 ) -> Iterator[tuple[Reading, list[Finding]]]:
     columns = {column.number: column for column in table.columns}
-    of_cells = unit_of_cells(table)
+    of_cells = unit_of_cells(table, scanner)
     for row in table.rows:
         for cell in row.cells:
-            number = parse_number(cell.printed)
+            number = scanner(cell.printed).number
             if cell.column is None or number is None:
                 continue
             apart = cell.aside and not number.marked
             if (apart or (table.document, table.number, row.number, cell.column) in idle) and number.value is not None:
                 number = replace(number, value=abs(number.value))
-            yield cell_to_reading(release_id, table, row, cell, columns[cell.column], number, of_cells)
+            yield cell_to_reading(release_id, table, row, cell, columns[cell.column], number, scanner, of_cells)
 
 
 def cell_to_reading(
-    release_id: str, table: Table, row: Row, cell: Cell, column: Column, number: Number, of_cells: Quantity | None = None
+    release_id: str, table: Table, row: Row, cell: Cell, column: Column, number: Number, scanner: Scanner, of_cells: Quantity | None = None
 ) -> tuple[Reading, list[Finding]]:
     """A cell as a reading, with findings where its unit or period is not known."""
-    quantity = cell_quantity(table, row, column, number, of_cells)
+    quantity = cell_quantity(table, row, column, number, scanner, of_cells)
     measure = row.measure or cell_measure(column, number)
     start, end = cell_period(table, row, column, quantity.unit, measure)
     value = None if number.value is None else number.value * quantity.factor

@@ -57,7 +57,7 @@ def deal_groups(drafts: Sequence[Draft], lines: Sequence[Sorted], fine: Sequence
         texts = lay_out(split, at, header, len(drafts))
         if texts is not None and all(_fits(column, draft, wide, scanner) for column, draft, wide in zip(texts, drafts, fine, strict=True)):
             for column, draft in zip(texts, drafts, strict=True):
-                apply_texts(draft, column, scanner.about)
+                apply_texts(draft, column, scanner)
                 draft.header += list(dict.fromkeys(text for text in column if text))
                 rate = (draft.measure or "") in RATES and not (draft.whole and not RATE_WORD.search(" ".join(column)))
                 draft.percent = draft.percent or draft.unit == "pure" or rate

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from parsers.model import About, Source
-from parsers.page.lines import scan_line, unmarked
-from parsers.words.units import parse_unit_note
+from parsers.model import Source
+from parsers.text.scanner import Scanner
 
 EVIDENCE = frozenset({"numbers", "other_language", "twin"})
 """What a source is by where no words decided."""
@@ -14,21 +13,21 @@ OPEN = {"unit": ("unit", "scale"), "period": ("period",)}
 """Dimensions that nothing gives where the unit or the period is unknown."""
 
 
-def said_by(texts: Sequence[str], by: str, about: About, document: int, page: int, line: int | None = None) -> tuple[Source, ...]:
+def said_by(texts: Sequence[str], by: str, scanner: Scanner, document: int, page: int, line: int | None = None) -> tuple[Source, ...]:
     """The texts that give unit, scale, period, measure or scenario, each the innermost that does; texts outermost first.
 
     Whose numbers they are has a model of its own (`parsers.frame.scope`).
     """
     given: dict[str, Source] = {}
     for text in reversed(texts):
-        for dimension in _dimensions(text, about):
+        for dimension in _dimensions(text, scanner):
             given.setdefault(dimension, Source(dimension, text, by, document, page, line))
     return tuple(given.values())
 
 
-def _dimensions(text: str, about: About) -> list[str]:
-    note = parse_unit_note(unmarked(text))
-    words = scan_line(text, about)
+def _dimensions(text: str, scanner: Scanner) -> list[str]:
+    note = scanner(text).plain.note
+    words = scanner(text).words
     found: list[str] = [word.kind if word.kind != "comparison" else "measure" for word in words if word.kind != "scope"]
     if note is not None and (note.unit is not None or note.scales):
         found.append("unit")

@@ -120,15 +120,20 @@ def turn_forecasts(columns: Sequence[Column], rows: Sequence[Row], captions: Cap
     return _item_columns(columns, captions, scanner), tuple(turned)
 
 
-def turn_headed(columns: Sequence[Column], rows: Sequence[Row], name: str, captions: Captions, scanner: Scanner) -> tuple[Row, ...] | None:
-    """Rows that carry the item of the heading above them and the period of their stub; None where the stubs are no periods
-    or columns say anything of their own.
+def turn_headed(
+    columns: Sequence[Column], rows: Sequence[Row], name: str, captions: Captions, scanner: Scanner, inherited: Sequence[str] = ()
+) -> tuple[list[Column], tuple[Row, ...]] | None:
+    """Rows that carry the item of the heading above them and the period of their stub, and their columns; None where the stubs are no
+    periods or columns say anything of their own. Percentages beside the numbers are what captions, or the table before, say of them.
 
         Number of shares issued at the end of the period
             As of March 31, 2022      222,000,000 shares
     """
     valued = [row for row in rows if row.cells]
-    if not valued or len(columns) > 1 or any(column.header or column.period_end or column.measure != "amount" for column in columns):
+    amount, rates = columns[0], columns[1:]
+    if not valued or len(rates) > 1 or any(column.header for column in columns) or amount.measure != "amount" or any(one.unit != "pure" for one in rates):
+        return None
+    if any(column.period_end for column in columns) and not rates:
         return None
     turned: list[Row] = []
     for row in rows:
@@ -141,7 +146,9 @@ def turn_headed(columns: Sequence[Column], rows: Sequence[Row], name: str, capti
             return None
         path = tuple(ENUMERATOR.sub("", text) for text in path)
         turned.append(replace(_dated(row, span), label=path[-1], label_path=path, depth=len(path) - 1))
-    return tuple(turned)
+    measure = next(iter(captions.measures or inherited), "change_other")
+    undated = replace(amount, period_start=None, period_end=None)
+    return [undated, *(replace(one, measure=measure, base=amount.number, period_start=None, period_end=None) for one in rates)], tuple(turned)
 
 
 def turn_unnamed(columns: Sequence[Column], rows: Sequence[Row], captions: Captions, scanner: Scanner) -> list[Column] | None:

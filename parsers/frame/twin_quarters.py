@@ -12,10 +12,10 @@ from dataclasses import replace
 from decimal import Decimal
 
 from parsers.frame.linked_columns import link_columns
-from parsers.model import Column, Finding, FiscalCalendar, Source, Table
+from parsers.model import Column, Finding, Source, Table
 from parsers.periods.fiscal import start_of
 from parsers.periods.spans import length_of
-from parsers.words.numbers import parse_number
+from parsers.text.scanner import Scanner
 
 DIGITS = 4
 """Numbers of fewer digits are equal by chance."""
@@ -23,7 +23,7 @@ LEAST = 2
 """Rows whose label and number another table must repeat, or equal numbers where the labels are of the other language."""
 
 
-def settle_open_quarters(tables: Sequence[Table], calendar: FiscalCalendar) -> tuple[tuple[Table, ...], tuple[Finding, ...]]:
+def settle_open_quarters(tables: Sequence[Table], scanner: Scanner) -> tuple[tuple[Table, ...], tuple[Finding, ...]]:
     """The tables of a release with the lengths of quarters that other tables tell; and findings that say by which. A document that calls the second quarter a half is followed last."""
     votes = Counter(column.lengths.index(length) for table in tables for column in table.columns if column.sure and (length := length_of(column)) in column.lengths)
     settled, findings = [], []
@@ -31,8 +31,8 @@ def settle_open_quarters(tables: Sequence[Table], calendar: FiscalCalendar) -> t
         if not any(_is_open(column) for column in table.columns):
             settled.append(table)
             continue
-        twins = Counter(column.lengths.index(months) for column in table.columns if _is_open(column) and (months := _twin_length(table, column, tables)))
-        chosen = twins or votes or Counter([1] if calendar.second_quarter_is_half else [])
+        twins = Counter(column.lengths.index(months) for column in table.columns if _is_open(column) and (months := _twin_length(table, column, tables, scanner)))
+        chosen = twins or votes or Counter([1] if scanner.about.calendar.second_quarter_is_half else [])
         if len(chosen) != 1:
             settled.append(table)
             continue
@@ -60,26 +60,26 @@ def _lengthened(column: Column, months: int, source: Source) -> Column:
     return replace(column, period_start=start, sure=True, sources=(source, *(one for one in column.sources if one.dimension != "period")))
 
 
-def _twin_length(table: Table, column: Column, tables: Sequence[Table]) -> int | None:
+def _twin_length(table: Table, column: Column, tables: Sequence[Table], scanner: Scanner) -> int | None:
     """The one length of the columns of other tables that end on the same day and repeat this column's rows; None for none or several."""
-    mine = _rows(table, column)
+    mine = _rows(table, column, scanner)
     lengths = {
         length
         for other in tables
         for twin in other.columns
         if twin.sure and twin.measure == column.measure and twin.period_end == column.period_end and (length := length_of(twin)) in column.lengths
-        and len(mine & _rows(other, twin) if other.language == table.language else _numbers(mine) & _numbers(_rows(other, twin))) >= LEAST
+        and len(mine & _rows(other, twin, scanner) if other.language == table.language else _numbers(mine) & _numbers(_rows(other, twin, scanner))) >= LEAST
     }  # fmt: skip
     return lengths.pop() if len(lengths) == 1 else None
 
 
-def _rows(table: Table, column: Column) -> frozenset[tuple[str, Decimal]]:
+def _rows(table: Table, column: Column, scanner: Scanner) -> frozenset[tuple[str, Decimal]]:
     """Label and amount, as printed, of the rows of a column that are not equal to others by chance."""
     return frozenset(
         (row.label, number.value)
         for row in table.rows
         for cell in row.cells
-        if cell.column == column.number and (number := parse_number(cell.printed)) is not None and number.value is not None
+        if cell.column == column.number and (number := scanner(cell.printed).number) is not None and number.value is not None
         and len(number.value.as_tuple().digits) >= DIGITS
     )  # fmt: skip
 

@@ -16,10 +16,10 @@ from itertools import pairwise
 import regex
 
 from parsers.model import Chunk, Line
-from parsers.page.extents import is_cell
 from parsers.page.joining import join_label
 from parsers.page.plain_places import columns_wide, join_spaced
 from parsers.page.spanners import join_period
+from parsers.text.scanner import Scanner
 
 BAR = regex.compile(r"[│┃║|｜]")
 BORDER = regex.compile(r"(?=.*[-=_ー－\u2500-\u257f]{2})[\s|｜+:\-=_ー－\u2500-\u257f]++")
@@ -34,7 +34,7 @@ class DrawnLine:
     """(text, first column, column behind the last)."""
 
 
-def drawn_to_grid(lines: Sequence[Line], group: int) -> list[Line]:
+def drawn_to_grid(lines: Sequence[Line], group: int, scanner: Scanner) -> list[Line]:
     """The lines with drawn tables as grid lines, one group a table; groups are counted on from `group`."""
     placed: list[Line] = []
     start = 0
@@ -42,7 +42,7 @@ def drawn_to_grid(lines: Sequence[Line], group: int) -> list[Line]:
         end = start
         while end < len(lines) and is_drawn(lines[end]):
             end += 1
-        made = table_lines(lines[start:end]) if end > start else None
+        made = table_lines(lines[start:end], scanner) if end > start else None
         if made is None:
             placed += lines[start : max(end, start + 1)]
         else:
@@ -57,7 +57,7 @@ def is_drawn(line: Line) -> bool:
     return line.layout == "run" and bool(line.text.strip()) and (BORDER.fullmatch(line.text) is not None or BAR.search(line.text) is not None)
 
 
-def table_lines(lines: Sequence[Line]) -> list[Line] | None:
+def table_lines(lines: Sequence[Line], scanner: Scanner) -> list[Line] | None:
     """The rows of a drawn table; None where two lines with bars and a number between them are missing."""
     drawn = [line for line in lines if not BORDER.fullmatch(line.text)]
     if len(drawn) < 2 or not all(BAR.search(line.text) for line in drawn):
@@ -69,8 +69,8 @@ def table_lines(lines: Sequence[Line]) -> list[Line] | None:
             bands.append([])
         else:
             bands[-1].append(DrawnLine(line, tuple(columns(line))))
-    rows = [row for band in bands for row in band_rows(band)]
-    if not any(is_cell(Chunk(text, 0, 1)) for row in rows for text, first, _ in row.cells if first):
+    rows = [row for band in bands for row in band_rows(band, scanner)]
+    if not any(scanner(text).is_cell for row in rows for text, first, _ in row.cells if first):
         return None
     return [grid_line(row) for row in rows]
 
@@ -119,23 +119,23 @@ def merged(places: Sequence[float]) -> list[float]:
     return kept
 
 
-def band_rows(band: Sequence[DrawnLine]) -> Iterator[DrawnLine]:
+def band_rows(band: Sequence[DrawnLine], scanner: Scanner) -> Iterator[DrawnLine]:
     """The rows between two rules: every line with a number of its own is one; lines without are joined to the header or label they make."""
-    valued = [any(is_cell(Chunk(text, 0, 1)) for text, first, _ in line.cells if first) for line in band]
+    valued = [any(scanner(text).is_cell for text, first, _ in line.cells if first) for line in band]
     same = len({tuple((first, last) for _, first, last in line.cells) for line in band}) == 1
     if len(band) > 1 and same and sum(valued) < 2:
-        yield joined(band)
+        yield joined(band, scanner)
     else:
         yield from band
 
 
-def joined(band: Sequence[DrawnLine]) -> DrawnLine:
+def joined(band: Sequence[DrawnLine], scanner: Scanner) -> DrawnLine:
     cells = []
     for parts in zip(*(line.cells for line in band), strict=True):
         text = ""
         for part, first, _ in parts:
-            join = join_period if first else join_label
-            text = join(text, part) if text and part else text or part
+            both = text and part
+            text = (join_period(text, part, scanner) if first else join_label(text, part)) if both else text or part
         cells.append((text, parts[0][1], parts[0][2]))
     return DrawnLine(band[0].line, tuple(cells))
 

@@ -7,18 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from unicodedata import normalize
 
 import regex
 
 from parsers.model import Chunk, Line
-from parsers.page.lines import ONE, PAGE, PERCENT, PLAIN_YEAR, unmarked
-from parsers.words.marks import split_mark
+from parsers.page.lines import PAGE, PLAIN_YEAR
+from parsers.text.scanner import Scanner
 from parsers.words.note_references import is_list
-from parsers.words.numbers import not_meaningful, parse_number
-from parsers.words.ranges import is_range
-from parsers.words.units import parse_unit_note
 
 EDGE = 0.3
 """Of the size of the type: right edges this close belong to one column."""
@@ -35,27 +31,17 @@ class Extent:
     x1: float
 
 
-def is_cell(chunk: Chunk) -> bool:
-    """A number, nil mark or range that could stand in a column, a footnote mark before it or none."""
-    return _is_cell_text(chunk.text)
-
-
-@lru_cache(maxsize=1 << 16)
-def _is_cell_text(text: str) -> bool:
-    return parse_number(split_mark(text)[0]) is not None or not_meaningful(text) or is_range(text)
-
-
-def join_marks(line: Line) -> Line:
+def join_marks(line: Line, scanner: Scanner) -> Line:
     """The line with each footnote mark that stands apart before a number, or raised behind one, put before it:
     ※ | 5,673 is one cell, and 3,720² is ※2 3,720."""
-    chunks = tuple(map(_mark_first, line.chunks))
+    chunks = tuple(_mark_first(chunk, scanner) for chunk in line.chunks)
     line = replace(line, chunks=chunks) if chunks != line.chunks else line
     if not any(LONE_MARK.match(chunk.text) for chunk in line.chunks[:-1]):
         return line
     marked: list[Chunk] = []
     mark: Chunk | None = None
     for chunk in line.chunks:
-        if mark is not None and is_cell(chunk):
+        if mark is not None and scanner(chunk.text).is_cell:
             marked[-1] = replace(chunk, text=f"{mark.text} {chunk.text}")
         else:
             marked.append(chunk)
@@ -63,18 +49,18 @@ def join_marks(line: Line) -> Line:
     return replace(line, chunks=tuple(marked))
 
 
-def _mark_first(chunk: Chunk) -> Chunk:
+def _mark_first(chunk: Chunk, scanner: Scanner) -> Chunk:
     raised = RAISED_BEHIND.match(chunk.text)
-    if raised is None or parse_number(raised["number"]) is None:
+    if raised is None or scanner(raised["number"]).number is None:
         return chunk
     return replace(chunk, text=f"※{normalize('NFKC', raised['mark'])} {raised['number']}")
 
 
-def cells_of(line: Line) -> tuple[Chunk, ...]:
+def cells_of(line: Line, scanner: Scanner) -> tuple[Chunk, ...]:
     """The trailing chunks of a line that are numbers; empty where they are only years or page numbers."""
     cells: list[Chunk] = []
     for at, chunk in reversed(list(enumerate(line.chunks))):
-        if not (is_cell(chunk) or is_list(chunk.text)) or (at == 0 and (is_range(chunk.text) or (is_list(chunk.text) and not cells))):
+        if not (scanner(chunk.text).is_cell or is_list(chunk.text)) or (at == 0 and (scanner(chunk.text).is_range or (is_list(chunk.text) and not cells))):
             break
         cells.append(chunk)
     cells.reverse()
@@ -82,23 +68,18 @@ def cells_of(line: Line) -> tuple[Chunk, ...]:
         return ()
     if cells and all(PLAIN_YEAR.match(chunk.text.strip()) for chunk in cells):
         return ()
-    if len(cells) == 1 and MARK.match(cells[0].text) and names_unit(unmarked(line.text)):
+    if len(cells) == 1 and MARK.match(cells[0].text) and scanner(line.text).plain.names_unit:
         return ()
     return tuple(cells)
 
 
-def names_unit(text: str) -> bool:
-    note = parse_unit_note(text)
-    return note is not None and (text.lstrip()[:1] in "(（[［単" or any(scale not in (ONE, PERCENT) for _, scale in note.scales))
-
-
-def find_columns(rows: Iterable[Line]) -> tuple[Extent, ...]:
+def find_columns(rows: Iterable[Line], scanner: Scanner) -> tuple[Extent, ...]:
     """The columns of some rows of numbers, left to right.
 
     Right edges closer than 0.3 of the type's size make a column; two whose extents overlap and that never meet in one
     row are one (a hanging bracket or per cent sign, centred numbers).
     """
-    cells = sorted(((chunk, at) for at, row in enumerate(rows) for chunk in cells_of(row)), key=lambda item: item[0].x1)
+    cells = sorted(((chunk, at) for at, row in enumerate(rows) for chunk in cells_of(row, scanner)), key=lambda item: item[0].x1)
     if not cells:
         return ()
     clusters: list[list[tuple[Chunk, int]]] = [[cells[0]]]

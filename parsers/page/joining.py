@@ -36,7 +36,7 @@ def join_header(first: str, second: str) -> str:
     """
     if first.endswith("-") and second[:1].islower():
         return first + second if COMPOUND.search(first) else first[:-1] + second
-    return f"{first} {second}" if first.endswith(" /") else join_label(first, second)
+    return f"{first} {second}" if first.endswith(" /") or second.startswith(("%", "(")) else join_label(first, second)
 
 
 def begins_label(piece: str, label: str, *, near: bool) -> bool:

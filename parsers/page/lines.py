@@ -10,15 +10,13 @@ from enum import Enum
 
 import regex
 
-from parsers.model import About, Line
+from parsers.model import Line
 from parsers.page.running_numbers import trailing_numbers
-from parsers.periods.fiscal import DEFAULT_CALENDAR
 from parsers.periods.periods import parse_duration
-from parsers.text.scan import FrameWord, scan_frame
+from parsers.text.scan import FrameWord
+from parsers.text.scanner import Scanner
 from parsers.words.marks import unmarked as unmarked
-from parsers.words.numbers import parse_number
 from parsers.words.statements import find_statement_title
-from parsers.words.units import parse_unit_note
 
 
 class Kind(Enum):
@@ -115,56 +113,51 @@ MAX_HEADING = 110
 """Characters; a longer line without numbers is prose."""
 
 
-def sort_lines(lines: Sequence[Line], about: About) -> tuple[Sorted, ...]:
+def sort_lines(lines: Sequence[Line], scanner: Scanner) -> tuple[Sorted, ...]:
     """Every line with its kind, in their order; each line is sorted on its own, then paragraphs are joined."""
-    found = [sort_line(line, about) for line in lines]
+    found = [sort_line(line, scanner) for line in lines]
     return tuple(_spread_prose(found))
 
 
-def sort_line(line: Line, about: About) -> Sorted:
+def sort_line(line: Line, scanner: Scanner) -> Sorted:
     """One line by itself; the order of the questions is the order of certainty."""
     text = line.text
     if not text.strip():
         return Sorted(line, Kind.BLANK)
     if line.layout != "run" and sum(1 for chunk in line.chunks if chunk.text) + (len(line.chunks) > 1) > 1:
         return Sorted(line, Kind.GRID)
-    label, found = trailing_numbers(text)
+    label, found = trailing_numbers(text, scanner)
     tokens = tuple(token for token, _, _ in found)
     if PAGE.match(text):
         return Sorted(line, Kind.NOTE)
-    if len(tokens) >= 2 and _is_data(label, tokens):
+    if len(tokens) >= 2 and _is_data(label, tokens, scanner):
         return Sorted(line, Kind.DATA, label=label.strip(), tokens=tokens)
     if NUMBERED.match(text):
         return Sorted(line, Kind.TITLE)
-    if is_note(text, tokens) and not _heads_notes(text, about):
+    if is_note(text, tokens) and not _heads_notes(text, scanner):
         return Sorted(line, Kind.NOTE)
-    if _is_caption(text):
+    if _is_caption(text, scanner):
         named = UNIT_BRACKET.sub("", text)
         titled = bool(named.strip()) and named != text and find_statement_title(named) not in (None, "other")
         return Sorted(line, Kind.TITLE if titled else Kind.CAPTION)
     numbered = HEADING.match(text) is not None and len(text) <= MAX_NUMBERED and not SENTENCE_END.search(text.strip()) and not _tells(text)
     prose = _is_sentence(text) and not numbered
-    words = () if prose or len(text) > MAX_HEADER else scan_line(text, about)
+    words = () if prose or len(text) > MAX_HEADER else scanner(text).words
     if is_header(text, words, tokens, prose=prose) and not HEADING.match(text):
         return Sorted(line, Kind.HEADER, words=words)
     if not prose and not tokens and (numbered or (len(text) <= MAX_HEADING and names_statement(text))):
         return Sorted(line, Kind.TITLE)
-    if tokens and _is_data(label, tokens):
+    if tokens and _is_data(label, tokens, scanner):
         return Sorted(line, Kind.DATA, label=label.strip(), tokens=tokens)
     return Sorted(line, Kind.PROSE if prose or len(text) > MAX_HEADING else Kind.TEXT)
 
 
-def _heads_notes(text: str, about: About) -> bool:
+def _heads_notes(text: str, scanner: Scanner) -> bool:
     """Is it a header that begins with the column of notes: "Notes  March 31, 2023  March 31, 2024"?"""
     head = NOTES_HEAD.match(text)
     rest = text[head.end() :] if head else ""
-    words = scan_line(rest, about) if head and len(text) <= MAX_HEADER else ()
+    words = scanner(rest).words if head and len(text) <= MAX_HEADER else ()
     return sum(1 for word in words if word.kind == "period") >= 2 and is_header(rest, words, (), prose=_is_sentence(rest))
-
-
-def scan_line(text: str, about: About) -> tuple[FrameWord, ...]:
-    """The words of a table's frame in a line, footnote marks apart."""
-    return scan_frame(unmarked(text), about.calendar, reported_end=about.period_end, reported_months=about.period_months)
 
 
 def names_statement(text: str) -> bool:
@@ -214,13 +207,13 @@ def is_header(text: str, words: Sequence[FrameWord], tokens: Sequence[str], *, p
     return len(words) >= 2 and covered >= 0.8 * len(LETTERS.findall(tail)) and len(WORD.findall(text[: words[0].start])) <= 8
 
 
-def _is_caption(text: str) -> bool:
+def _is_caption(text: str, scanner: Scanner) -> bool:
     """A line that is a note on units, or names the periods of the table below by a sentence without a verb."""
     stripped = unmarked(text).strip()
-    note = parse_unit_note(stripped)
+    note = scanner(stripped).note
     if note is not None and len(note.scales) > 1 and not regex.search(r"[,、;(（/]|\band\b", stripped):
         return False  # one currency beside the other: each stands over columns of its own
-    if note is not None and regex.search(r"\S\s{2,}\S", stripped) and sum(1 for word in scan_frame(stripped, DEFAULT_CALENDAR) if word.kind == "unit") > 1:
+    if note is not None and regex.search(r"\S\s{2,}\S", stripped) and len(scanner(text).of("unit")) > 1:
         return False  # a unit for each column
     if note is not None and (
         stripped[0] in "(（[［"
@@ -240,7 +233,7 @@ def _is_caption(text: str) -> bool:
     )
 
 
-def _is_data(label: str, tokens: Sequence[str]) -> bool:
+def _is_data(label: str, tokens: Sequence[str], scanner: Scanner) -> bool:
     """Do these trailing numbers make a row: two, or one that could be no mark, page or year, behind a label that is no sentence?"""
     if all(PLAIN_YEAR.match(token) for token in tokens):
         return False
@@ -249,7 +242,7 @@ def _is_data(label: str, tokens: Sequence[str]) -> bool:
         return words <= 24 and not (JA_SENTENCE.search(label) and len(label) > 60)
     if regex.match(r"\A[(（]?\d{1,2}[)）]?\Z", tokens[0]) or APPENDIX.search(label):
         return False
-    if _nil(tokens[0]) or regex.match(r"\A\d{1,4}\Z", tokens[0]):
+    if _nil(tokens[0], scanner) or regex.match(r"\A\d{1,4}\Z", tokens[0]):
         return False
     return (
         words <= 12
@@ -264,8 +257,8 @@ def _tells(text: str) -> bool:
     return SUM.search(text) is not None or (len(WORD.findall(text)) >= 9 and VERB.search(text) is not None)
 
 
-def _nil(token: str) -> bool:
-    number = parse_number(token)
+def _nil(token: str, scanner: Scanner) -> bool:
+    number = scanner(token).number
     return number is not None and number.nil
 
 

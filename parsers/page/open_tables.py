@@ -18,18 +18,14 @@ from parsers.page.adjoining_periods import split_twins
 from parsers.page.extents import Extent, cells_of, join_marks, nearest_column, top_of
 from parsers.page.lines import HEADING, MAX_HEADING, NUMBERED, names_statement
 from parsers.page.period_pairs import split_dated
-from parsers.page.regions import Region, continues, find_regions, is_prose, is_title, split_side_by_side
+from parsers.page.regions import Region, continues, find_regions, header_of, is_prose, is_title, split_side_by_side
 from parsers.page.row_heights import join_heights
 from parsers.page.ruled_cells import JOINT, RuledTable, find_ruled_tables, is_right_of, join_tables
 from parsers.page.ruled_entries import take_entries
 from parsers.page.ruled_tables import RuledLines, has_labels, put_beside, ruled_on, ruled_to_lines
-from parsers.page.spanners import header_places, merge_header
-from parsers.page.stacked_headers import is_unit
 from parsers.page.stub_columns import part_stubs
 from parsers.page.wrapped_labels import join_wrapped
-from parsers.periods.fiscal import DEFAULT_CALENDAR
-from parsers.text.scan import scan_frame
-from parsers.words.numbers import parse_number
+from parsers.text.scanner import Scanner
 from parsers.words.ranges import join_ranges
 from parsers.words.unit_brackets import bracketed
 
@@ -38,7 +34,7 @@ NAMES_RELEASE = regex.compile(r"決算短信|financial results|earnings release"
 """In the head of a page."""
 
 
-def geometry_to_grid(lines: Sequence[Line], rulings: Sequence[Ruling] = ()) -> tuple[Line, ...]:
+def geometry_to_grid(lines: Sequence[Line], scanner: Scanner, rulings: Sequence[Ruling] = ()) -> tuple[Line, ...]:
     """All lines of a document: tables as grid lines with one group a table, the rest as running text, in order.
 
     rulings: what is ruled into cells is read cell by cell. Lines that never had a place in points stay as they are.
@@ -46,85 +42,85 @@ def geometry_to_grid(lines: Sequence[Line], rulings: Sequence[Ruling] = ()) -> t
     if not any(line.layout == "geometry" for line in lines):
         return tuple(lines)
     placed: list[Line] = []
-    running = running_heads(lines)
-    lines = [part for line in lines if _place(line) not in running for part in split_dated(split_twins(join_ranges(join_marks(line))))]
-    ruled = {page: find_ruled_tables(list(found)) for page, found in groupby(rulings, key=lambda ruling: ruling.page)}
+    running = running_heads(lines, scanner)
+    lines = [part for line in lines if _place(line) not in running for part in split_dated(split_twins(join_ranges(join_marks(line, scanner), scanner.number), scanner), scanner)]
+    drawn = {page: list(found) for page, found in groupby(rulings, key=lambda ruling: ruling.page)}
+    ruled = {page: find_ruled_tables(found) for page, found in drawn.items()}
     group = 0
     before: Region | RuledLines | None = None
     titled = False
     for number, page in groupby(lines, key=lambda line: line.page):
-        for piece in page_to_pieces(list(page), ruled.get(number, ())):
+        for piece in page_to_pieces(list(page), ruled.get(number, ()), scanner, drawn.get(number, ())):
             if isinstance(piece, Line):
                 placed.append(as_run(piece))
-                titled = titled or is_title(piece) or heads_section(piece)
+                titled = titled or is_title(piece) or heads_section(piece, scanner)
                 continue
-            goes_on = before is not None and not titled and goes_on_from(before, piece)
+            goes_on = before is not None and not titled and goes_on_from(before, piece, scanner)
             if goes_on and isinstance(piece, Region) and isinstance(before, Region):
                 piece = replace(piece, columns=before.columns)
             group += 0 if goes_on else 1
-            placed += piece_to_lines(piece, group, header=not goes_on)
+            placed += piece_to_lines(piece, group, scanner, header=not goes_on)
             before, titled = piece, False
     return tuple(placed)
 
 
-def heads_section(line: Line) -> bool:
+def heads_section(line: Line, scanner: Scanner) -> bool:
     """A numbered heading, or a line that is a period: no table goes on over it, but over the release's name at the head of a page."""
     if line.page > 1 and NAMES_RELEASE.search(line.text):
         return False
-    words = scan_frame(line.text, DEFAULT_CALENDAR)
-    named = len(line.text) <= MAX_HEADING and any(word.kind == "period" and DIGIT.search(word.text) for word in words)
+    named = len(line.text) <= MAX_HEADING and any(DIGIT.search(word.text) for word in scanner(line.text).of("period"))
     return HEADING.match(line.text) is not None or (named and not is_prose(line))
 
 
-def page_to_pieces(lines: Sequence[Line], ruled: Sequence[RuledTable]) -> Iterator[Line | Region | RuledLines]:
+def page_to_pieces(lines: Sequence[Line], ruled: Sequence[RuledTable], scanner: Scanner, rulings: Sequence[Ruling] = ()) -> Iterator[Line | Region | RuledLines]:
     """A page from top to bottom: ruled tables, and what stands between them."""
     rest = list(lines)
     tables: list[tuple[float, list[RuledLines]]] = []
-    for table in join_beside(ruled, lines):
-        entries, without = take_entries(table, rest)
-        if made := ruled_to_lines(table, entries):
+    for table in join_beside(ruled, lines, scanner):
+        entries, without = take_entries(table, rest, scanner)
+        if made := ruled_to_lines(table, entries, scanner):
             if any(is_right_of(table, before) for before in ruled):
                 made = put_beside(made)
             tables.append((table.ys[0], made))
             rest = without
     for top, made in tables:
-        yield from unruled_pieces([line for line in rest if top_of(line) < top])
+        yield from unruled_pieces([line for line in rest if top_of(line) < top], scanner, rulings)
         yield from made
         rest = [line for line in rest if top_of(line) >= top]
-    yield from unruled_pieces(rest)
+    yield from unruled_pieces(rest, scanner, rulings)
 
 
-def join_beside(ruled: Sequence[RuledTable], lines: Sequence[Line]) -> list[RuledTable]:
+def join_beside(ruled: Sequence[RuledTable], lines: Sequence[Line], scanner: Scanner) -> list[RuledTable]:
     """The tables, each box of numbers without labels put to the box on its left that ends at its height: its rows are named there."""
     joined: list[RuledTable] = []
     for table in ruled:
         found = next((at for at, left in enumerate(joined) if is_right_of(table, left) and abs(left.ys[-1] - table.ys[-1]) <= JOINT), None)
-        if found is not None and has_labels(take_entries(joined[found], lines)[0]) and not has_labels(take_entries(table, lines)[0]):
+        if found is not None and has_labels(take_entries(joined[found], lines, scanner)[0]) and not has_labels(take_entries(table, lines, scanner)[0]):
             joined[found] = join_tables(joined[found], table)
         else:
             joined.append(table)
     return joined
 
 
-def unruled_pieces(lines: Sequence[Line]) -> Iterator[Line | Region]:
-    for part in split_side_by_side(lines):
-        yield from find_regions(join_heights(part))
+def unruled_pieces(lines: Sequence[Line], scanner: Scanner, rulings: Sequence[Ruling] = ()) -> Iterator[Line | Region]:
+    for part in split_side_by_side(lines, scanner):
+        yield from find_regions(join_heights(part, scanner), scanner, rulings)
 
 
-def goes_on_from(before: Region | RuledLines, piece: Region | RuledLines) -> bool:
+def goes_on_from(before: Region | RuledLines, piece: Region | RuledLines, scanner: Scanner) -> bool:
     """Does a piece on the next page go on with the table before it?"""
     if isinstance(before, Region) and isinstance(piece, Region):
-        return continues(before, piece)
+        return continues(before, piece, scanner)
     return isinstance(before, RuledLines) and isinstance(piece, RuledLines) and ruled_on(before, piece)
 
 
-def piece_to_lines(piece: Region | RuledLines, group: int, *, header: bool) -> list[Line]:
+def piece_to_lines(piece: Region | RuledLines, group: int, scanner: Scanner, *, header: bool) -> list[Line]:
     if isinstance(piece, Region):
-        return region_lines(piece, group, header=header)
+        return region_lines(piece, group, scanner, header=header)
     return [replace(line, group=group) for line in piece.lines[0 if header else piece.header :]]
 
 
-def running_heads(lines: Sequence[Line]) -> set[tuple[str, int]]:
+def running_heads(lines: Sequence[Line], scanner: Scanner) -> set[tuple[str, int]]:
     """(text, place) of heads and feet: lines among the first or last three of a page, on three pages or more at one
     height, that name no table and hold neither number, period nor unit."""
     pages: dict[tuple[str, int], int] = {}
@@ -132,12 +128,12 @@ def running_heads(lines: Sequence[Line]) -> set[tuple[str, int]]:
         edge = list(page)
         for line in {id(line): line for line in (*edge[:3], *edge[-3:])}.values():
             pages[_place(line)] = pages.get(_place(line), 0) + 1
-    return {place for place, count in pages.items() if count >= 3 and _is_head(place[0])}
+    return {place for place, count in pages.items() if count >= 3 and _is_head(place[0], scanner)}
 
 
-def _is_head(text: str) -> bool:
+def _is_head(text: str, scanner: Scanner) -> bool:
     named = NUMBERED.match(text) is not None or names_statement(text)
-    return bool(text.strip()) and not named and parse_number(text) is None and not scan_frame(text, DEFAULT_CALENDAR)
+    return bool(text.strip()) and not named and scanner(text).number is None and not scanner(text).words
 
 
 def _place(line: Line) -> tuple[str, int]:
@@ -154,26 +150,25 @@ def as_run(line: Line) -> Line:
     return replace(line, layout="run", chunks=(Chunk(text, line.chunks[0].x0, line.chunks[-1].x1, line.bbox, bold, words),))
 
 
-def region_lines(region: Region, group: int, *, header: bool) -> list[Line]:
+def region_lines(region: Region, group: int, scanner: Scanner, *, header: bool) -> list[Line]:
     """The lines of a region as grid lines; without its header where the table goes on from the page before."""
-    head = merge_header(region.lines[: region.header])
-    over = header_places(head, region.columns)
-    above = [grid_line(line, region.columns, group, placed) for line, placed in zip(head, over, strict=True)] if header else []
-    return above + [grid_line(line, region.columns, group, {}) for line in join_wrapped(part_stubs(region.lines[region.header :]))]
+    head, over = header_of(region, scanner)
+    above = [grid_line(line, region.columns, group, placed, scanner) for line, placed in zip(head, over, strict=True)] if header else []
+    return above + [grid_line(line, region.columns, group, {}, scanner) for line in join_wrapped(part_stubs(region.lines[region.header :], scanner), scanner)]
 
 
-def grid_line(line: Line, columns: Sequence[Extent], group: int, places: dict[int, tuple[int, int]]) -> Line:
+def grid_line(line: Line, columns: Sequence[Extent], group: int, places: dict[int, tuple[int, int]], scanner: Scanner) -> Line:
     """A line with its chunks under columns: chunk 0 the label, then the columns from 1 on.
 
     places: for a header line, index of a chunk -> first and last column it covers; its other chunks are label.
     """
-    cells = () if places else cells_of(line)
+    cells = () if places else cells_of(line, scanner)
     rest = line.chunks[: len(line.chunks) - len(cells)]
     label = [chunk for at, chunk in enumerate(rest) if at not in places]
     placed = [replace(chunk, x0=places[at][0] + 1, x1=places[at][1] + 2) for at, chunk in enumerate(rest) if at in places]
     placed += [replace(chunk, x0=at + 1, x1=at + 2) for chunk in cells for at in (nearest_column(chunk, columns),)]
     text = " ".join(chunk.text for chunk in label)
-    if len(label) > 1 and not places and cells and is_unit(label[-1].text):
+    if len(label) > 1 and not places and cells and scanner(label[-1].text).is_unit_head:
         text = bracketed(" ".join(chunk.text for chunk in label[:-1]), label[-1].text)
     first = Chunk(text, 0, 1, label[0].bbox if label else None, bold=bool(label) and all(chunk.bold for chunk in label))
     return replace(line, layout="grid", chunks=(first, *placed), group=group, indent=label[0].x0 if label else columns[0].x0)

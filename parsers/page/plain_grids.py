@@ -23,8 +23,7 @@ from parsers.page.plain_places import WIDTH, columns_wide, join_spaced, place_li
 from parsers.page.regions import MOST_HEADER, Region, continues
 from parsers.page.running_numbers import trailing_numbers
 from parsers.page.spanners import stands_over
-from parsers.periods.fiscal import DEFAULT_CALENDAR
-from parsers.text.scan import scan_frame
+from parsers.text.scanner import Scanner
 from parsers.words.ranges import join_ranges
 
 RULE = regex.compile(r"\s*+(?:[-=_‐‑‒–—―−─━═ー－＿＝￣¯~*]{3,}+\s*+)++")
@@ -42,12 +41,12 @@ STRAY = 1.01 * WIDTH
 HANGING = regex.compile(r"[)）%％\s]*+\Z")
 
 
-def plain_to_grid(lines: Sequence[Line]) -> tuple[Line, ...]:
+def plain_to_grid(lines: Sequence[Line], scanner: Scanner) -> tuple[Line, ...]:
     """The lines of a document with its plain-text tables as grid lines, one group a table; the rest in order as it was."""
     if any(line.layout == "geometry" for line in lines):
         return tuple(lines)
     group = max((line.group for line in lines), default=0)
-    ruled = drawn_to_grid(lines, group)
+    ruled = drawn_to_grid(lines, group, scanner)
     group = max((line.group for line in ruled), default=0)
     placed: list[Line] = []
     run: list[Line] = []
@@ -55,7 +54,7 @@ def plain_to_grid(lines: Sequence[Line]) -> tuple[Line, ...]:
         if line is not None and line.layout == "run":
             run.append(line)
             continue
-        found = columns_to_grid(run, group)
+        found = columns_to_grid(run, group, scanner)
         group = max((one.group for one in found), default=group) if any(one.group for one in found) else group
         placed += found
         run = []
@@ -75,14 +74,14 @@ def without_rules(lines: Sequence[Line]) -> Iterator[Line]:
         below = below and not line.text.strip()
 
 
-def columns_to_grid(lines: Sequence[Line], group: int) -> list[Line]:
+def columns_to_grid(lines: Sequence[Line], group: int, scanner: Scanner) -> list[Line]:
     """The lines with each region whose columns can be known by places as a grid. The width of ambiguous characters is that
     under which more numbers stand in columns."""
     if not any("  " in line.text or "\u3000" in line.text for line in lines):
         return [joined(line) for line in lines]
-    ways = [placed_regions(lines, ambiguous) for ambiguous in (2, 1)]
-    best = max(ways, key=lambda pieces: sum(len(cells_of(line)) for piece in pieces if isinstance(piece, Region) for line in piece.lines))
-    return pieces_to_lines(lines, best, group)
+    ways = [placed_regions(lines, ambiguous, scanner) for ambiguous in (2, 1)]
+    best = max(ways, key=lambda pieces: sum(len(cells_of(line, scanner)) for piece in pieces if isinstance(piece, Region) for line in piece.lines))
+    return pieces_to_lines(lines, best, group, scanner)
 
 
 def joined(line: Line) -> Line:
@@ -91,23 +90,24 @@ def joined(line: Line) -> Line:
     return replace(line, chunks=(replace(line.chunks[0], text=text),)) if line.chunks and text != line.chunks[0].text else line
 
 
-def placed_regions(lines: Sequence[Line], ambiguous: int) -> list[Line | Region]:
+def placed_regions(lines: Sequence[Line], ambiguous: int, scanner: Scanner) -> list[Line | Region]:
     """Lines and the regions that carry columns, in order."""
     pieces: list[Line | Region] = []
-    placed = [part for at, line in enumerate(lines) for part in split_dated(split_twins(join_ranges(join_marks(place_line(line, at, ambiguous)))))]
+    joined = [join_ranges(join_marks(place_line(line, at, ambiguous, scanner), scanner), scanner.number) for at, line in enumerate(lines)]
+    placed = [part for line in joined for part in split_dated(split_twins(line, scanner), scanner)]
     printed = {line.number: line for line in lines}
-    for stretch in stretches(placed):
-        if is_flowing([printed[line.number] for line in stretch], ambiguous):
+    for stretch in stretches(placed, scanner):
+        if is_flowing([printed[line.number] for line in stretch], scanner, ambiguous):
             pieces += stretch
             continue
-        for part in at_headers(stretch):
-            for piece in unruled_pieces(part):
-                lost = isinstance(piece, Region) and not carries_columns(piece, pieces)
+        for part in at_headers(stretch, scanner):
+            for piece in unruled_pieces(part, scanner):
+                lost = isinstance(piece, Region) and not carries_columns(piece, pieces, scanner)
                 pieces += piece.lines if isinstance(piece, Region) and lost else [piece]
     return pieces
 
 
-def stretches(lines: Sequence[Line]) -> Iterator[list[Line]]:
+def stretches(lines: Sequence[Line], scanner: Scanner) -> Iterator[list[Line]]:
     """Lines cut where a page ends, and at two blank lines or more before what is no row."""
     stretch: list[Line] = []
     blank = 0
@@ -115,7 +115,7 @@ def stretches(lines: Sequence[Line]) -> Iterator[list[Line]]:
         if not line.chunks:
             blank += 1
         else:
-            if stretch and (line.page != stretch[0].page or (blank >= APART and not cells_of(line))):
+            if stretch and (line.page != stretch[0].page or (blank >= APART and not cells_of(line, scanner))):
                 yield stretch
                 stretch = []
             blank = 0
@@ -124,32 +124,32 @@ def stretches(lines: Sequence[Line]) -> Iterator[list[Line]]:
         yield stretch
 
 
-def at_headers(lines: Sequence[Line]) -> Iterator[list[Line]]:
+def at_headers(lines: Sequence[Line], scanner: Scanner) -> Iterator[list[Line]]:
     """Lines cut at a blank line between a row and a header."""
     start, left = 0, 0.0
     for at, line in enumerate(lines):
-        if cells := cells_of(line):
+        if cells := cells_of(line, scanner):
             left = cells[0].x0
-        elif left and line.chunks and not lines[at - 1].chunks and begins_header(lines[at : at + MOST_HEADER], left):
+        elif left and line.chunks and not lines[at - 1].chunks and begins_header(lines[at : at + MOST_HEADER], left, scanner):
             yield list(lines[start:at])
             start, left = at, 0.0
     yield list(lines[start:])
 
 
-def begins_header(lines: Sequence[Line], left: float) -> bool:
+def begins_header(lines: Sequence[Line], left: float, scanner: Scanner) -> bool:
     """Do lines before the next row all stand over columns that begin at `left`, a unit or a period among them?"""
-    header = list(takewhile(lambda line: line.chunks and not cells_of(line), lines))
+    header = list(takewhile(lambda line: line.chunks and not cells_of(line, scanner), lines))
     over = all(stands_over(line.chunks[0], left) for line in header)
-    return over and any(word.kind in ("unit", "period") for line in header for word in scan_frame(line.text, DEFAULT_CALENDAR))
+    return over and any(scanner(line.text).of("unit", "period") for line in header)
 
 
-def is_flowing(lines: Sequence[Line], ambiguous: int = 1) -> bool:
+def is_flowing(lines: Sequence[Line], scanner: Scanner, ambiguous: int = 1) -> bool:
     """Do the numbers follow each other as words do, at the same distance however long they are, and not in places of their own?
 
     Asked of each row and the next of its table, number by number: is it the distance or the place in which they agree?
     Where both agree everywhere and there is but one distance, nothing shows a place.
     """
-    rows = [(at, row) for at, line in enumerate(lines) if len(row := gaps_and_edges(line, ambiguous)) > 1]
+    rows = [(at, row) for at, line in enumerate(lines) if len(row := gaps_and_edges(line, scanner, ambiguous)) > 1]
     flowing = columned = 0
     for (at, above), (at_below, below) in pairwise(rows):
         if at_below - at > NEXT:
@@ -162,11 +162,11 @@ def is_flowing(lines: Sequence[Line], ambiguous: int = 1) -> bool:
     return flowing > columned or (not columned and len(apart) == 1 and apart <= set(range(CLOSE + 1)))
 
 
-def gaps_and_edges(line: Line, ambiguous: int = 1) -> list[tuple[int, float, float]]:
+def gaps_and_edges(line: Line, scanner: Scanner, ambiguous: int = 1) -> list[tuple[int, float, float]]:
     """(blanks before it, where it ends, where its digits end) of each number at the end of a line, in columns; the blanks
     before the first say nothing without a label."""
     text = line.text
-    label, tokens = trailing_numbers(text)
+    label, tokens = trailing_numbers(text, scanner)
     found = []
     left = len(label)
     for token, start, end in tokens:
@@ -182,10 +182,10 @@ def hanging(text: str) -> int:
     return columns_wide(text) - columns_wide(HANGING.sub("", text))
 
 
-def carries_columns(region: Region, above: Sequence[Line | Region]) -> bool:
+def carries_columns(region: Region, above: Sequence[Line | Region], scanner: Scanner) -> bool:
     """Do the numbers of a region stand in columns: each in one of its own, those of a column ending (or beginning, or with
     their middles) in one place, and no column reaching into its neighbour? One row needs a header over every column."""
-    rows = [cells for line in region.lines[region.header :] if (cells := cells_of(line))]
+    rows = [cells for line in region.lines[region.header :] if (cells := cells_of(line, scanner))]
     columns = region.columns
     if any(left.x1 > right.x0 for left, right in pairwise(columns)):
         return False
@@ -204,7 +204,7 @@ def carries_columns(region: Region, above: Sequence[Line | Region]) -> bool:
     if region.header:
         return True
     before = next((piece for piece in reversed(above) if isinstance(piece, Region) or piece.chunks), None)
-    headed = isinstance(before, Line) and len(before.chunks) > 1 and not cells_of(before)
+    headed = isinstance(before, Line) and len(before.chunks) > 1 and not cells_of(before, scanner)
     return len(rows) > 1 and not headed
 
 
@@ -219,7 +219,7 @@ def stands_below(cells: Sequence[Chunk]) -> bool:
     return any(max(edges) - min(edges) <= STRAY for edges in places)
 
 
-def pieces_to_lines(lines: Sequence[Line], pieces: Sequence[Line | Region], group: int) -> list[Line]:
+def pieces_to_lines(lines: Sequence[Line], pieces: Sequence[Line | Region], group: int, scanner: Scanner) -> list[Line]:
     """Regions as grid lines, each other line as it was printed, once."""
     printed = {line.number: line for line in lines}
     placed: list[Line] = []
@@ -228,9 +228,9 @@ def pieces_to_lines(lines: Sequence[Line], pieces: Sequence[Line | Region], grou
     spans = [(min(one.number for one in piece.lines), max(one.number for one in piece.lines)) for piece in pieces if isinstance(piece, Region)]
     for piece in pieces:
         if isinstance(piece, Region):
-            goes_on = before is not None and continues(before, piece)
+            goes_on = before is not None and continues(before, piece, scanner)
             group += 0 if goes_on else 1
-            placed += [without_places(line, printed) for line in region_lines(piece, group, header=not goes_on)]
+            placed += [without_places(line, printed) for line in region_lines(piece, group, scanner, header=not goes_on)]
             before = piece
         elif piece.number in printed and piece.number not in taken:
             taken.add(piece.number)

@@ -14,6 +14,7 @@ import regex
 from parsers.model import Chunk, Line
 from parsers.page.lines import FIGURE, PLAIN_YEAR
 from parsers.page.running_numbers import trailing_numbers
+from parsers.text.scanner import Scanner
 
 WIDTH = 5.0
 """Points: a half-width character."""
@@ -58,7 +59,7 @@ def columns_wide(text: str, ambiguous: int = 1) -> int:
     return sum(0 if unicodedata.combining(one) else {"F": 2, "W": 2, "A": ambiguous}.get(unicodedata.east_asian_width(one), 1) for one in text)
 
 
-def place_line(line: Line, at: int, ambiguous: int) -> Line:
+def place_line(line: Line, at: int, ambiguous: int, scanner: Scanner) -> Line:
     """A line of running text as chunks in points, cut where its columns may be; `at`: how many lines stand above it.
 
     Cut are gaps of two blanks, and the numbers at the end of a line from each other.
@@ -66,7 +67,7 @@ def place_line(line: Line, at: int, ambiguous: int) -> Line:
     text = line.chunks[0].text if line.chunks else ""
     top = at * LEADING
     chunks: list[Chunk] = []
-    for start, end in spans_of(text):
+    for start, end in spans_of(text, scanner):
         x0 = WIDTH * (line.indent + columns_wide(text[:start], ambiguous))
         x1 = x0 + WIDTH * columns_wide(text[start:end], ambiguous)
         words, printed = [], join_spaced(text[start:end])
@@ -79,17 +80,17 @@ def place_line(line: Line, at: int, ambiguous: int) -> Line:
     return replace(line, layout="geometry", chunks=tuple(chunks), indent=chunks[0].x0 if chunks else 0.0, bbox=box)
 
 
-def spans_of(text: str) -> list[tuple[int, int]]:
+def spans_of(text: str, scanner: Scanner) -> list[tuple[int, int]]:
     """Where the chunks of a line begin and end.
 
-    >>> [text[a:b] for text in ("Net sales ....  1,234 (5.6%)",) for a, b in spans_of(text)]
+    >>> [text[a:b] for text in ("Net sales ....  1,234 (5.6%)",) for a, b in spans_of(text, Scanner())]
     ['Net sales', '1,234', '(5.6%)']
-    >>> [text[a:b] for text in ("科　　目　　　前連結会計年度　　自 平成14年4月 1日",) for a, b in spans_of(text)]
+    >>> [text[a:b] for text in ("科　　目　　　前連結会計年度　　自 平成14年4月 1日",) for a, b in spans_of(text, Scanner())]
     ['科　　目', '前連結会計年度', '自 平成14年4月 1日']
     """
     text = LEADER.sub(lambda found: " " * len(found[0]), text)
     spaced = [found.span() for found in SPACED.finditer(text) if is_word(found)]
-    tokens = trailing_cells(text)
+    tokens = trailing_cells(text, scanner)
     whole = [*spaced, *tokens]
     cuts = {0, len(text)}
     for gap in GAP.finditer(text):
@@ -112,9 +113,9 @@ def spans_of(text: str) -> list[tuple[int, int]]:
     return joined
 
 
-def trailing_cells(text: str) -> list[tuple[int, int]]:
+def trailing_cells(text: str, scanner: Scanner) -> list[tuple[int, int]]:
     """Where the numbers at the end of a line stand; the first only where a gap or its digits set it apart from the label ("Table 3")."""
-    _, found = trailing_numbers(text)
+    _, found = trailing_numbers(text, scanner)
     spans = [(start, end) for _, start, end in found]
     while spans and spans[0][0] and regex.search(r"(?:\s\s|\u3000)\Z", text[: spans[0][0]]) is None:
         token = text[slice(*spans[0])]

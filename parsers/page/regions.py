@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import regex
 
-from parsers.model import Line
-from parsers.page.extents import MARK, Extent, cells_of, find_columns, is_cell, names_unit, top_of, type_size
-from parsers.page.lines import NUMBERED, PERCENTAGES, names_statement, unmarked
-from parsers.page.spanners import CENTRED, LABEL_GAP, begins_beside, is_period, stands_over
+from parsers.model import Line, Ruling
+from parsers.page.drawn_cells import cells_over, places_in_cells
+from parsers.page.extents import MARK, Extent, cells_of, find_columns, top_of, type_size
+from parsers.page.lines import NUMBERED, PERCENTAGES, names_statement
+from parsers.page.spanners import CENTRED, LABEL_GAP, begins_beside, header_places, merge_header, stands_over
 from parsers.page.stacked_headers import LEAD, OPEN, stack_header
-from parsers.periods.fiscal import DEFAULT_CALENDAR
-from parsers.text.scan import scan_frame
+from parsers.text.scanner import Scanner
 
 HANGING = 12.0
 """Points: columns of a table that goes on over a page keep their right edges this exactly, a bracket or % apart."""
@@ -31,54 +32,65 @@ class Region:
     lines: tuple[Line, ...]
     header: int
     columns: tuple[Extent, ...]
+    cells: tuple[Extent, ...] | None = None
+    """The drawn cells that the columns stand in, where the rules tell."""
+    left: float | None = None
+    """Where the columns begin, where that is further left than the numbers of the first."""
 
 
-def find_regions(lines: Sequence[Line]) -> list[Line | Region]:
-    """Lines and regions in order. A region is a run of rows of numbers, with headings between and a header above."""
+def find_regions(lines: Sequence[Line], scanner: Scanner, rulings: Sequence[Ruling] = ()) -> list[Line | Region]:
+    """Lines and regions in order. A region is a run of rows of numbers, with headings between and a header above.
+
+    rulings: those of the page.
+    """
     pieces: list[Line | Region] = []
     start = 0
     while start < len(lines):
-        if not cells_of(lines[start]):
+        if not cells_of(lines[start], scanner):
             pieces.append(lines[start])
             start += 1
             continue
-        end = _region_end(lines, start)
-        rows = [line for line in lines[start:end] if cells_of(line)]
-        columns = find_columns(rows)
+        end = _region_end(lines, start, scanner)
+        rows = [line for line in lines[start:end] if cells_of(line, scanner)]
+        columns = find_columns(rows, scanner)
         if len(rows) < 2 and len(columns) < 2:
             pieces += lines[start:end]
             start = end
             continue
-        above, header = _take_above(pieces, columns)
-        pieces.append(Region((*above, *lines[start:end]), header, columns))
+        cells = cells_over(columns, rows, rulings, scanner)
+        left = cells[0].x0 + LABEL_GAP if cells else left_of(columns, rows, scanner)
+        above, header = _take_above(pieces, left, pitch_of(rows), scanner)
+        pieces.append(Region((*above, *lines[start:end]), header, columns, cells, left))
         start = end
     return pieces
 
 
-def _region_end(lines: Sequence[Line], start: int) -> int:
+def _region_end(lines: Sequence[Line], start: int, scanner: Scanner) -> int:
     """Index behind the last row of the region that begins at `start`."""
     end, index = start + 1, start + 1
-    extents = [Extent(chunk.x0, chunk.x1) for chunk in cells_of(lines[start])]
+    extents = [Extent(chunk.x0, chunk.x1) for chunk in cells_of(lines[start], scanner)]
+    labels = 0.0
     while index < len(lines):
         line = lines[index]
-        cells = cells_of(line)
+        cells = cells_of(line, scanner)
+        labels = max(labels, *label_ends(lines[index - 1], scanner), 0.0)
         if cells:
             if not any(cell.x0 < extent.x1 and extent.x0 < cell.x1 for cell in cells for extent in extents):
                 break
             extents += [Extent(chunk.x0, chunk.x1) for chunk in cells]
             end = index + 1
-        elif is_prose(line) or is_title(line) or _is_header_like(line, lines[start]) or index - end > 5:
+        elif is_prose(line) or is_title(line) or _is_header_like(line, lines[start], labels, scanner) or index - end > 5:
             break
         index += 1
-    size = type_size(cells_of(lines[end - 1])[0])
+    size = type_size(cells_of(lines[end - 1], scanner)[0])
     while (
         end < len(lines)
         and len(lines[end].chunks) == 1
-        and not cells_of(lines[end])
+        and not cells_of(lines[end], scanner)
         and lines[end].chunks[0].x1 < min(extent.x0 for extent in extents)
     ):
         gap = top_of(lines[end]) - top_of(lines[end - 1])
-        if not (0 <= gap < 0.95 * size or (gap < 1.8 * size and is_period(lines[end].chunks[0]))):
+        if not (0 <= gap < 0.95 * size or (gap < 1.8 * size and scanner(lines[end].chunks[0].text).names_period)):
             break
         end += 1  # the last lines of a label set beside its numbers, or of a stub that is a period
     return end
@@ -89,28 +101,50 @@ def is_title(line: Line) -> bool:
     return NUMBERED.match(line.text) is not None or names_statement(line.text)
 
 
-def _is_header_like(line: Line, row: Line) -> bool:
-    """Two chunks or more over the columns of a row, none a number, or two periods side by side: a header in the middle of a page.
-    A label beside it makes it a row with words for numbers."""
-    left = min(chunk.x0 for chunk in cells_of(row))
-    texts = [chunk for chunk in line.chunks if not is_cell(chunk)]
-    return sum(1 for chunk in texts if chunk.x1 > left) >= 2 or sum(1 for chunk in texts if stands_over(chunk, left) and is_period(chunk)) >= 2
+def label_ends(line: Line, scanner: Scanner) -> list[float]:
+    """Where the labels of a row of numbers end; empty for another line."""
+    cells = cells_of(line, scanner)
+    return [chunk.x1 for chunk in line.chunks[: len(line.chunks) - len(cells)]] if cells else []
 
 
-def _take_above(pieces: list[Line | Region], columns: Sequence[Extent]) -> tuple[list[Line], int]:
+def _is_header_like(line: Line, row: Line, labels: float, scanner: Scanner) -> bool:
+    """Two chunks or more over the columns of a row, none a number, or behind where all labels end, or two periods side by side:
+    a header in the middle of a page. A label beside it makes it a row with words for numbers."""
+    if labels and len(line.chunks) > 1 and line.chunks[0].x0 > labels and line.chunks[-1].x1 > cells_of(row, scanner)[0].x0:
+        return True
+    left = min(chunk.x0 for chunk in cells_of(row, scanner))
+    texts = [chunk for chunk in line.chunks if not scanner(chunk.text).is_cell]
+    return sum(1 for chunk in texts if chunk.x1 > left) >= 2 or sum(1 for chunk in texts if stands_over(chunk, left) and scanner(chunk.text).names_period) >= 2
+
+
+def left_of(columns: Sequence[Extent], rows: Sequence[Line], scanner: Scanner) -> float:
+    """Where the columns begin: at the numbers of the first; where columns are wide, a gap further right than the labels and
+    the first column reach, taken to be as wide as the narrowest."""
+    labels = [x1 for row in rows for x1 in label_ends(row, scanner)]
+    widths = [right.x1 - left.x1 for left, right in pairwise(columns)]
+    return min(columns[0].x0, max(columns[0].x1 - min(widths), *labels) + LABEL_GAP) if widths and labels else columns[0].x0
+
+
+def pitch_of(rows: Sequence[Line]) -> float:
+    """How far below each other the tops of rows of one line stand; 0.0 where there are too few rows to say."""
+    gaps = sorted(gap for above, below in pairwise(rows) if (gap := top_of(below) - top_of(above)) > 0)
+    return gaps[len(gaps) // 4] if len(gaps) > 1 else 0.0
+
+
+def _take_above(pieces: list[Line | Region], left: float, pitch: float, scanner: Scanner) -> tuple[list[Line], int]:
     """(header and headings above a region, how many of them are header), taken from the end of `pieces`.
 
     Headings of the first rows may stand between header and rows; they stand beside the columns, not over them.
+    left: where the columns begin. pitch: how far apart its rows are.
     """
-    left = columns[0].x0
-    _stack(pieces, left)
+    _stack(pieces, left, pitch, scanner)
     found: list[tuple[Line, bool]] = []
     captions: list[Line | Region] = []
     while pieces and isinstance(line := pieces[-1], Line) and len(found) < MOST_HEADER:
         if is_prose(line) or (is_title(line) and not _stands_over(line, left) and not _is_between(line, pieces[-2:-1])):
             break
         within = sum(1 for chunk in line.chunks if chunk.x1 > left) <= 1 + is_bracketed_unit(line)
-        if _is_caption(line) and within and not _ends_header(line, pieces[-3:-1]):
+        if _is_caption(line, scanner) and within and not _ends_header(line, pieces[-3:-1]):
             captions.insert(0, line)
             pieces.pop()
             continue
@@ -124,7 +158,7 @@ def _take_above(pieces: list[Line | Region], columns: Sequence[Extent]) -> tuple
     return [line for line, _ in found], header
 
 
-def _stack(pieces: list[Line | Region], left: float) -> None:
+def _stack(pieces: list[Line | Region], left: float, pitch: float, scanner: Scanner) -> None:
     """The lines at the end of `pieces` that may be a header, with the pieces of each text put together."""
     tail: list[Line] = []
     while pieces and isinstance(line := pieces[-1], Line) and len(tail) < MOST_HEADER and not is_prose(line):
@@ -132,7 +166,7 @@ def _stack(pieces: list[Line | Region], left: float) -> None:
             break
         tail.insert(0, line)
         pieces.pop()
-    pieces += stack_header(tail, left)
+    pieces += stack_header(tail, left, scanner, pitch)
 
 
 def _is_between(line: Line, above: Sequence[Line | Region]) -> bool:
@@ -161,16 +195,17 @@ def is_bracketed_unit(line: Line) -> bool:
     return line.text.lstrip()[:1] in "(（" or MARK.match(line.chunks[-1].text) is not None
 
 
-def _is_caption(line: Line) -> bool:
+def _is_caption(line: Line, scanner: Scanner) -> bool:
     """A line that speaks of the whole table: its unit, or several periods in a row."""
     if any(OPEN.search(chunk.text) for chunk in line.chunks):
         return False  # the first half of （自 … 至 …）
     bracketed = len(line.chunks) == 1 and BRACKETS.match(line.text) is not None
-    if names_unit(unmarked(line.text)) or (bracketed and (len(line.text) > 16 or PERCENTAGES.search(line.text))):
+    if scanner(line.text).plain.names_unit or (bracketed and (len(line.text) > 16 or PERCENTAGES.search(line.text))):
         return True
     if len(line.chunks) == 2 and BRACKETS.match(line.chunks[1].text) and PERCENTAGES.search(line.chunks[1].text):
         return True  # a heading with its note on the percentages at the right edge
-    return len(line.chunks) == 1 and sum(1 for word in scan_frame(line.text, DEFAULT_CALENDAR) if word.kind == "period") >= 2
+    periods = {(word.period.period_start, word.period.period_end) if word.period and word.period.period_end else word.text for word in scanner(line.text).of("period")}
+    return len(line.chunks) == 1 and len(periods) >= 2  # 15年3月期の業績（平成14年4月1日～平成15年3月31日） says one twice
 
 
 def is_prose(line: Line) -> bool:
@@ -185,7 +220,7 @@ def is_prose(line: Line) -> bool:
     return letters > (PROSE_LETTERS if wide * 2 > letters else 2.2 * PROSE_LETTERS)
 
 
-def continues(before: Region, region: Region) -> bool:
+def continues(before: Region, region: Region, scanner: Scanner) -> bool:
     """Does a region on the next page go on with the table before it: columns where it had columns, and its header or none?"""
     if before.lines[-1].page + 1 != region.lines[0].page or len(region.columns) > len(before.columns):
         return False
@@ -194,11 +229,27 @@ def continues(before: Region, region: Region) -> bool:
         return False
     if any(abs(before.columns[found[0]].x1 - new.x1) > HANGING for found, new in zip(partners, region.columns, strict=True)):
         return False
-    texts = [line.text for line in before.lines[: before.header]]
-    return [line.text for line in region.lines[: region.header]] in (texts, [])
+    old, new = column_texts(before, scanner), column_texts(region, scanner)
+    return all(old[found[0]].endswith(text) for found, text in zip(partners, new, strict=True))
 
 
-def split_side_by_side(lines: Sequence[Line]) -> list[list[Line]]:
+def header_of(region: Region, scanner: Scanner) -> tuple[list[Line], list[dict[int, tuple[int, int]]]]:
+    """The header lines of a region, and for each: index of a chunk -> (first, last) column it covers."""
+    head = merge_header(region.lines[: region.header], scanner)
+    return head, places_in_cells(head, region.cells, scanner) if region.cells else header_places(head, region.columns, scanner, region.left)
+
+
+def column_texts(region: Region, scanner: Scanner) -> list[str]:
+    """What stands over each column, top to bottom and without blanks, whatever lines it was set over."""
+    texts = [""] * len(region.columns)
+    for line, places in zip(*header_of(region, scanner), strict=True):
+        for at, (low, high) in places.items():
+            for column in range(low, high + 1):
+                texts[column] += "".join(line.chunks[at].text.split())
+    return texts
+
+
+def split_side_by_side(lines: Sequence[Line], scanner: Scanner) -> list[list[Line]]:
     """The lines of a page, twice where two tables stand side by side: all left parts, then all right parts.
 
     Side by side are at least four rows in which a text begins at one x behind numbers.
@@ -207,16 +258,20 @@ def split_side_by_side(lines: Sequence[Line]) -> list[list[Line]]:
     for line in lines:
         for at in range(1, len(line.chunks) - 1):
             chunk = line.chunks[at]
-            if is_cell(line.chunks[at - 1]) and not is_cell(chunk) and regex.search(r"\p{Letter}{2}", chunk.text) and is_cell(line.chunks[at + 1]):
+            if scanner(line.chunks[at - 1].text).is_cell and not scanner(chunk.text).is_cell and regex.search(r"\p{Letter}{2}", chunk.text) and scanner(line.chunks[at + 1].text).is_cell:
                 starts[round(chunk.x0 / 4)] = starts.get(round(chunk.x0 / 4), 0) + 1
     if not starts or max(starts.values()) < 4:
         return [list(lines)]
     cut = min(key for key, count in starts.items() if count * 3 >= max(starts.values())) * 4 - 4
     first = next(at for at, line in enumerate(lines) if len(line.chunks) > 1 and any(chunk.x0 >= cut for chunk in line.chunks))
-    last = max(at for at, line in enumerate(lines) if len(line.chunks) > 2 and any(chunk.x0 >= cut and is_cell(chunk) for chunk in line.chunks))
-    while last + 1 < len(lines) and cells_of(lines[last + 1]) and all(chunk.x1 < cut for chunk in lines[last + 1].chunks):
+    last = max(at for at, line in enumerate(lines) if len(line.chunks) > 2 and any(chunk.x0 >= cut and scanner(chunk.text).is_cell for chunk in line.chunks))
+    while last + 1 < len(lines) and cells_of(lines[last + 1], scanner) and all(chunk.x1 < cut for chunk in lines[last + 1].chunks):
         last += 1  # the last rows of the longer table
     middle = lines[first : last + 1]
     left = [replace(line, chunks=part) for line in middle if (part := tuple(chunk for chunk in line.chunks if chunk.x0 < cut))]
-    right = [replace(line, chunks=part, indent=part[0].x0, beside=True) for line in middle if (part := tuple(chunk for chunk in line.chunks if chunk.x0 >= cut))]
+    right = [
+        replace(line, chunks=part, indent=part[0].x0, beside=True)
+        for line in middle
+        if (part := tuple(chunk for chunk in line.chunks if chunk.x0 >= cut))
+    ]
     return [[*lines[:first], *left], [*right, *lines[last + 1 :]]]

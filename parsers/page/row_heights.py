@@ -17,6 +17,7 @@ from itertools import pairwise
 from parsers.boxes import around
 from parsers.model import Chunk, Line
 from parsers.page.extents import cells_of
+from parsers.text.scanner import Scanner
 from parsers.words.note_references import NOTES, is_reference
 
 OVERLAP = 0.35
@@ -25,29 +26,29 @@ STACKED = 2.5
 """Of the height of a line: the notes of a row stand no further from its middle."""
 
 
-def join_heights(lines: Sequence[Line]) -> list[Line]:
+def join_heights(lines: Sequence[Line], scanner: Scanner) -> list[Line]:
     """The lines of a page with the numbers of each row in one line; labels stay where they are."""
-    return stack_notes(level_cells(lines))
+    return stack_notes(level_cells(lines, scanner), scanner)
 
 
-def level_cells(lines: Sequence[Line]) -> list[Line]:
+def level_cells(lines: Sequence[Line], scanner: Scanner) -> list[Line]:
     """The lines with the numbers of two lines in that which has more of them (notes apart), or a label, where the two share their height and no column."""
     joined: list[Line] = []
     for line in lines:
         above = joined[-1] if joined else None
-        if above is None or not (cells := cells_of(line)) or not (upper := cells_of(above)) or not _share(above, line, (*upper, *cells)):
+        if above is None or not (cells := cells_of(line, scanner)) or not (upper := cells_of(above, scanner)) or not _share(above, line, (*upper, *cells)):
             joined.append(line)
             continue
-        few, many = (above, line) if _weight(above) < _weight(line) else (line, above)
-        rest, moved = few.chunks[: len(few.chunks) - len(cells_of(few))], cells_of(few)
+        few, many = (above, line) if _weight(above, scanner) < _weight(line, scanner) else (line, above)
+        rest, moved = few.chunks[: len(few.chunks) - len(cells_of(few, scanner))], cells_of(few, scanner)
         row = replace(many, chunks=tuple(sorted((*many.chunks, *moved), key=lambda chunk: chunk.x0)))
         pieces = [replace(few, chunks=rest, bbox=around(rest))] if rest else []
         joined[-1:] = [*pieces, row] if few is above else [row, *pieces]
     return joined
 
 
-def _weight(line: Line) -> tuple[int, int]:
-    cells = cells_of(line)
+def _weight(line: Line, scanner: Scanner) -> tuple[int, int]:
+    cells = cells_of(line, scanner)
     return sum(1 for chunk in cells if not is_reference(chunk.text)), len(line.chunks) - len(cells)
 
 
@@ -61,7 +62,7 @@ def _share(above: Line, line: Line, cells: Sequence[Chunk]) -> bool:
     return above.bbox[3] - line.bbox[1] >= OVERLAP * height and apart and all(text.x1 < ordered[0].x0 for text in texts)
 
 
-def stack_notes(lines: Sequence[Line]) -> list[Line]:
+def stack_notes(lines: Sequence[Line], scanner: Scanner) -> list[Line]:
     """The lines with the numbers of notes that stand alone on a line, below the head of their column, put to the row nearest to them."""
     head: Chunk | None = None
     rows: dict[int, list[tuple[int, Chunk]]] = {}
@@ -75,7 +76,7 @@ def stack_notes(lines: Sequence[Line]) -> list[Line]:
                 else:
                     rows.setdefault(at, []).append((at, chunk))
     single = {at for at, _ in alone}
-    valued = [at for at, line in enumerate(lines) if at not in single and len(cells_of(line)) > (at in rows)]
+    valued = [at for at, line in enumerate(lines) if at not in single and len(cells_of(line, scanner)) > (at in rows)]
     gone: set[int] = set()
     for at, chunk in alone:
         near = min(valued, key=lambda row: abs(_middle(lines[row]) - _middle(lines[at])), default=None)

@@ -11,16 +11,17 @@ from parsers.boxes import around
 from parsers.model import Chunk, Line
 from parsers.page.joining import join_label
 from parsers.page.ruled_cells import RuledCell, RuledTable
-from parsers.page.ruled_entries import Entry, Place, is_unit, place_of, to_line
+from parsers.page.ruled_entries import Entry, Place, place_of, to_line
+from parsers.text.scanner import Scanner
 
 CENTRED = 0.35
 """Of the size of the type: a number this close to the middle of a label, or of its first or last line, stands beside it."""
 
 
-def body_lines(table: RuledTable, entries: Sequence[Entry], places: Sequence[Place], labels: Sequence[int], first: int) -> Iterator[Line]:
+def body_lines(table: RuledTable, entries: Sequence[Entry], places: Sequence[Place], labels: Sequence[int], first: int, scanner: Scanner) -> Iterator[Line]:
     labelled = [entry for entry in entries if entry.cell.left in labels]
     valued = [entry for entry in entries if entry.cell.left not in labels]
-    shared = shared_columns(labelled, labels)
+    shared = shared_columns(labelled, labels, scanner)
     told: set[RuledCell] = set()
     for band in bands_of(first, len(table.ys) - 1, {entry.cell for entry in labelled if entry.cell.left not in shared}):
         cells = sorted({entry.cell for entry in labelled if entry.cell.top < band.stop and band.start <= entry.cell.bottom}, key=lambda cell: cell.left)
@@ -28,13 +29,13 @@ def body_lines(table: RuledTable, entries: Sequence[Entry], places: Sequence[Pla
         names = [cell for cell in cells if cell.left not in shared and cell.left in labels[:1]]
         names = names or [cell for cell in cells if cell.left == min((one.left for one in cells if one.left not in shared), default=None)]
         own = [entry for entry in labelled if entry.cell in names]
-        units = [entry for entry in labelled if entry.cell in cells and entry.cell not in names and is_unit(entry.text)]
+        units = [entry for entry in labelled if entry.cell in cells and entry.cell not in names and scanner(entry.text).is_unit]
         for cell in cells:
             if cell.left in shared and cell not in told:
                 told.add(cell)
                 head = [entry for entry in labelled if entry.cell == cell]
-                yield to_line(head[0].line, (label_chunk(head),), head[0].chunks[0].x0)
-        yield from band_lines(own, values, places, units)
+                yield to_line(head[0].line, (label_chunk(head, scanner),), head[0].chunks[0].x0)
+        yield from band_lines(own, values, places, units, scanner)
 
 
 def bands_of(first: int, last: int, cells: Iterable[RuledCell]) -> Iterator[range]:
@@ -51,20 +52,20 @@ def bands_of(first: int, last: int, cells: Iterable[RuledCell]) -> Iterator[rang
             start = row + 1
 
 
-def shared_columns(labelled: Sequence[Entry], labels: Sequence[int]) -> set[int]:
+def shared_columns(labelled: Sequence[Entry], labels: Sequence[int], scanner: Scanner) -> set[int]:
     """The columns of labels that others to their right share: cells that reach over several rows, stand empty below, or repeat."""
     shared: set[int] = set()
     for column, following in pairwise(labels):
         texts = {entry.cell: entry.text for entry in labelled if entry.cell.left == column}
         rows = {row for cell in texts for row in range(cell.top, cell.bottom + 1)}
-        named = {entry.cell.top for entry in labelled if entry.cell.left == following and not is_unit(entry.text)}
+        named = {entry.cell.top for entry in labelled if entry.cell.left == following and not scanner(entry.text).is_unit}
         tall = any(len(named & set(range(cell.top, cell.bottom + 1))) > 1 for cell in texts)
         if named and (tall or named - rows or len(set(texts.values())) < len(texts)):
             shared.add(column)
     return shared
 
 
-def band_lines(labels: Sequence[Entry], values: Sequence[Sequence[Entry]], places: Sequence[Place], units: Sequence[Entry]) -> Iterator[Line]:
+def band_lines(labels: Sequence[Entry], values: Sequence[Sequence[Entry]], places: Sequence[Place], units: Sequence[Entry], scanner: Scanner) -> Iterator[Line]:
     """The rows beside one box of labels: one, or several that stand apart by level lines or by their numbers.
 
     values: what stands between two level lines each; a label without its own line is that of every such row.
@@ -74,19 +75,19 @@ def band_lines(labels: Sequence[Entry], values: Sequence[Sequence[Entry]], place
     numbered = [row for row in rows if any(entry.numbers for entry in row)]
     if len(rows) <= 1 and len(numbered) <= 1:
         if labels or rows:
-            yield row_line(labels, [entry for row in rows for entry in row], places, units)
+            yield row_line(labels, [entry for row in rows for entry in row], places, units, scanner)
         return
     if (groups := label_groups(labels, numbered)) is not None:
         for group, numbers in groups:
-            yield row_line(group, numbers, places, units if numbers else ())
+            yield row_line(group, numbers, places, units if numbers else (), scanner)
         return
     for found in values:
         own = number_rows(found) if depth_of(found) > 1 else []
         if own and len(labels) > 1:
-            yield from together(labels, own, places, units)
+            yield from together(labels, own, places, units, scanner)
         elif found:
             # Several numbers above each other beside one label: nothing says which is which.
-            yield row_line(labels, found, places, units, unread=bool(own))
+            yield row_line(labels, found, places, units, scanner, unread=bool(own))
 
 
 def depth_of(entries: Sequence[Entry]) -> int:
@@ -136,19 +137,19 @@ def stands_beside(row: Sequence[Entry], group: Sequence[Entry]) -> bool:
     return min(abs(entry.middle - height) for entry in row for height in heights) <= CENTRED * size
 
 
-def together(labels: Sequence[Entry], rows: Sequence[Sequence[Entry]], places: Sequence[Place], units: Sequence[Entry]) -> Iterator[Line]:
+def together(labels: Sequence[Entry], rows: Sequence[Sequence[Entry]], places: Sequence[Place], units: Sequence[Entry], scanner: Scanner) -> Iterator[Line]:
     """Each line of labels as it stands, with the numbers at its height; blocks puts wrapped labels together by their words."""
     used: set[int] = set()
     for entry in labels:
         beside = [at for at, row in enumerate(rows) if at not in used and stands_beside(row, [entry])]
         used |= set(beside[:1])
-        yield row_line([entry], rows[beside[0]] if beside else [], places, units if beside else ())
+        yield row_line([entry], rows[beside[0]] if beside else [], places, units if beside else (), scanner)
     for at, row in enumerate(rows):
         if at not in used:
-            yield row_line([], row, places, units, unread=True)
+            yield row_line([], row, places, units, scanner, unread=True)
 
 
-def row_line(labels: Sequence[Entry], values: Sequence[Entry], places: Sequence[Place], units: Sequence[Entry], *, unread: bool = False) -> Line:
+def row_line(labels: Sequence[Entry], values: Sequence[Entry], places: Sequence[Place], units: Sequence[Entry], scanner: Scanner, *, unread: bool = False) -> Line:
     """A row of the body, or a heading where it has no values.
 
     unread: its numbers are left as texts, which are told and left out.
@@ -160,7 +161,7 @@ def row_line(labels: Sequence[Entry], values: Sequence[Entry], places: Sequence[
             at = place_of(chunk, entry.cell, places)
             if at is not None:
                 by_place.setdefault(at, []).append(chunk)
-    first = label_chunk(labels, [*(words if len(words) == 1 else ()), *units_beside(units, [*labels, *values])])
+    first = label_chunk(labels, scanner, [*(words if len(words) == 1 else ()), *units_beside(units, [*labels, *values])])
     cells = [joined_chunk(chunks, at, unread=unread) for at, chunks in sorted(by_place.items())]
     source = next((entry for entry in values if entry.numbers), (labels or values)[0])
     return to_line(source.line, (first, *cells), labels[0].chunks[0].x0 if labels else 0.0)
@@ -177,12 +178,12 @@ def in_brackets(unit: str) -> str:
     return unit if unit.lstrip()[:1] in "(（［[" else f"({unit})"
 
 
-def label_chunk(labels: Sequence[Entry], behind: Sequence[str] = ()) -> Chunk:
+def label_chunk(labels: Sequence[Entry], scanner: Scanner, behind: Sequence[str] = ()) -> Chunk:
     """The lines of a label as one text; a unit beside one of its lines goes to its end."""
     text = ""
     for entry in labels:
-        units = [chunk.text for chunk in entry.chunks if is_unit(chunk.text)]
-        words = " ".join(chunk.text for chunk in entry.chunks if not units or not is_unit(chunk.text))
+        units = [chunk.text for chunk in entry.chunks if scanner(chunk.text).is_unit]
+        words = " ".join(chunk.text for chunk in entry.chunks if not units or not scanner(chunk.text).is_unit)
         text = join_label(text, words)
         behind = [*behind, *units]
     text = " ".join([*([text] if text else []), *behind])

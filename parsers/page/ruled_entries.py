@@ -7,17 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 import regex
 
 from parsers.boxes import around
 from parsers.model import Chunk, Line
-from parsers.page.extents import Extent, columns_under, find_columns, is_cell
-from parsers.page.lines import PLAIN_YEAR
+from parsers.page.extents import Extent, columns_under, find_columns
 from parsers.page.ruled_cells import JOINT, RuledCell, RuledTable
-from parsers.periods.fiscal import DEFAULT_CALENDAR
-from parsers.text.scan import scan_frame
+from parsers.text.scanner import Scanner
 
 LETTER = regex.compile(r"\p{Letter}")
 
@@ -29,18 +26,15 @@ class Entry:
     cell: RuledCell
     line: Line
     chunks: tuple[Chunk, ...]
+    printed: tuple[Chunk, ...]
+    """Its numbers as they look: all chunks, or one behind words ("普通株式 4,805,300"); none in a range of numbers."""
     is_text: bool = False
     """Its numbers are part of a text: of a name, an address, a remark."""
 
     @property
     def numbers(self) -> tuple[Chunk, ...]:
-        """Its numbers: all chunks, or one behind words ("普通株式 4,805,300"); none in a text, nor in a range of numbers."""
-        if self.is_text:
-            return ()
-        if all(is_number(chunk) for chunk in self.chunks):
-            return self.chunks
-        words = self.chunks[:-1]
-        return self.chunks[-1:] if is_number(self.chunks[-1]) and all(LETTER.search(one.text) and not is_number(one) for one in words) else ()
+        """Its numbers; none in a text."""
+        return () if self.is_text else self.printed
 
     @property
     def words(self) -> str:
@@ -72,11 +66,15 @@ class Place:
     extent: Extent
 
 
-def is_number(chunk: Chunk) -> bool:
-    return is_cell(chunk) and PLAIN_YEAR.match(chunk.text.strip()) is None
+def numbers_of(chunks: tuple[Chunk, ...], scanner: Scanner) -> tuple[Chunk, ...]:
+    """The numbers of an entry: all its chunks, or one behind words."""
+    numbers = [scanner(chunk.text).is_value for chunk in chunks]
+    if all(numbers):
+        return chunks
+    return chunks[-1:] if numbers[-1] and not any(numbers[:-1]) and all(LETTER.search(one.text) for one in chunks[:-1]) else ()
 
 
-def take_entries(table: RuledTable, lines: Sequence[Line]) -> tuple[list[Entry], list[Line]]:
+def take_entries(table: RuledTable, lines: Sequence[Line], scanner: Scanner) -> tuple[list[Entry], list[Line]]:
     """(what stands in the table, the lines without it)."""
     entries: list[Entry] = []
     rest: list[Line] = []
@@ -89,16 +87,16 @@ def take_entries(table: RuledTable, lines: Sequence[Line]) -> tuple[list[Entry],
                 inside.setdefault(table.cell_at(x, y), []).append(chunk)
             else:
                 outside.append(chunk)
-        entries += [Entry(across(table, cell, chunks), line, tuple(chunks)) for cell, chunks in inside.items()]
+        entries += [Entry(across(table, cell, chunks, scanner), line, tuple(chunks), numbers_of(tuple(chunks), scanner)) for cell, chunks in inside.items()]
         if outside or not line.chunks:
             rest.append(replace(line, chunks=tuple(outside)) if inside else line)
     return entries, rest
 
 
-def across(table: RuledTable, cell: RuledCell, chunks: Sequence[Chunk]) -> RuledCell:
+def across(table: RuledTable, cell: RuledCell, chunks: Sequence[Chunk], scanner: Scanner) -> RuledCell:
     """The cell; of one text without numbers that an upright line goes through, the places on both sides: it stands over both."""
     chunk = chunks[0]
-    if len(chunks) > 1 or is_cell(chunk) or (table.xs[cell.left] <= chunk.x0 + JOINT and chunk.x1 - JOINT <= table.xs[cell.right + 1]):
+    if len(chunks) > 1 or scanner(chunk.text).is_cell or (table.xs[cell.left] <= chunk.x0 + JOINT and chunk.x1 - JOINT <= table.xs[cell.right + 1]):
         return cell
     return replace(cell, left=min(cell.left, table.column_at(chunk.x0 + JOINT)), right=max(cell.right, table.column_at(chunk.x1 - JOINT)))
 
@@ -108,7 +106,7 @@ def middle_of(chunk: Chunk) -> tuple[float, float]:
     return (x0 + x1) / 2, (top + bottom) / 2
 
 
-def find_places(numbered: Sequence[Entry]) -> list[Place]:
+def find_places(numbered: Sequence[Entry], scanner: Scanner) -> list[Place]:
     """The columns of numbers, left to right."""
     single = {entry.cell.left for entry in numbered if entry.cell.left == entry.cell.right}
     by_column: dict[int, list[Entry]] = {}
@@ -119,7 +117,7 @@ def find_places(numbered: Sequence[Entry]) -> list[Place]:
         chunks = [chunk for entry in entries for chunk in entry.numbers]
         extents = [Extent(min(chunk.x0 for chunk in chunks), max(chunk.x1 for chunk in chunks))]
         if any(len(entry.numbers) > 1 for entry in entries):
-            extents = list(find_columns(replace(entry.line, chunks=entry.numbers) for entry in entries))
+            extents = list(find_columns((replace(entry.line, chunks=entry.numbers) for entry in entries), scanner))
         places += [Place(column, extent) for extent in extents]
     return places
 
@@ -141,21 +139,6 @@ def place_of(chunk: Chunk, cell: RuledCell, places: Sequence[Place]) -> int | No
         return None
     touched = columns_under(chunk, [places[at].extent for at in inside])
     return inside[touched[-1]]
-
-
-@lru_cache(maxsize=4096)
-def is_unit(text: str) -> bool:
-    """Units and nothing else.
-
-    >>> is_unit("百万円"), is_unit("（百万円）"), is_unit("百万円　％"), is_unit("当額（円）")
-    (True, True, True, False)
-    """
-    rest = list(text)
-    for word in scan_frame(text, DEFAULT_CALENDAR):
-        if word.kind == "unit":
-            rest[word.start : word.end] = [" "] * (word.end - word.start)
-    left = "".join(rest)
-    return left != text and not LETTER.search(left) and not regex.search(r"\d", left)
 
 
 def to_line(source: Line, chunks: tuple[Chunk, ...], indent: float) -> Line:

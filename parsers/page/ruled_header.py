@@ -7,12 +7,11 @@ from dataclasses import dataclass, replace
 
 from parsers.model import Chunk, Line
 from parsers.page.joining import join_header
-from parsers.page.period_pairs import is_period_text
 from parsers.page.ruled_cells import RuledCell
-from parsers.page.ruled_entries import Entry, Place, is_unit, places_in, to_line
+from parsers.page.ruled_entries import Entry, Place, places_in, to_line
 from parsers.page.spanners import UNFINISHED, header_places, merge_header
-from parsers.periods.fiscal import DEFAULT_CALENDAR
-from parsers.text.scan import scan_frame
+from parsers.page.stacked_headers import stack_header
+from parsers.text.scanner import Scanner
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +26,11 @@ class Text:
     line: Line
 
 
-def header_lines(entries: Sequence[Entry], places: Sequence[Place], labels: Sequence[int]) -> Iterator[Line]:
+def header_lines(entries: Sequence[Entry], places: Sequence[Place], labels: Sequence[int], scanner: Scanner) -> Iterator[Line]:
     cells: dict[RuledCell, list[Entry]] = {}
     for entry in sorted(entries, key=lambda one: one.top):
         cells.setdefault(entry.cell, []).append(entry)
-    texts = [text for cell, found in cells.items() for text in cell_to_texts(cell, found, places, labels)]
+    texts = [text for cell, found in cells.items() for text in cell_to_texts(cell, found, places, labels, scanner)]
     for row in sorted({text.row for text in texts}):
         beside = [text for text in texts if text.row == row]
         stub = " ".join(text.text for text in beside if text.first < 0)
@@ -43,7 +42,7 @@ def header_lines(entries: Sequence[Entry], places: Sequence[Place], labels: Sequ
         yield to_line(beside[0].line, chunks, beside[0].chunk.x0)
 
 
-def cell_to_texts(cell: RuledCell, entries: Sequence[Entry], places: Sequence[Place], labels: Sequence[int]) -> Iterator[Text]:
+def cell_to_texts(cell: RuledCell, entries: Sequence[Entry], places: Sequence[Place], labels: Sequence[int], scanner: Scanner) -> Iterator[Text]:
     """The texts of a header cell: its lines as one, but a unit below a name, and periods side by side, by themselves."""
     inside = places_in(cell, places)
     if not inside:
@@ -54,16 +53,16 @@ def cell_to_texts(cell: RuledCell, entries: Sequence[Entry], places: Sequence[Pl
             yield Text((cell.top, 0), -1, -1, text, entries[0].chunks[0], entries[0].line)
         return
     if len(inside) > 1 and any(len(entry.chunks) > 1 for entry in entries):
-        lines = merge_header([replace(entry.line, chunks=entry.chunks) for entry in entries])
         extents = [places[at].extent for at in inside]
-        for at, (line, placed) in enumerate(zip(lines, header_places(lines, extents), strict=True)):
+        lines = merge_header(stack_header([replace(entry.line, chunks=entry.chunks) for entry in entries], extents[0].x0, scanner), scanner)
+        for at, (line, placed) in enumerate(zip(lines, header_places(lines, extents, scanner), strict=True)):
             for index, (first, last) in placed.items():
                 chunk = line.chunks[index]
                 yield Text((cell.bottom, at), inside[first], inside[last], chunk.text, chunk, line)
         return
     texts: list[tuple[str, Entry]] = []
     for entry in entries:
-        if texts and reads_on(*texts[-1], entry):
+        if texts and reads_on(*texts[-1], entry, scanner=scanner):
             texts[-1] = (join_header(texts[-1][0], entry.text), texts[-1][1])
         else:
             texts.append((entry.text, entry))
@@ -71,16 +70,15 @@ def cell_to_texts(cell: RuledCell, entries: Sequence[Entry], places: Sequence[Pl
         yield Text((cell.top if at == 0 else cell.bottom, at), inside[0], inside[-1], text, entry.chunks[0], entry.line)
 
 
-def reads_on(text: str, last: Entry, entry: Entry) -> bool:
+def reads_on(text: str, last: Entry, entry: Entry, scanner: Scanner) -> bool:
     """Does a text of a header cell go on with its next line? "Million" over "yen" does, a name over its unit does not."""
     if UNFINISHED.search(text):
         return True
-    if is_unit(text):
+    if scanner(text).is_unit:
         return False
-    return is_unit(f"{text} {entry.text}") or (not is_unit(entry.text) and is_dated(entry) <= is_dated(last))
+    return scanner(f"{text} {entry.text}").is_unit or (not scanner(entry.text).is_unit and is_dated(entry, scanner) <= is_dated(last, scanner))
 
 
-def is_dated(entry: Entry) -> bool:
+def is_dated(entry: Entry, scanner: Scanner) -> bool:
     """A period that says its days, by itself."""
-    words = scan_frame(entry.text, DEFAULT_CALENDAR)
-    return bool(words) and all(word.kind == "period" for word in words) and all(map(is_period_text, entry.chunks))
+    return scanner(entry.text).only("period") and all(scanner(chunk.text).is_period_stub for chunk in entry.chunks)

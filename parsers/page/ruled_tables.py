@@ -1,6 +1,6 @@
 """Ruled tables to grid lines.
 
-    lines of a page + a ruled table -> entries (what one line prints in one cell) -> columns of numbers -> header and rows
+lines of a page + a ruled table -> entries (what one line prints in one cell) -> columns of numbers -> header and rows
 """
 
 from __future__ import annotations
@@ -9,13 +9,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from parsers.model import Chunk, Line
-from parsers.page.period_pairs import is_period_text
 from parsers.page.ruled_body import body_lines
 from parsers.page.ruled_cells import NEAR, RuledCell, RuledTable
-from parsers.page.ruled_entries import LETTER, Entry, find_places, is_number, is_unit
+from parsers.page.ruled_entries import LETTER, Entry, find_places
 from parsers.page.ruled_header import header_lines
-from parsers.words.marks import split_mark
-from parsers.words.numbers import parse_number
+from parsers.text.scanner import Scanner
 
 SPLIT_ROWS = 3
 """Rows with labels in the middle of a table that make it two tables side by side."""
@@ -25,36 +23,37 @@ TOO_MIXED = 0.3
 
 @dataclass(frozen=True, slots=True)
 class RuledLines:
-    """A ruled table as grid lines, the header being the first `header` of them."""
+    """A ruled table as grid lines, the header being the first `header` of them (headings of the first rows, over the labels alone, are behind it)."""
 
     table: RuledTable
     lines: tuple[Line, ...]
     header: int
 
 
-def ruled_to_lines(table: RuledTable, entries: Sequence[Entry]) -> list[RuledLines]:
+def ruled_to_lines(table: RuledTable, entries: Sequence[Entry], scanner: Scanner) -> list[RuledLines]:
     """The grid lines of a ruled table, of two where two stand side by side in one box; empty where it holds no numbers or
     is not ruled between its labels and numbers."""
-    entries = mark_texts(entries)
+    entries = mark_texts(entries, scanner)
     numbered = [entry for entry in entries if entry.numbers]
-    mixed = sum(1 for entry in entries if any(map(is_number, entry.chunks)) and not all(map(is_number, entry.chunks)))
-    if not numbered or mixed > TOO_MIXED * len(numbered) or dated_cells(entries):
+    mixed = sum(1 for entry in entries if any(valued := [scanner(chunk.text).is_value for chunk in entry.chunks]) and not all(valued))
+    if not numbered or mixed > TOO_MIXED * len(numbered) or dated_cells(entries, scanner):
         return []
     if (cut := find_cut(entries)) is not None:
         halves = [[entry for entry in entries if (entry.cell.left >= cut) == right] for right in (False, True)]
-        left, right = (ruled_to_lines(table, half) for half in halves)
+        left, right = (ruled_to_lines(table, half, scanner) for half in halves)
         return [*left, *put_beside(right)]
-    places = find_places(numbered)
+    places = find_places(numbered, scanner)
     first = min(numbered, key=lambda entry: (entry.cell.top, entry.top))
     labels = [column for column in sorted({entry.cell.left for entry in entries}) if column < places[0].column]
     rows: dict[RuledCell, int] = {}
     for entry in numbered:
         rows[entry.cell] = rows.get(entry.cell, 0) + 1
-    above = [entry for entry in entries if is_above(entry, first, labels, rows.get(entry.cell, 0))]
+    above = [entry for entry in entries if is_above(entry, first, labels, rows.get(entry.cell, 0), scanner)]
     below = [entry for entry in entries if not any(entry is other for other in above)]
-    header = list(header_lines(above, places, labels))
-    body = list(body_lines(table, below, places, labels, first.cell.top))
-    return [RuledLines(table, (*header, *body), len(header))]
+    header = list(header_lines(above, places, labels, scanner))
+    body = list(body_lines(table, below, places, labels, first.cell.top, scanner))
+    over = max((at for at, line in enumerate(header, 1) if len(line.chunks) > 1), default=0)
+    return [RuledLines(table, (*header, *body), over)]
 
 
 def has_labels(entries: Sequence[Entry]) -> bool:
@@ -78,13 +77,13 @@ def ruled_on(before: RuledLines, after: RuledLines) -> bool:
     return [line.text for line in after.lines[: after.header]] in (texts, [])
 
 
-def mark_texts(entries: Sequence[Entry]) -> list[Entry]:
+def mark_texts(entries: Sequence[Entry], scanner: Scanner) -> list[Entry]:
     """The entries with those marked whose digits are no numbers: a cell with as many lines of words as of numbers (units
     apart), a column with more such cells than cells of numbers, or with no number but nil marks beside words."""
     lines: dict[RuledCell, list[Entry]] = {}
     for entry in entries:
         lines.setdefault(entry.cell, []).append(entry)
-    words = {cell: sum(1 for entry in found if not entry.numbers and not is_unit(entry.text)) for cell, found in lines.items()}
+    words = {cell: sum(1 for entry in found if not entry.numbers and not scanner(entry.text).is_unit) for cell, found in lines.items()}
     numbers = {cell: sum(1 for entry in found if entry.numbers) for cell, found in lines.items()}
     first = min((cell.top for cell, count in numbers.items() if count > words[cell]), default=0)
     textual = {cell for cell, count in words.items() if count and count >= numbers[cell]}
@@ -94,25 +93,25 @@ def mark_texts(entries: Sequence[Entry]) -> list[Entry]:
             columns.setdefault(cell.left, []).append(cell)
     for cells in columns.values():
         texts = [cell for cell in cells if cell in textual]
-        valued = any(not is_nil(chunk) for cell in cells if cell not in textual for entry in lines[cell] for chunk in entry.numbers)
+        valued = any(not is_nil(chunk, scanner) for cell in cells if cell not in textual for entry in lines[cell] for chunk in entry.numbers)
         if texts and (not valued or 2 * len(texts) > len(cells)):
             textual |= set(cells)
     return [replace(entry, is_text=entry.cell in textual) for entry in entries]
 
 
-def dated_cells(entries: Sequence[Entry]) -> bool:
+def dated_cells(entries: Sequence[Entry], scanner: Scanner) -> bool:
     """Does a period stand in a cell of its own before most numbers (期末発行済株式数 | 2022年3月期 | 222,000,000株)?"""
     numbers = [entry for entry in entries if entry.numbers]
-    before = [(entry.cell.right + 1, entry.cell.top) for entry in entries if entry.cell.left > 0 and all(map(is_period_text, entry.chunks))]
+    before = [(entry.cell.right + 1, entry.cell.top) for entry in entries if entry.cell.left > 0 and all(scanner(chunk.text).is_period_stub for chunk in entry.chunks)]
     return 2 * sum(1 for entry in numbers if (entry.cell.left, entry.cell.top) in before) > len(numbers)
 
 
-def is_nil(chunk: Chunk) -> bool:
-    number = parse_number(split_mark(chunk.text)[0])
+def is_nil(chunk: Chunk, scanner: Scanner) -> bool:
+    number = scanner(scanner(chunk.text).split[0]).number
     return number is None or number.nil
 
 
-def is_above(entry: Entry, first: Entry, labels: Sequence[int], rows: int) -> bool:
+def is_above(entry: Entry, first: Entry, labels: Sequence[int], rows: int, scanner: Scanner) -> bool:
     """Does it belong to the header: a cell above the first number's, or words above the numbers inside of one cell (百万円)?
 
     rows: how many lines of numbers its cell holds; above one alone only units are no part of a text.
@@ -120,7 +119,7 @@ def is_above(entry: Entry, first: Entry, labels: Sequence[int], rows: int) -> bo
     if entry.cell.bottom < first.cell.top:
         return True
     within = entry.cell.left not in labels and entry.cell.top <= first.cell.top <= entry.cell.bottom
-    return within and not entry.numbers and (rows > 1 or is_unit(entry.text)) and entry.bottom <= first.middle
+    return within and not entry.numbers and (rows > 1 or scanner(entry.text).is_unit) and entry.bottom <= first.middle
 
 
 def find_cut(entries: Sequence[Entry]) -> int | None:

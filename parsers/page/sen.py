@@ -8,7 +8,7 @@ from dataclasses import replace
 import regex
 
 from parsers.model import Chunk, Line
-from parsers.words.numbers import parse_number
+from parsers.text.scanner import Scanner
 from parsers.words.widths import fold_widths
 
 HEAD = regex.compile(r"\s*+\(?\s*+円\s*+[-・]?\s*+銭\s*+\)?\s*+")
@@ -22,7 +22,7 @@ REACH = 60.0
 """Points from the middle of the header to that of a number below it."""
 
 
-def join_sen(lines: Sequence[Line]) -> tuple[Line, ...]:
+def join_sen(lines: Sequence[Line], scanner: Scanner) -> tuple[Line, ...]:
     """The lines with the yen and sen below each 円 銭 as one number."""
     if not any("銭" in chunk.text for line in lines for chunk in line.chunks):
         return tuple(lines)
@@ -35,7 +35,7 @@ def join_sen(lines: Sequence[Line]) -> tuple[Line, ...]:
             heads = [chunk for chunk in line.chunks if is_head(chunk)]
         elif heads:
             line = _grid_line(line, heads) if line.layout == "grid" else _placed_line(line, heads)
-            heads = [head for head in heads if not any(_is_text(chunk) and _over(head, chunk) for chunk in line.chunks[1:])]
+            heads = [head for head in heads if not any(_is_text(chunk, scanner) and _over(head, chunk) for chunk in line.chunks[1:])]
         joined.append(line)
     return tuple(joined)
 
@@ -80,8 +80,8 @@ def _over(head: Chunk, chunk: Chunk) -> bool:
     return head.x0 < chunk.x1 and chunk.x0 < head.x1
 
 
-def _is_text(chunk: Chunk) -> bool:
-    return bool(chunk.text.strip()) and parse_number(chunk.text) is None
+def _is_text(chunk: Chunk, scanner: Scanner) -> bool:
+    return bool(chunk.text.strip()) and scanner(chunk.text).number is None
 
 
 def _middle(chunk: Chunk) -> float:

@@ -11,8 +11,7 @@ from parsers.boxes import around
 from parsers.model import Chunk, Line
 from parsers.page.extents import Extent, columns_under
 from parsers.page.joining import join_header
-from parsers.periods.fiscal import DEFAULT_CALENDAR
-from parsers.text.scan import scan_frame
+from parsers.text.scanner import Scanner
 
 CENTRED = 2.5
 """Points: a header this close to the middle, or to the right edge, of a column is its own."""
@@ -25,28 +24,28 @@ BROKEN = regex.compile(r"\A[\p{Han}\p{Hiragana}\p{Katakana}ー--自至]|[\p{Han}
 UNFINISHED = regex.compile(r"\b(?:of|in|per|U\.?S\.?)\s*+\Z", regex.IGNORECASE)
 
 
-def merge_header(lines: Sequence[Line]) -> list[Line]:
+def merge_header(lines: Sequence[Line], scanner: Scanner) -> list[Line]:
     """Header lines with texts set over two lines put together: where every chunk of a line stands in the middle below one
     of the line above, the two are one ("Three months ended" over "December 31, 2003", 自 over 至)."""
     merged: list[Line] = []
     for line in lines:
         above = merged[-1] if merged else None
         pairs = aligned_lines(above.chunks, line.chunks) if above is not None else None
-        if above is None or pairs is None or _is_unit_line(above, line):
+        if above is None or pairs is None or _is_unit_line(above, line, scanner):
             merged.append(line)
             continue
-        chunks = tuple(_joined(chunk, line.chunks[pairs[at]]) if at in pairs else chunk for at, chunk in enumerate(above.chunks))
+        chunks = tuple(_joined(chunk, line.chunks[pairs[at]], scanner) if at in pairs else chunk for at, chunk in enumerate(above.chunks))
         merged[-1] = replace(line, chunks=chunks, indent=above.indent)
     return merged
 
 
-def _is_unit_line(above: Line, line: Line) -> bool:
+def _is_unit_line(above: Line, line: Line, scanner: Scanner) -> bool:
     """A line of units under or over names, not the second half of "Thousands of" / "yen"."""
-    return (_units_only(line) or _units_only(above)) and not any(UNFINISHED.search(chunk.text) for chunk in above.chunks)
+    return (_units_only(line, scanner) or _units_only(above, scanner)) and not any(UNFINISHED.search(chunk.text) for chunk in above.chunks)
 
 
-def _units_only(line: Line) -> bool:
-    return all(words and all(word.kind == "unit" for word in words) for chunk in line.chunks for words in [scan_frame(chunk.text, DEFAULT_CALENDAR)])
+def _units_only(line: Line, scanner: Scanner) -> bool:
+    return all(scanner(chunk.text).only("unit") for chunk in line.chunks)
 
 
 def aligned_lines(above: Sequence[Chunk], below: Sequence[Chunk]) -> dict[int, int] | None:
@@ -67,30 +66,29 @@ def aligned_lines(above: Sequence[Chunk], below: Sequence[Chunk]) -> dict[int, i
     return pairs
 
 
-def _joined(upper: Chunk, lower: Chunk) -> Chunk:
-    text = join_period(upper.text, lower.text) if is_period(upper) or is_period(lower) else join_header(upper.text, lower.text)
+def _joined(upper: Chunk, lower: Chunk, scanner: Scanner) -> Chunk:
+    text = join_period(upper.text, lower.text, scanner) if scanner(upper.text).names_period or scanner(lower.text).names_period else join_header(upper.text, lower.text)
     return replace(upper, text=text, x0=min(upper.x0, lower.x0), x1=max(upper.x1, lower.x1), bbox=around([upper, lower]))
 
 
-def join_period(upper: str, lower: str) -> str:
+def join_period(upper: str, lower: str, scanner: Scanner) -> str:
     """Two lines of a period as one; a Japanese word that the line broke is put together.
 
-    >>> join_period("当第2四半期累計", "期間"), join_period("当連結会計年度", "（自"), join_period("前期", "平成16年3月期")
-    ('当第2四半期累計期間', '当連結会計年度 （自', '前期 平成16年3月期')
+    "当第2四半期累計" over "期間" is 当第2四半期累計期間; "当連結会計年度" and "（自", "前期" and "平成16年3月期" stay two words.
     """
-    broken = BROKEN.search(upper) and BROKEN.match(lower) and not scan_frame(lower, DEFAULT_CALENDAR)
+    broken = BROKEN.search(upper) and BROKEN.match(lower) and not scanner(lower).words
     return f"{upper}{lower}" if broken else f"{upper} {lower}"
 
 
-def header_places(lines: Sequence[Line], columns: Sequence[Extent]) -> list[dict[int, tuple[int, int]]]:
+def header_places(lines: Sequence[Line], columns: Sequence[Extent], scanner: Scanner, begin: float | None = None) -> list[dict[int, tuple[int, int]]]:
     """For each header line: index of a chunk -> (first, last) column it covers.
 
     Read from the bottom up, so that a column is as wide as its numbers and its own header. A chunk over the middle of
     one column belongs to it; else it spans the most columns that it stands in the middle of and that no other chunk of
-    its line touches.
+    its line touches. begin: where the columns begin, None at the numbers of the first.
     """
     extents = list(columns)
-    left = columns[0].x0
+    left = columns[0].x0 if begin is None else begin
     found: list[dict[int, tuple[int, int]]] = []
     for at_line, line in reversed(list(enumerate(lines))):
         above = [columns_under(chunk, columns) for upper in lines[:at_line] for chunk in upper.chunks if chunk.x1 > left]
@@ -103,16 +101,16 @@ def header_places(lines: Sequence[Line], columns: Sequence[Extent]) -> list[dict
             if below is not None and not any(low in others for low in range(below[0], below[1] + 1)):
                 places[at] = below
                 continue
-            if (under := _under_full(chunk, line, lines[:at_line], left, len(columns))) is not None:
+            if (under := _under_full(chunk, line, lines[:at_line], left, len(columns), scanner)) is not None:
                 places[at] = under
                 continue
             beneath = _texts_below(line, lines[at_line + 1 : at_line + 2], found[-1:], touched)
             centred = _centred_over(chunk, touched[at], others, lines[at_line + 1 : at_line + 2], found[-1:])
-            places[at] = centred or _span_of(chunk, touched[at], others, extents, above, beneath)
+            places[at] = centred or _span_of(chunk, touched[at], others, extents, above, beneath, scanner)
         own = {columns_[0] for columns_ in above if len(columns_) == 1} - {column for columns_ in touched.values() for column in columns_}
         if any(begins_beside(line, lower) for lower in lines[at_line + 1 : at_line + 2]):
             own |= interleaved({column for columns_ in touched.values() for column in columns_}, found[-1])
-        places = partition({at: chunk for at, chunk in over.items() if is_period(chunk)}, places, extents, own)
+        places = partition({at: chunk for at, chunk in over.items() if scanner(chunk.text).names_period}, places, extents, own)
         for at, (low, high) in places.items():
             if low == high:
                 extents[low] = Extent(min(extents[low].x0, over[at].x0), max(extents[low].x1, over[at].x1))
@@ -141,7 +139,7 @@ def _same_middle(chunk: Chunk, below: Sequence[Line], placed: Sequence[dict[int,
     return None
 
 
-def _under_full(chunk: Chunk, line: Line, above: Sequence[Line], left: float, width: int) -> tuple[int, int] | None:
+def _under_full(chunk: Chunk, line: Line, above: Sequence[Line], left: float, width: int, scanner: Scanner) -> tuple[int, int] | None:
     """The columns whose texts in a line above that has one for each stand with their middle over a text; None: there are none.
 
     A unit reaches over as many as nothing else in its line stands under, another text over as few.
@@ -157,18 +155,13 @@ def _under_full(chunk: Chunk, line: Line, above: Sequence[Line], left: float, wi
         (low, high) for low in range(width) for high in range(low, width)
         if abs((middles[low] + middles[high]) / 2 - middle) <= CENTRED and not any(middles[low] - CENTRED <= other <= middles[high] + CENTRED for other in others)
     ]  # fmt: skip
-    widest = _units_only(replace(line, chunks=(chunk,)))
+    widest = _units_only(replace(line, chunks=(chunk,)), scanner)
     return max(spans, key=lambda span: (span[1] - span[0]) * (1 if widest else -1), default=None)
 
 
 def stands_over(chunk: Chunk, left: float) -> bool:
     """Does a text stand over the columns that begin at `left`, or close before them and not at the labels' edge?"""
     return chunk.x1 > left - 2 or (chunk.x1 > left - LABEL_GAP and chunk.x0 > left - 60)
-
-
-def is_period(chunk: Chunk) -> bool:
-    words = scan_frame(chunk.text, DEFAULT_CALENDAR)
-    return any(word.kind == "period" for word in words) and not any(word.kind in ("unit", "measure") for word in words)
 
 
 def partition(
@@ -207,11 +200,11 @@ def _texts_below(
 
 
 def _span_of(
-    chunk: Chunk, touched: Sequence[int], others: set[int], extents: Sequence[Extent], above: Sequence[Sequence[int]], below: dict[int, Chunk]
+    chunk: Chunk, touched: Sequence[int], others: set[int], extents: Sequence[Extent], above: Sequence[Sequence[int]], below: dict[int, Chunk], scanner: Scanner
 ) -> tuple[int, int]:
     """(first, last) column that a header chunk covers."""
     middle = (chunk.x0 + chunk.x1) / 2
-    if len(touched) == 1 and not is_period(chunk):
+    if len(touched) == 1 and not scanner(chunk.text).names_period:
         extent = extents[touched[0]]
         wide = _over_neighbours(chunk, touched[0], others, below)
         if wide is not None or abs((extent.x0 + extent.x1) / 2 - middle) <= CENTRED or abs(extent.x1 - chunk.x1) <= CENTRED:

@@ -10,20 +10,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 import regex
 
 from parsers.boxes import around
 from parsers.model import Chunk, Line
-from parsers.page.extents import names_unit, top_of
+from parsers.page.extents import top_of
 from parsers.page.joining import join_header
-from parsers.page.spanners import CENTRED, UNFINISHED, aligned_lines, is_period, join_period, stands_over
-from parsers.periods.fiscal import DEFAULT_CALENDAR
-from parsers.text.scan import scan_frame
+from parsers.page.spanners import CENTRED, UNFINISHED, aligned_lines, join_period, stands_over
+from parsers.text.scanner import Scanner
 
 LEAD = 1.7
 """Of the size of the type: lines of one text stand no further apart from top to top."""
+MOST = 0.8
+TIGHT = 0.9
+"""Of the pitch of the rows: lines of one text stand closer."""
 OPEN = regex.compile(r"[(（][^()（）]*+\Z")
 """A bracket that nothing closes yet: the text goes on below."""
 GOES_ON = regex.compile(r"(?:per|of|to|and|from|attributable|ended|ending)(?:\s|\Z)")
@@ -39,17 +40,18 @@ class Piece:
     last: Chunk
 
 
-def stack_header(lines: Sequence[Line], left: float) -> list[Line]:
-    """Header lines with the pieces of each period or unit as one text, at the line nearest to its middle.
+def stack_header(lines: Sequence[Line], left: float, scanner: Scanner, pitch: float = 0.0) -> list[Line]:
+    """Header lines with the pieces of each text as one, at the line nearest to its middle.
 
-    left: where the columns begin; what stands over the labels is left alone.
+    left: where the columns begin; what stands over the labels is left alone. pitch: points from row to row, 0 where unknown;
+    lines closer than rows are lines of one text, others where they make a period or a unit together.
     """
     pieces = [Piece(chunk, [at], chunk) for at, line in enumerate(lines) for chunk in line.chunks]
     stacked: list[Piece] = []
     for piece in list(pieces):
-        above = [one for one in stacked if stands_over(piece.chunk, left) and goes_below(one, piece, pieces, lines)]
+        above = [one for one in stacked if stands_over(piece.chunk, left) and goes_below(one, piece, pieces, lines, scanner, pitch)]
         if len(above) == 1:
-            joined_below(above[0], piece)
+            joined_below(above[0], piece, scanner)
             pieces.remove(piece)  # it is the last line of the other now, and no neighbour
         else:
             stacked.append(piece)
@@ -62,7 +64,7 @@ def stack_header(lines: Sequence[Line], left: float) -> list[Line]:
     return [with_chunks(lines[at], rows[at]) for at in sorted(rows)]
 
 
-def goes_below(upper: Piece, lower: Piece, pieces: Sequence[Piece], lines: Sequence[Line]) -> bool:
+def goes_below(upper: Piece, lower: Piece, pieces: Sequence[Piece], lines: Sequence[Line], scanner: Scanner, pitch: float = 0.0) -> bool:
     """Is `lower` the next line of the text of `upper`: close below its middle or edge, nothing else over or under either,
     and a period or a unit only together, or with a line of its neighbours between?"""
     one, two = upper.last, lower.chunk
@@ -76,40 +78,40 @@ def goes_below(upper: Piece, lower: Piece, pieces: Sequence[Piece], lines: Seque
         other is not mine and overlaps(other.last, its) for mine, its, at in ((upper, two, upper.lines[-1]), (lower, one, lower.lines[0]))
         for other in pieces if at in other.lines
     )  # fmt: skip
+    if alone and not scanner(upper.chunk.text).names_unit and (aligned or covers(upper.chunk, two)) and two.bbox[1] - one.bbox[1] < TIGHT * pitch:
+        return True
     between = any(upper.lines[-1] < at < lower.lines[0] for piece in pieces for at in piece.lines)
     above, below = lines[upper.lines[-1]], lines[lower.lines[0]]
     halves = OPEN.search(upper.chunk.text) or OPEN.search(two.text) or GOES_ON.match(two.text)
     if not between and not halves and (aligned_lines(above.chunks, below.chunks) is not None or len(below.chunks) > len(above.chunks)):
         return False  # whole lines are put together later; more texts below than above are a level of their own
-    return aligned and alone and (belongs(upper.chunk.text, two.text) or (between and not is_unit(one.text) and not is_unit(two.text)))
+    return aligned and alone and (belongs(upper.chunk.text, two.text, scanner) or (between and not scanner(one.text).is_unit_head and not scanner(two.text).is_unit_head))
 
 
-def belongs(above: str, below: str) -> bool:
+def belongs(above: str, below: str, scanner: Scanner) -> bool:
     """Do two texts make a period or a unit that neither is by itself, or a name of a period and its days?"""
     if UNFINISHED.search(above) or OPEN.search(above) or GOES_ON.match(below):
         return True
-    if is_unit(above) or is_unit(below):
+    if scanner(above).is_unit_head or scanner(below).is_unit_head:
         return False
-    whole = Chunk(f"{above} {below}", 0, 0)
-    if is_period(Chunk(below, 0, 0)) and not is_period(Chunk(above, 0, 0)):
+    if scanner(below).names_period and not scanner(above).names_period:
         return False
-    return is_period(whole) and not any(word.kind == "measure" for text in (above, below) for word in scan_frame(text, DEFAULT_CALENDAR))
-
-
-@lru_cache(maxsize=4096)
-def is_unit(text: str) -> bool:
-    words = scan_frame(text, DEFAULT_CALENDAR)
-    return names_unit(text) or (bool(words) and all(word.kind == "unit" for word in words))
+    return scanner(f"{above} {below}").names_period and not any(scanner(text).of("measure") for text in (above, below))
 
 
 def overlaps(one: Chunk, two: Chunk) -> bool:
     return one.x0 < two.x1 and two.x0 < one.x1
 
 
-def joined_below(upper: Piece, lower: Piece) -> None:
+def covers(one: Chunk, two: Chunk) -> bool:
+    """Does most of the narrower text stand over or under the other?"""
+    return min(one.x1, two.x1) - max(one.x0, two.x0) >= MOST * min(one.x1 - one.x0, two.x1 - two.x0)
+
+
+def joined_below(upper: Piece, lower: Piece, scanner: Scanner) -> None:
     a, b = upper.chunk, lower.chunk
-    period = is_period(a) or is_period(b)
-    text = join_period(a.text, b.text) if period else join_header(a.text, b.text)
+    period = scanner(a.text).names_period or scanner(b.text).names_period
+    text = join_period(a.text, b.text, scanner) if period else join_header(a.text, b.text)
     upper.chunk = replace(a, text=text, x0=min(a.x0, b.x0), x1=max(a.x1, b.x1), bbox=around([a, b]), words=())
     upper.lines += lower.lines
     upper.last = b

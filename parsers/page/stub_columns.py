@@ -13,21 +13,21 @@ from dataclasses import replace
 from parsers.boxes import around
 from parsers.model import Chunk, Line
 from parsers.page.extents import cells_of
-from parsers.page.stacked_headers import is_unit
+from parsers.text.scanner import Scanner
 
 NEAR = 2.0
 """Points: labels of one column begin this close to each other."""
 
 
-def part_stubs(lines: Sequence[Line]) -> list[Line]:
+def part_stubs(lines: Sequence[Line], scanner: Scanner) -> list[Line]:
     """The rows with the labels of the left column as headings, where other rows have a label in the right column only."""
-    labels = [line.chunks[: len(line.chunks) - len(cells)] if (cells := cells_of(line)) else () for line in lines]
-    seconds = [found[1].x0 for found in labels if _is_pair(found)]
+    labels = [line.chunks[: len(line.chunks) - len(cells)] if (cells := cells_of(line, scanner)) else () for line in lines]
+    seconds = [found[1].x0 for found in labels if _is_pair(found, scanner)]
     alone = [found[0].x0 for found in labels if len(found) == 1]
     columns = {x for x in seconds if any(abs(other - x) <= NEAR for other in alone)}
     parted: list[Line] = []
     for line, found in zip(lines, labels, strict=True):
-        if _is_pair(found) and any(abs(found[1].x0 - x) <= NEAR for x in columns):
+        if _is_pair(found, scanner) and any(abs(found[1].x0 - x) <= NEAR for x in columns):
             parted.append(replace(line, chunks=found[:1], bbox=around(found[:1])))
             parted.append(replace(line, chunks=line.chunks[1:], bbox=around(line.chunks[1:]), indent=found[1].x0))
         else:
@@ -35,5 +35,5 @@ def part_stubs(lines: Sequence[Line]) -> list[Line]:
     return parted
 
 
-def _is_pair(labels: Sequence[Chunk]) -> bool:
-    return len(labels) == 2 and not any(is_unit(label.text) for label in labels)
+def _is_pair(labels: Sequence[Chunk], scanner: Scanner) -> bool:
+    return len(labels) == 2 and not any(scanner(label.text).is_unit_head for label in labels)

@@ -20,7 +20,8 @@ from parsers.placing.arithmetic import (
     significant,
 )
 from parsers.placing.intervals import Interval, interval
-from parsers.words.numbers import Number, parse_number
+from parsers.text.scanner import Scanner
+from parsers.words.numbers import Number
 
 MOST_CANDIDATES = 20_000
 """Ways to set one row's cells; a row with more is left out."""
@@ -58,19 +59,20 @@ class Span:
     subtracts: bool
 
 
-def read_cell(cell: Cell) -> Number:
+def read_cell(cell: Cell, scanner: Scanner) -> Number:
     """The cell's number as printed; a nil mark for what is no number."""
-    return parse_number(cell.printed) or NO_NUMBER
+    return scanner(cell.printed).number or NO_NUMBER
 
 
 class Ground:
     """What the full rows of a table teach: how its columns print, which stand together, how they follow from each other."""
 
-    def __init__(self, table: Table, sparse: Sequence[int], rounding: str) -> None:
+    def __init__(self, table: Table, sparse: Sequence[int], rounding: str, scanner: Scanner) -> None:
         self.table = table
+        self.scanner = scanner
         self.columns = table.columns
         self.rounding = rounding
-        self.rows = [{cell.column: read_cell(cell) for cell in row.cells if cell.column is not None} for row in table.rows]
+        self.rows = [{cell.column: read_cell(cell, scanner) for cell in row.cells if cell.column is not None} for row in table.rows]
         self.full = [at for at, row in enumerate(self.rows) if len(row) == len(self.columns)]
         known = [at for at in range(len(self.rows)) if at not in set(sparse) and self.rows[at]]
         matrix = [[self.value(at, column.number) for column in self.columns] for at in known]
@@ -153,7 +155,7 @@ class Ground:
 
     def candidates(self, row: Row) -> list[Candidate]:
         """Every way to set the row's cells in order that their look allows; empty where there are too many."""
-        printed = [read_cell(cell) for cell in row.cells]
+        printed = [read_cell(cell, self.scanner) for cell in row.cells]
         numbers = [column.number for column in self.columns]
         known = [cell.column for cell in row.cells]
         placings: list[Placing] = list(in_order(printed, known, numbers, self.fits))
@@ -264,7 +266,7 @@ class Ground:
     def placed_values(self, at: int, candidate: Candidate) -> dict[int, Decimal | None]:
         """Column number to value for one candidate of a sparse row."""
         cells = self.table.rows[at].cells
-        return {number: read_cell(cell).value for number, cell in zip(candidate.placing, cells, strict=True) if number is not None}
+        return {number: read_cell(cell, self.scanner).value for number, cell in zip(candidate.placing, cells, strict=True) if number is not None}
 
 
 def best(column: Column, found: Sequence[ColumnEvidence]) -> ColumnEvidence | None:

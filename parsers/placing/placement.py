@@ -20,6 +20,7 @@ from itertools import product as combinations_of
 
 from parsers.model import Finding, Row, Table
 from parsers.placing.candidates import Candidate, Ground, Placing, Span
+from parsers.text.scanner import Scanner
 
 MOST_COMBINATIONS = 2_000
 """Joint candidates of the sparse rows of one sum; a sum with more decides nothing."""
@@ -27,7 +28,7 @@ ROWS_BELOW = 40
 """How far below a sparse row its total is looked for."""
 
 
-def place(table: Table, rounding: str = "unstated") -> tuple[Table, list[Finding]]:
+def place(table: Table, scanner: Scanner, rounding: str = "unstated") -> tuple[Table, list[Finding]]:
     """The table with a column for every cell, and a finding (`unplaced_row`) for each row whose cells were left out.
 
     Cells placed here are marked `inferred`. A table without sparse rows comes back as it is.
@@ -35,7 +36,7 @@ def place(table: Table, rounding: str = "unstated") -> tuple[Table, list[Finding
     sparse = [at for at, row in enumerate(table.rows) if any(cell.column is None for cell in row.cells)]
     if not sparse:
         return (table if table.placed else replace(table, placed=True)), []
-    ground = Ground(table, sparse, rounding)
+    ground = Ground(table, sparse, rounding, scanner)
     choices = decide_by_footing(ground, {at: ground.candidates(table.rows[at]) for at in sparse})
     rows, findings = list(table.rows), []
     for at in sparse:

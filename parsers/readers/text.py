@@ -15,6 +15,7 @@ import regex
 from parsers.errors import UnreadableDocument
 from parsers.model import Chunk, Document, Finding, Line
 from parsers.readers.overprint import find_factor, undo
+from parsers.text.scanner import Scanner
 
 MAX_BYTES = 32 * 1024 * 1024
 """A release is some hundred kilobytes; more than this is something else."""
@@ -41,7 +42,7 @@ KANA = regex.compile(r"[\p{Hiragana}\p{Katakana}ー、。]")
 HALF_KANA = regex.compile(r"[\uff61-\uff9f]")
 
 
-def read(path: Path, data: bytes, *, number: int, name: str, plain: bool = False) -> Document:
+def read(path: Path, data: bytes, *, number: int, name: str, plain: bool = False, scanner: Scanner | None = None) -> Document:
     """The lines of a text file.
 
     Raises UnreadableDocument: empty, too_large, binary, mojibake.

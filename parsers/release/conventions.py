@@ -75,7 +75,7 @@ def rounding_of(text: str) -> tuple[str, list[Finding]]:
             return said[0], []
         if len(said) == 2:
             down, half_up = (counts[mode][subject] for mode in ("down", "half_up"))
-            message = f"amounts are said to be cut off {down} times and rounded half up {half_up} times; both are allowed"
+            message = f"amounts are said to be truncated {down} times and rounded half up {half_up} times; both are allowed"
             return "unstated", [Finding("rounding_contradicts", "warning", message)]
     return "unstated", []
 

@@ -10,16 +10,12 @@ import regex
 
 from parsers.model import Line
 from parsers.page.joining import begins_label, ends_label, join_label
-from parsers.page.lines import PLAIN_YEAR, Kind, Sorted, names_statement, unmarked
-from parsers.periods.fiscal import DEFAULT_CALENDAR
+from parsers.page.lines import Kind, Sorted, names_statement, unmarked
 from parsers.tables.blocks import Block, BlockCell, BlockRow, HeaderCell
 from parsers.tables.sections import bare, section_line
 from parsers.tables.surroundings import heading_above, look_up
-from parsers.text.scan import scan_frame
 from parsers.text.scanner import Scanner
-from parsers.words.marks import split_mark
-from parsers.words.numbers import not_meaningful, parse_number
-from parsers.words.ranges import is_range
+from parsers.words.numbers import not_meaningful
 from parsers.words.units import parse_unit_note
 
 TERM = regex.compile(r"\W*+[\d０-９]{1,2}年[\d０-９]{1,2}月\s?期")
@@ -32,9 +28,9 @@ RUNNING_HEAD = 3
 
 def grid_block(lines: Sequence[Sorted], first: int, floor: int, scanner: Scanner) -> Block | None:
     """The table whose first grid line is `first`; None where the grid holds no number."""
-    last, members = _grid_extent(lines, first)
+    last, members = _grid_extent(lines, first, scanner)
     grid = [lines[index].line for index in members]
-    start = next((place for place, line in enumerate(grid) if is_body_line(line)), None)
+    start = next((place for place, line in enumerate(grid) if is_body_line(line, scanner)), None)
     if start is None:
         return None
     header_end = max((place + 1 for place in range(start) if any(chunk.text for chunk in grid[place].chunks[1:])), default=0)
@@ -44,15 +40,15 @@ def grid_block(lines: Sequence[Sorted], first: int, floor: int, scanner: Scanner
     captions = list(above.captions)
     captions += [item.text for item in above.header if item.kind is Kind.HEADER]
     captions += [item.text for item in above.headings if parse_unit_note(item.text) is not None]
-    header = tuple(spread_header(line, grid[place + 1 : header_end], grid[:place]) for place, line in enumerate(grid[:header_end]))
+    header = tuple(spread_header(line, grid[place + 1 : header_end], scanner, grid[:place]) for place, line in enumerate(grid[:header_end]))
     stub = next((line.chunks[0].text for line in grid[:header_end] if line.chunks and line.chunks[0].text), "") or above.stub_head
     noted = [line for at, line in enumerate(header) if notes_table(line, header[:at]) or dates_table(line, header[:at], header[at + 1 :], scanner)]
     header = tuple(line for line in header if line not in noted)
     captions += [cell.text for line in noted for cell in line]
-    stubs = [line.chunks[0].text for line in grid[header_end:] if is_body_line(line)]
-    dated = sum(1 for text in stubs if TERM.match(text) or any(word.kind == "period" for word in scan_frame(text, DEFAULT_CALENDAR)))
+    stubs = [line.chunks[0].text for line in grid[header_end:] if is_body_line(line, scanner)]
+    dated = sum(1 for text in stubs if TERM.match(text) or scanner(text).of("period"))
     width = max(int(chunk.x1) for line in grid for chunk in line.chunks)
-    header, spanned = (header, []) if dated * 2 > len(stubs) else _take_spanners(header, width)
+    header, spanned = (header, []) if dated * 2 > len(stubs) else _take_spanners(header, width, scanner)
     titles = tuple(text for text in (*above.titles, heading, *(text for text in spanned if parse_unit_note(text) is None)) if text)
     captions += [text for text in spanned if parse_unit_note(text) is not None]
     rows = tuple(row for line in grid[header_end:] if (row := grid_row(line)) is not None)
@@ -92,12 +88,12 @@ def is_unit_note(text: str) -> bool:
     return regex.match(r"\s*+(?:[(（［\[]|単位)", text) is not None and (note := parse_unit_note(text)) is not None and note.unit != "pure"
 
 
-def _take_spanners(header: tuple[tuple[HeaderCell, ...], ...], width: int) -> tuple[tuple[tuple[HeaderCell, ...], ...], list[str]]:
+def _take_spanners(header: tuple[tuple[HeaderCell, ...], ...], width: int, scanner: Scanner) -> tuple[tuple[tuple[HeaderCell, ...], ...], list[str]]:
     """(header without its leading lines that span all columns, their texts): these name the table, not its columns."""
     taken: list[str] = []
     rest = list(header)
     while len(rest) > 1 and len(rest[0]) == 1 and rest[0][0].x1 - rest[0][0].x0 >= max(2, width - 2):
-        if not names_table(rest[0][0].text) and not any(scan_frame(cell.text, DEFAULT_CALENDAR) for line in rest[1:] for cell in line):
+        if not names_table(rest[0][0].text, scanner) and not any(scanner(cell.text).words for line in rest[1:] for cell in line):
             break  # over names (資本金, 利益剰余金) it is a name itself
         if len(rest[1]) == 1 and rest[1][0].x1 - rest[1][0].x0 < 2:
             break
@@ -105,27 +101,27 @@ def _take_spanners(header: tuple[tuple[HeaderCell, ...], ...], width: int) -> tu
     return tuple(rest), taken
 
 
-def names_table(text: str) -> bool:
+def names_table(text: str, scanner: Scanner) -> bool:
     """Does a text over all columns name their table: a unit, a period, a scope, a statement? Else it is a member of all."""
-    return bool(scan_frame(text, DEFAULT_CALENDAR)) or parse_unit_note(text) is not None or names_statement(text)
+    return bool(scanner(text).words) or scanner(text).note is not None or names_statement(text)
 
 
-def _grid_extent(lines: Sequence[Sorted], first: int) -> tuple[int, list[int]]:
+def _grid_extent(lines: Sequence[Sorted], first: int, scanner: Scanner) -> tuple[int, list[int]]:
     """(index of the last line, indexes of the grid lines): lines without a gap, and on behind a note or a blank line
     where the next grid line is a row of numbers that needs no header of its own."""
     members, index, gap = [first], first + 1, False
     again = max((at for at in range(first, len(lines)) if lines[first].line.group and lines[at].line.group == lines[first].line.group), default=first)
     group, width = lines[first].line.group, len(lines[first].line.chunks)
-    seen_body, texts = is_body_line(lines[first].line), 0
+    seen_body, texts = is_body_line(lines[first].line, scanner), 0
     while index < len(lines):
         item = lines[index]
         if item.kind is Kind.GRID:
             if item.line.group != group:
                 break
-            body = is_body_line(item.line)
+            body = is_body_line(item.line, scanner)
             if gap and group == 0 and not (seen_body and body and len(item.line.chunks) == width):
                 break
-            if seen_body and not body and any(chunk.text for chunk in item.line.chunks[1:]) and is_header_line(item.line):
+            if seen_body and not body and any(chunk.text for chunk in item.line.chunks[1:]) and is_header_line(item.line, scanner):
                 break
             members.append(index)
             seen_body, gap, texts = seen_body or body, False, 0
@@ -142,25 +138,18 @@ def _grid_extent(lines: Sequence[Sorted], first: int) -> tuple[int, list[int]]:
     return members[-1], members
 
 
-def is_body_line(line: Line) -> bool:
+def is_body_line(line: Line, scanner: Scanner) -> bool:
     """Does a cell behind the label hold a number that is no year, or a range?"""
-    return any(is_number(chunk.text) or is_range(chunk.text) for chunk in line.chunks[1:])
+    return any(scanner(chunk.text).holds_number or scanner(chunk.text).is_range for chunk in line.chunks[1:])
 
 
-def is_header_line(line: Line) -> bool:
+def is_header_line(line: Line, scanner: Scanner) -> bool:
     """No label-sized text in front, or none at all, and no number behind: a header in the middle of a grid."""
     cells = [chunk.text for chunk in line.chunks[1:] if chunk.text]
-    return len(cells) >= 2 and not any(is_number(text) or not_meaningful(text) for text in cells)
+    return len(cells) >= 2 and not any(scanner(text).holds_number or not_meaningful(text) for text in cells)
 
 
-def is_number(text: str) -> bool:
-    """A number or nil mark, not a year and not a currency with a footnote mark ("USD (1)")."""
-    number, _ = split_mark(text)
-    return bool(number) and PLAIN_YEAR.match(number) is None and parse_number(unmarked(number)) is not None
-
-
-
-def spread_header(line: Line, below: Sequence[Line], above: Sequence[Line] = ()) -> tuple[HeaderCell, ...]:
+def spread_header(line: Line, below: Sequence[Line], scanner: Scanner, above: Sequence[Line] = ()) -> tuple[HeaderCell, ...]:
     """The header cells of a line with the columns they cover.
 
     In tab-separated text a spanner stands in its first column and the others are empty: it covers empty columns up to
@@ -176,25 +165,24 @@ def spread_header(line: Line, below: Sequence[Line], above: Sequence[Line] = ())
             for following in chunks[place + 1 :]:
                 others = below if below or not unit else above
                 texts = [other.text for other_line in others for other in other_line.chunks if other.text and other.x0 <= following.x0 < other.x1]
-                if others is above and any(is_measured(text) for text in texts):
+                if others is above and any(is_measured(text, scanner) for text in texts):
                     break
                 begun = below and any(other.text and int(other.x0) == int(following.x0) for other_line in above[-1:] for other in other_line.chunks)
-                if begun or following.text or not texts or (not unit and any(is_change(text) for text in texts)):
+                if begun or following.text or not texts or (not unit and any(is_change(text, scanner) for text in texts)):
                     break
                 x1 = int(following.x1)
         cells.append(HeaderCell(chunk.text, int(chunk.x0), x1))
     return tuple(cells)
 
 
-def is_change(text: str) -> bool:
+def is_change(text: str, scanner: Scanner) -> bool:
     """A header that names a change: it stands beside the periods it compares, not under one of them."""
-    words = scan_frame(text, DEFAULT_CALENDAR)
-    return any((word.measure or "").startswith(("change", "difference")) for word in words if word.kind == "measure")
+    return any((word.measure or "").startswith(("change", "difference")) for word in scanner(text).of("measure"))
 
 
-def is_measured(text: str) -> bool:
+def is_measured(text: str, scanner: Scanner) -> bool:
     """A header over a column of changes, differences or shares: a unit beside it is not its own."""
-    return any(word.kind == "measure" or word.unit == "pure" for word in scan_frame(text, DEFAULT_CALENDAR))
+    return any(word.kind == "measure" or word.unit == "pure" for word in scanner(text).words)
 
 
 def grid_row(line: Line) -> BlockRow | None:

@@ -71,7 +71,7 @@ def half_of(line: Line, first: int, last: int | None) -> Line | None:
     return replace(line, chunks=tuple(chunks))
 
 
-def runs_side_by_side(block: Block) -> bool:
+def runs_side_by_side(block: Block, scanner: Scanner) -> bool:
     """Do the labels of running text hold amounts with another name behind: "Cash 12,400 Payables", over 14,300?
 
     Which side a row with one name stands on is lost then, so nothing is read.
@@ -79,13 +79,13 @@ def runs_side_by_side(block: Block) -> bool:
     if block.layout != "run":
         return False
     labels = [row.label for row in block.rows if row.cells]
-    torn = [label for label in labels if any(True for _ in halves_of(label))]
+    torn = [label for label in labels if any(True for _ in halves_of(label, scanner))]
     return len(torn) >= LEAST_ROWS and 2 * len(torn) >= len(labels)
 
 
-def halves_of(label: str) -> Iterator[str]:
+def halves_of(label: str, scanner: Scanner) -> Iterator[str]:
     """The part of a label that is a row by itself: a name and its amounts."""
     for found in BEHIND.finditer(label):
-        name, numbers = trailing_numbers(label[: found.end()].rstrip())
+        name, numbers = trailing_numbers(label[: found.end()].rstrip(), scanner)
         if numbers and NAME.search(name):
             yield label[: found.end()]

@@ -18,16 +18,10 @@ from itertools import groupby, pairwise
 import regex
 
 from parsers.model import Chunk, Line
-from parsers.page.lines import PLAIN_YEAR
-from parsers.periods.fiscal import DEFAULT_CALENDAR
-from parsers.text.scan import scan_frame
-from parsers.words.marks import split_mark
+from parsers.text.scanner import Scanner
 from parsers.words.note_references import NOTES as NOTES_HEAD
 from parsers.words.note_references import is_reference
-from parsers.words.numbers import not_meaningful, parse_number
-from parsers.words.ranges import is_range
 from parsers.words.unit_brackets import bracketed
-from parsers.words.units import parse_unit_note
 from parsers.words.widths import fold_widths
 
 DITTO = regex.compile(r"[\s(（]*+(?:〃|″|々|同上|\")[\s)）]*+")
@@ -36,9 +30,6 @@ MARKS = regex.compile(r"(?:[※＊*†]\s*+[\d０-９]{0,2}|[(（]?\s*+(?:注記
 LETTER = regex.compile(r"\p{Letter}")
 DIGIT = regex.compile(r"\d")
 COUNT = regex.compile(r"[(（]?[\d０-９]{1,3}[)）.．]?")
-SHARE = 0.5
-"""Of the letters of a stub: with as many of them in its first word, a period, it is one."""
-
 
 @dataclass(frozen=True, slots=True)
 class Stub:
@@ -53,46 +44,46 @@ class Stub:
     """The column of words that tells the rows apart; None where there is none, or where the columns only indent."""
 
 
-def with_one_stub(lines: Sequence[Line]) -> tuple[Line, ...]:
+def with_one_stub(lines: Sequence[Line], scanner: Scanner) -> tuple[Line, ...]:
     """The lines, those of each grid with their stub as one column: the label; the levels above it stand in `outer`."""
     folded: list[Line] = []
     for key, found in groupby(lines, key=lambda line: (line.group, line.layout == "grid" and line.bbox is None)):
         part = list(found)
-        folded += fold_stub(part) if key[1] else part
+        folded += fold_stub(part, scanner) if key[1] else part
     return tuple(folded)
 
 
-def fold_stub(lines: Sequence[Line]) -> list[Line]:
+def fold_stub(lines: Sequence[Line], scanner: Scanner) -> list[Line]:
     """The lines of one grid with their stub folded; as they are where no column holds numbers."""
-    width = stub_width(lines)
+    width = stub_width(lines, scanner)
     if width is None:
         return list(lines)
-    stub = classify(lines, width)
+    stub = classify(lines, width, scanner)
     folded: list[Line] = []
     levels: dict[int, str] = {}
     unit = ""
     for line in lines:
-        body = is_valued(line, width)
+        body = is_valued(line, width, scanner)
         levels = levels_of(line, stub, levels if body else {})
         printed = next((text for column in stub.units if (text := text_at(line, column) or above_at(line, column))), "")
         unit = unit if DITTO.fullmatch(printed) else printed
-        folded.append(fold_line(line, stub, levels, unit if printed else "", body=body))
+        folded.append(fold_line(line, stub, levels, unit if printed else "", scanner, body=body))
         levels = levels if body else {}
     return folded
 
 
-def stub_width(lines: Sequence[Line]) -> int | None:
+def stub_width(lines: Sequence[Line], scanner: Scanner) -> int | None:
     """How many leading columns name the rows: 0 where the first holds values; None where no column does."""
     last = max((int(chunk.x1) for line in lines for chunk in line.chunks), default=0)
-    body = [line for line in lines if any(is_value(chunk.text) for chunk in line.chunks)]
+    body = [line for line in lines if any(scanner(chunk.text).is_figure for chunk in line.chunks)]
     for column in range(last):
         if refers_to_notes(lines, column):
             return column or 1
         texts = [text for line in body if (text := single_at(line, column))]
-        numbers = sum(1 for text in texts if is_value(text))
-        nils = sum(1 for text in texts if is_nil(text)) if column else 0
-        words = sum(1 for text in texts if LETTER.search(text) and not is_value(text) and not is_nil(text))
-        if numbers + nils and numbers + nils >= words and not counts_rows(lines, column):
+        numbers = sum(1 for text in texts if scanner(text).is_figure)
+        nils = sum(1 for text in texts if scanner(text).is_nil) if column else 0
+        words = sum(1 for text in texts if LETTER.search(text) and not scanner(text).is_figure and not scanner(text).is_nil)
+        if numbers + nils and numbers + nils >= words and not counts_rows(lines, column, scanner):
             return column
     return None
 
@@ -104,47 +95,28 @@ def refers_to_notes(lines: Sequence[Line], column: int) -> bool:
     return len(cells) < len(texts) and any(map(is_reference, cells)) and all(is_reference(text) or not DIGIT.search(text) for text in cells)
 
 
-def is_value(text: str) -> bool:
-    """A number that is no year, or a range of numbers.
-
-    >>> is_value("※1 14,078"), is_value("20,000～22,000"), is_value("2023"), is_value("－"), is_value("売上高")
-    (True, True, False, False, False)
-    """
-    if is_range(text):
-        return True
-    number, _ = split_mark(text)
-    parsed = parse_number(number)
-    return parsed is not None and not parsed.nil and PLAIN_YEAR.match(number) is None
-
-
-def is_nil(text: str) -> bool:
-    """A nil mark, or words that say there is no number (n.m.)."""
-    parsed = parse_number(text)
-    return (parsed is not None and parsed.nil) or not_meaningful(text)
-
-
-def counts_rows(lines: Sequence[Line], column: int) -> bool:
+def counts_rows(lines: Sequence[Line], column: int, scanner: Scanner) -> bool:
     """Are its numbers 1, 2, 3 down the rows, each before a name?"""
     counted = [(text, text_at(line, column + 1)) for line in lines if COUNT.fullmatch(text := text_at(line, column))]
     numbers = [int("".join(regex.findall(r"\d", fold_widths(text)))) for text, _ in counted]
-    named = all(LETTER.search(name) and not is_value(name) for _, name in counted)
+    named = all(LETTER.search(name) and not scanner(name).is_figure for _, name in counted)
     return len(numbers) >= 2 and named and all(after - before == 1 for before, after in pairwise(numbers))
 
 
-def classify(lines: Sequence[Line], width: int) -> Stub:
+def classify(lines: Sequence[Line], width: int, scanner: Scanner) -> Stub:
     """What each of the leading columns is for."""
     names: list[int] = []
     units: list[int] = []
     marks: list[int] = []
-    valued = [line for line in lines if is_valued(line, width)]
+    valued = [line for line in lines if is_valued(line, width, scanner)]
     for column in range(width):
         texts = [text for line in valued if (text := single_at(line, column))]
         spanned = any(text_at(line, column) or above_at(line, column) for line in lines)
-        if texts and column and all(is_unit(text) or DITTO.fullmatch(text) for text in texts) and any(is_unit(text) for text in texts):
+        if texts and column and all(scanner(text).is_unit_stub or DITTO.fullmatch(text) for text in texts) and any(scanner(text).is_unit_stub for text in texts):
             units.append(column)
         elif texts and column and all(MARKS.fullmatch(text) for text in texts):
             marks.append(column)
-        elif spanned and not (texts and counts_rows(lines, column)):
+        elif spanned and not (texts and counts_rows(lines, column, scanner)):
             names.append(column)
     names = names or list(range(min(width, 1)))
     return Stub(width, tuple(names), tuple(units), tuple(marks), label_column(valued, names))
@@ -184,7 +156,7 @@ def levels_of(line: Line, stub: Stub, above: dict[int, str]) -> dict[int, str]:
     return inherit(line, stub.names, above)
 
 
-def fold_line(line: Line, stub: Stub, levels: dict[int, str], unit: str, *, body: bool) -> Line:
+def fold_line(line: Line, stub: Stub, levels: dict[int, str], unit: str, scanner: Scanner, *, body: bool) -> Line:
     """One line with its label in column 0 and its cells behind."""
     filled = [column for column in stub.names if column in levels]
     chosen = stub.label if stub.label in filled else filled[-1] if filled else None
@@ -193,7 +165,7 @@ def fold_line(line: Line, stub: Stub, levels: dict[int, str], unit: str, *, body
     if not body:
         label = " ".join(dict.fromkeys(text for column in range(stub.width) if (text := text_at(line, column))))
         unit = ""
-    elif outer and is_period(label) and is_period(outer[-1]):
+    elif outer and scanner(label).leads_period and scanner(outer[-1]).leads_period:
         label, outer = f"{outer[-1]} {label}", outer[:-1]
     marked = "".join(f" {text}" for column in stub.marks if body and (text := text_at(line, column)))
     head = [chunk for chunk in line.chunks if chunk.x0 < stub.width]
@@ -206,24 +178,8 @@ def fold_line(line: Line, stub: Stub, levels: dict[int, str], unit: str, *, body
     return replace(line, chunks=(first, *rest), outer=outer)
 
 
-def is_valued(line: Line, width: int) -> bool:
-    return any(chunk.x0 >= width and (is_value(chunk.text) or is_nil(chunk.text)) for chunk in line.chunks)
-
-
-def is_unit(text: str) -> bool:
-    """A unit and nothing else, in brackets or not.
-
-    >>> is_unit("（百万円）"), is_unit("円"), is_unit("％"), is_unit("売上高（百万円）")
-    (True, True, True, False)
-    """
-    bare = text.strip("()（）[]［］ \u3000")
-    words = scan_frame(bare, DEFAULT_CALENDAR)
-    return len(bare) <= 20 and parse_unit_note(f"({bare})") is not None and (not words or words[0].kind == "unit")
-
-
-def is_period(text: str) -> bool:
-    words = scan_frame(text, DEFAULT_CALENDAR)
-    return bool(words) and words[0].kind == "period" and words[0].end - words[0].start >= SHARE * len(text)
+def is_valued(line: Line, width: int, scanner: Scanner) -> bool:
+    return any(chunk.x0 >= width and (scanner(chunk.text).is_figure or scanner(chunk.text).is_nil) for chunk in line.chunks)
 
 
 def chunk_at(line: Line, column: int) -> Chunk | None:

@@ -6,30 +6,30 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from parsers.tables.blocks import Block, BlockCell, BlockRow
-from parsers.tables.grid_blocks import is_number, is_unit_note
-from parsers.words.numbers import parse_number
+from parsers.tables.grid_blocks import is_unit_note
+from parsers.text.scanner import Scanner
 from parsers.words.units import parse_unit_note
 
 DITTO = ("〃", "”", "″", "同上")
 
 
-def with_unit_cells(block: Block) -> Block:
+def with_unit_cells(block: Block, scanner: Scanner) -> Block:
     """The block with each unit printed behind its number in the number's cell, and without rows that hold a unit only: the
     rows below them carry it."""
     rows = block.rows
     if block.layout == "grid":
-        rows = tuple(_joined(row, places) for row, places in zip(rows, _unit_places(rows), strict=True))
+        rows = tuple(_joined(row, places, scanner) for row, places in zip(rows, _unit_places(rows, scanner), strict=True))
     return replace(block, rows=_without_unit_rows(rows))
 
 
-def _unit_places(rows: Sequence[BlockRow]) -> list[dict[int, str]]:
+def _unit_places(rows: Sequence[BlockRow], scanner: Scanner) -> list[dict[int, str]]:
     """For each row: the unit by the grid column it stands in, ditto marks resolved; only of columns that hold nothing else."""
     texts: dict[int, list[str]] = {}
     for row in rows:
         for cell in row.cells:
             if cell.column is not None:
                 texts.setdefault(cell.column, []).append(cell.text.strip())
-    columns = {column for column, found in texts.items() if all(text in DITTO or _is_unit(text) for text in found)}
+    columns = {column for column, found in texts.items() if all(text in DITTO or _is_unit(text, scanner) for text in found)}
     last: dict[int, str] = {}
     places: list[dict[int, str]] = []
     for row in rows:
@@ -42,21 +42,21 @@ def _unit_places(rows: Sequence[BlockRow]) -> list[dict[int, str]]:
     return places
 
 
-def _is_unit(text: str) -> bool:
-    return not is_number(text) and (note := parse_unit_note(text)) is not None and len(note.scales) == 1
+def _is_unit(text: str, scanner: Scanner) -> bool:
+    return not scanner(text).holds_number and (note := parse_unit_note(text)) is not None and len(note.scales) == 1
 
 
-def _joined(row: BlockRow, places: dict[int, str]) -> BlockRow:
+def _joined(row: BlockRow, places: dict[int, str], scanner: Scanner) -> BlockRow:
     """The row with each unit behind the number on its left."""
     cells: list[BlockCell] = []
     for cell in row.cells:
         unit = places.get(cell.column) if cell.column is not None else None
-        number = parse_number(cells[-1].text) if cells else None
+        number = scanner(cells[-1].text).number if cells else None
         if unit is None:
             cells.append(cell)
         elif number is None:
             return row
-        elif number.unit is None and not number.percent and parse_number(f"{cells[-1].text}{unit}") is not None:
+        elif number.unit is None and not number.percent and scanner(f"{cells[-1].text}{unit}").number is not None:
             cells[-1] = replace(cells[-1], text=f"{cells[-1].text}{unit}")
         elif not number.nil:
             return row

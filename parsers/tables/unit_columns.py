@@ -7,19 +7,19 @@ from dataclasses import replace
 import regex
 
 from parsers.page.lines import UNITS_HEAD
-from parsers.page.stacked_headers import is_unit
 from parsers.tables.blocks import Block, BlockRow
+from parsers.text.scanner import Scanner
 from parsers.words.unit_brackets import bracketed
 from parsers.words.units import parse_unit_note
 
 HEAD = regex.compile(r"\A\W*+(?:単\s*位|units?)\W*+\Z", regex.IGNORECASE)
 
 
-def with_units(block: Block) -> Block:
+def with_units(block: Block, scanner: Scanner) -> Block:
     """The block without its column of units: each row has its own behind its label."""
     if block.layout != "grid":
         headed = any(UNITS_HEAD.match(item.text) for item in block.header_lines)
-        return replace(block, rows=tuple(_unit_apart(row) for row in block.rows)) if headed else block
+        return replace(block, rows=tuple(_unit_apart(row, scanner) for row in block.rows)) if headed else block
     for head in (cell for line in block.header_cells for cell in line if cell.x1 - cell.x0 == 1 and HEAD.match(cell.text)):
         cells = [cell for row in block.rows for cell in row.cells if cell.column == head.x0]
         if cells and all(parse_unit_note(cell.text) is not None for cell in cells):
@@ -35,6 +35,6 @@ def _labelled(row: BlockRow, column: int) -> BlockRow:
     return replace(row, label=bracketed(row.label, unit) if unit else row.label, cells=cells)
 
 
-def _unit_apart(row: BlockRow) -> BlockRow:
+def _unit_apart(row: BlockRow, scanner: Scanner) -> BlockRow:
     words = row.label.rsplit(maxsplit=1)
-    return replace(row, label=bracketed(*words)) if row.cells and len(words) == 2 and is_unit(words[1]) else row
+    return replace(row, label=bracketed(*words)) if row.cells and len(words) == 2 and scanner(words[1]).is_unit_head else row

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache
 from typing import Literal
 
 import regex
@@ -58,7 +57,6 @@ _UNIT_WORD = compiled(
 _JAPANESE = compiled(r"[\p{Han}\p{Katakana}\p{Hiragana}ー]")
 
 
-@lru_cache(maxsize=8192)
 def scan_frame(
     text: str,
     calendar: FiscalCalendar,
@@ -69,7 +67,6 @@ def scan_frame(
     """The words of the frame in a text, left to right, none overlapping; spans are offsets in the text as given.
 
     In a release on a whole year (reported_months 12) 前期比 and its like compare years, elsewhere quarters.
-    Texts repeat within a release and from one to the next: each is scanned once.
 
     >>> from parsers.periods.fiscal import DEFAULT_CALENDAR
     >>> [(w.kind, w.unit or w.measure or w.text) for w in scan_frame("USD (1) JPY % 前期比 3Q03", DEFAULT_CALENDAR)]

@@ -2,6 +2,7 @@
 
 A `Scanner` belongs to one release: it knows what the documents say of their calendar and of the period they report on, and keeps
 each text it was shown as long as the release is read. Every answer of a `Text` is found when it is first asked for, and kept.
+Readers ask for numbers before a calendar is known; `under()` takes what they found along.
 
     scanner("2Q03  USD (1)  ％").words    periods, units, measures ... under the release's own calendar, footnote marks apart
     scanner("(1,234)").number             the number that the whole text is
@@ -12,6 +13,7 @@ The questions stand here and nowhere else, so that "is it a number" is answered 
 
 from __future__ import annotations
 
+from decimal import Decimal
 from functools import cached_property
 
 import regex
@@ -31,6 +33,13 @@ NEARLY_ALL = 0.85
 """Of the letters of a line: with more of them in words of a period, the line is one."""
 HALF = 0.5
 """Of the letters of a stub: with more of them in words of a period, the stub is one."""
+PERIOD = 0.7
+"""Of the letters of a text before a number: with more of them in a period, the number is that period's."""
+SHORT = 20
+"""Characters of a unit."""
+ONE, PERCENT = Decimal(1), Decimal("0.01")
+GROUPED = regex.compile(r"[(△▲\-−]?+\d{1,3}(?:,\d{3})++(?:\.\d++)?+[)%]?+")
+"""A number with commas is no period; most cells are one, and need not be searched for words."""
 LETTERS = regex.compile(r"[\p{Letter}\d%％]")
 DIGIT = regex.compile(r"\d")
 PLAIN_YEAR = regex.compile(r"\A(?:19|20)\d\d\Z")
@@ -39,10 +48,26 @@ PLAIN_YEAR = regex.compile(r"\A(?:19|20)\d\d\Z")
 class Scanner:
     """Printed texts to `Text`s, each once; call it with a text."""
 
-    def __init__(self, about: About) -> None:
-        self.about = about
-        """What the documents say of the calendar and the period reported on."""
+    def __init__(self, about: About | None = None) -> None:
+        self._about = about
         self._texts: dict[str, Text] = {}
+
+    @property
+    def about(self) -> About:
+        """What the documents say of the calendar and the period reported on; raises LookupError as long as that is not known."""
+        if self._about is None:
+            raise LookupError("the words of a text were asked for before the calendar of its release was known")
+        return self._about
+
+    def under(self, about: About) -> Scanner:
+        """A scanner that knows the calendar, and the numbers that this one has parsed."""
+        scanner = Scanner(about)
+        scanner._texts = {printed: text.under(scanner) for printed, text in self._texts.items()}
+        return scanner
+
+    def number(self, printed: str) -> Number | None:
+        """The number or nil mark that a whole text is; None for anything else."""
+        return self(printed).number
 
     def __call__(self, printed: str) -> Text:
         """The text and what it says."""
@@ -61,6 +86,13 @@ class Text:
 
     def __repr__(self) -> str:
         return f"Text({self.printed!r})"
+
+    def under(self, scanner: Scanner) -> Text:
+        """The text for another scanner, its number known where it is known here."""
+        text = Text(self.printed, scanner)
+        if "number" in self.__dict__:
+            text.__dict__["number"] = self.number
+        return text
 
     # What it holds
 
@@ -105,19 +137,103 @@ class Text:
     # What it is
 
     @cached_property
+    def split(self) -> tuple[str, str]:
+        """(the number of a cell, its footnote marks with commas between); (the text, "") where no mark stands before or behind a number."""
+        return split_mark(self.printed, self._scanner.number)
+
+    @cached_property
     def in_cell(self) -> Number | None:
-        """The number of a cell, the footnote mark before or behind it apart; None for a currency with a mark ("USD (1)")."""
-        return self._scanner(split_mark(self.printed)[0]).plain.number
+        """The number of a cell, the footnote mark before or behind it apart; None for a currency with a mark ("USD (1)"), and
+        for a number with another in brackets ("290 (51)")."""
+        bare = self._scanner(self.split[0])
+        return bare.number if bare.plain.number is not None else None
 
     @cached_property
     def is_number(self) -> bool:
         """A number or nil mark that is no year."""
-        return self.in_cell is not None and PLAIN_YEAR.match(split_mark(self.printed)[0]) is None
+        return self.in_cell is not None and PLAIN_YEAR.match(self.split[0]) is None
+
+    @cached_property
+    def holds_number(self) -> bool:
+        """A number or nil mark that is no year, also with a mark that cannot be told from a number beside it ("290 (51)", "44億米ドル（注１）")."""
+        number = self.split[0]
+        return self._scanner(number).plain.number is not None and PLAIN_YEAR.match(number) is None
+
+    @cached_property
+    def is_range(self) -> bool:
+        """Two amounts or rates and what stands between them."""
+        return is_range(self.printed, self._scanner.number)
+
+    @cached_property
+    def is_nil(self) -> bool:
+        """A nil mark, or words that say there is no number (n.m.)."""
+        return (self.number is not None and self.number.nil) or not_meaningful(self.printed)
+
+    @cached_property
+    def is_figure(self) -> bool:
+        """A number that is no year and no nil mark, or a range."""
+        return self.is_range or (self.is_number and self.in_cell is not None and not self.in_cell.nil)
 
     @cached_property
     def is_cell(self) -> bool:
         """Could it stand in a column of numbers: a number or nil mark, also a year, a range, "n.m."?"""
-        return self.in_cell is not None or not_meaningful(self.printed) or is_range(self.printed)
+        return self.in_cell is not None or not_meaningful(self.printed) or self.is_range
+
+    @cached_property
+    def is_value(self) -> bool:
+        """Could it stand in a column of numbers, and is no year?"""
+        return self.is_cell and PLAIN_YEAR.match(self.printed.strip()) is None
+
+    @cached_property
+    def names_unit(self) -> bool:
+        """A note on units that says so: in brackets, behind 単位, or with a scale."""
+        opens = self.printed.lstrip()[:1] in tuple("(（[［単")
+        return self.note is not None and (opens or any(scale not in (ONE, PERCENT) for _, scale in self.note.scales))
+
+    @cached_property
+    def is_unit(self) -> bool:
+        """Units and nothing else."""
+        return self.fills(1, "unit")
+
+    @cached_property
+    def is_unit_head(self) -> bool:
+        """A note on units, or a text whose words of the frame are units only ("Sales (JPY)")."""
+        return self.names_unit or self.only("unit")
+
+    @cached_property
+    def is_unit_stub(self) -> bool:
+        """A unit and nothing else, in brackets or not, also one that only a note names (名)."""
+        bare = self._scanner(self.printed.strip("()（）[]［］ \u3000"))
+        noted = len(bare.printed) <= SHORT and self._scanner(f"({bare.printed})").note is not None
+        return noted and (not bare.words or bare.is_unit)
+
+    def only(self, kind: WordKind) -> bool:
+        """Are its words of the frame all of one kind? Not of a text without any."""
+        return bool(self.words) and all(word.kind == kind for word in self.words)
+
+    @cached_property
+    def names_period(self) -> bool:
+        """Is a period named, and neither a unit nor a measure?"""
+        return bool(self.of("period")) and not self.of("unit", "measure")
+
+    @cached_property
+    def is_whole_period(self) -> bool:
+        """One period that says its own last day, or points at one and says nothing else; brackets closed."""
+        if len(self.of("period")) != 1 or (period := self.of("period")[0].period) is None:
+            return False
+        dated = (period.period_end is not None and not period.yearless) or (period.kind == "relative" and period.text.strip() == self.printed.strip())
+        return dated and self.folded.count("(") == self.folded.count(")")
+
+    @cached_property
+    def is_period_stub(self) -> bool:
+        """Most of it a period that says its year or days: a text that can stand before a number of that period."""
+        return DIGIT.search(self.printed) is not None and GROUPED.fullmatch(self.printed) is None and self.fills(PERIOD, "period")
+
+    @cached_property
+    def leads_period(self) -> bool:
+        """Is the first of its words of the frame a period, and half of the text?"""
+        first = self.words[0] if self.words else None
+        return first is not None and first.kind == "period" and first.end - first.start >= HALF * len(self.printed)
 
     @cached_property
     def is_period(self) -> bool:

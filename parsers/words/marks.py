@@ -6,7 +6,7 @@ import unicodedata
 
 import regex
 
-from parsers.words.numbers import parse_number
+from parsers.words.numbers import NumberOf
 
 CELL_MARK = regex.compile(r"\A\s*+[※＊*†](?P<apart>\s*+)(?P<mark>[０-９]{1,2}+|[0-9]{0,2}+)(?P<gap>\s*+)(?=[^\s])")
 NOTED = regex.compile(r"\A\s*+(?:[(（]\s*+注(?P<mark>[\d０-９]{0,2})[)）](?P<mark>[\d０-９]{1,2}(?=\s))?+|注(?P<mark>[\d０-９]{1,2})(?=\s))\s*+(?=\S)")
@@ -26,19 +26,21 @@ MOST = 5
 """Marks of one number."""
 
 
-def split_mark(text: str) -> tuple[str, str]:
+def split_mark(text: str, number: NumberOf) -> tuple[str, str]:
     """(number, footnote marks with commas between) of a cell; the marks are "" where there are none.
 
     Where the digits of mark and number touch and more than one cut would leave a number, nothing is cut.
+    number: what says of a text which number it is.
 
-    >>> split_mark("※１ 303,921"), split_mark("※１303,921"), split_mark("*2 △45"), split_mark("※1303,921")
-    (('303,921', '1'), ('303,921', '1'), ('△45', '2'), ('303,921', '1'))
-    >>> split_mark("※ 57,756"), split_mark("※57,756"), split_mark("※ 5,673")
-    (('57,756', '*'), ('※57,756', ''), ('5,673', '*'))
-    >>> split_mark("※1 , ※3 14,078"), split_mark("6(注)1"), split_mark("3,720²"), split_mark("（注５）200")
-    (('14,078', '1,3'), ('6', '1'), ('3,720', '2'), ('200', '5'))
-    >>> split_mark("1,234"), split_mark("*")
-    (('1,234', ''), ('*', ''))
+    >>> from parsers.words.numbers import parse_number
+    >>> [split_mark(text, parse_number) for text in ("※１ 303,921", "※１303,921", "*2 △45", "※1303,921")]
+    [('303,921', '1'), ('303,921', '1'), ('△45', '2'), ('303,921', '1')]
+    >>> [split_mark(text, parse_number) for text in ("※ 57,756", "※57,756", "※ 5,673")]
+    [('57,756', '*'), ('※57,756', ''), ('5,673', '*')]
+    >>> [split_mark(text, parse_number) for text in ("※1 , ※3 14,078", "6(注)1", "3,720²", "（注５）200")]
+    [('14,078', '1,3'), ('6', '1'), ('3,720', '2'), ('200', '5')]
+    >>> [split_mark(text, parse_number) for text in ("1,234", "*")]
+    [('1,234', ''), ('*', '')]
     """
     if not regex.search(r"[※＊*†注⁰¹²³⁴⁵⁶⁷⁸⁹]|note", text, regex.IGNORECASE):
         return text, ""
@@ -46,11 +48,11 @@ def split_mark(text: str) -> tuple[str, str]:
     while len(marks) < MOST and (found := LISTED.match(rest) or NOTED.match(rest)):
         marks += taken(found)
         rest = rest[found.end() :].lstrip(",、 ")
-    rest, first = _leading_mark(rest)
+    rest, first = _leading_mark(rest, number)
     marks += [first] if first else []
-    if (found := BEHIND.search(rest)) and parse_number(rest[: found.start()]) is not None:
+    if (found := BEHIND.search(rest)) and number(rest[: found.start()]) is not None:
         rest, marks = rest[: found.start()].strip(), [*marks, *taken(found)]
-    return (rest.strip(), ",".join(marks)) if marks and parse_number(rest) is not None else (text, "")
+    return (rest.strip(), ",".join(marks)) if marks and number(rest) is not None else (text, "")
 
 
 def taken(found: regex.Match[str]) -> list[str]:
@@ -58,7 +60,7 @@ def taken(found: regex.Match[str]) -> list[str]:
     return [unicodedata.normalize("NFKC", mark.translate(RAISED)) for mark in found.captures("mark") if mark] or ["*"]
 
 
-def _leading_mark(text: str) -> tuple[str, str]:
+def _leading_mark(text: str, number: NumberOf) -> tuple[str, str]:
     match = CELL_MARK.match(text)
     if match is None:
         return text, ""
@@ -67,11 +69,11 @@ def _leading_mark(text: str) -> tuple[str, str]:
         cuts = [len(digits)]
     else:
         cuts = [0] if match["apart"] else list(range(len(digits) + 1))
-    found = [(digits[cut:] + rest, digits[:cut]) for cut in cuts if parse_number(digits[cut:] + rest) is not None]
+    found = [(digits[cut:] + rest, digits[:cut]) for cut in cuts if number(digits[cut:] + rest) is not None]
     if len(found) != 1:
         return text, ""
-    number, mark = found[0]
-    return number, unicodedata.normalize("NFKC", mark) or "*"
+    bare, mark = found[0]
+    return bare, unicodedata.normalize("NFKC", mark) or "*"
 
 
 def unmarked(text: str) -> str:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import lru_cache
 
 import regex
 
@@ -87,12 +87,14 @@ _NOT_MEANINGFUL = compiled(
 )
 
 
+NumberOf = Callable[[str], Number | None]
+"""What says of a text which number the whole of it is: a `Scanner`, which parses each text once."""
+
 _RISEN = compiled(r"(?P<number>.*[^\s])\s?(?:の\s?)?(?:増加?|(?P<fallen>減少?))")
 THOUSANDS = "\u2009"
 """A thin blank between groups of three digits: where a reader is sure that blanks are no gaps, it sets this one."""
 
 
-@lru_cache(maxsize=1 << 16)
 def parse_number(text: str) -> Number | None:
     """The number or nil mark that a whole cell prints; None for words, dates, periods, ranges and ill-grouped digits.
 
@@ -103,6 +105,10 @@ def parse_number(text: str) -> Number | None:
     >>> parse_number("1,51"), parse_number("3Q03")
     (None, None)
     """
+    return _parse(text)
+
+
+def _parse(text: str) -> Number | None:
     folded = fold_widths(text.replace(THOUSANDS, "")).strip()
     if not folded or len(folded) > 80:
         return None
@@ -119,14 +125,14 @@ def _parse_squared(text: str) -> Number | None:
     """[320] or 〔320〕: set apart, not negative."""
     if text[0] not in "[［〔":
         return None
-    number = parse_number(text[1:-1])
+    number = _parse(text[1:-1])
     return None if number is None or number.bracketed else number
 
 
 def _parse_risen(folded: str) -> Number | None:
     """6.4%増 and 5.1%減: the word is the sign."""
     found = _RISEN.fullmatch(folded)
-    number = parse_number(found["number"]) if found else None
+    number = _parse(found["number"]) if found else None
     if found is None or number is None or number.value is None or number.marked or number.bracketed:
         return None
     return replace(number, value=-number.value if found["fallen"] and number.value else number.value, marked=True)

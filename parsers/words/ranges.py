@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import lru_cache
 from itertools import pairwise
 
 import regex
 
 from parsers.boxes import around
 from parsers.model import Chunk, Line
-from parsers.words.numbers import parse_number
+from parsers.words.numbers import NumberOf
 from parsers.words.patterns import compiled
 from parsers.words.widths import fold_widths
 
@@ -27,22 +26,24 @@ _YEAR = regex.compile(r"(?:19|20)\d\d")
 _BLANK_DASH = regex.compile(r"\s-\s")
 
 
-@lru_cache(maxsize=1 << 14)
-def is_range(text: str) -> bool:
+def is_range(text: str, number: NumberOf) -> bool:
     """Two amounts or rates and what stands between them; digits that may be months, chapters or years, and counted things, are none.
 
-    >>> is_range("20,000 ～ 22,000"), is_range("△5.0%～3.1%"), is_range("1,500 to 1,600"), is_range("1,450－1,550")
-    (True, True, True, True)
-    >>> is_range("4～6"), is_range("2023-2024"), is_range("1Mbps – 1.2Gbps"), is_range("1,450"), is_range("-")
-    (False, False, False, False, False)
+    number: what says of a text which number it is.
+
+    >>> from parsers.words.numbers import parse_number
+    >>> [is_range(text, parse_number) for text in ("20,000 ～ 22,000", "△5.0%～3.1%", "1,500 to 1,600", "1,450－1,550")]
+    [True, True, True, True]
+    >>> [is_range(text, parse_number) for text in ("4～6", "2023-2024", "1Mbps – 1.2Gbps", "1,450", "-")]
+    [False, False, False, False, False]
     """
     folded = fold_widths(text).strip()
-    if not _FIGURE.search(folded) or parse_number(text) is not None:
+    if not _FIGURE.search(folded) or number(text) is not None:
         return False
     for gap in _GAP.finditer(folded):
         ends = (folded[: gap.start()], folded[gap.end() :])
-        numbers = [parse_number(end) for end in ends]
-        if all(number is not None and not number.nil and number.unit in _PLAIN for number in numbers):
+        numbers = [number(end) for end in ends]
+        if all(one is not None and not one.nil and one.unit in _PLAIN for one in numbers):
             return not all(_YEAR.fullmatch(end) for end in ends)
     return False
 
@@ -52,22 +53,22 @@ def is_loose(text: str) -> bool:
     return _BLANK_DASH.search(fold_widths(text)) is not None
 
 
-def join_ranges(line: Line) -> Line:
+def join_ranges(line: Line, number: NumberOf) -> Line:
     """The line with the pieces of each range as one chunk: 20,000 | - | 22,000."""
     chunks = list(line.chunks)
     at = 0
     while at < len(chunks):
-        pieces = next((count for count in (3, 2) if _is_torn(chunks[at : at + count], count)), 0)
+        pieces = next((count for count in (3, 2) if _is_torn(chunks[at : at + count], count, number)), 0)
         if pieces:
             chunks[at : at + pieces] = [_joined(chunks[at : at + pieces])]
         at += 1
     return replace(line, chunks=tuple(chunks)) if len(chunks) < len(line.chunks) else line
 
 
-def _is_torn(pieces: Sequence[Chunk], count: int) -> bool:
-    if count == 2 and all(parse_number(piece.text) is not None for piece in pieces):
+def _is_torn(pieces: Sequence[Chunk], count: int, number: NumberOf) -> bool:
+    if count == 2 and all(number(piece.text) is not None for piece in pieces):
         return False  # 38,858 | -26,504: two columns, the second below zero
-    if len(pieces) < count or not is_range(text := " ".join(piece.text for piece in pieces)):
+    if len(pieces) < count or not is_range(text := " ".join(piece.text for piece in pieces), number):
         return False
     size = max(piece.bbox[3] - piece.bbox[1] if piece.bbox else 10.0 for piece in pieces)
     most = (NARROW if is_loose(text) else WIDE) * size

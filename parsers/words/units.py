@@ -89,7 +89,7 @@ _PIECE = compiled(
     """,
     regex.VERBOSE | regex.IGNORECASE,
 )
-# What follows says where the unit does not hold, what brackets are for, or how digits are cut off: none is a unit.
+# What follows says where the unit does not hold, what brackets are for, or how digits are truncated: none is a unit.
 _EXCEPTION = compiled(
     r"[,、;(]? \s* (?: (?<![a-z])(?:except|excluding|other\sthan|unless)(?![a-z]) .* | (?:ただし|但し) .*"
     r" | [^,、。;]* (?:を除く|除き|のない限り|のない場合) .* )", regex.VERBOSE | regex.IGNORECASE

@@ -14,6 +14,7 @@ from parsers.placing.placement import place
 from parsers.words.numbers import parse_number
 from tests.checks.joined import prove
 from tests.checks.tables import DEC02, DEC03, SEP03, about, to_reading
+from tests.parsers.made import SCANNER
 
 MEASURES = ("amount", "amount", "common_size", "change_yoy", "change_other", "difference_yoy", "attainment")
 TOKENS = ("-", "0", "(1)", "5.9", "(5.9%)", "1,234", "(63)", "0.0", "12,140,595", "100.0%", "△3", "57.67", "999,999,999,999", "0.0000001")
@@ -46,7 +47,7 @@ def garbage(seed: int) -> Table:
 @pytest.mark.parametrize("seed", range(150))
 def test_every_cell_ends_somewhere_and_nothing_is_raised(seed: int) -> None:
     before = garbage(seed)
-    after, findings = place(before, random.Random(seed).choice(("half_up", "down", "unstated")))
+    after, findings = place(before, SCANNER, random.Random(seed).choice(("half_up", "down", "unstated")))
     told = {finding.line for finding in findings}
     for one, two in zip(before.rows, after.rows, strict=True):
         marks = len(two.footnotes) - len(one.footnotes)

@@ -33,7 +33,7 @@ def document(text: str) -> Document:
 
 
 def sorted_lines(text: str, known: About = ABOUT) -> tuple[Sorted, ...]:
-    return sort_lines(document(text).lines, known)
+    return sort_lines(document(text).lines, Scanner(known))
 
 
 @dataclass
@@ -62,11 +62,12 @@ def read(source: str | Document, known: About | None = None) -> Read:
     """The whole way from a document to its readings; `known` instead of what the document says of its release."""
     made = document(source) if isinstance(source, str) else source
     known = known or describe([made])[0]
-    tables, findings = find_tables(made, known)
-    placed = [place(table, known.rounding) for table in tables]
+    scanner = Scanner(known)
+    tables, findings = find_tables(made, scanner)
+    placed = [place(table, scanner, known.rounding) for table in tables]
     tables = tuple(table for table, _ in placed)
-    tables, settled = settle_open_quarters(tables, known.calendar)
-    readings, more = tables_to_readings("r", tables, known)
+    tables, settled = settle_open_quarters(tables, scanner)
+    readings, more = tables_to_readings("r", tables, scanner)
     return Read(tables, readings, [*findings, *(finding for _, told in placed for finding in told), *settled, *more])
 
 

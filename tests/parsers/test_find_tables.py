@@ -10,12 +10,13 @@ import pytest
 from parsers import find_tables as tables
 from parsers.find_tables import find_tables, language_of, rates_of, split_unit
 from parsers.model import Finding, Table
+from parsers.text.scanner import Scanner
 from tests.parsers.made import ABOUT, document, read
 
 
 def found(text: str) -> tuple[tuple[Table, ...], list[Finding]]:
     """Before arithmetic places anything."""
-    return find_tables(document(text), ABOUT)
+    return find_tables(document(text), Scanner(ABOUT))
 
 
 def cells(table: Table) -> list[tuple[str, list[tuple[int | None, str]]]]:

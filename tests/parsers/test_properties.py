@@ -27,6 +27,7 @@ from parsers.release.description import describe
 from parsers.tables.blocks import Block
 from parsers.tables.find_blocks import find_blocks
 from parsers.tables.labels import label_rows
+from parsers.text.scanner import Scanner
 from parsers.words.numbers import parse_number
 from tests.parsers.made import ABOUT, SCANNER, document, left, page_lines, right
 
@@ -102,7 +103,7 @@ def notes() -> list[str]:
 def found_rows(text: str) -> tuple[Block, list[tuple[str, tuple[str, ...], tuple[str, ...]]]]:
     """The only block of a text, and (label, marks, cells) of its rows; every line is sorted by itself first."""
     lines = document(text).lines
-    (block,) = find_blocks([sort_line(line, ABOUT) for line in lines], SCANNER)
+    (block,) = find_blocks([sort_line(line, Scanner(ABOUT)) for line in lines], SCANNER)
     labelled = label_rows(block.rows, find_note_marks(lines))
     return block, [(row.label, row.footnotes, tuple(cell.text for cell in row.row.cells)) for row in labelled]
 
@@ -151,7 +152,7 @@ def test_numbers_in_points_come_under_their_column(table: MadeTable, gap: float)
         edges.append(x)
     header = [right(edge, period) for edge, period in zip(edges, table.periods, strict=True)]
     rows = [[left(60, row.label), *(right(edges[at], cell) for at, cell in enumerate(row.cells) if cell)] for row in table.rows]
-    grid = geometry_to_grid(page_lines([[left(60, table.title)], [], header, *rows]))
+    grid = geometry_to_grid(page_lines([[left(60, table.title)], [], header, *rows]), SCANNER)
     full = {at for at in range(len(table.periods)) if any(row.cells and row.cells[at] for row in table.rows)}
     number_of = {at: place for place, at in enumerate(sorted(full), 1)}
     found = [[(chunk.text, int(chunk.x0)) for chunk in line.chunks[1:]] for line in grid[2:]]
@@ -213,10 +214,10 @@ def test_damage_raises_no_error_and_makes_no_number_up(case: tuple[str, About]) 
 def readings_of(text: str, about: About) -> Sequence[Reading]:
     """The readings of a text; none where it is refused as binary, mojibake or cut off: said, not guessed."""
     try:
-        tables, _ = find_tables(document(text), about)
+        tables, _ = find_tables(document(text), Scanner(about))
     except UnreadableDocument:
         return ()
-    return tables_to_readings("r", tables, about)[0]
+    return tables_to_readings("r", tables, Scanner(about))[0]
 
 
 def assert_printed(readings: Sequence[Reading], text: str) -> None:
@@ -251,9 +252,9 @@ def test_every_row_of_numbers_is_read_or_told(path: Path) -> None:
     """Lost cells are counted: readings, nil marks and findings are all there is in the bodies."""
     made = document(path.read_text(encoding="utf-8"))
     known = describe([made])[0]
-    tables, findings = find_tables(made, known)
+    tables, findings = find_tables(made, Scanner(known))
     read = sum(len(row.cells) for table in tables for row in table.rows)
-    readings, _ = tables_to_readings(path.stem, tables, known)
+    readings, _ = tables_to_readings(path.stem, tables, Scanner(known))
     unplaced = sum(1 for table in tables for row in table.rows for cell in row.cells if cell.column is None)
     assert read == len(readings) + unplaced
     assert [finding for finding in findings if finding.code in ("unread_row", "unread_table", "too_many_cells", "unreadable_cell")] == []

@@ -16,7 +16,7 @@ from parsers.page.ruled_cells import RuledCell, find_ruled_tables
 from parsers.tables import sections
 from parsers.words import marks as cell_marks
 from parsers.words import unit_brackets as unit_behind
-from tests.parsers.made import Read, centre, left, line, pdf_document, read, right
+from tests.parsers.made import SCANNER, Read, centre, left, line, pdf_document, read, right
 
 XS = (50.0, 200.0, 300.0, 400.0)
 
@@ -34,7 +34,7 @@ def box(xs: Sequence[float], ys: Sequence[float], *, without: Sequence[tuple[flo
 
 
 def grid(lines: Sequence[Line], rulings: Sequence[Ruling]) -> list[list[str]]:
-    made = geometry_to_grid(lines, rulings)
+    made = geometry_to_grid(lines, SCANNER, rulings)
     return [[found.chunks[0].text, *(f"{int(chunk.x0)}:{chunk.text}" for chunk in found.chunks[1:])] for found in made]
 
 
@@ -259,6 +259,23 @@ def test_lines_that_end_inside_an_open_place_part_its_cells() -> None:
     rules = box(XS, (100, 120, 140), without=[(300, 100, 300, 120), (200, 120, 300, 120), (300, 120, 400, 120)])
     (table,) = find_ruled_tables(rules)
     assert [cell for cell in table.cells if cell.left] == [RuledCell(1, 0, 2, 0), RuledCell(1, 1, 1, 1), RuledCell(2, 1, 2, 1)]
+
+
+def test_texts_of_other_heights_side_by_side_in_one_header_cell() -> None:
+    lines = [
+        line(102, centre(250, "(自 2023年4月1日")), line(113, centre(250, "至 2024年3月31日)"), centre(350, "前年比(%)")),
+        line(133, left(55, "Sales"), right(290, "1,234"), right(390, "5.0")),
+    ]  # fmt: skip
+    rules = box(XS, (100, 130, 150), without=[(200, 100, 200, 130), (300, 100, 300, 130)])
+    assert grid(lines, rules)[0] == ["", "1:(自 2023年4月1日 至 2024年3月31日)", "2:前年比(%)"]
+
+
+def test_a_table_goes_on_whose_first_row_there_is_a_heading() -> None:
+    head = [centre(250, "2023"), centre(350, "2024")]
+    first = [line(103, *head), line(123, left(55, "Sales"), right(290, "1"), right(390, "2"))]
+    second = [line(103, *head, page=2), line(123, left(55, "Costs"), page=2), line(143, left(55, "Staff"), right(290, "3"), right(390, "4"), page=2)]
+    made = geometry_to_grid([*first, *second], SCANNER, [*box(XS, (100, 120, 140)), *box(XS, (100, 120, 140, 160), page=2)])
+    assert {found.group for found in made} == {1}
 
 
 def test_a_number_below_zero_behind_another_is_no_range() -> None:

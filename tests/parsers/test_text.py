@@ -12,6 +12,7 @@ from parsers.errors import UnreadableDocument
 from parsers.find_tables import find_tables
 from parsers.model import Document
 from parsers.readers import text
+from parsers.text.scanner import Scanner
 from tests.parsers.made import ABOUT, document
 
 SAMPLE = (Path(__file__).parents[2] / "raw" / "sample-bilingual-quarter.txt").read_text(encoding="utf-8")
@@ -186,21 +187,21 @@ STOPS = [
 def test_cut_off_in_mid_table(body: str, refused: bool) -> None:
     made = document(HEAD + body)
     if not refused:
-        assert len(find_tables(made, ABOUT)[0]) == 1
+        assert len(find_tables(made, Scanner(ABOUT))[0]) == 1
         return
     with pytest.raises(UnreadableDocument, match="fetch the whole release") as caught:
-        find_tables(made, ABOUT)
+        find_tables(made, Scanner(ABOUT))
     assert caught.value.code == "cut_off"
 
 
 @pytest.mark.parametrize("body", [row[1] for row in STOPS], ids=[row[0] for row in STOPS])
 def test_with_a_last_newline_nothing_is_cut_off(body: str) -> None:
-    assert len(find_tables(document(HEAD + body + "\n"), ABOUT)[0]) == 1
+    assert len(find_tables(document(HEAD + body + "\n"), Scanner(ABOUT))[0]) == 1
 
 
 def test_a_whole_statement_that_ends_in_rows_per_share() -> None:
     made = document(HEAD + BODY + "\n1株当たり当期純利益（円）  57.67  58.82")
-    assert len(find_tables(made, ABOUT)[0]) == 1
+    assert len(find_tables(made, Scanner(ABOUT))[0]) == 1
 
 
 # ---------------------------------------------------------------------------------------------------------------------

@@ -17,6 +17,8 @@ from parsers.model import Finding, Reading
 from parsers.placing.placement import place
 from parsers.read import read_document
 from parsers.release.description import describe
+from parsers.text.scanner import Scanner
+from tests.parsers.made import SCANNER
 from tests.perturb.printed import Printed, Truth, fold
 
 MAIN = frozenset({"income_statement", "balance_sheet", "cash_flow_statement"})
@@ -64,14 +66,14 @@ def read_back(data: bytes, name: str) -> tuple[Sequence[Reading], list[Finding]]
         path.write_bytes(data)
         document = read_document(path, number=1, name=name)
     about, findings = describe([document])
-    found, tabulated = find_tables(document, about)
+    found, tabulated = find_tables(document, Scanner(about))
     findings = [*document.findings, *findings, *tabulated]
     tables = []
     for table in found:
-        placed, said = place(table, about.rounding)
+        placed, said = place(table, SCANNER, about.rounding)
         tables.append(placed)
         findings += said
-    readings, said = tables_to_readings("release", tables, about)
+    readings, said = tables_to_readings("release", tables, Scanner(about))
     return readings, [*findings, *said]
 
 

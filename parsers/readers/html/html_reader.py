@@ -31,6 +31,7 @@ from parsers.readers.html.flow import (
 )
 from parsers.readers.html.rows import LineMaker
 from parsers.readers.html.tags import Context, Taxonomy, local_name, measures_to_unit, parse_day, tag_to_fact
+from parsers.text.scanner import Scanner
 
 MAX_BYTES = 32 * 1024 * 1024
 """The largest securities reports in inline XBRL stay under 10 MB."""
@@ -56,7 +57,7 @@ LEADING_DIGITS = regex.compile(r"\s*+\+?(?P<digits>[0-9]++)")
 ROOT = regex.compile(r"<(?:html|body|table|div|p|pre)\b", regex.IGNORECASE)
 
 
-def read(path: Path, data: bytes, *, number: int, name: str, plain: bool = False) -> Document:
+def read(path: Path, data: bytes, *, number: int, name: str, plain: bool = False, scanner: Scanner | None = None) -> Document:
     """The lines of an HTML file; `page` is 1 throughout, `group` counts its table elements.
 
     Raises UnreadableDocument: empty, too_large, binary, mojibake, damaged.
@@ -71,7 +72,7 @@ def read(path: Path, data: bytes, *, number: int, name: str, plain: bool = False
     findings += [
         Finding("struck_out", "warning", f"{name}: {text[:60]!r} is struck out; left out of the data", document=number) for text in made.struck if DIGIT.search(text)
     ]
-    maker = LineMaker(name)
+    maker = LineMaker(name, scanner or Scanner())
     maker.add_flow(made.flow, 0)
     return Document(number, name, hashlib.sha256(data).hexdigest(), "text/html", 1, tuple(maker.lines), findings=tuple(findings))
 

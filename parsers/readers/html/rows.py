@@ -15,8 +15,9 @@ import regex
 from parsers.errors import UnreadableDocument
 from parsers.model import Chunk, Line
 from parsers.readers.html.flow import CellFlow, Flow, Paragraph, TableFlow, join_lines
-from parsers.readers.html.stacks import Part, is_number, split_row
-from parsers.words.numbers import THOUSANDS, parse_number
+from parsers.readers.html.stacks import Part, split_row
+from parsers.text.scanner import Scanner
+from parsers.words.numbers import THOUSANDS
 
 MAX_SPAN = 1000
 """Columns that one cell can cover, as browsers have it."""
@@ -66,8 +67,9 @@ class Columns:
 class LineMaker:
     """Lines of a document in the order they are made, numbered from 1; raises UnreadableDocument where they get too many."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, scanner: Scanner) -> None:
         self.name = name
+        self.scanner = scanner
         self.lines: list[Line] = []
         self._chunks = 0
 
@@ -88,21 +90,21 @@ class LineMaker:
 
     def add_table(self, table: TableFlow) -> None:
         """A line a row; a table that only lays the page out gives what its cells hold, one after the other."""
-        rows = [row for row in place_cells(table, self.name) if row]
-        if is_layout(rows):
+        rows = [row for row in place_cells(table, self.name, self.scanner) if row]
+        if is_layout(rows, self.scanner):
             for row in rows:
                 for placed in row:
                     if placed.cell is not None:
                         self.add_flow(placed.cell.items, table.number)
             return
         columns = find_columns(rows)
-        for row, ruled in zip(rows, find_ruled(rows), strict=True):
-            for chunks, indent in row_to_chunks(row, columns):
+        for row, ruled in zip(rows, find_ruled(rows, self.scanner), strict=True):
+            for chunks, indent in row_to_chunks(row, columns, self.scanner):
                 self.add("grid", chunks, indent, table.number, ruled)
                 ruled = False
 
 
-def find_ruled(rows: list[list[Placed]]) -> list[bool]:
+def find_ruled(rows: list[list[Placed]], scanner: Scanner) -> list[bool]:
     """Whether a rule stands above the numbers of each row: its own border, or that under the row above.
 
     The border under a header is no sign of a total, nor is the second of the two borders that set a total off.
@@ -110,13 +112,13 @@ def find_ruled(rows: list[list[Placed]]) -> list[bool]:
     ruled: list[bool] = []
     below = False
     for row in rows:
-        cells = [placed.cell for placed in numeric(row) if placed.cell is not None]
+        cells = [placed.cell for placed in numeric(row, scanner) if placed.cell is not None]
         ruled.append(bool(cells) and (below or any(cell.rule_above for cell in cells)) and bool(ruled))
         below = any(cell.rule_below for cell in cells) and not ruled[-1]
     return ruled
 
 
-def place_cells(table: TableFlow, name: str) -> Iterator[list[Placed]]:
+def place_cells(table: TableFlow, name: str, scanner: Scanner) -> Iterator[list[Placed]]:
     """Each row's cells with the grid columns they cover, left to right.
 
     Raises UnreadableDocument for spans that no table has.
@@ -136,7 +138,7 @@ def place_cells(table: TableFlow, name: str) -> Iterator[list[Placed]]:
                 placed.append(Placed(x, end, None, "", text))
                 x = end
             width = max(1, min(cell.columns, MAX_SPAN))
-            placed.append(Placed(x, x + width, cell, cell_text(cell, tight=x == 0)))
+            placed.append(Placed(x, x + width, cell, cell_text(cell, tight=x == 0, scanner=scanner)))
             if cell.rows > 1:
                 below[x] = (x + width, cell.rows - 1, placed[-1].text)
             x += width
@@ -147,46 +149,46 @@ def place_cells(table: TableFlow, name: str) -> Iterator[list[Placed]]:
         yield placed
 
 
-def cell_text(cell: CellFlow, tight: bool) -> str:
+def cell_text(cell: CellFlow, tight: bool, scanner: Scanner) -> str:
     """The cell's lines as one text, small tables that only set a number included."""
     lines: list[Paragraph] = []
     for item in cell.items:
         if isinstance(item, Paragraph):
             lines.append(item)
         else:
-            parts = [text for row in item.rows for inner in row if (text := cell_text(inner, tight))]
-            lines.append(Paragraph(("" if is_small(item) else " ").join(parts)))
+            parts = [text for row in item.rows for inner in row if (text := cell_text(inner, tight, scanner))]
+            lines.append(Paragraph(("" if is_small(item, scanner) else " ").join(parts)))
     return join_lines((line for line in lines if line.text), tight)
 
 
-def is_small(table: TableFlow) -> bool:
+def is_small(table: TableFlow, scanner: Scanner) -> bool:
     """Whether a nested table is one row of a few cells that together print one number."""
     cells = [cell for row in table.rows for cell in row]
     if len(table.rows) != 1 or len(cells) > SMALL_TABLE or any(cell.tables for cell in cells):
         return False
-    return parse_number("".join(paragraph.text for cell in cells for paragraph in cell.paragraphs)) is not None
+    return scanner("".join(paragraph.text for cell in cells for paragraph in cell.paragraphs)).number is not None
 
 
-def is_layout(rows: list[list[Placed]]) -> bool:
+def is_layout(rows: list[list[Placed]], scanner: Scanner) -> bool:
     """Whether a table only lays out the page: tables of numbers in its cells, or any where it has no numbers of its own, or a single column of text."""
     cells = [placed.cell for row in rows for placed in row if placed.cell is not None]
-    nested = [table for cell in cells for table in cell.tables if not is_small(table)]
+    nested = [table for cell in cells for table in cell.tables if not is_small(table, scanner)]
     filled = [sum(1 for placed in row if placed.text) for row in rows]
-    numbered = any(is_number(placed.text) for row in rows for placed in row if placed.text)
+    numbered = any(scanner(placed.text).is_number for row in rows for placed in row if placed.text)
     if nested:
-        return not numbered or max(filled) < 3 or any(holds_numbers(table) for table in nested)
-    return max(filled, default=0) <= 1 and not any(placed.text and parse_number(placed.text) for row in rows for placed in row)
+        return not numbered or max(filled) < 3 or any(holds_numbers(table, scanner) for table in nested)
+    return max(filled, default=0) <= 1 and not any(placed.text and scanner(placed.text).number for row in rows for placed in row)
 
 
-def holds_numbers(table: TableFlow) -> bool:
+def holds_numbers(table: TableFlow, scanner: Scanner) -> bool:
     """Whether a cell of a table, or of a table inside, is a number with a name or another number beside it."""
-    rows = [[cell_text(cell, tight=False) for cell in row] for row in table.rows]
-    inner = any(holds_numbers(one) for row in table.rows for cell in row for one in cell.tables)
-    return inner or any(sum(1 for text in row if text) > 1 and any(is_number(text) for text in row if text) for row in rows)
+    rows = [[cell_text(cell, tight=False, scanner=scanner) for cell in row] for row in table.rows]
+    inner = any(holds_numbers(one, scanner) for row in table.rows for cell in row for one in cell.tables)
+    return inner or any(sum(1 for text in row if text) > 1 and any(scanner(text).is_number for text in row if text) for row in rows)
 
 
-def numeric(row: list[Placed]) -> Iterator[Placed]:
-    return (placed for placed in row if placed.text and parse_number(placed.text) is not None)
+def numeric(row: list[Placed], scanner: Scanner) -> Iterator[Placed]:
+    return (placed for placed in row if placed.text and scanner(placed.text).number is not None)
 
 
 def find_columns(rows: list[list[Placed]]) -> Columns:
@@ -224,7 +226,7 @@ def before(column: int, content: list[int]) -> int | None:
     return content[at - 1] if at else None
 
 
-def row_to_chunks(row: list[Placed], columns: Columns) -> Iterator[tuple[tuple[Chunk, ...], float]]:
+def row_to_chunks(row: list[Placed], columns: Columns, scanner: Scanner) -> Iterator[tuple[tuple[Chunk, ...], float]]:
     """The row's chunks and its indent: once, or once for each number where cells stack several with line breaks."""
     at: dict[tuple[int, int], Placed] = {}
     signs: dict[int, list[str]] = {}
@@ -239,17 +241,17 @@ def row_to_chunks(row: list[Placed], columns: Columns) -> Iterator[tuple[tuple[C
         elif placed.text and placed.x0 in columns.suffix_of:
             signs.setdefault(bisect_left(columns.content, columns.suffix_of[placed.x0]), []).append(placed.text)
     at.update({(index, index + 1): Placed(index, index + 1, None, "") for index in empty})
-    for layer in layers(at):
-        yield tuple(layer_to_chunks(layer, signs)), row_indent(layer)
+    for layer in layers(at, scanner):
+        yield tuple(layer_to_chunks(layer, signs, scanner)), row_indent(layer, scanner)
 
 
-def layers(at: dict[tuple[int, int], Placed]) -> Iterator[dict[tuple[int, int], tuple[Placed, Part]]]:
+def layers(at: dict[tuple[int, int], Placed], scanner: Scanner) -> Iterator[dict[tuple[int, int], tuple[Placed, Part]]]:
     """The row as one layer, or as several where its cells hold more than one number each.
 
     What is not taken apart stands in the first layer and reaches down to the others.
     """
     spans = sorted(at)
-    split = split_row([(at[span].text, [line.text for line in at[span].cell.lines] if at[span].cell else []) for span in spans])  # type: ignore[union-attr]
+    split = split_row([(at[span].text, [line.text for line in at[span].cell.lines] if at[span].cell else []) for span in spans], scanner)  # type: ignore[union-attr]
     if split is None:
         yield {span: (placed, Part(placed.text)) for span, placed in at.items()}
         return
@@ -257,19 +259,19 @@ def layers(at: dict[tuple[int, int], Placed]) -> Iterator[dict[tuple[int, int], 
         layer = {}
         for span, part in zip(spans, parts, strict=True):
             placed = at[span]
-            down = number > 0 and not part.text and part.line is None and not is_number(placed.text)
+            down = number > 0 and not part.text and part.line is None and not scanner(placed.text).is_number
             layer[span] = (replace(placed, above=placed.above or placed.text) if down else placed, part)
         yield layer
 
 
-def layer_to_chunks(layer: dict[tuple[int, int], tuple[Placed, Part]], signs: dict[int, list[str]]) -> Iterator[Chunk]:
+def layer_to_chunks(layer: dict[tuple[int, int], tuple[Placed, Part]], signs: dict[int, list[str]], scanner: Scanner) -> Iterator[Chunk]:
     for (x0, x1), (placed, part) in sorted(layer.items(), key=lambda item: item[0]):
         lines = placed.cell.lines if placed.cell is not None else []
         own = lines if part.line is None else lines[part.line : part.line + 1]
         tag = None if part.aside and part.line is None else next((line.tag for line in own if line.tag is not None), None)
         bold = bool(lines) and all(line.bold for line in lines if line.text)
         text = thousands(part.text)
-        yield Chunk(with_signs(text, signs.get(x0, [])), x0, x1, bold=bold, tag=tag, above=placed.above, aside=part.aside)
+        yield Chunk(with_signs(text, signs.get(x0, []), scanner), x0, x1, bold=bold, tag=tag, above=placed.above, aside=part.aside)
 
 
 def thousands(text: str) -> str:
@@ -281,24 +283,24 @@ def thousands(text: str) -> str:
     return text.replace(" ", THOUSANDS) if SPACED.fullmatch(text) else text
 
 
-def with_signs(text: str, signs: list[str]) -> str:
+def with_signs(text: str, signs: list[str], scanner: Scanner) -> str:
     """The number with the signs that stood in cells of their own; a nil mark needs none but its brackets.
 
-    >>> with_signs("(567", ["$\\0", ")"]), with_signs("－", ["$\\0"])
+    >>> with_signs("(567", ["$\\0", ")"], Scanner()), with_signs("－", ["$\\0"], Scanner())
     ('$(567)', '－')
     """
     if not signs:
         return text
-    number = parse_number(text)
+    number = scanner(text).number
     opening = "".join(sign.removesuffix(OPENING) for sign in signs if sign.endswith(OPENING))
     closing = "".join(sign for sign in signs if not sign.endswith(OPENING))
     return text if number is not None and number.nil else f"{opening}{text}{closing}"
 
 
-def row_indent(layer: dict[tuple[int, int], tuple[Placed, Part]]) -> float:
+def row_indent(layer: dict[tuple[int, int], tuple[Placed, Part]], scanner: Scanner) -> float:
     """Columns before the first text: what its style says, and the columns that stand empty before it."""
     for (x0, _), (placed, part) in sorted(layer.items(), key=lambda item: item[0]):
         if part.text and placed.cell is not None:
             lines = placed.cell.paragraphs if part.line is None else placed.cell.lines[part.line :]
-            return (lines[0].indent if lines else 0.0) + (COLUMNS_OF_INDENT * x0 if parse_number(part.text) is None else 0.0)
+            return (lines[0].indent if lines else 0.0) + (COLUMNS_OF_INDENT * x0 if scanner(part.text).number is None else 0.0)
     return 0.0

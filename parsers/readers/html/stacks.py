@@ -11,9 +11,7 @@ from dataclasses import dataclass
 
 import regex
 
-from parsers.words.marks import split_mark
-from parsers.words.numbers import parse_number
-from parsers.words.ranges import is_range
+from parsers.text.scanner import Scanner
 from parsers.words.unit_brackets import UNIT_BEHIND
 from parsers.words.units import parse_unit_note
 
@@ -22,8 +20,6 @@ PAIR = regex.compile(r"(?P<first>[^()（）\[\]［］〔〕]+?)\s*+(?P<second>[(
 NAMED_ASIDE = regex.compile(r"(?P<first>\S.*?)\s*+(?P<second>[(（\[［〔]\s*+(?:うち|内|外|ほか|他|of which)\b?[^()（）\[\]［］〔〕]*+[)）\]］〕])", regex.IGNORECASE)
 """A label that names in brackets what stands in brackets beside its numbers."""
 BRACKETS = "(（[［〔"
-YEAR = regex.compile(r"(?:19|20)\d\d")
-
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -36,27 +32,22 @@ class Part:
     """Which line of its cell it is; None: the whole of it."""
 
 
-def is_number(text: str) -> bool:
-    number, _ = split_mark(text)
-    return parse_number(number) is not None and not YEAR.fullmatch(number)
-
-
-def numbers_of(text: str, lines: Sequence[str]) -> list[Part]:
+def numbers_of(text: str, lines: Sequence[str], scanner: Scanner) -> list[Part]:
     """The numbers of a cell, blank lines among them; empty where it holds no more than one or anything else.
 
-    >>> [part.text for part in numbers_of("24,750 (60.0%)", ["24,750", "(60.0%)"])], numbers_of("1,234", ["1,234"])
+    >>> [part.text for part in numbers_of("24,750 (60.0%)", ["24,750", "(60.0%)"], Scanner())], numbers_of("1,234", ["1,234"], Scanner())
     (['24,750', '(60.0%)'], [])
-    >>> numbers_of("44,000 ～46,000", ["44,000", "～46,000"])
+    >>> numbers_of("44,000 ～46,000", ["44,000", "～46,000"], Scanner())
     []
     """
-    if is_number(text) or is_range(text):
+    if scanner(text).is_number or scanner(text).is_range:
         return []
-    if len(lines) > 1 and all(not line or is_number(line) for line in lines) and any(lines):
+    if len(lines) > 1 and all(not line or scanner(line).is_number for line in lines) and any(lines):
         first = next(line for line in lines if line)
         plain = first[0] not in BRACKETS
         return [Part(line, plain and line[:1] in tuple(BRACKETS) and line != first, at) for at, line in enumerate(lines)]
     pair = PAIR.fullmatch(text)
-    if pair and is_number(pair["first"]) and is_number(pair["second"]):
+    if pair and scanner(pair["first"]).is_number and scanner(pair["second"]).is_number:
         return [Part(pair["first"].strip()), Part(pair["second"], aside=True)]
     return []
 
@@ -79,18 +70,18 @@ def name_parts(text: str, lines: Sequence[str]) -> list[str]:
     return [first, f"{second} {unit[0].strip()}" if unit and parse_unit_note(unit[0].strip()) is not None else second]
 
 
-def split_row(cells: Sequence[tuple[str, list[str]]]) -> list[list[Part]] | None:
+def split_row(cells: Sequence[tuple[str, list[str]]], scanner: Scanner) -> list[list[Part]] | None:
     """The lines of a row of cells (text, its lines), each a Part a cell; None where no cell has to be taken apart.
 
     Numbers are taken apart where names or brackets say which is which: as many lines in the stub as in every cell of
     numbers, or a second number in brackets.
     """
-    stacks = {at: parts for at, (text, lines) in enumerate(cells) if (parts := numbers_of(text, lines))}
+    stacks = {at: parts for at, (text, lines) in enumerate(cells) if (parts := numbers_of(text, lines, scanner))}
     if not stacks:
         return None
     heights = {len(parts) for parts in stacks.values()}
     aside = {at: parts for at, parts in stacks.items() if len(parts) == 2 and parts[1].aside}
-    named = [at for at, (text, lines) in enumerate(cells) if at not in stacks and text and not is_number(text) and len(lines) in heights and len(lines) > 1]
+    named = [at for at, (text, lines) in enumerate(cells) if at not in stacks and text and not scanner(text).is_number and len(lines) in heights and len(lines) > 1]
     if len(heights) == 1 and len(aside) < len(stacks) and named and named[0] < min(stacks):
         height = heights.pop()
         return [

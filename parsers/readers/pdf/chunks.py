@@ -14,7 +14,7 @@ The rule, in ems of the type:
 * a note glued to a number (`※１303,921`) is cut where the width of the digits changes, or where one cut alone leaves a
   well-grouped number: the mark is a chunk of its own, left of the number. Where two cuts would do, nothing is cut;
 * headings over two columns that come nearer to each other than two words do (3Q02 前年同期比) are cut where both parts end
-  at the right edges of different columns of numbers below;
+  at the right edges of different columns of numbers below, or of texts in the line above;
 * `Chunk.words` keeps every word with its edges, so that a table that knows its columns can cut again.
 """
 
@@ -55,9 +55,15 @@ NIL = regex.compile(r"[(（]?[-−‐‑‒–—―－ー]{1,3}+[)）%％]*+")
 DASH = regex.compile(r"[-−‐‑‒–—―－ー]++")
 DIGITS = regex.compile(r"[0-9０-９,，.．]++[)）%％]*+|[(（△▲\-−－]++[0-9０-９,，.．]++[)）%％]*+")
 KANJI = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}]")
+LETTER = regex.compile(r"\p{Letter}")
 MARK = regex.compile(r"(?P<mark>[※＊*]|[(（]?注[)）]?)")
 MARKS = "※＊*注(（"
 """What a note's mark begins with."""
+BRACKETED_MARK = regex.compile(r"[(（][0-9０-９]{1,2}[)）]")
+"""The mark of a note, and no number of a column where it stands a blank behind a word."""
+LISTED = regex.compile(r"(?:[0-9]{1,2}[,、])+")
+NOTE_NUMBER = regex.compile(r"[0-9]{1,2}[,、]?")
+"""The numbers of notes: 5, 9."""
 GOES_ON = regex.compile(
     r"""
     (?: [はがのをにでともや、，：]                                                  # a particle: the sentence needs more
@@ -155,12 +161,17 @@ def _groups_with(left: Word, right: Word) -> bool:
 def join_numbers(words: list[Word], rulings: Sequence[Ruling]) -> list[Word]:
     """The words with the pieces of each number joined, but over no upright ruling."""
     joined: list[Word] = []
-    for word in words:
-        if joined and _continues(joined[-1], word) and not _crossing(joined[-1], word, rulings):
+    for at, word in enumerate(words):
+        if joined and _continues(joined[-1], word) and not _begins_text(joined[-1], word, words[at + 1 : at + 2]) and not _crossing(joined[-1], word, rulings):
             joined[-1] = join_words(joined[-1], word)
         else:
             joined.append(word)
     return joined
+
+
+def _begins_text(left: Word, word: Word, after: Sequence[Word]) -> bool:
+    """Was it drawn in one string with the words behind it and apart from the number before it: "2017" and "% change"?"""
+    return word.run != left.last_run and any(behind.run == word.last_run and behind.blank and LETTER.match(behind.text) for behind in after)
 
 
 def _continues(left: Word, right: Word) -> bool:
@@ -237,7 +248,11 @@ def _reads_on(left: Word, right: Word) -> bool:
     if right.run == left.last_run and right.blank:
         return True  # however wide the font's blank is: half an em in Japanese fonts, more in those of fixed width
     gap = gap_between(left, right)
-    if gap <= SENTENCE_GAP and GOES_ON.search(left.text):
+    if right.blank and gap <= NUMBER_GAP and DASH.fullmatch(right.text):
+        return True  # a dash a blank behind a word is no nil mark of a column
+    if gap <= NUMBER_GAP and LISTED.fullmatch(left.text) and NOTE_NUMBER.fullmatch(right.text):
+        return True
+    if gap <= SENTENCE_GAP and (GOES_ON.search(left.text) or BRACKETED_MARK.fullmatch(right.text)):
         return True
     return gap <= SENTENCE_GAP and BARE.fullmatch(right.text) is not None and len(right.text) <= 4
 
@@ -263,6 +278,7 @@ def cut_headings(lines: Sequence[tuple[Chunk, ...]]) -> list[tuple[Chunk, ...]]:
     for place, line in enumerate(lines):
         if not edges[place] and any(len(chunk.words) > 1 for chunk in line):
             below = [x for row in edges[place + 1 : place + 1 + HEADING_REACH] for x in row]
+            below += [chunk.x1 for chunk in lines[place - 1] if place and len(lines[place - 1]) > len(line)] * 2  # the text that this one ends
             line = tuple(part for chunk in line for part in _cut_heading(chunk, below))
         cut.append(line)
     return cut

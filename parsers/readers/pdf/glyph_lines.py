@@ -49,10 +49,12 @@ RADICALS = "⺟母⺠民⻁虎⻄西⻆角⻑長⻘青⻝食⻤鬼⻨麦⻩黄�
 FOLDED = str.maketrans(
     {chr(code): normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)}
     | dict(zip(RADICALS[::2], RADICALS[1::2], strict=True))
-    | {"\u2012": "\u2013"}
+    | {chr(code): normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB05)}
+    | {"\u2012": "\u2013", "\u2027": "\u30fb"}
 )
 """What fonts say and no author wrote: radicals for ideographs (one glyph serves both, and the font's map names the wrong one),
-and the figure dash that the character collection Adobe-Japan1 gives for the en dash."""
+Latin ligatures for their letters, the figure dash that the character collection Adobe-Japan1 gives for the en dash, and the
+hyphenation point that Noto's fonts give for the middle dot of Japanese words."""
 
 NUMBER = regex.compile(
     r"""

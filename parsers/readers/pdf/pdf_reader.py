@@ -28,6 +28,7 @@ from parsers.readers.pdf.limits import PAGE_RULINGS, Broken
 from parsers.readers.pdf.operators import Irregular
 from parsers.readers.pdf.plain import PlainDevice, PlainInterpreter, read_page
 from parsers.readers.pdf.rulings import mark_ruled, page_to_rulings, upright_rulings
+from parsers.text.scanner import Scanner
 
 DATE = regex.compile(r"(?:D:)?+(?P<year>[0-9]{4})(?P<month>[0-9]{2})(?P<day>[0-9]{2})")
 SCANNED = 0.5
@@ -39,7 +40,7 @@ NAMELESS = 0.5
 MEDIA_TYPE = "application/pdf"
 
 
-def read(path: Path, data: bytes, *, number: int, name: str, plain: bool = False) -> Document:
+def read(path: Path, data: bytes, *, number: int, name: str, plain: bool = False, scanner: Scanner | None = None) -> Document:
     """The document's lines, rulings and findings.
 
     Lines have layout `geometry`: coordinates in points from the top left of the page as shown (CropBox and /Rotate applied),

@@ -15,6 +15,7 @@ from parsers.frame.linked_columns import is_step, link_columns, step_back, step_
 from parsers.model import Column
 from parsers.tables.blocks import HeaderCell
 from parsers.tables.find_blocks import find_blocks
+from parsers.text.scanner import Scanner
 from parsers.words.units import UnitNote
 from tests.parsers.made import ABOUT, SCANNER, about, read, sorted_lines
 
@@ -322,7 +323,7 @@ def test_words_of_the_reported_period() -> None:
     ],
 )
 def test_columns_of_percentages(rows: list[list[str | None]], flags: list[bool]) -> None:
-    assert percent_columns(rows, 2) == flags
+    assert percent_columns(rows, 2, SCANNER) == flags
 
 
 def test_a_run_is_as_wide_as_most_of_its_rows() -> None:
@@ -334,7 +335,7 @@ def test_captions_say_periods_and_units() -> None:
     head = "個別損益計算書\nFor the Three Months Ended Dec 31, 2003 and Dec 31, 2002\n（単位：千円）\n\n"
     text = head + "  JPY JPY\n売上高  5  6\n売上原価  1  2\n"
     (block,) = find_blocks(sorted_lines(text), SCANNER)
-    captions = read_captions(block, ABOUT)
+    captions = read_captions(block, Scanner(ABOUT))
     assert [mention.period_end for mention in captions.mentions] == [date(2003, 12, 31), date(2002, 12, 31)]
     assert captions.note is not None
     assert (captions.note.unit, captions.note.scale) == ("JPY", Decimal(1000))
@@ -352,7 +353,7 @@ def test_captions_say_periods_and_units() -> None:
 )
 def test_what_a_caption_says_of_percentages(text: str, measures: tuple[str, ...]) -> None:
     (block,) = find_blocks(sorted_lines(f"(1) 連結経営成績\n{text}\n\n\t売上高\t\n\t百万円\t％\n2004年3月期\t5\t6.0\n2003年3月期\t4\t5.0\n"), SCANNER)
-    got = read_captions(block, ABOUT).measures
+    got = read_captions(block, Scanner(ABOUT)).measures
     assert got[:1] == measures[:1]
     assert bool(got) is bool(measures)
 
@@ -377,12 +378,12 @@ def test_header_texts_over_a_column_from_the_outside_in() -> None:
         (HeaderCell("Services", 1, 3), HeaderCell("Goods", 3, 5)),
         (HeaderCell("2002", 1, 2), HeaderCell("2001", 2, 3), HeaderCell("2002", 3, 4)),
     )
-    assert [column_texts(header, place) for place in (1, 2, 3, 4)] == [["Services", "2002"], ["Services", "2001"], ["Goods", "2002"], ["Goods"]]
+    assert [column_texts(header, place, SCANNER) for place in (1, 2, 3, 4)] == [["Services", "2002"], ["Services", "2001"], ["Goods", "2002"], ["Goods"]]
 
 
 def test_lines_of_one_header_text_are_put_together() -> None:
     header = ((HeaderCell("Value-added", 1, 2),), (HeaderCell("services", 1, 2),), (HeaderCell("3Q03", 1, 2),))
-    assert column_texts(header, 1) == ["Value-added services", "3Q03"]
+    assert column_texts(header, 1, SCANNER) == ["Value-added services", "3Q03"]
 
 
 # ---------------------------------------------------------------------------------------------------------------------
@@ -453,4 +454,4 @@ def test_kinds_of_steps() -> None:
 
 def test_no_drafts_no_columns() -> None:
     (block,) = find_blocks(sorted_lines("Table 1. Cost (JPY in millions)\n\n  3Q03  3Q02\nCost  1  2\nRent  4  5\n"), SCANNER)
-    assert finish_columns([], read_captions(block, ABOUT), "other", ABOUT) == []
+    assert finish_columns([], read_captions(block, Scanner(ABOUT)), "other", ABOUT) == []

@@ -8,6 +8,7 @@ import pytest
 
 from parsers.frame.drafts import Draft
 from parsers.frame.grid_header import apply_texts
+from parsers.text.scanner import Scanner
 from tests.parsers.made import about, read
 
 YEAR = about(end=date(2024, 3, 31), months=12)
@@ -32,5 +33,5 @@ def test_previous_period(header: str, rates: tuple[str, str], measure: str) -> N
 def test_a_change_under_a_comparison_of_quarters_is_one() -> None:
     """前期比 under 前四半期比較."""
     draft = Draft(True)
-    apply_texts(draft, ["前四半期比較", "前期比"], YEAR)
+    apply_texts(draft, ["前四半期比較", "前期比"], Scanner(YEAR))
     assert draft.measure == "change_qoq"

@@ -11,6 +11,7 @@ from parsers.find_tables import find_tables
 from parsers.frame.readings import tables_to_readings
 from parsers.read import read_document
 from parsers.release.description import describe
+from parsers.text.scanner import Scanner
 
 HEAD = "<html><body><p>2024年3月期 決算短信（連結）</p><p>2024年5月10日</p><p>みなとや物産株式会社</p>"
 YEARS = "<tr><th></th><th>2023年3月期</th><th>2024年3月期</th></tr>"
@@ -26,8 +27,8 @@ def read(folder: Path, body: str) -> dict[str, tuple[str, Decimal | None]]:
     path.write_text(HEAD + body + "</body></html>", encoding="utf-8")
     document = read_document(path, number=1, name=path.name)
     about, _ = describe([document])
-    tables, _ = find_tables(document, about)
-    readings, _ = tables_to_readings("release", tables, about)
+    tables, _ = find_tables(document, Scanner(about))
+    readings, _ = tables_to_readings("release", tables, Scanner(about))
     return {reading.printed: (reading.unit, reading.value) for reading in readings}
 
 

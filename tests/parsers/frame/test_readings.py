@@ -11,8 +11,9 @@ import pytest
 from parsers.frame.quantity import DIVIDEND, Quantity, cell_quantity
 from parsers.frame.readings import cell_period, tables_to_readings
 from parsers.model import Cell, Column, Reading, Row, Table
+from parsers.text.scanner import Scanner
 from parsers.words.numbers import parse_number
-from tests.parsers.made import ABOUT, about, days, read
+from tests.parsers.made import ABOUT, SCANNER, about, days, read
 
 D = Decimal
 Q3 = days("2003-10-01", "2003-12-31")
@@ -352,7 +353,7 @@ def quantity(
 ) -> Quantity:
     number = parse_number(printed)
     assert number is not None
-    return cell_quantity(table, Row(1, label, (label,), 0, (), unit=row[0], scale=row[1]), column, number)
+    return cell_quantity(table, Row(1, label, (label,), 0, (), unit=row[0], scale=row[1]), column, number, SCANNER)
 
 
 def made_table(unit: str | None = None, scale: Decimal | None = None, scales: tuple[tuple[str, Decimal], ...] = ()) -> Table:
@@ -439,7 +440,7 @@ def test_a_row_with_its_own_period_beats_the_column() -> None:
 def test_cells_without_a_column_are_no_readings() -> None:
     rows = (Row(1, "Net sales", ("Net sales",), 0, (Cell("5", None, 1, 1), Cell("6", 2, 1, 1), Cell("n.m.", 1, 1, 1))),)
     table = Table(1, 1, "", "en", "other", (Column(1), Column(2)), rows, "JPY", D(1))
-    readings, findings = tables_to_readings("r", [table], ABOUT)
+    readings, findings = tables_to_readings("r", [table], Scanner(ABOUT))
     assert [(reading.reading_id, reading.printed) for reading in readings] == [("r/1.1.1.2", "6")]
     assert [finding.code for finding in findings] == ["unknown_period"]
     assert findings[0].reading_ids == ("r/1.1.1.2",)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from parsers.page.lines import Kind, find_note_marks, is_note, sort_lines, unmarked
+from parsers.text.scanner import Scanner
 from tests.parsers.made import ABOUT, document, sorted_lines
 
 DATA = [
@@ -156,4 +157,4 @@ def test_no_note(printed: str) -> None:
 
 def test_lines_keep_their_order_and_number() -> None:
     lines = document("a\n\nNet sales  5  6\n").lines
-    assert [item.line for item in sort_lines(lines, ABOUT)] == list(lines)
+    assert [item.line for item in sort_lines(lines, Scanner(ABOUT))] == list(lines)

@@ -12,7 +12,7 @@ from parsers.page.open_tables import as_run, geometry_to_grid
 from parsers.page.regions import Region, find_regions, is_prose, is_title, split_side_by_side
 from parsers.page.spanners import header_places
 from parsers.page.wrapped_labels import join_wrapped
-from tests.parsers.made import ABOUT, centre, document, left, line, page_lines, pdf_document, read, right, width
+from tests.parsers.made import ABOUT, SCANNER, centre, document, left, line, page_lines, pdf_document, read, right, width
 
 A, B, C = 300.0, 400.0, 500.0
 """Right edges of three columns."""
@@ -25,7 +25,7 @@ def row(label: str, *cells: str, edges: tuple[float, ...] = (A, B, C), x: float 
 
 def grid(*rows: list[Chunk], **places: float) -> list[list[str]]:
     """The texts of the grid lines made of rows of chunks: label, then `column:text`."""
-    made = geometry_to_grid(page_lines(rows, **places))  # type: ignore[arg-type]
+    made = geometry_to_grid(page_lines(rows, **places), SCANNER)  # type: ignore[arg-type]
     return [[found.chunks[0].text, *(shown(chunk) for chunk in found.chunks[1:])] for found in made]
 
 
@@ -36,7 +36,7 @@ def shown(chunk: Chunk) -> str:
 
 def test_text_lines_stay_as_they_are() -> None:
     lines = document("Net sales  5  6\n").lines
-    assert geometry_to_grid(lines) == lines
+    assert geometry_to_grid(lines, SCANNER) == lines
 
 
 def test_a_table_and_the_prose_around_it() -> None:
@@ -50,7 +50,7 @@ def test_a_table_and_the_prose_around_it() -> None:
                 row("Net sales", "1,234", "1,100"),
                 row("Net income", "(56)", "78"),
             ]
-        )
+        ), SCANNER
     )
     assert [(item.layout, item.group) for item in made] == [("run", 0), ("run", 0), ("grid", 1), ("grid", 1), ("grid", 1)]
     assert [[chunk.text for chunk in item.chunks] for item in made[2:]] == [
@@ -72,7 +72,7 @@ CELLS = [
 
 @pytest.mark.parametrize(("chunks", "cells"), CELLS)
 def test_cells_of_a_line(chunks: list[Chunk], cells: list[str]) -> None:
-    assert [chunk.text for chunk in cells_of(line(100, *chunks))] == cells
+    assert [chunk.text for chunk in cells_of(line(100, *chunks), SCANNER)] == cells
 
 
 PROSE = [
@@ -103,23 +103,23 @@ def lines_of(*rows: list[Chunk]) -> tuple[Line, ...]:
 
 
 def test_columns_are_right_edges() -> None:
-    columns = find_columns(lines_of(row("a", "1,234", "5"), row("b", "9", "1,234,567")))
+    columns = find_columns(lines_of(row("a", "1,234", "5"), row("b", "9", "1,234,567")), SCANNER)
     assert [(round(column.x0), round(column.x1)) for column in columns] == [(275, 300), (355, 400)]
 
 
 def test_a_hanging_bracket_or_per_cent_is_the_same_column() -> None:
     hanging = [left(60, "b"), left(300 - width("(56"), "(56)"), left(400 - width("5.9"), "5.9%")]
-    assert len(find_columns(lines_of(row("a", "1,234", "5.8"), hanging, row("c", "78", "6.0")))) == 2
+    assert len(find_columns(lines_of(row("a", "1,234", "5.8"), hanging, row("c", "78", "6.0")), SCANNER)) == 2
 
 
 def test_centred_numbers_are_one_column() -> None:
     rows = [[left(60, "a"), centre(300, text), centre(400, "7")] for text in ("5", "1,234", "1,234,567")]
-    assert len(find_columns(lines_of(*rows))) == 2
+    assert len(find_columns(lines_of(*rows), SCANNER)) == 2
 
 
 def test_two_columns_that_meet_in_a_row_stay_two() -> None:
     close = [[left(60, "a"), right(300, "5"), right(312, "6")], [left(60, "b"), right(300, "7"), right(312, "8")]]
-    assert len(find_columns(lines_of(*close))) == 2
+    assert len(find_columns(lines_of(*close), SCANNER)) == 2
 
 
 def test_a_sparse_row_keeps_its_columns() -> None:
@@ -212,11 +212,59 @@ def test_a_stub_head_is_a_label() -> None:
 def test_periods_divide_all_columns_between_them() -> None:
     columns = tuple(Extent(edge - 45, edge) for edge in FOUR)
     header = [line(100, left(240, "Dec 31, 2003"), left(380, "Dec 31, 2002"))]
-    assert header_places(header, columns) == [{0: (0, 1), 1: (2, 3)}]
+    assert header_places(header, columns, SCANNER) == [{0: (0, 1), 1: (2, 3)}]
 
 
 def test_no_header_over_a_table() -> None:
     assert grid(row("Cash", "1,234", "5"), row("Land", "1", "5")) == [["Cash", "1:1,234", "2:5"], ["Land", "1:1", "2:5"]]
+
+
+def test_headers_in_the_middle_of_wide_columns_without_rules() -> None:
+    header = [centre(220, "FY2023"), centre(380, "FY2022")]
+    rows = [row(label, "1,234", "5", edges=(A, 460.0)) for label in ("Cash", "Land", "Ships")]
+    assert grid(header, *rows)[0] == ["", "1:FY2023", "2:FY2022"]
+
+
+def test_lines_closer_than_rows_are_one_text() -> None:
+    tops = {"tops": (100, 105, 111, 130, 150, 170)}
+    lines = [
+        line(top, *chunks)
+        for top, chunks in zip(
+            tops["tops"],
+            (
+                [centre(290, "YoY")],
+                [centre(390, "Other")],
+                [centre(290, "% change")],
+                row("Net sales", "5.0", "1"),
+                row("Costs", "6.0", "2"),
+                row("Profit", "7.0", "3"),
+            ),
+            strict=True,
+        )
+    ]
+    assert [shown(chunk) for chunk in geometry_to_grid(lines, SCANNER)[0].chunks[1:]] == ["1:YoY % change", "2:Other"]
+
+
+def test_lines_as_far_apart_as_rows_are_levels() -> None:
+    header = [[centre(290, "Cars"), centre(390, "Ships")], [], [centre(290, "Sold"), centre(390, "Sold")]]
+    made = grid(header[0], header[2], row("North", "5", "1"), row("South", "6", "2"), row("East", "7", "3"))
+    assert "Cars" in made[0][1]
+
+
+def test_a_header_behind_the_labels_begins_a_table_of_its_own() -> None:
+    header = [[centre(250, "FY2023"), centre(350, "FY2022")]]
+    second = [*header, row("Net sales", "1,234", "5"), row("Costs", "1", "5")]
+    made = geometry_to_grid(page_lines([row("Cash", "1,234", "5"), row("Land", "1", "5"), [left(60, "Results")], *second]), SCANNER)
+    assert len({found.group for found in made if found.layout == "grid"}) == 2
+
+
+@pytest.mark.parametrize(("above", "groups"), [(["Sales of cars", "Sales of ships"], 1), (["Sales of ships", "Sales of cars"], 2)])
+def test_a_table_goes_on_where_its_header_is_repeated_in_other_lines(above: list[str], groups: int) -> None:
+    first = page_lines([[right(edge, text) for edge, text in zip((A, B), above, strict=True)], row("Cash", "1,234", "5"), row("Land", "1", "5")])
+    again = [[right(A, "Sales of"), right(B, "Sales of")], [right(A, "cars"), right(B, "ships")]]
+    second = page_lines([*again, row("Shares", "1,234", "5"), row("Bonds", "1", "5")], page=2)
+    made = geometry_to_grid([*first, *second], SCANNER)
+    assert len({found.group for found in made if found.layout == "grid"}) == groups
 
 
 # ---------------------------------------------------------------------------------------------------------------------
@@ -225,8 +273,8 @@ def test_no_header_over_a_table() -> None:
 
 def wrapped(*tops_and_chunks: tuple[float, list[Chunk]]) -> list[str]:
     """The labels of rows, after wrapped ones were put together, with the number of cells."""
-    joined = join_wrapped([line(top, *chunks) for top, chunks in tops_and_chunks])
-    return [f"{' '.join(chunk.text for chunk in found.chunks if chunk not in cells_of(found))}|{len(cells_of(found))}" for found in joined]
+    joined = join_wrapped([line(top, *chunks) for top, chunks in tops_and_chunks], SCANNER)
+    return [f"{' '.join(chunk.text for chunk in found.chunks if chunk not in cells_of(found, SCANNER))}|{len(cells_of(found, SCANNER))}" for found in joined]
 
 
 def test_numbers_beside_the_middle_of_a_label() -> None:
@@ -276,7 +324,7 @@ def beside(first: str, second: str) -> list[Chunk]:
 
 def test_two_tables_side_by_side_are_read_one_after_the_other() -> None:
     rows = page_lines([beside(first, second) for first, second in (("Cash", "Loans"), ("Land", "Taxes"), ("Other", "Equity"), ("Total", "Total"))])
-    parts = split_side_by_side(rows)
+    parts = split_side_by_side(rows, SCANNER)
     assert [[found.text for found in part] for part in parts] == [
         ["Cash 1,234 56", "Land 1,234 56", "Other 1,234 56", "Total 1,234 56"],
         ["Loans 7,890 12", "Taxes 7,890 12", "Equity 7,890 12", "Total 7,890 12"],
@@ -285,17 +333,17 @@ def test_two_tables_side_by_side_are_read_one_after_the_other() -> None:
 
 def test_one_table_is_not_split() -> None:
     rows = page_lines([row("Net sales", "1,234", "1,100"), row("Costs", "5", "6"), row("Rent", "5", "6"), row("Total", "5", "6")])
-    assert split_side_by_side(rows) == [list(rows)]
+    assert split_side_by_side(rows, SCANNER) == [list(rows)]
 
 
 def test_prose_ends_a_region() -> None:
     text = [left(60, "The costs of the year before were those of the shops that had been closed in the first of its quarters.")]
-    pieces = find_regions(page_lines([row("Net sales", "1", "2"), row("Costs", "3", "4"), text, row("Staff", "5", "6"), row("Shops", "7", "8")]))
+    pieces = find_regions(page_lines([row("Net sales", "1", "2"), row("Costs", "3", "4"), text, row("Staff", "5", "6"), row("Shops", "7", "8")]), SCANNER)
     assert [type(piece).__name__ for piece in pieces] == ["Region", "Line", "Region"]
 
 
 def test_a_heading_stays_in_its_region() -> None:
-    (region,) = find_regions(page_lines([row("Cash", "1", "2"), row("Liabilities"), row("Loans", "3", "4")]))
+    (region,) = find_regions(page_lines([row("Cash", "1", "2"), row("Liabilities"), row("Loans", "3", "4")]), SCANNER)
     assert isinstance(region, Region)
     assert [found.text for found in region.lines] == ["Cash 1 2", "Liabilities", "Loans 3 4"]
 
@@ -305,8 +353,8 @@ FIRST, SECOND = [row("Cash", "1,234", "1,100"), row("Land", "5,000", "4,000")], 
 
 
 def groups(second_page: list[list[Chunk]]) -> list[int]:
-    made = geometry_to_grid([*page_lines([*HEAD, *FIRST]), *page_lines(second_page, page=2)])
-    return [found.group for found in made if found.layout == "grid" and cells_of(found)]
+    made = geometry_to_grid([*page_lines([*HEAD, *FIRST]), *page_lines(second_page, page=2)], SCANNER)
+    return [found.group for found in made if found.layout == "grid" and cells_of(found, SCANNER)]
 
 
 def test_a_table_goes_on_over_a_page() -> None:
@@ -344,14 +392,14 @@ def test_numbers_a_few_points_off_their_row_and_notes_stacked_beside_it() -> Non
         line(125, left(208, "14"), right(430, "187")),
         line(130, left(50, "Other expenses"), right(330, "29")),
     ]  # fmt: skip
-    made = [[chunk.text for chunk in one.chunks] for one in geometry_to_grid(lines)]
+    made = [[chunk.text for chunk in one.chunks] for one in geometry_to_grid(lines, SCANNER)]
     assert made[-3:] == [["Revenue", "4,26", "2,239", "16,295"], ["Cost of sales", "8,10,11,12,13", "2,011", "14,894"], ["Other expenses", "14", "29", "187"]]
 
 
 def test_sparse_rows_close_together_stay_apart() -> None:
     """Rows 10 points apart, 9 high: they share no height."""
     lines = [line(60 + 10 * at, left(50, f"Item {at}"), *numbers) for at, numbers in enumerate([[right(330, "1,111"), right(430, "1,112")], [right(330, "2,222")], [right(430, "3,333")]])]
-    assert [len(one.chunks) for one in geometry_to_grid(lines)] == [3, 2, 2]
+    assert [len(one.chunks) for one in geometry_to_grid(lines, SCANNER)] == [3, 2, 2]
 
 
 def test_a_raised_mark_behind_a_number() -> None:
@@ -360,7 +408,7 @@ def test_a_raised_mark_behind_a_number() -> None:
         line(80, left(50, "Sales"), right(330, "1,234"), right(430, "3,720²")),
         line(95, left(50, "Profit"), right(330, "12⁽¹⁾"), right(430, "13*³")),
     ]
-    assert [[chunk.text for chunk in one.chunks] for one in geometry_to_grid(lines)][1:] == [["Sales", "1,234", "※2 3,720"], ["Profit", "※1 12", "※3 13"]]
+    assert [[chunk.text for chunk in one.chunks] for one in geometry_to_grid(lines, SCANNER)][1:] == [["Sales", "1,234", "※2 3,720"], ["Profit", "※1 12", "※3 13"]]
 
 
 def test_two_columns_of_labels() -> None:
@@ -368,12 +416,12 @@ def test_two_columns_of_labels() -> None:
     for at, (shared, label) in enumerate((("Parts", "Sales"), ("", "Profit"), ("Machines", "Sales"), ("", "Profit"))):
         names = [left(50, shared)] if shared else []
         lines.append(line(80 + 15 * at, *names, left(140, label), right(330, f"{at + 1},111"), right(430, f"{at + 1},222")))
-    found = geometry_to_grid(lines)[1:]
+    found = geometry_to_grid(lines, SCANNER)[1:]
     assert [(one.chunks[0].text, one.indent, len(one.chunks)) for one in found] == [
         ("Parts", 50, 1), ("Sales", 140, 3), ("Profit", 140, 3), ("Machines", 50, 1), ("Sales", 140, 3), ("Profit", 140, 3),
     ]  # fmt: skip
     named = [line(80, left(50, "Sales"), left(140, "(domestic)"), right(330, "1"), right(430, "2")), line(95, left(50, "Profit"), right(330, "3"), right(430, "4"))]
-    assert [one.chunks[0].text for one in geometry_to_grid(named)] == ["Sales (domestic)", "Profit"]
+    assert [one.chunks[0].text for one in geometry_to_grid(named, SCANNER)] == ["Sales (domestic)", "Profit"]
 
 
 def test_a_heading_that_could_go_on_but_has_two_rows_below_it() -> None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 from parsers.page.plain_grids import is_flowing, plain_to_grid
-from tests.parsers.made import document, read
+from tests.parsers.made import SCANNER, document, read
 
 
 def grid(text: str) -> list[list[str]]:
     """The grid lines of a text: label, then `first column-last column:text` of each cell that is not empty."""
-    made = [line for line in plain_to_grid(document(text).lines) if line.layout == "grid"]
+    made = [line for line in plain_to_grid(document(text).lines, SCANNER) if line.layout == "grid"]
     return [[line.chunks[0].text, *(f"{int(one.x0)}-{int(one.x1) - 1}:{one.text}" for one in line.chunks[1:] if one.text)] for line in made]
 
 
@@ -49,7 +49,7 @@ def test_columns_that_are_lost_stay_running_text() -> None:
     ],
 )
 def test_flowing(flowing: bool, rows: tuple[str, str]) -> None:
-    assert is_flowing(document("\n".join(rows) + "\n").lines) is flowing
+    assert is_flowing(document("\n".join(rows) + "\n").lines, SCANNER) is flowing
 
 
 @pytest.mark.parametrize("rule", ["----------------", "================", "──────────", "━━━━━━━━", "ーーーーーーー", "____________"])
@@ -118,7 +118,7 @@ FY2022               3,270
 
 
 def test_a_header_below_a_blank_line_begins_a_table() -> None:
-    made = [line for line in plain_to_grid(document(TWO_HEADERS).lines) if line.layout == "grid"]
+    made = [line for line in plain_to_grid(document(TWO_HEADERS).lines, SCANNER) if line.layout == "grid"]
     assert [line.group for line in made] == [1] * 4 + [2] * 4
 
 
@@ -130,5 +130,5 @@ def test_numbers_glued_to_words_are_told() -> None:
 def test_a_heading_with_its_note_on_percentages_is_no_header() -> None:
     text = "(1) 運用状況　　　　　　　　　　　　（％表示は対前期増減率）\n                 営業収益        営業利益\n"
     text += "                  百万円   ％     百万円   ％\n2024年7月期        4,215  2.1      2,010  3.5\n2024年1月期        4,128  0.8      1,942 △1.2\n"
-    made = [line for line in plain_to_grid(document(text).lines) if line.layout == "grid"]
+    made = [line for line in plain_to_grid(document(text).lines, SCANNER) if line.layout == "grid"]
     assert [chunk.text for chunk in made[0].chunks if chunk.text] == ["営業収益", "営業利益"]

@@ -11,6 +11,7 @@ from parsers.frame.captions import line_periods
 from parsers.model import Column, FiscalCalendar
 from parsers.periods import spans
 from parsers.periods.spans import Span, length_of, mention_to_span, months_apart
+from parsers.text.scanner import Scanner
 from tests.parsers.made import ABOUT, about
 
 
@@ -40,20 +41,20 @@ SPANS = [
 
 @pytest.mark.parametrize(("printed", "months", "cumulative", "statement", "start", "end"), SPANS)
 def test_days_of_a_mention(printed: str, months: int | None, cumulative: bool, statement: str, start: date | None, end: date) -> None:
-    (mention,) = line_periods(printed, ABOUT)
+    (mention,) = line_periods(printed, Scanner(ABOUT))
     span = mention_to_span(mention, months, cumulative, statement, ABOUT)
     assert span is not None
     assert (span.start, span.end) == (start, end)
 
 
 def test_a_day_that_nothing_explains_is_not_sure() -> None:
-    (mention,) = line_periods("Dec 31, 2003", ABOUT)
+    (mention,) = line_periods("Dec 31, 2003", Scanner(ABOUT))
     assert mention_to_span(mention, None, False, "other", ABOUT) in (Span(None, DEC, sure=False), Span(None, DEC))
 
 
 def test_a_fiscal_year_of_another_month() -> None:
     december = about(FiscalCalendar(12, 31, names_end_year=True, stated=True))
-    (mention,) = line_periods("2003年12月期", december)
+    (mention,) = line_periods("2003年12月期", Scanner(december))
     assert mention_to_span(mention, None, False, "income_statement", december) == Span(date(2003, 1, 1), DEC)
 
 

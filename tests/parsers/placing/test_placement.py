@@ -7,6 +7,7 @@ import pytest
 from parsers.model import Column, Table
 from parsers.placing.placement import place
 from tests.checks.tables import DEC02, DEC03, SEP03, amount, change, share, table
+from tests.parsers.made import SCANNER
 
 SHEET = (amount(1, "USD"), amount(2), share(3, 2), amount(4, end=DEC02), share(5, 4, DEC02), amount(6, end=SEP03), share(7, 6, SEP03))
 ASSETS = """
@@ -53,7 +54,7 @@ def columns_of(got: Table, label: str) -> list[int | None]:
 
 
 def test_restricted_cash_is_placed_by_common_size() -> None:
-    got, findings = place(table(SHEET, ASSETS.format(sparse="5,000,000 13.4")))
+    got, findings = place(table(SHEET, ASSETS.format(sparse="5,000,000 13.4")), SCANNER)
     assert columns_of(got, "拘束預金") == [4, 5]
     assert not findings
     assert got.placed
@@ -62,7 +63,7 @@ def test_restricted_cash_is_placed_by_common_size() -> None:
 
 
 def test_a_share_that_fits_no_period_is_left_out() -> None:
-    got, findings = place(table(SHEET, ASSETS.format(sparse="5,000,000 44.4")))
+    got, findings = place(table(SHEET, ASSETS.format(sparse="5,000,000 44.4")), SCANNER)
     assert got.rows[4].cells == ()
     assert got.placed
     assert [finding.code for finding in findings] == ["unplaced_row"]
@@ -70,14 +71,14 @@ def test_a_share_that_fits_no_period_is_left_out() -> None:
 
 
 def test_treasury_stock_is_placed_by_its_total_and_its_first_cell_is_no_mark() -> None:
-    got, findings = place(table(SHEET, EQUITY.format(before="(586,087)")))
+    got, findings = place(table(SHEET, EQUITY.format(before="(586,087)")), SCANNER)
     assert columns_of(got, "自己株式") == [1, 2, 3, 6, 7]
     assert not findings
     assert got.rows[6].footnotes == ()
 
 
 def test_treasury_stock_without_a_total_that_foots_is_left_out() -> None:
-    got, findings = place(table(SHEET, EQUITY.format(before="(386,087)")))
+    got, findings = place(table(SHEET, EQUITY.format(before="(386,087)")), SCANNER)
     assert columns_of(got, "自己株式") == []
     assert len(findings) == 1
     assert "1+2+3+4+5 or 1+2+3+6+7" in findings[0].message
@@ -86,7 +87,7 @@ def test_treasury_stock_without_a_total_that_foots_is_left_out() -> None:
 def test_a_mark_before_the_cells_goes_to_the_footnotes() -> None:
     text = "EBITDA | 1,218 349 249.0% 126 866.7%\n設備投資 | 508 1,519 (66.6%) 579 (12.3%)\n減価償却費 | 3 1,004 943 6.5% 984 2.1%"
     columns = (amount(1), amount(2, end=DEC02), change(3, 1, 2), amount(4, end=SEP03), change(5, 1, 4, "change_qoq"))
-    got, findings = place(table(columns, text))
+    got, findings = place(table(columns, text), SCANNER)
     assert columns_of(got, "減価償却費") == [1, 2, 3, 4, 5]
     assert got.rows[2].footnotes == ("3",)
     assert not findings
@@ -97,14 +98,14 @@ def test_a_mark_before_the_cells_goes_to_the_footnotes() -> None:
     [("投資等評価損", [1, 2, 3]), ("1株あたり当期損失", [2, 4]), ("1単位あたり損失", [2, 4]), ("少数株主損益", [1, 2, 3, 4, 5, 6])],
 )
 def test_rows_of_an_income_statement(label: str, columns: list[int]) -> None:
-    got, findings = place(table(INCOME, NINE_MONTHS, "income_statement"))
+    got, findings = place(table(INCOME, NINE_MONTHS, "income_statement"), SCANNER)
     assert columns_of(got, label) == columns
     assert not findings
 
 
 def test_one_number_in_three_like_columns_is_left_out() -> None:
     columns = (amount(1), amount(2, end=DEC02), amount(3, end=SEP03))
-    got, findings = place(table(columns, "契約 | 76 130 79\n回線 | 12\n専用線 | 22 37 23"))
+    got, findings = place(table(columns, "契約 | 76 130 79\n回線 | 12\n専用線 | 22 37 23"), SCANNER)
     assert columns_of(got, "回線") == []
     assert "columns 1 or 2 or 3 are possible" in findings[0].message
 
@@ -118,35 +119,35 @@ def test_two_sparse_rows_of_one_total_are_decided_together() -> None:
     その他 | 391,766 135,828 464,418
     合計 = | 7,031,992 12,441,120 7,895,532
     """
-    got, findings = place(table(columns, text))
+    got, findings = place(table(columns, text), SCANNER)
     assert (columns_of(got, "拘束預金"), columns_of(got, "仮払金")) == ([2], [3])
     assert not findings
 
 
 def test_the_same_rows_under_a_total_that_small_numbers_meet_by_chance_are_left_out() -> None:
     columns = (amount(1), amount(2, end=DEC02), amount(3, end=SEP03))
-    got, findings = place(table(columns, "甲 | 2 3 4\n乙 | 1\n丙 | 5 6 7\n計 | 8 9 11"))
+    got, findings = place(table(columns, "甲 | 2 3 4\n乙 | 1\n丙 | 5 6 7\n計 | 8 9 11"), SCANNER)
     assert columns_of(got, "乙") == []
     assert len(findings) == 1
 
 
 def test_columns_without_periods_or_measures_are_understood_by_arithmetic() -> None:
     bare = tuple(Column(number) for number in range(1, 8))
-    got, findings = place(table(bare, ASSETS.format(sparse="5,000,000 13.4")))
+    got, findings = place(table(bare, ASSETS.format(sparse="5,000,000 13.4")), SCANNER)
     assert columns_of(got, "拘束預金") == [4, 5]
     assert not findings
 
 
 def test_a_full_table_comes_back_as_it_is() -> None:
     full = table(SHEET, ASSETS.format(sparse="1 2 0.0 3 0.0 4 0.0"))
-    assert place(full) == (full, [])
+    assert place(full, SCANNER) == (full, [])
 
 
 def test_periods_do_not_matter_for_the_order() -> None:
     turned = (amount(1, end=SEP03), share(2, 1, SEP03), amount(3, end=DEC03), share(4, 3, DEC03))
     text = "現金 | 11,782,935 30.7 12,140,595 31.5\n預金 | 5,000,000 13.0\n売掛金 | 6,726,563 17.5 6,640,226 17.3\n"
     text += "その他 | 11,782,935 30.7 10,000,001 26.0\n資産合計 | 38,434,030 100.0 38,464,883 100.0"
-    got, findings = place(table(turned, text))
+    got, findings = place(table(turned, text), SCANNER)
     # 5,000,000 is 13.0 % of both totals: shares do not decide, and nothing adds up.
     assert columns_of(got, "預金") == []
     assert len(findings) == 1

@@ -10,7 +10,7 @@ from parsers.page.joining import join_label
 from parsers.tables import blocks
 from parsers.tables.blocks import Block
 from parsers.tables.find_blocks import find_blocks
-from parsers.tables.grid_blocks import is_header_line, is_number, is_unit_note
+from parsers.tables.grid_blocks import is_header_line, is_unit_note
 from tests.parsers.made import SCANNER, document, sorted_lines
 
 
@@ -196,11 +196,11 @@ def test_unit_notes(text: str, note: bool) -> None:
     [("1,234", True), ("-", True), ("2003", False), ("USD (1)", False), ("", False), ("5.9%", True), ("(2)", True), ("n.m.", False)],
 )
 def test_numbers_of_a_grid(text: str, number: bool) -> None:
-    assert is_number(text) is number
+    assert SCANNER(text).holds_number is number
 
 
 @pytest.mark.parametrize(
     ("text", "header"), [("\t3Q03\t3Q02", True), ("Tools\t5\t6", False), ("Tools\tn.m.\t6", False), ("Tools\t\t", False), ("x\tOne", False)]
 )
 def test_headers_of_a_grid(text: str, header: bool) -> None:
-    assert is_header_line(document(f"{text}\n").lines[0]) is header
+    assert is_header_line(document(f"{text}\n").lines[0], SCANNER) is header

@@ -1,22 +1,41 @@
-"""A date set into the header of a table, over its last columns: it holds for the whole table."""
+"""Lines in which a period stands before each number."""
 
+from __future__ import annotations
+
+from tests.parsers.made import Read
 from tests.parsers.tables.test_stubs import cells, page
 
 
-def test_a_date_over_the_last_columns_dates_all() -> None:
-    head = '<td></td><td></td><td colspan="2">2024年3月31日現在</td></tr><tr><td>区分</td><td>金融機関</td><td>その他の法人</td><td>計</td>'
-    found = page(head, cells("株主数（人）", "81", "138", "219"))
-    assert [(one.printed, one.period_end.isoformat() if one.period_end else None) for one in found.readings] == [
-        ("81", "2024-03-31"), ("138", "2024-03-31"), ("219", "2024-03-31")]  # fmt: skip
+def told(found: Read) -> list[tuple[str, str, str, str, str]]:
+    return [(one.label, str(one.value.normalize() if one.value is not None else None), one.unit, one.measure, str(one.period_end)) for one in found.readings]
 
 
-def test_a_date_beside_another_dates_its_own_columns() -> None:
-    head = '<td></td><td>2023年3月期</td><td colspan="2"></td></tr><tr><td></td><td></td><td colspan="2">2024年3月期</td></tr><tr><td></td><td>売上高</td><td>売上高</td><td>利益</td>'
-    found = page(head, cells("国内", "81", "138", "219"), caption="（百万円）")
-    assert [one.period_end.year if one.period_end else None for one in found.readings] == [2023, 2024, 2024]
+def test_a_period_before_each_number_its_unit_and_rate_behind_it() -> None:
+    found = page(cells("（注）包括利益", "2024年3月期", "499", "百万円", "（△13.3％）", "2023年3月期", "576", "百万円", "（363.8％）"), caption="")
+    assert told(found) == [
+        ("包括利益", "4.99E+8", "JPY", "amount", "2024-03-31"), ("包括利益", "-0.133", "pure", "change_other", "2024-03-31"),
+        ("包括利益", "5.76E+8", "JPY", "amount", "2023-03-31"), ("包括利益", "3.638", "pure", "change_other", "2023-03-31"),
+    ]  # fmt: skip
 
 
-def test_a_name_that_begins_with_years_is_no_period() -> None:
-    found = page("<td></td><td></td><td>2024年3月31日現在</td></tr><tr><td>従業員数（人）</td><td>平均年齢（歳）</td><td>平均年間給与（円）</td>", cells("223", "43.4", "10,175,478"))
-    assert [one.period_start for one in found.readings] == [None] * 3
-    assert {one.period_end.isoformat() for one in found.readings if one.period_end} == {"2024-03-31"}
+def test_several_items() -> None:
+    rows = [cells("①期末発行済株式数", "2024年3月期", "8,173,320株", "2023年3月期", "8,173,320株"), cells("②期末自己株式数", "2024年3月期", "937株", "2023年3月期", "－")]
+    assert told(page(*rows, caption=""))[::3] == [("期末発行済株式数", "8.17332E+6", "shares", "amount", "2024-03-31"), ("期末自己株式数", "None", "shares", "amount", "2023-03-31")]
+
+
+def test_a_period_and_its_number_in_one_cell() -> None:
+    found = page(cells("（参考）自己資本", "2024年3月期△139百万円", "2023年3月期1,344百万円"), caption="")
+    assert [line[:3] for line in told(found)] == [("(参考)自己資本", "-1.39E+8", "JPY"), ("(参考)自己資本", "1.344E+9", "JPY")]
+
+
+def test_the_days_of_a_bond_are_no_stubs() -> None:
+    head = "<th>銘柄</th><th>発行年月日</th><th>当期末残高</th><th>利率（％）</th><th>償還期限</th>"
+    found = page(head, cells("第1回社債", "2018年6月8日", "20,000", "0.1", "2025年6月8日"), caption="（百万円）")
+    assert [(one.label, one.printed) for one in found.readings] == [("第1回社債", "20,000"), ("第1回社債", "0.1")]
+
+
+def test_a_bracket_in_the_cell_of_the_unit() -> None:
+    found = page(cells("（注）", "包括利益", "2024年3月期", "499", "百万円（", "－", "2023年3月期", "576", "百万円（", "363.8％）"), caption="")
+    assert [line[:4] for line in told(found)] == [
+        ("包括利益", "4.99E+8", "JPY", "amount"), ("包括利益", "None", "pure", "change_other"), ("包括利益", "5.76E+8", "JPY", "amount"), ("包括利益", "3.638", "pure", "change_other"),
+    ]  # fmt: skip

@@ -88,3 +88,66 @@ def test_how_much_of_a_text_is_of_the_frame(text: str, letters: int, covered: in
     assert (SCANNER(text).letters, SCANNER(text).covered("period")) == (letters, covered)
     assert SCANNER(text).fills(1.0, "period") is (letters > 0 and letters == covered)
     assert SCANNER(text).covered("unit") == 0
+
+
+def test_words_wait_for_the_calendar() -> None:
+    early = Scanner()
+    assert early("1,234").number is not None
+    with pytest.raises(LookupError):
+        early("2024年3月期").of("period")
+    assert ends(early.under(SCANNER.about), "当中間期") == [date(2024, 9, 30)]
+
+
+def test_numbers_are_taken_along_to_the_calendar(monkeypatch: pytest.MonkeyPatch) -> None:
+    early = Scanner()
+    number = early("1,234").number
+    monkeypatch.setattr(module, "parse_number", lambda text: pytest.fail(f"{text} parsed again"))
+    assert early.under(SCANNER.about)("1,234").number is number
+
+
+@pytest.mark.parametrize(
+    ("text", "lone", "holds"), [("290 (51)", False, True), ("44億米ドル（注１）", False, True), ("6(注)1", True, True), ("USD (1)", False, False)]
+)
+def test_a_number_beside_a_mark_or_another_number(text: str, lone: bool, holds: bool) -> None:
+    assert (SCANNER(text).is_number, SCANNER(text).holds_number) == (lone, holds)
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "nil"),
+    [("※1 14,078", True, False), ("20,000～22,000", True, False), ("2023", False, False), ("－", False, True), ("n.m.", False, True), ("売上高", False, False)],
+)
+def test_figures_and_nil_marks(text: str, figure: bool, nil: bool) -> None:
+    assert (SCANNER(text).is_figure, SCANNER(text).is_nil) == (figure, nil)
+
+
+@pytest.mark.parametrize(
+    ("text", "alone", "head", "stub"),
+    [
+        ("百万円", True, True, True), ("（百万円）", True, True, True), ("％", True, True, True), ("百万円　％", True, True, True),
+        ("当額（円）", False, True, False), ("売上高（百万円）", False, True, False), ("売上高", False, False, False), ("2024年3月期", False, False, False),
+    ],
+)  # fmt: skip
+def test_units(text: str, alone: bool, head: bool, stub: bool) -> None:
+    assert (SCANNER(text).is_unit, SCANNER(text).is_unit_head, SCANNER(text).is_unit_stub) == (alone, head, stub)
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ("2024年3月期実績", True), ("（2023年3月31日）", True), ("前連結会計年度", True),
+        ("第2四半期", False), ("（自 2023年4月1日", False), ("当期の実績", False), ("12月31日", False),
+    ],
+)  # fmt: skip
+def test_a_period_that_says_its_own_last_day(text: str, whole: bool) -> None:
+    assert SCANNER(text).is_whole_period is whole
+
+
+@pytest.mark.parametrize(
+    ("text", "stub", "leads", "names"),
+    [
+        ("2024年3月期", True, True, True), ("当期", False, True, True), ("2024年3月期 売上高の合計金額", False, False, True), ("1,234", False, False, False),
+        ("売上高 2024年3月期", True, True, True), ("2024年3月期 百万円", True, True, False),
+    ],
+)  # fmt: skip
+def test_texts_that_name_a_period(text: str, stub: bool, leads: bool, names: bool) -> None:
+    assert (SCANNER(text).is_period_stub, SCANNER(text).leads_period, SCANNER(text).names_period) == (stub, leads, names)

@@ -12,7 +12,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from parsers.frame import percentages
-from parsers.frame import torn_headers as torn_periods
 from parsers.model import Chunk, Line
 from parsers.page import adjoining_periods as twin_periods
 from parsers.page import sen, spanners
@@ -21,6 +20,7 @@ from parsers.tables import note_columns, unit_columns
 from parsers.words import ranges
 from parsers.words.numbers import Number, not_meaningful, parse_number
 from parsers.words.ranges import is_range, join_ranges
+from tests.parsers.made import SCANNER
 
 D = Decimal
 
@@ -223,7 +223,7 @@ RUNS = [
 
 @pytest.mark.parametrize(("line", "label", "tokens"), RUNS)
 def test_trailing_numbers(line: str, label: str, tokens: list[str]) -> None:
-    found_label, found = trailing_numbers(line)
+    found_label, found = trailing_numbers(line, SCANNER)
     assert (found_label, [token for token, _, _ in found]) == (label, tokens)
     assert all(line[start:end] == token for token, start, end in found)
 
@@ -239,10 +239,10 @@ def test_trailing_numbers(line: str, label: str, tokens: list[str]) -> None:
 )
 def test_join_ranges(pieces: tuple[tuple[str, float, float], ...], joined: list[str]) -> None:
     chunks = tuple(Chunk(text, x0, x1, (x0, 0.0, x1, 8.0)) for text, x0, x1 in pieces)
-    assert [chunk.text for chunk in join_ranges(Line(1, 1, "geometry", chunks)).chunks] == joined
+    assert [chunk.text for chunk in join_ranges(Line(1, 1, "geometry", chunks), parse_number).chunks] == joined
 
 
-@pytest.mark.parametrize("module", [ranges, note_columns, percentages, sen, spanners, torn_periods, twin_periods, unit_columns], ids=lambda module: module.__name__)
+@pytest.mark.parametrize("module", [ranges, note_columns, percentages, sen, spanners, twin_periods, unit_columns], ids=lambda module: module.__name__)
 def test_doctests(module: ModuleType) -> None:
     assert doctest.testmod(module).failed == 0
 
@@ -251,9 +251,9 @@ def test_doctests(module: ModuleType) -> None:
 def test_trailing_numbers_takes_linear_time(piece: str) -> None:
     small, large = piece * 1_000, piece * 16_000
     start = time.process_time()
-    trailing_numbers(small)
+    trailing_numbers(small, SCANNER)
     middle = time.process_time()
-    trailing_numbers(large)
+    trailing_numbers(large, SCANNER)
     # Sixteen times the text may take sixteen times as long; a quadratic reading would take 256 times.
     assert time.process_time() - middle < 80 * (middle - start) + 0.25
 
@@ -295,6 +295,6 @@ def test_print_and_parse_is_identity(units: int, places: int, negative: str | No
 @given(st.text(max_size=60))
 def test_any_text_is_read_without_error(text: str) -> None:
     parse_number(text)
-    label, tokens = trailing_numbers(text)
+    label, tokens = trailing_numbers(text, SCANNER)
     assert text.startswith(label)
     assert all(text[start:end] == token and (parse_number(token) is not None or is_range(token)) for token, start, end in tokens)

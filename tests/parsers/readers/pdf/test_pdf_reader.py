@@ -311,6 +311,9 @@ def test_a_note_glued_to_a_number_is_cut_off() -> None:
         (put_right(300, 700, "1,234") + put_right(330, 700, "5,678"), [["1,234", "5,678"]]),
         (put_right(300, 700, "12") + put_right(330, 700, "3,456"), [["12", "3,456"]]),
         (put(290, 40, "- 12 -"), [["- 12 -"]]),
+        (put(60, 700, "Notes receivable -"), [["Notes receivable -"]]),
+        (put(60, 700, "Income taxes") + put(123, 700, "(1)") + put_right(300, 700, "(1)"), [["Income taxes (1)", "(1)"]]),
+        (put(60, 700, "Assets") + put(200, 700, "5,") + put(212, 700, "9") + put_right(300, 700, "1,234"), [["Assets", "5, 9", "1,234"]]),
     ],
 )  # fmt: skip
 def test_chunk_rule(drawn: str, expected: list[list[str]]) -> None:
@@ -322,6 +325,13 @@ def test_headings_over_two_columns_are_cut() -> None:
     rows = table([("A", "1,111", "22.2"), ("B", "3,333", "44.4")], 696, (300, 335.7))
     assert chunks(read(make_pdf([put(275.54, 712, "3Q02") + put(302.9, 712, "change") + rows])))[0] == ["3Q02", "change"]
     assert chunks(read(make_pdf([put(275.54, 712, "3Q02") + put(302.9, 712, "changes") + rows])))[0] == ["3Q02 changes"]
+
+
+def test_headings_are_cut_below_the_texts_that_they_end() -> None:
+    """`2017` ends where `Months ended` does, `% change` where `change` does, and no number ends there."""
+    above = put(60, 730, "Item") + put_right(300, 730, "Months ended") + put(315.6, 730, "change")
+    below = put_right(300, 716, "2017") + put_right(349, 716, "% change")
+    assert chunks(read(make_pdf([above + below])))[1] == ["2017", "% change"]
 
 
 @given(st.lists(st.tuples(st.integers(0, 255), st.binary(min_size=1, max_size=9))))
@@ -385,15 +395,15 @@ def test_a_logo_is_no_scan() -> None:
     assert chunks(document) == EXPECTED
 
 
-def test_radicals_and_the_figure_dash_are_folded() -> None:
+def test_what_fonts_say_and_no_author_wrote_is_folded() -> None:
     document = read(
         make_pdf(
-            [put(60, 700, "⻑期借⼊⾦ 10‒20", "J1")],
+            [put(60, 700, "⻑期借⼊⾦ 10‒20 ﬁﬂ‧", "J1")],
             FONTS | {"J1": cid_font("Identity-H").replace("/DescendantFonts", "/ToUnicode 1000 0 R /DescendantFonts")},
             extra={1000: flate(IDENTITY)},
         )
     )
-    assert chunks(document) == [["長期借入金 10–20"]]
+    assert chunks(document) == [["長期借入金 10–20 fifl・"]]
 
 
 def test_layers_that_are_switched_off_are_told() -> None:
