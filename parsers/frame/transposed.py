@@ -130,8 +130,10 @@ def turn_headed(
             As of March 31, 2022      222,000,000 shares
     """
     valued = [row for row in rows if row.cells]
+    if not valued or not columns:
+        return None
     amount, rates = columns[0], columns[1:]
-    if not valued or len(rates) > 1 or any(column.header for column in columns) or amount.measure != "amount" or any(one.unit != "pure" for one in rates):
+    if len(rates) > 1 or any(column.header for column in columns) or amount.measure != "amount" or any(one.unit != "pure" for one in rates):
         return None
     if any(column.period_end for column in columns) and not rates:
         return None

@@ -12,6 +12,7 @@ from parsers.frame.transposed import stub_span
 from parsers.model import Chunk, Reading
 from parsers.periods.spans import Span
 from tests.parsers.made import ABOUT, SCANNER, centre, days, left, page_lines, pdf_document, read, right
+from tests.parsers.tables.test_stubs import page
 
 D = Decimal
 
@@ -278,3 +279,9 @@ def test_a_table_of_items_is_not_turned() -> None:
     got = read("連結損益計算書（百万円）\n\n\t2022年３月期\t2021年３月期\n売上高\t889,270\t740,903\n営業利益\t125,496\t84,654\n", ABOUT)
     assert [reading.label for reading in got.readings] == ["売上高", "売上高", "営業利益", "営業利益"]
     assert got.readings[0].statement == "income_statement"
+
+
+def test_a_table_of_ranges_alone_holds_no_number_and_breaks_nothing() -> None:
+    found = page("<th></th><th>売上高</th><th>営業利益</th>", "<td>2025年3月期</td><td>44,000～46,000</td><td>3,800～4,200</td>", caption="（百万円）")
+    assert not found.readings
+    assert [finding.code for finding in found.findings if "44,000" in finding.message] == ["unreadable_cell"]
