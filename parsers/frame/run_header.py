@@ -12,7 +12,9 @@ from parsers.frame.captions import FOR_ALL_COLUMNS, Captions
 from parsers.frame.drafts import CHANGES, MONEY, RATES, Draft, apply_word
 from parsers.frame.run_groups import deal_groups, next_to_body
 from parsers.page.lines import Kind, Sorted
+from parsers.periods.composed import as_year
 from parsers.periods.fiscal import add_months, start_of
+from parsers.periods.mentions import WHOLE
 from parsers.periods.periods import Mention, parse_periods
 from parsers.tables.blocks import Block
 from parsers.text.scan import FrameWord
@@ -32,7 +34,8 @@ def deal_run_header(block: Block, drafts: list[Draft], captions: Captions, scann
     beside = next_to_body(lines)
     near = _header_words([item for item in lines if item.kind is Kind.HEADER or item in beside or item.text.strip() != block.stub_head.strip()], scanner)
     periods = [word for word in near if word.kind == "period"]
-    if _deal_pieces(drafts, lines, scanner) or deal_groups(drafts, lines, fine, scanner):
+    head = beside if not any(scanner(item.text).of("period") for item in lines if item not in beside) else lines
+    if _deal_pieces(drafts, head, scanner) or deal_groups(drafts, lines, fine, scanner):
         return
     sequence = [word for word in near if word.kind in ("period", "unit", "measure")]
     last = _last_line_words(lines, scanner)
@@ -76,6 +79,7 @@ def deal_run_header(block: Block, drafts: list[Draft], captions: Captions, scann
             captions,
             [word.period for word in _header_words(block.after, scanner) if word.period],
         )
+    _deal_parts(drafts, head, scanner)
     _deal_currencies(drafts, units)
     _deal_scales(drafts, units)
     _deal_spanners(drafts, lines)
@@ -207,18 +211,59 @@ def _deal_currencies(drafts: Sequence[Draft], units: Sequence[FrameWord]) -> Non
 
 
 def _deal_pieces(drafts: Sequence[Draft], lines: Sequence[Sorted], scanner: Scanner) -> bool:
-    """Two header lines or more of which each has, set apart by wide blanks, one piece a column: the pieces above each
-    other are one text ("Three months" / "ended" / "Dec 31, 2003"). False: the header is not like that."""
+    """Two header lines or more whose pieces are set apart by wide blanks, the last with one piece a column: the pieces above each
+    other are one text ("Three months" / "ended" / "Dec 31, 2003"). A line with fewer pieces has one for each column that says
+    something of the same kind below it (Nine months   Nine months / FY9/2005   FY9/2006   U.S. dollars). False: the header is not like that."""
     rows = [regex.split(r"\s{2,}", item.text.strip()) for item in lines]
-    if len(rows) < 2 or len(drafts) < 2 or any(len(row) != len(drafts) for row in rows):
+    if len(rows) < 2 or len(drafts) < 2 or len(rows[-1]) != len(drafts):
         return False
-    for draft, pieces in zip(drafts, zip(*rows, strict=True), strict=True):
+    stacks = [[piece] for piece in rows[-1]]
+    for row in reversed(rows[:-1]):
+        under = list(range(len(drafts))) if len(row) == len(drafts) else _columns_under(row, stacks, scanner)
+        if len(under) != len(row):
+            return False
+        for at, piece in zip(under, row, strict=True):
+            stacks[at].insert(0, piece)
+    for draft, pieces in zip(drafts, stacks, strict=True):
         words = scanner(" ".join(pieces)).words
         draft.header += [piece for piece in pieces if piece]
         for word in words:
             apply_word(draft, word)
         draft.percent = draft.percent or any(word.kind == "measure" and (word.measure or "") in RATES for word in words)
     return True
+
+
+def _columns_under(row: Sequence[str], stacks: Sequence[Sequence[str]], scanner: Scanner) -> list[int]:
+    """The columns below the pieces of a line that has fewer pieces than columns, where their kinds leave one way; else none."""
+    kinds = [_kind_of(piece, scanner) for piece in row]
+    below = [{_kind_of(piece, scanner) for piece in stack} for stack in stacks]
+    places = [at for at, found in enumerate(below) if found & set(kinds)]
+    fits = len(places) == len(row) and all(kind is not None and kind in below[at] for kind, at in zip(kinds, places, strict=True))
+    return places if fits else []
+
+
+def _kind_of(piece: str, scanner: Scanner) -> str | None:
+    """Is a piece of a header a period or a change or share? None: neither."""
+    words = scanner(piece).words
+    return next(("change" if word.kind in ("measure", "comparison") else "period" for word in words if word.kind in ("measure", "comparison", "period")), None)
+
+
+def _deal_parts(drafts: Sequence[Draft], lines: Sequence[Sorted], scanner: Scanner) -> None:
+    """A part of a year that the header names and no column took is of all years below it; where it names several, nobody knows which is whose."""
+    named = {word.period.part: word.period for item in lines for word in scanner(item.text).of("period") if word.period is not None and word.period.yearless and word.period.part}
+    left = [part for part in named if part != WHOLE and not any(mention.part == part for draft in drafts for mention in draft.mentions)]
+    years = [draft for draft in drafts if draft.mention is not None and as_year(draft.mention) is not None]
+    for draft in years if left else ():
+        if len(left) == 1:
+            draft.mentions.insert(0, named[left[0]])
+        elif draft.mention is not None:
+            draft.mention = replace(draft.mention, period_start=None, period_end=None)
+    for draft in years:
+        # 2006年9月期 USD beside 2006年9月期 第3四半期累計: dollars of the one part of that year that stands there
+        year = draft.mention.year if draft.mention is not None else None
+        of_year = [other for other in drafts if other.mention is not None and other.mention.year == year and other.unit != draft.unit]
+        if draft.unit in MONEY and len(of_year) == 1 and of_year[0].mention is not None and of_year[0].mention.part not in (None, WHOLE):
+            draft.mentions = list(of_year[0].mentions)
 
 
 def _deal_scales(drafts: Sequence[Draft], units: Sequence[FrameWord]) -> None:
