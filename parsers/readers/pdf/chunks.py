@@ -14,7 +14,7 @@ The rule, in ems of the type:
 * a note glued to a number (`※１303,921`) is cut where the width of the digits changes, or where one cut alone leaves a
   well-grouped number: the mark is a chunk of its own, left of the number. Where two cuts would do, nothing is cut;
 * headings over two columns that come nearer to each other than two words do (3Q02 前年同期比) are cut where both parts end
-  at the right edges of different columns of numbers below, or of texts in the line above;
+  at the right edges of different columns of numbers below, or below the gap between texts of the line above;
 * `Chunk.words` keeps every word with its edges, so that a table that knows its columns can cut again.
 """
 
@@ -278,8 +278,9 @@ def cut_headings(lines: Sequence[tuple[Chunk, ...]]) -> list[tuple[Chunk, ...]]:
     for place, line in enumerate(lines):
         if not edges[place] and any(len(chunk.words) > 1 for chunk in line):
             below = [x for row in edges[place + 1 : place + 1 + HEADING_REACH] for x in row]
-            below += [chunk.x1 for chunk in lines[place - 1] if place and len(lines[place - 1]) > len(line)] * 2  # the text that this one ends
             line = tuple(part for chunk in line for part in _cut_heading(chunk, below))
+            above = lines[place - 1] if place else ()
+            line = tuple(part for chunk in line for part in _cut_below(chunk, above)) if len(above) > len(line) else line
         cut.append(line)
     return cut
 
@@ -291,6 +292,23 @@ def _cut_heading(chunk: Chunk, edges: Sequence[float]) -> list[Chunk]:
         if _met(left, edges) and _met(right, edges) and not chunk.text.startswith(("(", "（")):
             return [_part(chunk, words[:place]), *_cut_heading(_part(chunk, words[place:]), edges)]
     return [chunk]
+
+
+def _cut_below(chunk: Chunk, above: Sequence[Chunk]) -> list[Chunk]:
+    """A heading that ends several texts of the line above: cut once below each gap between them, where its own words leave most room."""
+    over = [one for one in above if one.x0 < chunk.x1 and chunk.x0 < one.x1]
+    if len(over) < 2:
+        return [chunk]
+    words, left, right = chunk.words, over[0], over[1]
+    rooms = {
+        place: words[place][1] - words[place - 1][2]
+        for place in range(1, len(words))
+        if words[place - 1][2] <= right.x0 and left.x1 <= words[place][1] and words[place][1] < right.x1
+    }
+    widest = [place for place, room in rooms.items() if room >= max(rooms.values()) - EDGE_SLACK / 2]
+    if len(widest) != 1:
+        return [chunk]
+    return [_part(chunk, words[: widest[0]]), *_cut_below(_part(chunk, words[widest[0] :]), above)]
 
 
 def _met(x: float, edges: Sequence[float]) -> bool:
