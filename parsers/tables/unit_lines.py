@@ -1,14 +1,17 @@
-"""Unit lines that stand elsewhere than right above their table: below it, over the first of two grids, in a sentence for all tables."""
+"""Lines on units and percentages that stand elsewhere than right above their table: below it, over the first of two grids, in a sentence for all tables."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
 
-from parsers.page.lines import Kind, Sorted, unmarked
+from parsers.page.lines import PERCENTAGES, Kind, Sorted, unmarked
 from parsers.tables.blocks import Block
 from parsers.tables.grid_blocks import is_unit_note
 from parsers.words.units import find_general_unit, parse_unit_note
+
+NOTES_BELOW = 4
+"""Lines below a table that may be notes on it."""
 
 
 def with_unit_lines(lines: Sequence[Sorted], blocks: Sequence[Block]) -> list[Block]:
@@ -23,8 +26,22 @@ def with_unit_lines(lines: Sequence[Sorted], blocks: Sequence[Block]) -> list[Bl
             before = _own_note(reached[-1]) if reached and _adjoins(lines, reached[-1], block) else ""
             text = _line_below(lines, block, following) or before or general
             block = replace(block, captions=(text, *block.captions)) if text else block
+        if not any(PERCENTAGES.search(text) for text in (*block.titles, *block.captions)):
+            following = blocks[at + 1] if at + 1 < len(blocks) else None
+            block = replace(block, captions=(*_percentages_below(lines, block, following), *block.captions))
         reached.append(block)
     return reached
+
+
+def _percentages_below(lines: Sequence[Sorted], block: Block, following: Block | None) -> tuple[str, ...]:
+    """The note right below a table that says what its percentages are, where the next table does not begin with it."""
+    below: list[Sorted] = []
+    for item in lines[block.last + 1 : following.first if following is not None else None]:
+        if item.kind is Kind.TITLE or len(below) == NOTES_BELOW:
+            break
+        below += [item] if item.kind is not Kind.BLANK else []
+    taken = (*following.titles, *following.captions) if following is not None else ()
+    return tuple(item.text for item in below if PERCENTAGES.search(item.text) and item.text not in taken)[:1]
 
 
 def _own_note(block: Block) -> str:

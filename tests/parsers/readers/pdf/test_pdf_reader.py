@@ -334,6 +334,11 @@ def test_headings_are_cut_below_the_texts_that_they_end() -> None:
     assert chunks(read(make_pdf([above + below])))[1] == ["2017", "% change"]
 
 
+def test_a_year_behind_a_comma_ends_the_date() -> None:
+    """`to December 31,` and `2024)`, drawn apart."""
+    assert chunks(read(make_pdf([put(60, 730, "Item") + put(280, 730, "to December 31,") + put(354.5, 730, "2024)")])))[0] == ["Item", "to December 31, 2024)"]
+
+
 @given(st.lists(st.tuples(st.integers(0, 255), st.binary(min_size=1, max_size=9))))
 def test_runs_are_unpacked_as_pdfminer_does(runs: list[tuple[int, bytes]]) -> None:
     data = b"".join(bytes((length,)) + body for length, body in runs)
