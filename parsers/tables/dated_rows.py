@@ -22,6 +22,12 @@ BRACKETS = regex.compile(r"\A\s*+[(（](?P<inner>[^()（）]++)[)）]\s*+\Z")
 ENUMERATED = regex.compile(r"\A\s*+(?:[①-⑳]|[(（]注[)）])\s*+")
 """What stands before an item and is no word of it."""
 
+LONGEST = 200
+"""Characters: a line longer than this is a sentence."""
+DIGIT = regex.compile(r"\d")
+RATE_BEHIND = regex.compile(r"(?P<number>[^()（）\[\]［］]+?)\s*+(?:[\[［]\s*+(?P<rate>[^\[\]［］]++)[\]］]|(?P<rate>[(（][^()（）]++[)）]))")
+"""324,794 million yen [84.0%], 176,496 million yen [(22.1%)]."""
+
 Group = tuple[Chunk, ...]
 """A period and the numbers behind it, each with its unit."""
 
@@ -32,7 +38,7 @@ def split_dated_rows(lines: Sequence[Line], scanner: Scanner) -> list[Line]:
     made = max((line.group for line in lines), default=0)
     before: Line | None = None
     for line in lines:
-        taken = take_apart(line, scanner) if line.layout == "grid" else None
+        taken = take_apart(cut_text(line, scanner) if line.layout == "run" else line.chunks, scanner)
         if taken is None:
             parts.append(line)
             before = None
@@ -41,15 +47,16 @@ def split_dated_rows(lines: Sequence[Line], scanner: Scanner) -> list[Line]:
         made += before is None
         before = line
         head = (replace(label, text=ENUMERATED.sub("", label.text), x0=0.0, x1=1.0), *(Chunk("", at, at + 1) for at in range(1, len(groups[0]))))
+        line = replace(line, layout="grid")
         parts.append(replace(line, chunks=head, group=made))
         parts += [replace(line, chunks=tuple(replace(chunk, x0=float(at), x1=at + 1.0) for at, chunk in enumerate(group)), group=made) for group in groups]
     return parts
 
 
-def take_apart(line: Line, scanner: Scanner) -> tuple[Chunk, list[Group]] | None:
-    """(label, its groups) of a line of that shape; None for any other. All groups hold as many numbers, two of them at most, and two periods
+def take_apart(pieces: Sequence[Chunk], scanner: Scanner) -> tuple[Chunk, list[Group]] | None:
+    """(label, its groups) of the pieces of a line of that shape; None for any other. All groups hold as many numbers, two of them at most, and two periods
     differ: a row with the days on which a bond is issued and repaid holds nothing of the kind."""
-    chunks = [part for chunk in line.chunks if chunk.text for part in cut_after_period(with_own_brackets(chunk), scanner)]
+    chunks = [part for chunk in pieces if chunk.text for part in cut_after_period(with_own_brackets(chunk), scanner)]
     first = next((at for at, chunk in enumerate(chunks) if is_period(chunk.text, scanner)), 0)
     words = " ".join(chunk.text for chunk in chunks[:first])
     if not scanner(words).letters or any(with_unit(chunk.text, scanner) for chunk in chunks[:first]):
@@ -68,6 +75,25 @@ def take_apart(line: Line, scanner: Scanner) -> tuple[Chunk, list[Group]] | None
     if len(groups) < 2 or {len(group) for group in groups} not in ({2}, {3}) or len({group[0].text for group in groups}) < len(groups):
         return None
     return replace(chunks[0], text=words), [tuple(group) for group in groups]
+
+
+def cut_text(line: Line, scanner: Scanner) -> list[Chunk]:
+    """A line of text in pieces: what stands before its first period, each period, and each number behind it; none where it is no such line."""
+    text = line.text
+    words = scanner(text).of("period") if len(text) <= LONGEST and DIGIT.search(text) else ()
+    if len(words) < 2 or not line.chunks:
+        return []
+    label = text[: words[0].start].strip(" 　:：")
+    ends = [*(word.start for word in words[1:]), len(text)]
+    pieces = [label, *(piece for word, end in zip(words, ends, strict=True) for piece in (word.text.strip(), *_numbers(text[word.end : end])))]
+    return [replace(line.chunks[0], text=piece, bbox=line.bbox, words=()) for piece in pieces]
+
+
+def _numbers(text: str) -> list[str]:
+    """A number with its unit, and a rate in brackets behind it; else the text as it is."""
+    behind = text.strip(" 　:：")
+    found = RATE_BEHIND.fullmatch(behind)
+    return [found["number"].strip(), found["rate"].strip()] if found is not None else [behind]
 
 
 def with_own_brackets(chunk: Chunk) -> Chunk:
@@ -92,6 +118,8 @@ def with_unit(text: str, scanner: Scanner) -> bool:
 
 def bracketed_number(text: str, scanner: Scanner) -> bool:
     """A rate or a nil mark in brackets behind the number it says something of: (△13.3%), (－%)."""
+    if scanner(text).in_cell is not None:
+        return True
     inner = BRACKETS.match(text)
     return inner is not None and (scanner(inner["inner"]).in_cell is not None or scanner(inner["inner"].rstrip("%％")).in_cell is not None)
 

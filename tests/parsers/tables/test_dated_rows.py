@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.parsers.made import Read
+from tests.parsers.made import Read, read
 from tests.parsers.tables.test_stubs import cells, page
 
 
@@ -39,3 +39,17 @@ def test_a_bracket_in_the_cell_of_the_unit() -> None:
     assert [line[:4] for line in told(found)] == [
         ("包括利益", "4.99E+8", "JPY", "amount"), ("包括利益", "None", "pure", "change_other"), ("包括利益", "5.76E+8", "JPY", "amount"), ("包括利益", "3.638", "pure", "change_other"),
     ]  # fmt: skip
+
+
+def test_a_line_of_text() -> None:
+    for line in (
+        "（注）包括利益 2024年3月期 499百万円（△13.3％） 2023年3月期 576百万円（363.8％）",
+        "Comprehensive income: Year ended March 31, 2024: 499 million yen [(13.3%)]  Year ended March 31, 2023: 576 million yen [363.8%]",
+    ):
+        found = read(f"2024年3月期 決算短信（連結）\n\n{line}\n\n以上\n")
+        assert [kept[1:4] for kept in told(found)] == [
+            ("4.99E+8", "JPY", "amount"), ("-0.133", "pure", "change_other"), ("5.76E+8", "JPY", "amount"), ("3.638", "pure", "change_other")], line  # fmt: skip
+
+
+def test_a_sentence_is_no_row() -> None:
+    assert not read("売上高は2024年3月期に43,870百万円、2023年3月期には41,250百万円となりました。\n").readings
