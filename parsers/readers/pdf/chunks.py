@@ -254,7 +254,8 @@ def _reads_on(left: Word, right: Word) -> bool:
         return True
     if gap <= SENTENCE_GAP and (GOES_ON.search(left.text) or BRACKETED_MARK.fullmatch(right.text)):
         return True
-    return gap <= SENTENCE_GAP and BARE.fullmatch(right.text) is not None and len(right.text) <= 4
+    bare = right.text.rstrip(")）")  # to December 31, | 2024): the bracket was opened in the line above
+    return gap <= SENTENCE_GAP and BARE.fullmatch(bare) is not None and len(bare) <= 4
 
 
 def _numbers_it(word: Word) -> bool:
