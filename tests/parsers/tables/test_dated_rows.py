@@ -39,3 +39,8 @@ def test_a_bracket_in_the_cell_of_the_unit() -> None:
     assert [line[:4] for line in told(found)] == [
         ("包括利益", "4.99E+8", "JPY", "amount"), ("包括利益", "None", "pure", "change_other"), ("包括利益", "5.76E+8", "JPY", "amount"), ("包括利益", "3.638", "pure", "change_other"),
     ]  # fmt: skip
+
+
+def test_the_period_over_the_table_gives_way_to_those_of_its_rows() -> None:
+    rows = [cells("①期末発行済株式数", "2024年3月期", "8,173,320株", "2023年3月期", "8,173,320株"), cells("②期末自己株式数", "2024年3月期", "937株", "2023年3月期", "912株")]
+    assert [line[-1] for line in told(page(*rows, caption="2024年3月期の業績"))] == ["2024-03-31", "2023-03-31"] * 2
