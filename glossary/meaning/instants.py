@@ -22,7 +22,7 @@ def with_instants(tables: Sequence[Table], readings: Sequence[Reading], glossary
     for table in tables_to_items([table for table in tables if (table.document, table.number) in places], wanting, glossary):
         for item in table.items:
             if is_instant(item, table.table.title, glossary):
-                mended.update((reading.reading_id, _instant(reading, item.concept or "")) for reading in item.readings)
+                mended.update((reading.reading_id, _instant(reading, item.concept or "")) for reading in item.readings if not _is_flow(reading))
     return tuple(mended.get(reading.reading_id, reading) for reading in readings) if mended else tuple(readings)
 
 
@@ -30,6 +30,11 @@ def is_instant(item: Item, title: str, glossary: Glossary) -> bool:
     """Is its concept one of a day, and no flow on it meant (土地 among 固定資産売却益)?"""
     concept = glossary.concepts.get(item.concept or "")
     return concept is not None and concept.period == "instant" and not speaks_of_flows(item.label, (*item.headings, title))
+
+
+def _is_flow(reading: Reading) -> bool:
+    """Does its column say what happened to the item, such as 減損損失 or 当期増加額? The difference of a balance is of its day."""
+    return reading.measure == "amount" and any(speaks_of_flows(text, ()) for text in reading.header)
 
 
 def _instant(reading: Reading, concept: str) -> Reading:

@@ -161,7 +161,8 @@ def cell_period(table: Table, row: Row, column: Column, unit: str, measure: str)
     if is_opening(label) and start is not None:
         return None, start - timedelta(days=1)
     above = (*row.label_path[-2::-1], table.title) if column.label is None else (table.title,)
-    if is_closing(label) or is_stock(label, unit, table.statement, above, column.header if column.label is None else ()):
+    header = [text for text in column.header if measure == "amount" or not speaks_of_flows(text, ())] if column.label is None else []
+    if is_closing(label) or is_stock(label, unit, table.statement, above, header):
         return None, end
     if column.bare_day and row.period_end is None and unit not in FLOWING and "/" not in unit and not speaks_of_flows(label, ()):
         return None, end

@@ -15,16 +15,16 @@ STOCK_UNITS = frozenset({"contracts", "subscribers", "subscriptions", "persons",
 """Counts that are taken on a day. Shares and ADS are stocks only where a label says so: averages are flows."""
 
 OPENING = compiled(
-    r"期首|年度?首残高|\b(?:at |, )?beginning of (?:the )?(?:period|year|quarter|fiscal year|month)|\bopening balance|\Arestated balance", regex.IGNORECASE
+    r"期首|年度?首残高|\b(?:at |, )?beginning of (?:the )?(?:period|year|quarter|fiscal year|month)|\b(?:opening|beginning) balance|\Arestated balance", regex.IGNORECASE
 )
 CLOSING = compiled(
     r"期末(?!平均)|年度?末(?!平均)|\bend of (?:the )?(?:period|year|quarter|fiscal year|month)|\bclosing balance|\bperiod[- ]end\b", regex.IGNORECASE
 )
 FLOW = compiled(
     r"""増減 | 増加 | 減少 | 取得(?!原価) | 支出 | 収入(?!金) | 返済 | 発行による | 売却 | 除却 | 減損 | 評価損 | (?<!未)償却(?!累計|済|原価) | 変動 | 繰入 | 戻入 | 利回り | 利益率 | 回転
-      | 平均 | 平残 | 期中 | 純利益 | 配当率 | 性向
+      | 平均 | 平残 | 期中 | 純利益 | 配当率 | 性向 | 処分(?!予定) | 振替
       | \b(?: increase | decrease | change | purchase | proceeds | payments? | repayments? | acquisition | average | return\ on | ROE | ROA | margin | turnover
-      | issuance\ of | provision | gains? | loss(?:es)? | write-?downs? | impairment | sales?\ of | yields?)\b""",
+      | issuance\ of | provision | gains? | loss(?:es)? | write-?downs? | impairment | sales?\ of | yields? | disposals?(?!\ group) | amorti[sz]ed\ amounts?)\b""",
     _FLAGS,
 )
 """Of an item: it happens over a period, whatever the noun."""
@@ -65,6 +65,8 @@ HELD = compiled(
 """Names of assets, debts and equity: taken on a day unless what stands around them speaks of flows."""
 OVER = compiled(r"貸借対照表計上額|簿価|帳簿価額|期末残高|期末簿価|株式数|\bcarrying (?:amount|value)|\bbook value|\b(?:closing|ending) balance|\bshares held", regex.IGNORECASE)
 """Over a column: whatever its rows are called, they are of a day. (純資産合計 over a column of changes in equity says no such thing.)"""
+RECONCILIATION = compiled(r"調整表|\breconciliations?\b", regex.IGNORECASE)
+"""Of a title: what stands between the balances it names is no balance (有形固定資産の帳簿価額の調整表)."""
 BRACKETS = compiled(r"\s*+[(（\[〔][^()（）\[\]]*+[)）\]〕]\s*+\Z")
 SEGMENT = compiled(r"(?:報告)?セグメント(?:資産|負債)\Z|segment (?:assets|liabilities)\Z", regex.IGNORECASE)
 """Rows of a table of segments that begins with their sales and so looks like an income statement."""
@@ -95,6 +97,8 @@ def is_stock(label: str, unit: str, statement: str, above: Sequence[str] = (), h
     (False, False)
     >>> is_stock("土地", "JPY", "breakdown", ["有形固定資産"]), is_stock("土地", "JPY", "breakdown", ["固定資産売却益の内訳"])
     (True, False)
+    >>> is_stock("土地", "JPY", "other", ["業務用資産"], ["減損損失"]), is_stock("その他", "JPY", "other", ["有形固定資産の帳簿価額の調整表"], ["土地"])
+    (False, False)
     """
     if statement in PERFORMED:
         return unit in STOCK_UNITS or SEGMENT.match(label) is not None
@@ -105,8 +109,9 @@ def is_stock(label: str, unit: str, statement: str, above: Sequence[str] = (), h
         return True
     if statement != "equity" and any(OVER.search(text) and not FLOW.search(text) for text in map(fold_widths, header)):
         return True
-    if any(HELD.search(name) for name in names) or (above and any(BALANCE.search(name) for name in _names(above[0]))):
-        return not speaks_of_flows(label, above)
+    balances = bool(above) and RECONCILIATION.search(above[0]) is None and any(BALANCE.search(name) for name in _names(above[0]))
+    if balances or any(HELD.search(name) for name in names):
+        return not speaks_of_flows(label, above) and not any(FLOW.search(text) for text in map(fold_widths, header))
     return False
 
 

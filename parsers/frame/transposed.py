@@ -135,8 +135,6 @@ def turn_headed(
     amount, rates = columns[0], columns[1:]
     if len(rates) > 1 or any(column.header for column in columns) or amount.measure != "amount" or any(one.unit != "pure" for one in rates):
         return None
-    if any(column.period_end for column in columns) and not rates:
-        return None
     turned: list[Row] = []
     for row in rows:
         if not row.cells:

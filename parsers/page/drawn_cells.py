@@ -24,16 +24,19 @@ ABOVE = 2.0
 
 def cells_over(columns: Sequence[Extent], rows: Sequence[Line], rulings: Sequence[Ruling], scanner: Scanner) -> tuple[Extent, ...] | None:
     """One cell a column, from the rules between the header and the last of these rows; None where no line of rules is drawn
-    cell by cell with a cell for each column and one before them."""
+    cell by cell with a cell for each column, side by side, behind those of the labels.
+
+    Where an empty cell stands between two columns, or before the first, a header may be set over it and its neighbour."""
     size = type_size(cells_of(rows[0], scanner)[0])
     top, bottom = top_of(rows[0]) - ABOVE * size, top_of(rows[-1]) + 2 * size
     level = sorted(
         (one for one in rulings if one.bottom - one.top <= THIN < one.x1 - one.x0 and top <= one.top <= bottom),
         key=lambda one: (round(one.top), one.x0),
     )
+    labels = min(row.chunks[0].x0 for row in rows)
     for line in _end_to_end(level):
         cells = [next((at for at, rule in enumerate(line) if rule.x0 - SLACK <= column.x0 and column.x1 <= rule.x1 + SLACK), 0) for column in columns]
-        if all(cells) and len(set(cells)) == len(cells):
+        if line[0].x0 - SLACK <= labels and cells[0] > 0 and cells == list(range(cells[0], cells[0] + len(cells))):
             return tuple(Extent(line[at].x0, line[at].x1) for at in cells)
     return None
 

@@ -55,7 +55,6 @@ NIL = regex.compile(r"[(（]?[-−‐‑‒–—―－ー]{1,3}+[)）%％]*+")
 DASH = regex.compile(r"[-−‐‑‒–—―－ー]++")
 DIGITS = regex.compile(r"[0-9０-９,，.．]++[)）%％]*+|[(（△▲\-−－]++[0-9０-９,，.．]++[)）%％]*+")
 KANJI = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}]")
-YEAR_CLOSED = regex.compile(r"(?:19|20)[0-9]{2}[)）]")
 LETTER = regex.compile(r"\p{Letter}")
 MARK = regex.compile(r"(?P<mark>[※＊*]|[(（]?注[)）]?)")
 MARKS = "※＊*注(（"
@@ -255,9 +254,8 @@ def _reads_on(left: Word, right: Word) -> bool:
         return True
     if gap <= SENTENCE_GAP and (GOES_ON.search(left.text) or BRACKETED_MARK.fullmatch(right.text)):
         return True
-    if gap <= SENTENCE_GAP and left.text.endswith(",") and YEAR_CLOSED.fullmatch(right.text):
-        return True  # December 31, | 2024)
-    return gap <= SENTENCE_GAP and BARE.fullmatch(right.text) is not None and len(right.text) <= 4
+    bare = right.text.rstrip(")）")  # to December 31, | 2024): the bracket was opened in the line above
+    return gap <= SENTENCE_GAP and BARE.fullmatch(bare) is not None and len(bare) <= 4
 
 
 def _numbers_it(word: Word) -> bool:

@@ -24,3 +24,9 @@ def test_an_instant_by_its_concept(title: str, label: str, instant: bool) -> Non
     assert any(one.by == "concept" and one.dimension == "period" for one in first.sources) is instant
     assert first.sources[:1] != (Source("period", "", "concept"),)
     assert mended[2:] == found.readings[2:]
+
+
+def test_a_column_of_what_happened_to_the_item_is_no_instant() -> None:
+    found = read("参考データ\n(単位：百万円)\n(自 2023年4月1日 至 2024年3月31日)\n\n\t減損損失\t期中平均\nソフトウエア仮勘定\t120\t130\n減価償却費\t10\t12\n")
+    assert found.readings[0].period_start is not None
+    assert with_instants(found.tables, found.readings, load_glossary())[0].period_start == found.readings[0].period_start

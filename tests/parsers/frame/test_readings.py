@@ -437,6 +437,13 @@ def test_a_row_with_its_own_period_beats_the_column() -> None:
     assert cell_period(table, row, column, "JPY", "amount") == days("2002-04-01", "2003-03-31")
 
 
+def test_the_difference_of_a_balance_is_of_its_day() -> None:
+    table, row = Table(1, 1, "", "ja", "breakdown", (), ()), Row(1, "社債", ("有利子負債", "社債"), 1, ())
+    column = Column(1, ("増減",), period_start=Q3[0], period_end=Q3[1])
+    assert cell_period(table, row, column, "JPY", "difference_yoy") == days(None, "2003-12-31")
+    assert cell_period(table, row, column, "JPY", "amount") == Q3
+
+
 def test_cells_without_a_column_are_no_readings() -> None:
     rows = (Row(1, "Net sales", ("Net sales",), 0, (Cell("5", None, 1, 1), Cell("6", 2, 1, 1), Cell("n.m.", 1, 1, 1))),)
     table = Table(1, 1, "", "en", "other", (Column(1), Column(2)), rows, "JPY", D(1))

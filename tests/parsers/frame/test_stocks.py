@@ -21,6 +21,7 @@ OPENING = [
     "Cash, Beginning of Period",
     "Cash and cash equivalents at beginning of year",
     "Opening balance",
+    "Beginning balance of defined benefit obligations",
 ]
 CLOSING = [
     "現金及び現金同等物の期末残高",
@@ -112,6 +113,10 @@ AROUND = [
     ("甲乙商事", ["特定投資株式"], ["当事業年度", "貸借対照表計上額（百万円）"], True),
     ("甲乙商事", ["主要な販売先"], ["当事業年度", "販売高（百万円）"], False),
     ("従業員数", [], ["増減"], True),
+    ("土地", ["業務用資産"], ["減損損失（百万円）"], False),
+    ("その他", ["有形固定資産の帳簿価額の調整表"], ["土地"], False),
+    ("その他", ["有形固定資産の帳簿価額"], ["土地"], True),
+    ("Toys", ["Amortized amount of goodwill and unamortized balance"], [], False),
     ("剰余金の配当", ["株主資本等変動計算書"], ["株主資本合計"], False),
 ]
 

@@ -59,3 +59,18 @@ def test_a_text_over_one_of_three_cells_is_its_own_where_nothing_below_says_othe
 
 def test_what_begins_over_the_labels_stands_over_no_cell() -> None:
     assert places_in_cells([line(104, left(60, "A heading that runs into the first cell, and on"), centre(450, "Other"))], CELLS, SCANNER) == [{1: (2, 2)}]
+
+
+def test_empty_cells_between_columns_or_before_the_first_tell_no_header_its_column() -> None:
+    """A header may be set over an empty cell and the one with the numbers: 200-280 and 280-360 under one of 200-360."""
+    columns = find_columns(ROWS, SCANNER)
+    assert cells_over(columns, ROWS, rules(116, 50, 200, 280, 360, 440, 520), SCANNER) is None
+    assert cells_over(columns, ROWS, rules(116, 200, 280, 360, 520), SCANNER) is None
+
+
+def test_headers_over_an_empty_cell_and_the_numbers_keep_their_own_periods() -> None:
+    chunks: list[list[Chunk]] = [[centre(280, "As of March 31, 2021"), centre(440, "As of March 31, 2022")], *([*row.chunks] for row in ROWS)]
+    lines = page_lines(chunks)
+    top = (lines[1].bbox or (0.0, 0.0))[1]
+    made = geometry_to_grid(lines, SCANNER, [*rules(top - 1, *EDGES), *rules(top + 12, 200, 280, 360, 440, 520)])
+    assert [(chunk.text, chunk.x0) for chunk in made[0].chunks if chunk.text] == [("As of March 31, 2021", 1), ("As of March 31, 2022", 2)]

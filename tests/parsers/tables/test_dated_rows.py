@@ -53,3 +53,8 @@ def test_a_line_of_text() -> None:
 
 def test_a_sentence_is_no_row() -> None:
     assert not read("売上高は2024年3月期に43,870百万円、2023年3月期には41,250百万円となりました。\n").readings
+
+
+def test_the_period_over_the_table_gives_way_to_those_of_its_rows() -> None:
+    rows = [cells("①期末発行済株式数", "2024年3月期", "8,173,320株", "2023年3月期", "8,173,320株"), cells("②期末自己株式数", "2024年3月期", "937株", "2023年3月期", "912株")]
+    assert [line[-1] for line in told(page(*rows, caption="2024年3月期の業績"))] == ["2024-03-31", "2023-03-31"] * 2

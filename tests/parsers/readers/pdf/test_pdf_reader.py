@@ -304,6 +304,7 @@ def test_a_note_glued_to_a_number_is_cut_off() -> None:
         (put(60, 700, "売上高", "J1") + put(91.5, 700, "9,185"), [["売上高", "9,185"]]),
         (put(60, 700, "Dec 31, 2003", before="2.3 Tw ") + put(160, 700, "USD (1)", before="3.3 Tw "), [["Dec 31, 2003", "USD (1)"]]),
         (put(60, 700, "Dec") + put_right(105, 700, "2003"), [["Dec", "2003"]]),
+        (put(60, 700, "to December 31,") + put(136.5, 700, "2024)"), [["to December 31, 2024)"]]),
         (put(60, 700, "- Bandai provides this"), [["- Bandai provides this"]]),
         (put(60, 700, "Loss") + put_right(300, 700, "-") + put_right(360, 700, "-"), [["Loss", "-", "-"]]),
         (put(60, 700, "64kbps – 128kbps") + put_right(300, 700, "76"), [["64kbps – 128kbps", "76"]]),
