@@ -184,12 +184,14 @@ def test_rates_of_the_table_before() -> None:
     assert rates_of(table) == ()
 
 
-def test_a_bracketed_note_between_rows_holds_no_readings() -> None:
+def test_a_bracketed_note_below_a_table_is_a_row_of_its_own() -> None:
     text = (
         "（１）連結財政状態\n\n\t総資産\t純資産\n\t百万円\t百万円\n2022年３月期\t862,000\t584,000\n2021年３月期\t732,000\t511,000\n"
         "（参考）自己資本  2022年３月期  584,000百万円  2021年３月期  511,000百万円\n"
     )
-    assert {reading.printed for reading in read(text, ABOUT).readings} == {"862,000", "584,000", "732,000", "511,000"}
+    got = [(reading.label, reading.printed, str(reading.value), str(reading.period_end)) for reading in read(text, ABOUT).readings]
+    assert got[-2:] == [("(参考)自己資本", "584,000百万円", "584000000000", "2022-03-31"), ("(参考)自己資本", "511,000百万円", "511000000000", "2021-03-31")]
+    assert {printed for _, printed, _, _ in got[:-2]} == {"862,000", "584,000", "732,000", "511,000"}
 
 
 def test_a_sentence_with_numbers_holds_no_readings() -> None:

@@ -82,6 +82,10 @@ def score(sheet: Sheet, style: str) -> Outcome:
                 outcome.statements.append(f"{found.statement} for {cell.statement}: {cell.meaning.label}")
         else:
             outcome.missing.append(f"{cell.printed}: {spelled(truth_key(cell))}")
+    for cell in truth(Sheet(sheet.name, sheet.said)):
+        found = next((reading for reading in free[truth_key(cell)] if reading.reading_id in left), None)
+        if found is not None:
+            del left[found.reading_id]
     told = {reading_id for finding in findings for reading_id in finding.reading_ids}
     lines = {finding.line for finding in findings if finding.line is not None and finding.severity != "info"}
     for reading in left.values():

@@ -15,6 +15,7 @@ A sheet is text. Lines outside of tables are printed as they stand. A table:
     @as Total revenues                 the label of the row above, where it is not what is printed
                                        a blank line ends the table
 
+`@said ja summary` begins the same for numbers of a line of text: nothing is printed, and they may be read or not.
 A table that has `@beside` is printed to the right of the one before it, row beside row.
 A table whose rows are periods has `@transposed`, `@cols label : JPY 6`, and ends its rows with `;; 2005-04-01..2006-03-31 ! forecast`.
 """
@@ -77,6 +78,8 @@ class Table:
 class Sheet:
     name: str
     pieces: tuple[str | Table, ...]
+    said: tuple[Table, ...] = ()
+    """Numbers that a line of text prints: they need not be read, but where they are, this is what they mean."""
 
     @property
     def tables(self) -> tuple[Table, ...]:
@@ -120,12 +123,17 @@ def sheets() -> tuple[Sheet, ...]:
 def load(path: Path) -> Sheet:
     """The sheet a file describes; ValueError or KeyError where it is not written as this module says."""
     pieces: list[str | Table] = []
+    said: list[Table] = []
     table: Table | None = None
     for line in path.read_text(encoding="utf-8").splitlines():
         if line.startswith("@table"):
             _, language, statement = line.split()
             table = Table(language, statement)
             pieces.append(table)
+        elif line.startswith("@said"):
+            _, language, statement = line.split()
+            table = Table(language, statement)
+            said.append(table)
         elif table is None:
             pieces.append(line)
         elif not line.strip():
@@ -144,7 +152,7 @@ def load(path: Path) -> Sheet:
             table.rows[-1] = replace(row, meanings=tuple(replace(meaning, label=line[4:].strip()) for meaning in row.meanings))
         else:
             table.rows.append(parse_row(line, table))
-    return Sheet(path.stem, tuple(pieces))
+    return Sheet(path.stem, tuple(pieces), tuple(said))
 
 
 def cells_of(text: str) -> tuple[str, ...]:

@@ -307,8 +307,8 @@ def _cut_below(chunk: Chunk, above: Sequence[Chunk]) -> list[Chunk]:
         if words[place - 1][2] <= right.x0 and left.x1 <= words[place][1] and words[place][1] < right.x1
     }
     widest = [place for place, room in rooms.items() if room >= max(rooms.values()) - EDGE_SLACK / 2]
-    if len(widest) != 1:
-        return [chunk]
+    if len(widest) != 1 or rooms[widest[0]] <= 0:
+        return [chunk]  # texts that overlap are cut where their columns are known
     return [_part(chunk, words[: widest[0]]), *_cut_below(_part(chunk, words[widest[0] :]), above)]
 
 
