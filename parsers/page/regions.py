@@ -141,7 +141,7 @@ def _take_above(pieces: list[Line | Region], left: float, pitch: float, scanner:
     found: list[tuple[Line, bool]] = []
     captions: list[Line | Region] = []
     while pieces and isinstance(line := pieces[-1], Line) and len(found) < MOST_HEADER:
-        if is_prose(line) or (is_title(line) and not _stands_over(line, left) and not _is_between(line, pieces[-2:-1])):
+        if is_prose(line) or names_amount(line, scanner) or (is_title(line) and not _stands_over(line, left) and not _is_between(line, pieces[-2:-1])):
             break
         within = sum(1 for chunk in line.chunks if chunk.x1 > left) <= 1 + is_bracketed_unit(line)
         if _is_caption(line, scanner) and within and not _ends_header(line, pieces[-3:-1]):
@@ -161,12 +161,17 @@ def _take_above(pieces: list[Line | Region], left: float, pitch: float, scanner:
 def _stack(pieces: list[Line | Region], left: float, pitch: float, scanner: Scanner) -> None:
     """The lines at the end of `pieces` that may be a header, with the pieces of each text put together."""
     tail: list[Line] = []
-    while pieces and isinstance(line := pieces[-1], Line) and len(tail) < MOST_HEADER and not is_prose(line):
+    while pieces and isinstance(line := pieces[-1], Line) and len(tail) < MOST_HEADER and not is_prose(line) and not names_amount(line, scanner):
         if is_title(line) and not _stands_over(line, left) and not _is_between(line, pieces[-2:-1]):
             break
         tail.insert(0, line)
         pieces.pop()
     pieces += stack_header(tail, left, scanner, pitch)
+
+
+def names_amount(line: Line, scanner: Scanner) -> bool:
+    """Does it hold a number with its unit (430百万円)? Then it is a note on the table before, and no header."""
+    return any((number := scanner(word).in_cell) is not None and number.unit not in (None, "pure") for word in line.text.split())
 
 
 def _is_between(line: Line, above: Sequence[Line | Region]) -> bool:
