@@ -22,7 +22,7 @@ from parsers.periods.spans import Span, mention_to_span
 from parsers.tables.blocks import BlockRow
 from parsers.tables.labels import clean_label
 from parsers.tables.sections import ENUMERATOR
-from parsers.text.scanner import HALF, MOST, Scanner
+from parsers.text.scanner import HALF, MOST, NEARLY_ALL, Scanner
 from parsers.words.unit_brackets import split_unit
 
 FORECAST = regex.compile(r"予想|見込|見通し|\b(?:projections?|projected|forecasts?|ending|estimates?)\b", regex.IGNORECASE)
@@ -142,10 +142,13 @@ def turn_headed(
             continue
         span = stub_span(row.label, captions, scanner)
         path = row.label_path[:-1] or ((name,) if name else ())
-        if span is None or not span.sure or not path:
+        if span is None or not span.sure or not path or not scanner(row.label).fills(NEARLY_ALL, "period", "scenario", "scope"):
             return None
         path = tuple(ENUMERATOR.sub("", text) for text in path)
         turned.append(replace(_dated(row, span), label=path[-1], label_path=path, depth=len(path) - 1))
+    told = [(row.label_path, row.period_start, row.period_end) for row in turned if row.cells]
+    if len(set(told)) < len(told):
+        return None  # several numbers of one item and one period: what tells them apart was not read
     measure = next(iter(captions.measures or inherited), "change_other")
     undated = replace(amount, period_start=None, period_end=None)
     return [undated, *(replace(one, measure=measure, base=amount.number, period_start=None, period_end=None) for one in rates)], tuple(turned)

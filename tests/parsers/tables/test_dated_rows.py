@@ -58,3 +58,10 @@ def test_a_sentence_is_no_row() -> None:
 def test_the_period_over_the_table_gives_way_to_those_of_its_rows() -> None:
     rows = [cells("①期末発行済株式数", "2024年3月期", "8,173,320株", "2023年3月期", "8,173,320株"), cells("②期末自己株式数", "2024年3月期", "937株", "2023年3月期", "912株")]
     assert [line[-1] for line in told(page(*rows, caption="2024年3月期の業績"))] == ["2024-03-31", "2023-03-31"] * 2
+
+
+def test_rows_that_nothing_tells_apart_are_refused() -> None:
+    """Three numbers of one day under the title alone: their items were not read."""
+    found = page(*(cells("2024年3月31日現在", f"{number}株") for number in ("618,555,804", "7,010,370", "613,611,342")), caption="", title="発行済株式数（普通株式）")
+    assert not found.readings
+    assert [finding.code for finding in found.findings] == ["unread_table"]
