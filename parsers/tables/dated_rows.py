@@ -15,8 +15,6 @@ from parsers.model import Chunk, Line
 from parsers.text.scanner import Scanner
 from parsers.words.units import parse_unit_note
 
-PERIOD_FIRST = 0.7
-"""Of the letters of a cell: with more of them in words of a period, the cell is one."""
 BRACKETS = regex.compile(r"\A\s*+[(（](?P<inner>[^()（）]++)[)）]\s*+\Z")
 
 ENUMERATED = regex.compile(r"\A\s*+(?:[①-⑳]|[(（]注[)）])\s*+")
@@ -57,13 +55,13 @@ def take_apart(pieces: Sequence[Chunk], scanner: Scanner) -> tuple[Chunk, list[G
     """(label, its groups) of the pieces of a line of that shape; None for any other. All groups hold as many numbers, two of them at most, and two periods
     differ: a row with the days on which a bond is issued and repaid holds nothing of the kind."""
     chunks = [part for chunk in pieces if chunk.text for part in cut_after_period(with_own_brackets(chunk), scanner)]
-    first = next((at for at, chunk in enumerate(chunks) if is_period(chunk.text, scanner)), 0)
+    first = next((at for at, chunk in enumerate(chunks) if scanner(chunk.text).is_period_stub), 0)
     words = " ".join(chunk.text for chunk in chunks[:first])
     if not scanner(words).letters or any(with_unit(chunk.text, scanner) for chunk in chunks[:first]):
         return None
     groups: list[list[Chunk]] = []
     for chunk in chunks[first:]:
-        if is_period(chunk.text, scanner):
+        if scanner(chunk.text).is_period_stub:
             groups.append([chunk])
         elif groups[-1][1:] and parse_unit_note(chunk.text) is not None and not bracketed_number(chunk.text, scanner):
             number = groups[-1][-1]
@@ -100,12 +98,6 @@ def with_own_brackets(chunk: Chunk) -> Chunk:
     """A cell without the bracket that another one opens or closes: 百万円( | 50.7％)."""
     opened, closed = regex.findall(r"[(（]", chunk.text), regex.findall(r"[)）]", chunk.text)
     return chunk if len(opened) == len(closed) else replace(chunk, text=chunk.text.strip("()（）"))
-
-
-def is_period(text: str, scanner: Scanner) -> bool:
-    """A cell that is a period with digits, and no number."""
-    read = scanner(text)
-    return read.in_cell is None and regex.search(r"\d", text) is not None and read.fills(PERIOD_FIRST, "period")
 
 
 def with_unit(text: str, scanner: Scanner) -> bool:
