@@ -22,6 +22,7 @@ from parsers.frame.dated_balances import date_balances
 from parsers.frame.drafts import RATES, body_matrix
 from parsers.frame.header_columns import draft_columns, finish_columns
 from parsers.frame.indistinct_columns import refuse_same_columns
+from parsers.frame.inner_columns import name_sums
 from parsers.frame.quantity import DIVIDEND
 from parsers.frame.scope import find_headings, head_of, settle_document, with_column_scopes, with_scope
 from parsers.frame.sources import said_by
@@ -164,6 +165,8 @@ def block_to_table(
         findings.append(Finding("scale_unstated", "warning", message, document=document, page=line.page, line=line.number))
     title = fold(" ".join(block.titles)) or fold(block.stub_head)
     rows, found = _rows(block, labelled, columns, places, marks, document, scanner)
+    findings += found
+    rows, found = name_sums(columns, rows, scanner)
     findings += found
     rows = date_balances(rows, scanner)
     if (turned := turn(columns, rows, captions, scanner, inherited)) is not None:
