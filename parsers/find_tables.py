@@ -19,6 +19,7 @@ from parsers.frame.captions import read_captions
 from parsers.frame.conflicting_dates import settle_dates
 from parsers.frame.conflicting_lengths import settle_lengths
 from parsers.frame.dated_balances import date_balances
+from parsers.frame.derived_rows import name_derived
 from parsers.frame.drafts import RATES, body_matrix
 from parsers.frame.header_columns import draft_columns, finish_columns
 from parsers.frame.indistinct_columns import refuse_same_columns
@@ -154,10 +155,10 @@ def block_to_table(
     ]  # fmt: skip
     findings += [
         Finding(
-            "ratio_to_earlier", "warning", f"p.{first.page} line {first.number} column {at} {draft.header[-1]!r}: its numbers are shares of the earlier amount, "
-            "no changes; read as ratios", (), document, first.page, first.number,
+            "ratio_to_earlier", "warning", f"p.{first.page} line {first.number} column {at} {draft.header[-1]!r}: its numbers are shares of the earlier amount; "
+            + ("read as ratios" if draft.ratio else "read as the changes that they say"), (), document, first.page, first.number,
         )
-        for at, draft in enumerate(drafts, 1) if draft.ratio
+        for at, draft in enumerate(drafts, 1) if draft.ratio or draft.of_earlier
     ]  # fmt: skip
     if note is None and any(_scale_missing(column) for column in columns) and all(column.scale in (None, 1) for column in columns):
         line = block.rows[0].line
@@ -183,6 +184,14 @@ def block_to_table(
     elif _nameless(block) or not _framed(columns, note) or stubs_are_periods(rows, scanner) or not (block.header_lines or block.header_cells or block.captions):
         return None, [_unread_table(block, document)]
     else:
+        rows = name_derived(columns, rows, scanner)
+        findings += [
+            Finding(
+                "ratio_to_earlier", "warning", f"p.{row.page} line {row.line} {row.stub!r}: its numbers are shares of the earlier amount; "
+                "read as the changes that they say", (), document, row.page, row.line,
+            )
+            for row in rows if row.of_earlier
+        ]  # fmt: skip
         columns = [replace(one, scenario="forecast") if one.scenario == "actual" and is_future(one.period_start, one.period_end, about) else one for one in columns]
     unit, scale = _table_unit(note, [*block.titles, *block.captions, block.stub_head])
     table = Table(

@@ -47,7 +47,7 @@ TABLE = (
     Code("length_conflict", "The caption gives a length that another table with the same numbers contradicts.", "Check the length of the table's periods."),
     Code("period_by_rate", "The header does not say whose dollars these are: read as those of the yen that every row translates at one rate.", "Check the column's period."),
     Code("quarter_by_evidence", "A table's words leave open whether its quarters are three months or the year to date; other tables decided.", "Check the length of the table's periods."),
-    Code("ratio_to_earlier", "Numbers under a heading of changes are shares of the earlier amount; read as ratios.", "Nothing."),
+    Code("ratio_to_earlier", "Changes are printed in percent of the earlier amount: read as changes where the amounts tell, else as ratios.", "Nothing."),
     Code("same_columns", "Columns have different numbers, and nothing in the header tells them apart: their frame stays open.", "Read the header by eye."),
     Code("scale_unstated", "A currency stands over the columns, but nothing says its scale; read as single units.", "Check the size of the numbers."),
     Code("scope_by_document", "Nothing near the table says consolidated or not; the words of the whole document decide.", "Nothing."),

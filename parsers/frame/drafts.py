@@ -21,6 +21,8 @@ RATES = ("change_yoy", "change_qoq", "change_other", "common_size", "attainment"
 """Measures that are printed in percent."""
 RATE_WORD = regex.compile(r"%|％|率|比|percent|ratio|rate", regex.IGNORECASE)
 DERIVED = (*CHANGES, "common_size", "attainment")
+LEAST_AMOUNT = 1000
+"""A number so large and without its sign is no percentage."""
 
 
 @dataclass(slots=True)
@@ -42,7 +44,9 @@ class Draft:
     members: list[str] = field(default_factory=list)
     scenario: str | None = None
     ratio: bool = False
-    """Does it print the later amount in percent of the earlier one (105.2), not the change?"""
+    """Does it look as if it printed the later amount in percent of the earlier one (105.2), though nothing tells?"""
+    of_earlier: bool = False
+    """Does it print the change between two amounts so that they say it: the later in percent of the earlier?"""
     by_rate: bool = False
     """Was its period taken from the yen column that it translates?"""
     lengths: tuple[int, ...] = ()
@@ -88,7 +92,8 @@ def run_width(block: Block) -> int:
 
 
 def percent_columns(rows: Sequence[Sequence[str | None]], width: int, scanner: Scanner) -> list[bool]:
-    """For each column: do its cells look like percentages (some with the sign, the others with one or two decimals)?"""
+    """For each column: do its cells look like percentages (some with the sign, the others with one or two decimals)? Not where rows of rates
+    stand between rows of amounts."""
     flags = []
     for place in range(width):
         numbers = [
@@ -96,7 +101,8 @@ def percent_columns(rows: Sequence[Sequence[str | None]], width: int, scanner: S
         ]
         signed = sum(number.percent for number in numbers)
         fine = sum(number.percent or number.places in (1, 2) for number in numbers)
-        flags.append((bool(numbers) and signed * 2 > len(numbers)) or (bool(signed) and fine * 10 >= 9 * len(numbers)))
+        amounts = any(not number.percent and abs(number.value) >= LEAST_AMOUNT for number in numbers if number.value is not None)
+        flags.append((signed * 2 > len(numbers) and not amounts) or (bool(signed) and fine * 10 >= 9 * len(numbers)))
     return flags
 
 

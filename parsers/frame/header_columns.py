@@ -112,6 +112,7 @@ def finish_columns(drafts: Sequence[Draft], captions: Captions, statement: str, 
                 sure=used is None or used.sure,
                 bare_day=used is not None and used.bare,
                 lengths=draft.lengths or (draft.mention.open_lengths if draft.mention is not None and own is not None else ()),
+                of_earlier=draft.of_earlier,
                 sources=by_numbers(draft.by_numbers),
             )
         )

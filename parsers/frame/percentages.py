@@ -58,10 +58,16 @@ def settle_percentages(drafts: Sequence[Draft], rows: Sequence[Sequence[str | No
 
 
 def settle_ratios(drafts: Sequence[Draft], rows: Sequence[Sequence[str | None]], scanner: Scanner) -> None:
-    """Takes its measure from a column of changes that are ratios: 105.2 is no change of 105.2 percent."""
+    """Notes of a column of changes that it prints the later amount in percent of the earlier, where amounts say so; takes its measure from
+    one that looks so and has no amounts beside it: 105.2 is no change of 105.2 percent."""
     values = [[value_of(cell, scanner) for cell in row] for row in rows]
     for place, draft in enumerate(drafts):
-        if (draft.measure or "").startswith("change_") and draft.header and _is_ratio(place, drafts, values):
+        if not (draft.measure or "").startswith("change_") or not draft.header:
+            continue
+        if _is_of_earlier(place, drafts, values):
+            draft.percent, draft.of_earlier = True, True
+            draft.by_numbers.add("measure")
+        elif _is_ratio(place, drafts, values):
             draft.measure, draft.percent, draft.ratio = None, True, True
             draft.by_numbers.add("measure")
 
@@ -75,16 +81,34 @@ def unit_off(text: str) -> str:
     return regex.sub(r"\s*+(?:[(（]\s*+[%％]\s*+[)）]|[%％])\s*+\Z", "", text)
 
 
+def _is_of_earlier(place: int, drafts: Sequence[Draft], rows: Sequence[Values]) -> bool:
+    """Do two amounts of the table give its numbers as the later in percent of the earlier, and none as changes?"""
+    changes = _changes(place, drafts, rows)
+    ratios = ([(printed, None if change is None else change + 100) for printed, change in pairs] for pairs in changes)
+    return not any(agree(pairs) for pairs in changes) and any(agree(pairs) for pairs in ratios)
+
+
 def _is_ratio(place: int, drafts: Sequence[Draft], rows: Sequence[Values]) -> bool:
-    """By two amounts of the table where they tell, else by the words over it and the size of its numbers."""
-    amounts = [at for at, draft in enumerate(drafts) if not is_bare_percent(draft) and draft.measure is None]
-    changes = [[(row[place], change(row[one], row[other])) for row in rows] for one in amounts for other in amounts if one != other]
-    if any(agree(pairs) for pairs in changes):
+    """By the words over it and the size of its numbers, where no amounts give them as changes."""
+    if any(agree(pairs) for pairs in _changes(place, drafts, rows)):
         return False
-    if any(agree((printed, None if change is None else change + 100) for printed, change in pairs) for pairs in changes):
-        return True
-    known = sorted(value for row in rows if (value := row[place]) is not None)
-    worded = RATIO.search(fold_widths(unit_off(drafts[place].header[-1]))) is not None
+    return looks_like_ratio(drafts[place].header[-1], [row[place] for row in rows])
+
+
+def _changes(place: int, drafts: Sequence[Draft], rows: Sequence[Values]) -> list[list[tuple[Decimal | None, Decimal | None]]]:
+    """For each two columns of amounts, what is printed in each row and the change between them."""
+    amounts = [at for at, draft in enumerate(drafts) if not is_bare_percent(draft) and draft.measure is None]
+    return [[(row[place], change(row[one], row[other])) for row in rows] for one in amounts for other in amounts if one != other]
+
+
+def looks_like_ratio(name: str, values: Iterable[Decimal | None]) -> bool:
+    """May percentages of this name be ratios to an earlier amount, by its words and their size?
+
+    >>> looks_like_ratio("前年同期比", map(Decimal, ("105.2", "98.4", "103.6"))), looks_like_ratio("前年同期比", map(Decimal, ("5.2", "-1.6", "3.6")))
+    (True, False)
+    """
+    known = sorted(value for value in values if value is not None)
+    worded = RATIO.search(fold_widths(unit_off(name))) is not None
     return worded and len(known) >= LEAST_RATIOS and known[0] >= LEAST_RATIO and ABOUT_WHOLE[0] <= known[len(known) // 2] <= ABOUT_WHOLE[1]
 
 

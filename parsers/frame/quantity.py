@@ -13,7 +13,7 @@ from decimal import Decimal
 
 import regex
 
-from parsers.frame.drafts import DERIVED, MONEY
+from parsers.frame.drafts import DERIVED, MONEY, RATES
 from parsers.model import Column, Row, Table
 from parsers.text.scanner import Scanner
 from parsers.words.label_units import parse_label_unit
@@ -70,7 +70,7 @@ def cell_quantity(table: Table, row: Row, column: Column, number: Number, scanne
     silent = row.unit is None and not MULTIPLE.search(column.label or row.label)
     if column.unit == "pure" and number.unit is None and (silent or column.measure in DERIVED):
         return rate
-    if row.measure is not None and row.measure.startswith("change"):
+    if row.measure in RATES:
         return Quantity("pure", PERCENT)
     if column.label is not None and column.unit is not None and column.unit not in MONEY and column.unit != "pure":
         return Quantity(column.unit, number.scale * (column.scale if column.scale is not None else ONE))

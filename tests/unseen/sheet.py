@@ -207,7 +207,7 @@ def parse_row(line: str, table: Table) -> Row:
     words = own.split()
     items = [item.strip() for _, _, item in (cell.partition(" @") for cell in cells)]
     cells = [cell.partition(" @")[0].strip() for cell in cells]
-    changes = iter(words[1:]) if words[:1] and words[0].startswith("change_") else None
+    changes = iter(words[1:]) if words[:1] and words[0].startswith(("change_", "common_size")) else None
     meanings = []
     for column, item in zip(table.columns, items, strict=True):
         meaning = with_scenario(replace(column, label=item or label) if item or not column.label else column, scenario)

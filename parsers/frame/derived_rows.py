@@ -1,0 +1,123 @@
+"""Rows that print changes or shares of the item in the row above them.
+
+    売上高               41,250    43,870            売上高   amount
+    （対前期増減率）     (0.8%)    (6.4%)     ->     売上高   change_yoy
+
+Such a row is named by a measure and nothing else. Where it prints the later amount in percent of the earlier one (106.4), and the
+amounts say so, it is read as the change between them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from decimal import Decimal
+
+from parsers.frame.drafts import RATE_WORD, RATES
+from parsers.frame.percentages import agree, change, looks_like_ratio
+from parsers.model import Column, Row, Source
+from parsers.periods.fiscal import add_months
+from parsers.text.scanner import NEARLY_ALL, Scanner
+from parsers.words.numbers import Number
+
+Pairs = list[tuple[Decimal | None, Decimal | None]]
+
+
+def name_derived(columns: Sequence[Column], rows: Sequence[Row], scanner: Scanner) -> tuple[Row, ...]:
+    """The rows, those of changes and shares with the item that they are of; as they are where none stands above, or where they may be ratios."""
+    measures = {row.number: measure for row in rows if (measure := _measure(row, columns, scanner)) is not None}
+    owners = _owners(rows, measures)
+    named: list[Row] = []
+    for row in rows:
+        owner = owners.get(row.number)
+        if owner is None:
+            named.append(row)
+            continue
+        same = [(other, owners[other.number]) for other in rows if other.number in owners and other.label == row.label]
+        measure, ratio, sure = _settled(measures[row.number], same, columns, scanner)
+        if measure is None:
+            named.append(row)
+            continue
+        evidence = (Source("measure", "", "numbers"),) if sure else ()
+        path = (*owner.label_path[:-1], owner.label)
+        sources = (*evidence, *(source for source in row.sources if not (evidence and source.dimension == "measure")))
+        named.append(replace(row, label=owner.label, label_path=path, depth=owner.depth, stub=row.label, measure=measure, of_earlier=ratio, total=False, sources=sources))
+    return tuple(named)
+
+
+def compared_with(measure: str, start: date | None, end: date | None) -> date | None:
+    """The last day of the period that a change compares the one from start to end with; None for other measures or where nobody knows."""
+    if measure.endswith("_yoy") and end is not None:
+        return add_months(end, -12)
+    return start - timedelta(days=1) if measure.endswith("_qoq") and start is not None else None
+
+
+def _measure(row: Row, columns: Sequence[Column], scanner: Scanner) -> str | None:
+    """What a row's numbers are by its label, where that is all the label says and they are percentages; None for other rows."""
+    numbers = _numbers(row, columns, scanner)
+    if row.measure is not None or not numbers or not scanner(row.label).fills(NEARLY_ALL, "measure", "unit"):
+        return None
+    measure = next((word.measure for word in scanner(row.label).words if word.kind == "measure"), None)
+    said = row.unit == "pure" or "%" in row.label or any(number.percent for number in numbers.values())
+    known = [number for number in numbers.values() if number.value is not None]
+    rates = said or (RATE_WORD.search(row.label) is not None and known and all(number.places for number in known))
+    return measure if measure in RATES and measure != "attainment" and rates else None
+
+
+def _numbers(row: Row, columns: Sequence[Column], scanner: Scanner) -> dict[int, Number]:
+    """The row's numbers and nil marks by column, where all of them stand in columns of amounts; else empty."""
+    amounts = {column.number for column in columns if column.measure == "amount"}
+    numbers = {cell.column: number for cell in row.cells if cell.column is not None and (number := scanner(cell.printed).number) is not None}
+    return numbers if set(numbers) <= amounts else {}
+
+
+def _owners(rows: Sequence[Row], measures: dict[int, str]) -> dict[int, Row]:
+    """The row above that each row of a measure is of: the nearest with numbers of its own."""
+    owners: dict[int, Row] = {}
+    owner: Row | None = None
+    for row in rows:
+        if row.number not in measures:
+            owner = row if row.cells else None
+        elif owner is not None and owner.unit != "pure":
+            owners[row.number] = owner
+    return owners
+
+
+def _settled(measure: str, same: Sequence[tuple[Row, Row]], columns: Sequence[Column], scanner: Scanner) -> tuple[str | None, bool, bool]:
+    """(measure, does it print ratios to the earlier amount, did the numbers decide) of the rows of one label; None where they may be ratios
+    that no amounts explain."""
+    if not measure.startswith("change_"):
+        return measure, False, False
+    said = measure.rpartition("_")[2]
+    for kind in dict.fromkeys((said, "yoy", "qoq")):
+        pairs = [pair for row, owner in same for pair in _pairs(row, owner, f"change_{kind}", columns, scanner)]
+        if agree(pairs):
+            return f"change_{kind}", False, kind != said
+        if agree((printed, None if found is None else found + 100) for printed, found in pairs):
+            return f"change_{kind}", True, True
+    values = [number.value for row, _ in same for number in _numbers(row, columns, scanner).values()]
+    return (None if looks_like_ratio(same[0][0].label, values) else measure), False, False
+
+
+def _pairs(row: Row, owner: Row, measure: str, columns: Sequence[Column], scanner: Scanner) -> Pairs:
+    """Each printed rate, and the change between the two amounts of the item that it may be of."""
+    printed, amounts = _numbers(row, columns, scanner), _numbers(owner, columns, scanner)
+    found: Pairs = []
+    for later in columns:
+        before = compared_with(measure, later.period_start, later.period_end)
+        for earlier in columns:
+            alike = (later.unit, later.members, later.scope) == (earlier.unit, earlier.members, earlier.scope) and _days(later) == _days(earlier)
+            if alike and before is not None and earlier.period_end == before and {later.number, earlier.number} <= amounts.keys() and later.number in printed:
+                rate = printed[later.number]
+                value = abs(rate.value) if rate.value is not None and rate.bracketed and not rate.marked else rate.value
+                one = change(amounts[later.number].value, amounts[earlier.number].value)
+                found.append((value, abs(one) if one is not None and rate.bracketed and not rate.marked else one))
+    return found
+
+
+def _days(column: Column) -> int | None:
+    """About how many months a column's period has; None for an instant."""
+    if column.period_start is None or column.period_end is None:
+        return None
+    return round((column.period_end - column.period_start).days / 30)
