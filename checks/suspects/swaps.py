@@ -14,7 +14,7 @@ from itertools import combinations
 from checks.identities.identity import Identity, Sum
 from checks.identities.ledger import Entry, Ledger
 from parsers.model import Finding
-from parsers.tables.labels import fold
+from parsers.words.label_texts import fold
 
 FEW = 3
 """Failing identities that the exchange must mend at least."""

@@ -17,7 +17,7 @@ from decimal import Decimal
 from parsers.frame.drafts import RATE_WORD, RATES
 from parsers.frame.percentages import agree, change, looks_like_ratio
 from parsers.model import Column, Row, Source
-from parsers.periods.fiscal import add_months
+from parsers.periods.day_arithmetic import add_months
 from parsers.text.scanner import NEARLY_ALL, Scanner
 from parsers.words.numbers import Number
 

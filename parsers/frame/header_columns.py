@@ -10,20 +10,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from parsers.frame.body_columns import body_matrix, one_decimal_columns, percent_columns, whole_columns
 from parsers.frame.captions import Captions, scale_of
 from parsers.frame.currencies import settle_currencies
-from parsers.frame.drafts import (
-    CHANGES,
-    DERIVED,
-    MONEY,
-    RATE_WORD,
-    RATES,
-    Draft,
-    body_matrix,
-    one_decimal_columns,
-    percent_columns,
-    whole_columns,
-)
+from parsers.frame.drafts import CHANGES, DERIVED, MONEY, RATE_WORD, RATES, Draft
 from parsers.frame.grid_header import grid_draft
 from parsers.frame.linked_columns import link_columns
 from parsers.frame.months import settle_months

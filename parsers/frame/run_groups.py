@@ -20,10 +20,10 @@ from dataclasses import dataclass, replace
 
 import regex
 
-from parsers.frame.captions import FOR_ALL_COLUMNS
 from parsers.frame.drafts import RATE_WORD, RATES, Draft
-from parsers.frame.grid_header import apply_texts
-from parsers.page.lines import Sorted
+from parsers.frame.header_texts import apply_texts
+from parsers.page.sorted_lines import Sorted
+from parsers.periods.mentions import FOR_ALL_COLUMNS
 from parsers.text.scanner import Scanner
 from parsers.words.marks import unmarked
 from parsers.words.patterns import compiled

@@ -20,9 +20,9 @@ from parsers.periods.composed import as_year, compose
 from parsers.periods.periods import Mention
 from parsers.periods.spans import Span, mention_to_span
 from parsers.tables.blocks import BlockRow
-from parsers.tables.labels import clean_label
 from parsers.tables.sections import ENUMERATOR
 from parsers.text.scanner import HALF, MOST, NEARLY_ALL, Scanner
+from parsers.words.label_texts import clean_label
 from parsers.words.unit_brackets import split_unit
 
 FORECAST = regex.compile(r"予想|見込|見通し|\b(?:projections?|projected|forecasts?|ending|estimates?)\b", regex.IGNORECASE)

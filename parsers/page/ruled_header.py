@@ -9,8 +9,8 @@ from parsers.model import Chunk, Line
 from parsers.page.joining import join_header
 from parsers.page.ruled_cells import RuledCell
 from parsers.page.ruled_entries import Entry, Place, places_in, to_line
-from parsers.page.spanners import UNFINISHED, header_places, merge_header
-from parsers.page.stacked_headers import stack_header
+from parsers.page.spanners import header_places
+from parsers.page.stacked_headers import UNFINISHED, merge_header, stack_header
 from parsers.text.scanner import Scanner
 
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from parsers.model import About, Column
-from parsers.periods.fiscal import fiscal_year_of, months_between, start_of
+from parsers.periods.day_arithmetic import months_between, start_of
+from parsers.periods.fiscal import fiscal_year_of
 from parsers.periods.periods import Mention
 
 INSTANT_STATEMENTS = frozenset({"balance_sheet"})

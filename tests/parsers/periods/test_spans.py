@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-import doctest
 from datetime import date
 
 import pytest
 
 from parsers.frame.captions import line_periods
 from parsers.model import Column, FiscalCalendar
-from parsers.periods import spans
 from parsers.periods.spans import Span, length_of, mention_to_span, months_apart
 from parsers.text.scanner import Scanner
 from tests.parsers.made import ABOUT, about
-
-
-def test_doctests() -> None:
-    assert doctest.testmod(spans).failed == 0
-
 
 DEC = date(2003, 12, 31)
 SPANS = [
