@@ -243,7 +243,7 @@ def rates_of(table: Table | None) -> tuple[str, ...]:
 
 def _scale_missing(column: Column) -> bool:
     """Is it money in single units, though nothing says that it is one share's?"""
-    per_share = any((parse_label_unit(text) or "").endswith(("/share", "/ADS")) or DIVIDEND.search(text) for text in column.header)
+    per_share = any((parse_label_unit(text) or "").endswith(("/share", "/ADS", "/unit")) or DIVIDEND.search(text) for text in column.header)
     return column.unit in ("JPY", "USD") and column.scale in (None, 1) and not per_share
 
 

@@ -28,9 +28,9 @@ _LABEL_UNITS: tuple[tuple[regex.Pattern[str], str | None], ...] = tuple(
             (?: 米国預託証券 | (?<![a-z])ad[sr]s?(?![a-z]) ) .* (?:当たり|あたり|当り) | (?<![a-z])per\s (?: equivalent\s)? (?: ads | adr |
             american\sdepositary )
             """, "JPY/ADS"),
+        (r"(?: 投資口 | 1口 | 一口 ) \s? (?:当たり|あたり|当り) | (?<![a-z])per\s (?:investment\s)? unit (?=\s|$)", "JPY/unit"),
         (r"""
-            (?: 株 (?:式)? | 1口 | 一口 ) \s? (?:当たり|あたり|当り) | (?<![a-z])per\s (?: common\s | diluted\s | basic\s )?
-            (?:share|unit(?=\s|$)) | (?<![a-z])[bde]ps(?![a-z])
+            株 (?:式)? \s? (?:当たり|あたり|当り) | (?<![a-z])per\s (?: common\s | diluted\s | basic\s )? share | (?<![a-z])[bde]ps(?![a-z])
             """, "JPY/share"),
         (r"""
             (?: 米国預託証券 | (?<![a-z])ads ) .* (?: 総数 | 数 (?:\s|\(|$) ) | (?: number | average | outstanding ) .* (?<![a-z])
