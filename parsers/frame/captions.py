@@ -89,7 +89,8 @@ def percentage_measures(texts: Sequence[str], scanner: Scanner) -> tuple[str, ..
     for text in reversed(texts):
         if scanner(text).speaks_of_percentages:
             found = [word.measure for word in scanner(text).words if word.kind == "measure" and word.measure]
-            if YEAR_ON_YEAR.search(text):
+            yearly = YEAR_ON_YEAR.search(text)
+            if yearly and not (yearly[0] == "対前期" and scanner.about.calendar.term_months == 6):
                 found.insert(0, "change_yoy")
             if found:
                 return tuple(dict.fromkeys(found))

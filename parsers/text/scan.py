@@ -55,18 +55,19 @@ _UNIT_WORD = compiled(
 _JAPANESE = compiled(r"[\p{Han}\p{Katakana}\p{Hiragana}ー]")
 
 
-def scan_frame(text: str, periods: Iterable[Mention], reported_months: int | None = None) -> tuple[FrameWord, ...]:
+def scan_frame(text: str, periods: Iterable[Mention], reported_months: int | None = None, term_months: int = 12) -> tuple[FrameWord, ...]:
     """The words of the frame in a text, the periods that it names among them, left to right, none overlapping; spans are
     offsets in the text as given.
 
-    In a release on a whole year (reported_months 12) 前期比 and its like compare years, elsewhere quarters.
+    In a release on a whole year (reported_months 12) 前期比 and its like compare years, of an entity whose terms are half-years those,
+    elsewhere quarters.
 
     >>> [(w.kind, w.unit or w.measure or w.text) for w in scan_frame("USD (1) JPY % 前期比", ())]
     [('unit', 'USD'), ('unit', 'JPY'), ('unit', 'pure'), ('measure', 'change_qoq')]
     """
     folded = fold_widths(text)
     found = [
-        *_find_listed(folded, reported_months),
+        *_find_listed(folded, reported_months, term_months),
         *_find_units(folded),
         *(FrameWord("period", mention.start, mention.end, mention.text, period=mention) for mention in periods),
     ]
@@ -95,7 +96,7 @@ def _touches_frame_only(word: FrameWord, chosen: list[FrameWord], folded: str) -
     return not _LETTERS_BEFORE.search(folded[before : word.start]) and not _LETTERS_BEHIND.match(folded[word.end : behind])
 
 
-def _find_listed(folded: str, reported_months: int | None) -> Iterator[FrameWord]:
+def _find_listed(folded: str, reported_months: int | None, term_months: int) -> Iterator[FrameWord]:
     """Measures, comparisons, scenarios and scopes by words.tsv."""
     place = 0
     while found := _LISTED_WORD.search(folded, place):
@@ -106,6 +107,8 @@ def _find_listed(folded: str, reported_months: int | None) -> Iterator[FrameWord
             value = word.value
             if word.note == "previous period" and reported_months == 12:
                 value = value.replace("qoq", "yoy")
+            elif word.note == "previous period" and term_months == 6:
+                value = value.replace("qoq", "other")
             yield _listed(word.kind, start, end, folded[start:end], value)
         else:
             place = found.start("word") + 1
