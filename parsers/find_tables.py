@@ -45,6 +45,7 @@ from parsers.tables.labels import LabelledRow, label_rows
 from parsers.tables.note_columns import without_notes
 from parsers.tables.sections import ENUMERATOR
 from parsers.tables.side_by_side import runs_side_by_side, split_side_by_side
+from parsers.tables.strayed_amounts import with_amounts_home
 from parsers.tables.stubs import with_one_stub
 from parsers.tables.unit_cells import with_unit_cells
 from parsers.tables.unit_columns import with_units
@@ -131,6 +132,7 @@ def block_to_table(
         return None, [_side_by_side(block, document)]
     about = scanner.about
     block = with_unit_cells(with_units(without_notes(replace(block, rows=join_period_stubs(block.rows, scanner))), scanner), scanner)
+    block = with_amounts_home(block, scanner)
     captions = read_captions(block, scanner)
     labelled = label_rows(block.rows, marks)
     unlabelled = labelled
@@ -187,7 +189,8 @@ def block_to_table(
     elif _nameless(block) or not _framed(columns, note) or stubs_are_periods(rows, scanner) or not (block.header_lines or block.header_cells or block.captions):
         return None, [_unread_table(block, document)]
     else:
-        rows = name_derived(columns, rows, scanner)
+        rows, told = name_derived(columns, rows, captions.bracketed, scanner)
+        findings += told
         findings += [
             Finding(
                 "ratio_to_earlier", "warning", f"p.{row.page} line {row.line} {row.stub!r}: its numbers are shares of the earlier amount; "

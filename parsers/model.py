@@ -189,6 +189,8 @@ class Column:
     """Dimensions that numbers decided and no words: period, measure."""
     of_earlier: bool = False
     """Its changes are printed as the later amount in percent of the earlier one: 106.4 for a change of 6.4."""
+    aside: bool = False
+    """Its brackets set its numbers apart from the amounts that they say something of: they are no minus."""
     sources: tuple[Source, ...] = ()
     """The words over the column, one for each dimension they give."""
 

@@ -58,6 +58,7 @@ TABLE = (
     Code("torn_header", "A piece of a period is left over in the header; no column's period is taken.", "Read the header by eye."),
     Code("unknown_period", "Nothing printed says which days a column stands for.", "Read the header by eye; see no_period and calendar_assumed."),
     Code("unknown_unit", "Neither cell, row, column nor caption gives a unit.", "Read the caption by eye; add the word to parsers/words/words.tsv if it is one."),
+    Code("unnamed_rates", "Percentages stand in brackets below amounts, and nothing says what they are; left out of the data.", "Read the row by eye."),
     Code("unnamed_sum", "The sum of rows above stands beside the last of them, and no label names it; left out of the data.", "Read the row by eye."),
     Code("unplaced_row", "A row has fewer cells than columns and arithmetic cannot place them; left out of the data.", "Read the row by eye."),
     Code("unread_row", "A row with numbers could not be read; left out of the data.", "Read the row by eye; freeze the document as a test (CONTRIBUTING.md)."),

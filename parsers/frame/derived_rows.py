@@ -16,7 +16,7 @@ from decimal import Decimal
 
 from parsers.frame.drafts import RATE_WORD, RATES
 from parsers.frame.percentages import agree, change, looks_like_ratio
-from parsers.model import Column, Row, Source
+from parsers.model import Column, Finding, Row, Source
 from parsers.periods.day_arithmetic import add_months
 from parsers.text.scanner import NEARLY_ALL, Scanner
 from parsers.words.numbers import Number
@@ -24,26 +24,65 @@ from parsers.words.numbers import Number
 Pairs = list[tuple[Decimal | None, Decimal | None]]
 
 
-def name_derived(columns: Sequence[Column], rows: Sequence[Row], scanner: Scanner) -> tuple[Row, ...]:
-    """The rows, those of changes and shares with the item that they are of; as they are where none stands above, or where they may be ratios."""
-    measures = {row.number: measure for row in rows if (measure := _measure(row, columns, scanner)) is not None}
-    owners = _owners(rows, measures)
+def name_derived(columns: Sequence[Column], rows: Sequence[Row], bracketed: str | None, scanner: Scanner) -> tuple[tuple[Row, ...], list[Finding]]:
+    """The rows, those of changes and shares with the item that they are of; as they are where none stands above, or where they may be ratios.
+
+    bracketed: what the captions say that numbers in brackets are. A finding for each row of percentages set apart in brackets below its
+    amounts, of which neither words nor numbers say what they are: they are left out.
+    """
+    below = {row.number for row in rows if _is_below(row, scanner)}
+    measures = {row.number: measure for row in rows if row.number not in below and (measure := _measure(row, columns, scanner)) is not None}
+    owners = _owners(rows, {*measures, *below})
+    said_below = bracketed or _below_measure([(row, owners[row.number]) for row in rows if row.number in below & owners.keys()], columns, scanner)
+    measures.update(dict.fromkeys(below, said_below) if said_below is not None else {})
     named: list[Row] = []
+    findings: list[Finding] = []
     for row in rows:
-        owner = owners.get(row.number)
-        if owner is None:
+        owner, said = owners.get(row.number), measures.get(row.number)
+        if owner is not None and said is None:
+            findings.append(_unsaid(row))
+            named.append(replace(row, cells=()))
+            continue
+        if owner is None or said is None:
             named.append(row)
             continue
-        same = [(other, owners[other.number]) for other in rows if other.number in owners and other.label == row.label]
-        measure, ratio, sure = _settled(measures[row.number], same, columns, scanner)
+        same = [(other, owners[other.number]) for other in rows if other.number in owners and (other.label == row.label or {other.number, row.number} <= below)]
+        measure, ratio, sure = _settled(said, same, columns, scanner)
         if measure is None:
             named.append(row)
             continue
-        evidence = (Source("measure", "", "numbers"),) if sure else ()
+        evidence = (Source("measure", "", "numbers"),) if sure or (row.number in below and bracketed is None) else ()
         path = (*owner.label_path[:-1], owner.label)
         sources = (*evidence, *(source for source in row.sources if not (evidence and source.dimension == "measure")))
         named.append(replace(row, label=owner.label, label_path=path, depth=owner.depth, stub=row.label, measure=measure, of_earlier=ratio, total=False, sources=sources))
-    return tuple(named)
+    return tuple(named), findings
+
+
+def _is_below(row: Row, scanner: Scanner) -> bool:
+    """Are all its numbers percentages set apart in brackets from the amounts above them?"""
+    numbers = [scanner(cell.printed).number for cell in row.cells]
+    return bool(numbers) and all(cell.aside for cell in row.cells) and all(number is not None and number.percent for number in numbers)
+
+
+def _below_measure(rows: Sequence[tuple[Row, Row]], columns: Sequence[Column], scanner: Scanner) -> str | None:
+    """What the percentages below amounts are, by the numbers: shares of the one that is printed as 100, or changes; None where they do not tell."""
+    shares: Pairs = []
+    for column in columns:
+        found = [(_value(row, column, columns, scanner), _value(owner, column, columns, scanner)) for row, owner in rows]
+        whole = next((amount for rate, amount in found if rate is not None and abs(rate) == 100 and amount), None)
+        shares += [(None if rate is None else abs(rate), None if whole is None or amount is None else abs(100 * amount / whole)) for rate, amount in found]
+    if agree(shares):
+        return "common_size"
+    for kind in ("change_yoy", "change_qoq"):
+        if agree([pair for row, owner in rows for pair in _pairs(row, owner, kind, columns, scanner)]):
+            return kind
+    return None
+
+
+def _unsaid(row: Row) -> Finding:
+    printed = " ".join(cell.printed for cell in row.cells)
+    message = f"p.{row.page} line {row.line} {row.label!r}: {printed} are percentages in brackets below the amounts, and nothing says of what; left out of the data"
+    return Finding("unnamed_rates", "warning", message, page=row.page, line=row.line, bbox=row.bbox)
 
 
 def compared_with(measure: str, start: date | None, end: date | None) -> date | None:
@@ -72,7 +111,12 @@ def _numbers(row: Row, columns: Sequence[Column], scanner: Scanner) -> dict[int,
     return numbers if set(numbers) <= amounts else {}
 
 
-def _owners(rows: Sequence[Row], measures: dict[int, str]) -> dict[int, Row]:
+def _value(row: Row, column: Column, columns: Sequence[Column], scanner: Scanner) -> Decimal | None:
+    number = _numbers(row, columns, scanner).get(column.number)
+    return number.value if number is not None else None
+
+
+def _owners(rows: Sequence[Row], measures: set[int]) -> dict[int, Row]:
     """The row above that each row of a measure is of: the nearest with numbers of its own."""
     owners: dict[int, Row] = {}
     owner: Row | None = None

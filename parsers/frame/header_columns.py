@@ -47,7 +47,7 @@ def draft_columns(block: Block, captions: Captions, scanner: Scanner) -> tuple[l
     settle_currencies(drafts, captions.note)
     settle_translations(drafts, rows, scanner, ordered=block.layout != "grid")
     settle_months(drafts, captions)
-    settle_percentages(drafts, rows, scanner)
+    settle_percentages(drafts, rows, scanner, captions.bracketed)
     settle_ratios(drafts, rows, scanner)
     settle_quarters(drafts, rows, scanner)
     settle_previous(drafts, rows, scanner)
@@ -103,6 +103,7 @@ def finish_columns(drafts: Sequence[Draft], captions: Captions, statement: str, 
                 bare_day=used is not None and used.bare,
                 lengths=draft.lengths or (draft.mention.open_lengths if draft.mention is not None and own is not None else ()),
                 of_earlier=draft.of_earlier,
+                aside=draft.aside,
                 sources=by_numbers(draft.by_numbers),
             )
         )

@@ -40,8 +40,12 @@ LEAST_RATIOS = 3
 Values = list[Decimal | None]
 
 
-def settle_percentages(drafts: Sequence[Draft], rows: Sequence[Sequence[str | None]], scanner: Scanner) -> None:
-    """Measures for the bare percentages of a table of amounts; what no numbers tell stays None."""
+def settle_percentages(drafts: Sequence[Draft], rows: Sequence[Sequence[str | None]], scanner: Scanner, bracketed: str | None = None) -> None:
+    """Measures for the bare percentages of a table of amounts; what no numbers tell stays None.
+
+    bracketed: what the captions say that numbers in brackets are (カッコ内は構成比). Brackets around all of a column's numbers are no minus
+    where that is said, or where their shares come out without them.
+    """
     for place, draft in enumerate(drafts):
         if draft.measure is not None or draft.members or not is_bare_percent(draft) or not place:
             continue
@@ -51,8 +55,14 @@ def settle_percentages(drafts: Sequence[Draft], rows: Sequence[Sequence[str | No
             draft.measure = before.replace("difference", "change")
             draft.scenario = draft.scenario or drafts[place - 1].scenario
         else:
-            draft.measure = _measure_of(place, drafts, [[value_of(cell, scanner) for cell in row] for row in rows])
-            draft.by_numbers.update({"measure"} if draft.measure else ())
+            values = [[value_of(cell, scanner) for cell in row] for row in rows]
+            draft.measure = _measure_of(place, drafts, values)
+            if draft.measure is None and stands_in_brackets([row[place] for row in rows], scanner):
+                bare = [[abs(value) if at == place and value is not None else value for at, value in enumerate(row)] for row in values]
+                shares = _measure_of(place, drafts, bare)
+                draft.measure = bracketed or ("common_size" if shares == "common_size" else None)
+                draft.aside = draft.measure is not None
+            draft.by_numbers.update({"measure"} if draft.measure and not (draft.aside and bracketed) else ())
         if (draft.measure or "").startswith("change") and draft.mention is not None and drafts[place - 1].mention is None:
             draft.mention = None
 
@@ -70,6 +80,12 @@ def settle_ratios(drafts: Sequence[Draft], rows: Sequence[Sequence[str | None]],
         elif _is_ratio(place, drafts, values):
             draft.measure, draft.percent, draft.ratio = None, True, True
             draft.by_numbers.add("measure")
+
+
+def stands_in_brackets(cells: Sequence[str | None], scanner: Scanner) -> bool:
+    """Are all the percentages of some cells in brackets, also those without another sign?"""
+    numbers = [number for cell in cells if cell and (number := scanner(cell).number) is not None and not number.nil]
+    return bool(numbers) and all(number.percent and number.bracketed for number in numbers)
 
 
 def unit_off(text: str) -> str:

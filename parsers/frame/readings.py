@@ -42,7 +42,7 @@ def _table_readings(
             number = scanner(cell.printed).number
             if cell.column is None or number is None:
                 continue
-            apart = cell.aside and not number.marked
+            apart = (cell.aside or columns[cell.column].aside) and not number.marked
             if (apart or (table.document, table.number, row.number, cell.column) in idle) and number.value is not None:
                 number = replace(number, value=abs(number.value))
             yield cell_to_reading(release_id, table, row, cell, columns[cell.column], number, scanner, of_cells)

@@ -105,10 +105,8 @@ def _find_listed(folded: str, reported_months: int | None, term_months: int) -> 
         place = max(end, place + 1)
         if _stands_alone(folded, found.start("word"), found.end("word"), word):
             value = word.value
-            if word.note == "previous period" and reported_months == 12:
-                value = value.replace("qoq", "yoy")
-            elif word.note == "previous period" and term_months == 6:
-                value = value.replace("qoq", "other")
+            if word.note == "previous period" and (term_months == 6 or reported_months == 12):
+                value = value.replace("qoq", "other" if term_months == 6 else "yoy")
             yield _listed(word.kind, start, end, folded[start:end], value)
         else:
             place = found.start("word") + 1
@@ -139,7 +137,7 @@ def _stands_alone(folded: str, start: int, end: int, word: Word) -> bool:
     if word.kind == "scenario":
         return not goes_on or folded.startswith(("値", "数値"), end)
     # 売上高の前年同期比 is a measure, 受取手形の増減額 a line item.
-    joined = bool(_JAPANESE.match(before)) and before not in ("期末" if word.value.startswith("difference") else "の期間末")
+    joined = bool(_JAPANESE.match(before)) and before not in ("は期末" if word.value.startswith("difference") else "はの期間末")
     return not goes_on and not joined
 
 
