@@ -163,7 +163,7 @@ def _under(pieces: Sequence[HeaderPiece], at: int, split: Sequence[list[HeaderPi
 def pieces_to_groups(pieces: Sequence[HeaderPiece]) -> list[list[HeaderPiece]]:
     """The pieces in runs: a new one begins where a piece stands in the run already.
 
-    >>> [len(run) for run in pieces_to_groups([Piece(text, "unit") for text in "USD JPY % JPY %".split()])]
+    >>> [len(run) for run in pieces_to_groups([HeaderPiece(text, "unit") for text in "USD JPY % JPY %".split()])]
     [3, 2]
     """
     groups: list[list[HeaderPiece]] = [[]]

@@ -90,8 +90,8 @@ def find_ruled_tables(rulings: Sequence[Ruling]) -> list[RuledTable]:
 def join_spans(spans: Iterable[Stroke]) -> list[Stroke]:
     """The lines with pieces of one line put together.
 
-    >>> join_spans([Span(10.0, 0, 50), Span(10.4, 50.5, 99), Span(30, 0, 99)])
-    [Span(at=10.0, low=0, high=99), Span(at=30, low=0, high=99)]
+    >>> join_spans([Stroke(10.0, 0, 50), Stroke(10.4, 50.5, 99), Stroke(30, 0, 99)])
+    [Stroke(at=10.0, low=0, high=99), Stroke(at=30, low=0, high=99)]
     """
     joined: list[Stroke] = []
     row: list[Stroke] = []
