@@ -16,7 +16,7 @@ from decimal import Decimal
 from checks.doubts.doubts import find_doubts
 from checks.identities.identities import every_identity
 from checks.identities.identity import Identity
-from checks.identities.ledger import Entry, Ledger
+from checks.identities.ledger import Ledger, LedgerEntry
 from checks.identities.rounding import infer_rounding
 from checks.suspects.suspicion import find_suspicion
 from glossary.meaning.facts import choose_value
@@ -155,7 +155,7 @@ def reading_verdicts(
     return found
 
 
-def reading_verdict(entry: Entry, holding: Sequence[Identity], tight: Mapping[int, Set[int]], contradicted: bool) -> Verdict:
+def reading_verdict(entry: LedgerEntry, holding: Sequence[Identity], tight: Mapping[int, Set[int]], contradicted: bool) -> Verdict:
     """The verdict of one reading and the number of its independent proofs."""
     blind = entry.reading.frame == "open"
     used = USED_TO_PLACE if entry.reading.placement == "inferred" else USED_TO_CHOOSE if is_chosen(entry.reading) else frozenset()
@@ -174,7 +174,7 @@ def is_chosen(reading: Reading) -> bool:
     return any(source.dimension == "measure" and source.by == "numbers" for source in reading.sources)
 
 
-def independent(entry: Entry, holding: Iterable[Identity]) -> int:
+def independent(entry: LedgerEntry, holding: Iterable[Identity]) -> int:
     """Number of identities whose other members are disjoint, shortest first; the other language counts once."""
     used: set[int] = set()
     count = 0

@@ -34,7 +34,7 @@ GOES_ON = regex.compile(r"(?:per|of|to|and|from|attributable|ended|ending)(?:\s|
 
 
 @dataclass(eq=False)
-class Piece:
+class HeaderText:
     """A text of the header: where it stands, and the lines it was put together from."""
 
     chunk: Chunk
@@ -48,8 +48,8 @@ def stack_header(lines: Sequence[Line], left: float, scanner: Scanner, pitch: fl
     left: where the columns begin; what stands over the labels is left alone. pitch: points from row to row, 0 where unknown;
     lines closer than rows are lines of one text, others where they make a period or a unit together.
     """
-    pieces = [Piece(chunk, [at], chunk) for at, line in enumerate(lines) for chunk in line.chunks]
-    stacked: list[Piece] = []
+    pieces = [HeaderText(chunk, [at], chunk) for at, line in enumerate(lines) for chunk in line.chunks]
+    stacked: list[HeaderText] = []
     for piece in list(pieces):
         above = [one for one in stacked if stands_over(piece.chunk, left) and goes_below(one, piece, pieces, lines, scanner, pitch)]
         if len(above) == 1:
@@ -66,7 +66,7 @@ def stack_header(lines: Sequence[Line], left: float, scanner: Scanner, pitch: fl
     return [with_chunks(lines[at], rows[at]) for at in sorted(rows)]
 
 
-def goes_below(upper: Piece, lower: Piece, pieces: Sequence[Piece], lines: Sequence[Line], scanner: Scanner, pitch: float = 0.0) -> bool:
+def goes_below(upper: HeaderText, lower: HeaderText, pieces: Sequence[HeaderText], lines: Sequence[Line], scanner: Scanner, pitch: float = 0.0) -> bool:
     """Is `lower` the next line of the text of `upper`: close below its middle or edge, nothing else over or under either,
     and a period or a unit only together, or with a line of its neighbours between?"""
     one, two = upper.last, lower.chunk
@@ -110,13 +110,13 @@ def covers(one: Chunk, two: Chunk) -> bool:
     return min(one.x1, two.x1) - max(one.x0, two.x0) >= MOST * min(one.x1 - one.x0, two.x1 - two.x0)
 
 
-def joined_below(upper: Piece, lower: Piece, scanner: Scanner) -> None:
+def joined_below(upper: HeaderText, lower: HeaderText, scanner: Scanner) -> None:
     upper.chunk = replace(joined_texts(upper.chunk, lower.chunk, scanner), words=())
     upper.lines += lower.lines
     upper.last = lower.chunk
 
 
-def nearest(piece: Piece, lines: Sequence[Line], kept: set[int]) -> int:
+def nearest(piece: HeaderText, lines: Sequence[Line], kept: set[int]) -> int:
     """The line whose middle is nearest to that of a text of several lines, the lower of two; one of its own where all are far."""
     box = piece.chunk.bbox or (0.0, 0.0, 0.0, 0.0)
     middle = (box[1] + box[3]) / 2

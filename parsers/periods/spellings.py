@@ -12,8 +12,7 @@ from datetime import date
 import regex
 
 from parsers.model import FiscalCalendar
-from parsers.periods.day_arithmetic import Span as FiscalSpan
-from parsers.periods.day_arithmetic import months_between, start_of
+from parsers.periods.day_arithmetic import Span, months_between, start_of
 from parsers.periods.days import FLAGS, MONTH_EN, YEAR4, full_year, month_end_of, month_number, small, year_of
 from parsers.periods.fiscal import fiscal_year, is_year_end, term_ending, year_end
 from parsers.periods.mentions import WHOLE, Part, part_of
@@ -29,7 +28,7 @@ class Spelled:
     last: date | None
     months: int | None
     part: Part | None = None
-    year: FiscalSpan | None = None
+    year: Span | None = None
     yearless: bool = False
     instant: bool = False
 

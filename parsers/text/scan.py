@@ -12,7 +12,7 @@ import regex
 from parsers.periods.mentions import Mention
 from parsers.words.patterns import compiled
 from parsers.words.units import PHRASE, parse_unit_note
-from parsers.words.vocabulary import Word, alternation, as_listed, words_of
+from parsers.words.vocabulary import ListedWord, alternation, as_listed, words_of
 from parsers.words.widths import fold_widths
 
 WordKind = Literal["period", "unit", "measure", "comparison", "scenario", "scope"]
@@ -37,7 +37,7 @@ class FrameWord:
 
 _LISTED = ("measure", "comparison", "scenario", "scope")
 _WORDS = words_of(*_LISTED)
-_MEANING: dict[str, Word] = {}
+_MEANING: dict[str, ListedWord] = {}
 for _word in reversed(_WORDS):
     _MEANING[_word.text] = _word
 
@@ -122,7 +122,7 @@ def _listed(kind: str, start: int, end: int, text: str, value: str) -> FrameWord
     return FrameWord("scope", start, end, text, scope=value)
 
 
-def _stands_alone(folded: str, start: int, end: int, word: Word) -> bool:
+def _stands_alone(folded: str, start: int, end: int, word: ListedWord) -> bool:
     """Whether the word is not part of a longer one: no Japanese character goes on before or behind it.
 
     Scope words may lead a compound (連結経営成績); a scenario may end one (業績予想) or follow a period (通期予想).
