@@ -65,11 +65,13 @@ def _is_below(row: Row, scanner: Scanner) -> bool:
 
 
 def _below_measure(rows: Sequence[tuple[Row, Row]], columns: Sequence[Column], scanner: Scanner) -> str | None:
-    """What the percentages below amounts are, by the numbers: shares of the one that is printed as 100, or changes; None where they do not tell."""
+    """What the percentages below amounts are, by the numbers: shares of the one that is printed as 100 or of them all, or changes; None where they do not tell."""
     shares: Pairs = []
     for column in columns:
         found = [(_value(row, column, columns, scanner), _value(owner, column, columns, scanner)) for row, owner in rows]
         whole = next((amount for rate, amount in found if rate is not None and abs(rate) == 100 and amount), None)
+        if whole is None and abs(sum((rate for rate, _ in found if rate is not None), Decimal(0))) == 100:
+            whole = sum((amount for _, amount in found if amount is not None), Decimal(0)) or None
         shares += [(None if rate is None else abs(rate), None if whole is None or amount is None else abs(100 * amount / whole)) for rate, amount in found]
     if agree(shares):
         return "common_size"
