@@ -44,18 +44,23 @@ def name_derived(columns: Sequence[Column], rows: Sequence[Row], bracketed: str 
             named.append(replace(row, cells=()))
             continue
         if owner is None or said is None:
-            named.append(row)
+            named.append(_rate(row) if said is not None else row)
             continue
         same = [(other, owners[other.number]) for other in rows if other.number in owners and (other.label == row.label or {other.number, row.number} <= below)]
         measure, ratio, sure = _settled(said, same, columns, scanner)
         if measure is None:
-            named.append(row)
+            named.append(_rate(row))
             continue
         evidence = (Source("measure", "", "numbers"),) if sure or (row.number in below and bracketed is None) else ()
         path = (*owner.label_path[:-1], owner.label)
         sources = (*evidence, *(source for source in row.sources if not (evidence and source.dimension == "measure")))
         named.append(replace(row, label=owner.label, label_path=path, depth=owner.depth, stub=row.label, measure=measure, of_earlier=ratio, total=False, sources=sources))
     return tuple(named), findings
+
+
+def _rate(row: Row) -> Row:
+    """A row of rates that are read as an item of its own."""
+    return row if row.unit is not None else replace(row, unit="pure", scale=Decimal("0.01"))
 
 
 def _is_below(row: Row, scanner: Scanner) -> bool:

@@ -21,8 +21,9 @@ from decimal import Decimal
 
 import regex
 
-from parsers.frame.drafts import Draft
+from parsers.frame.drafts import MONEY, Draft
 from parsers.text.scanner import Scanner
+from parsers.words.label_units import MULTIPLE
 from parsers.words.widths import fold_widths
 
 HELD = Decimal("0.8")
@@ -67,6 +68,29 @@ def settle_percentages(drafts: Sequence[Draft], rows: Sequence[Sequence[str | No
             draft.mention = None
 
 
+def settle_differences(drafts: Sequence[Draft], rows: Sequence[Sequence[str | None]], scanner: Scanner) -> None:
+    """Differences for columns whose words leave open which they print (前年同期比, Change), where the amounts say so; changes for percentages
+    beside amounts, which are no difference of them."""
+    values = [[value_of(cell, scanner) for cell in row] for row in rows]
+    for place, draft in enumerate(drafts):
+        family, _, kind = (draft.measure or "").rpartition("_")
+        if family not in ("change", "difference") or draft.unit in MONEY:
+            continue
+        amounts = [at for at, other in enumerate(drafts) if not is_bare_percent(other) and other.measure is None]
+        differences = any(agree((row[place], _less(row[one], row[other])) for row in values) for one in amounts for other in amounts if one != other)
+        changes = any(agree(pairs) for pairs in _changes(place, drafts, values))
+        if family == "change" and differences and not changes:
+            draft.measure, draft.percent = f"difference_{kind}", False
+            draft.by_numbers.add("measure")
+        elif family == "difference" and draft.percent and amounts and not differences:
+            draft.measure = f"change_{kind}"
+            draft.by_numbers.update({"measure"} if changes else ())
+
+
+def _less(one: Decimal | None, other: Decimal | None) -> Decimal | None:
+    return None if one is None or other is None else one - other
+
+
 def settle_ratios(drafts: Sequence[Draft], rows: Sequence[Sequence[str | None]], scanner: Scanner) -> None:
     """Notes of a column of changes that it prints the later amount in percent of the earlier, where amounts say so; takes its measure from
     one that looks so and has no amounts beside it: 105.2 is no change of 105.2 percent."""
@@ -86,6 +110,17 @@ def stands_in_brackets(cells: Sequence[str | None], scanner: Scanner) -> bool:
     """Are all the percentages of some cells in brackets, also those without another sign?"""
     numbers = [number for cell in cells if cell and (number := scanner(cell).number) is not None and not number.nil]
     return bool(numbers) and all(number.percent and number.bracketed for number in numbers)
+
+
+def settle_rates(drafts: Sequence[Draft], rows: Sequence[Sequence[str | None]], scanner: Scanner) -> None:
+    """The unit of columns of numbers with decimals whose words are those of a rate or a multiple (営業利益率, 連単倍率), and print none."""
+    for place, draft in enumerate(drafts):
+        name = unit_off(draft.header[-1]) if draft.header else ""
+        numbers = [number for row in rows if (cell := row[place]) and (number := scanner(cell).number) is not None and number.value is not None]
+        fine = bool(numbers) and all(number.places and number.unit is None for number in numbers)
+        silent = draft.unit is None and draft.measure is None and not draft.percent
+        if silent and fine and (MULTIPLE.search(name) is not None or scanner(name).label_unit == "pure"):
+            draft.unit, draft.scale = "pure", Decimal(1) if MULTIPLE.search(name) else Decimal("0.01")
 
 
 def unit_off(text: str) -> str:

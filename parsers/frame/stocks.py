@@ -21,9 +21,12 @@ CLOSING = compiled(
     r"期末(?!平均)|年度?末(?!平均)|\bend of (?:the )?(?:period|year|quarter|fiscal year|month)|\bclosing balance|\bperiod[- ]end\b", regex.IGNORECASE
 )
 FLOW = compiled(
-    r"""増減 | 増加 | 減少 | 取得(?!原価) | 支出 | 収入(?!金) | 返済 | 発行による | 売却 | 除却 | 減損 | 評価損 | (?<!未)償却(?!累計|済|原価) | 変動 | 繰入 | 戻入 | 利回り | 利益率 | 回転
-      | 平均 | 平残 | 期中 | 純利益 | 配当率 | 性向 | 処分(?!予定) | 振替
-      | \b(?: increase | decrease | change | purchase | proceeds | payments? | repayments? | acquisition | average | return\ on | ROE | ROA | (?<!solvency\ )margin | turnover
+    r"""増減 | 増加 | 減少
+      | 取得(?!原価) | 支出 | 収入(?!金) | 返済 | 発行による | 売却 | 除却 | 減損 | 評価損 | (?<!未)償却(?!累計|済|原価) | 変動 | 繰入 | 戻入 | 利回り | 利益率 | 回転
+      | 平均 | 平残 | 期中 | (?:来|乗|旅)?客数 | [入来]場者 | 来店 | 輸送人員 | 延べ | 純利益 | 配当率 | 性向 | 処分(?!予定) | 振替
+      | \b(?: increase | decrease | change | purchase | proceeds | payments? | repayments? | acquisition | average | visitors | passengers | attendance
+      | return\ on | ROE | ROA | (?<!solvency\ )margin
+      | turnover
       | issuance\ of | provision | gains? | loss(?:es)? | write-?downs? | impairment | sales?\ of | yields? | disposals?(?!\ group) | amorti[sz]ed\ amounts?)\b""",
     _FLAGS,
 )

@@ -9,6 +9,10 @@ import regex
 from parsers.words.patterns import compiled
 from parsers.words.widths import fold_widths
 
+MULTIPLE = compiled(
+    r"倍|\btimes\b|株価収益率|回転率|カバレッジ|\bcoverage\b|\bturnover\b|\A\W*(?:PER|PBR|(?:ネット)?D/E ?レシオ|(?:net )?D/E ratio)\b", regex.IGNORECASE
+)
+"""Ratios that are printed as multiples; others are printed in percent."""
 _FLAGS = regex.VERBOSE | regex.IGNORECASE
 # Money although the words of a count or a rate stand in it: amounts of stock, effects of rates, contracts as assets.
 _MONEY_LABELS = tuple(
