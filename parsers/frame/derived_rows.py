@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import pairwise
 
 from parsers.frame.drafts import RATE_WORD, RATES
 from parsers.frame.percentages import agree, change, looks_like_ratio
@@ -30,7 +31,7 @@ def name_derived(columns: Sequence[Column], rows: Sequence[Row], bracketed: str 
     bracketed: what the captions say that numbers in brackets are. A finding for each row of percentages set apart in brackets below its
     amounts, of which neither words nor numbers say what they are: they are left out.
     """
-    below = {row.number for row in rows if _is_below(row, scanner)}
+    below = {row.number for above, row in pairwise(rows) if _is_below(above, row, columns, scanner)}
     measures = {row.number: measure for row in rows if row.number not in below and (measure := _measure(row, columns, scanner)) is not None}
     owners = _owners(rows, {*measures, *below})
     said_below = bracketed or _below_measure([(row, owners[row.number]) for row in rows if row.number in below & owners.keys()], columns, scanner)
@@ -63,10 +64,11 @@ def _rate(row: Row) -> Row:
     return row if row.unit is not None else replace(row, unit="pure", scale=Decimal("0.01"))
 
 
-def _is_below(row: Row, scanner: Scanner) -> bool:
-    """Are all its numbers percentages set apart in brackets from the amounts above them?"""
+def _is_below(above: Row, row: Row, columns: Sequence[Column], scanner: Scanner) -> bool:
+    """Are all its numbers percentages set apart in brackets from the amounts above them? (Below other percentages they are parts of those.)"""
     numbers = [scanner(cell.printed).number for cell in row.cells]
-    return bool(numbers) and all(cell.aside for cell in row.cells) and all(number is not None and number.percent for number in numbers)
+    rates = bool(numbers) and all(cell.aside for cell in row.cells) and all(number is not None and number.percent for number in numbers)
+    return rates and bool(found := _numbers(above, columns, scanner)) and not any(number.percent for number in found.values())
 
 
 def _below_measure(rows: Sequence[tuple[Row, Row]], columns: Sequence[Column], scanner: Scanner) -> str | None:
@@ -104,7 +106,8 @@ def _measure(row: Row, columns: Sequence[Column], scanner: Scanner) -> str | Non
     numbers = _numbers(row, columns, scanner)
     if row.measure is not None or not numbers or not scanner(row.label).fills(NEARLY_ALL, "measure", "unit"):
         return None
-    measure = next((word.measure for word in scanner(row.label).words if word.kind == "measure"), None)
+    named = [word.measure for word in scanner(row.label).words if word.kind == "measure" and word.measure]
+    measure = min(named, key=lambda one: one.endswith("_other"), default=None)  # 成長率（前年同期比）
     said = row.unit == "pure" or "%" in row.label or any(number.percent for number in numbers.values())
     known = [number for number in numbers.values() if number.value is not None]
     rates = said or (RATE_WORD.search(row.label) is not None and known and all(number.places for number in known))
@@ -113,7 +116,7 @@ def _measure(row: Row, columns: Sequence[Column], scanner: Scanner) -> str | Non
 
 def _numbers(row: Row, columns: Sequence[Column], scanner: Scanner) -> dict[int, Number]:
     """The row's numbers and nil marks by column, where all of them stand in columns of amounts; else empty."""
-    amounts = {column.number for column in columns if column.measure == "amount"}
+    amounts = {column.number for column in columns if column.measure == "amount" and column.unit != "pure"}
     numbers = {cell.column: number for cell in row.cells if cell.column is not None and (number := scanner(cell.printed).number) is not None}
     return numbers if set(numbers) <= amounts else {}
 

@@ -62,6 +62,17 @@ def test_a_row_named_by_a_change_is_of_the_item_above() -> None:
     assert codes.count("ratio_to_earlier") == 2
 
 
+def test_the_more_telling_of_two_words_says_what_changes_compare() -> None:
+    readings, _ = read(JA, "（単位：百万円）", ("売上高", "1,000", "1,250"), ("成長率（前年同期比）", "4.0%", "25.0%"))
+    assert rates(readings) == [("売上高", "change_yoy", "0.04"), ("売上高", "change_yoy", "0.25")]
+
+
 def test_a_ratio_of_its_own_stays() -> None:
     readings, _ = read(JA, "（単位：百万円）", ("売上高", "1,000", "1,100"), ("営業利益率", "5.0%", "5.5%"))
     assert rates(readings) == [("営業利益率", "amount", "0.05"), ("営業利益率", "amount", "0.055")]
+
+
+def test_a_percentage_below_another_is_a_part_of_it() -> None:
+    readings, codes = read(JA, "（括弧内は間接所有割合）", ("議決権の所有割合", "100.0%<br>(67.1%)", "100.0%<br>(70.0%)"))
+    assert [(one.printed, one.measure) for one in readings] == [("100.0%", "amount"), ("100.0%", "amount"), ("(67.1%)", "amount"), ("(70.0%)", "amount")]
+    assert "unnamed_rates" not in codes
