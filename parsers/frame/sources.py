@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from parsers.model import Source
+from parsers.text.scan import FrameWord
 from parsers.text.scanner import Scanner
+from parsers.words.unit_brackets import split_unit
+from parsers.words.units import UnitNote
 
 EVIDENCE = frozenset({"numbers", "other_language", "twin"})
 """What a source is by where no words decided."""
@@ -20,14 +23,14 @@ def said_by(texts: Sequence[str], by: str, scanner: Scanner, document: int, page
     """
     given: dict[str, Source] = {}
     for text in reversed(texts):
-        for dimension in _dimensions(text, scanner):
+        # Of a label only what stands in brackets says a unit: Accounts receivable counts no accounts.
+        words = [word for word in scanner(text).words if by != "row" or word.kind != "unit"]
+        for dimension in _dimensions(words, split_unit(text)[1] if by == "row" else scanner(text).plain.note):
             given.setdefault(dimension, Source(dimension, text, by, document, page, line))
     return tuple(given.values())
 
 
-def _dimensions(text: str, scanner: Scanner) -> list[str]:
-    note = scanner(text).plain.note
-    words = scanner(text).words
+def _dimensions(words: Sequence[FrameWord], note: UnitNote | None) -> list[str]:
     found: list[str] = [word.kind if word.kind != "comparison" else "measure" for word in words if word.kind != "scope"]
     if note is not None and (note.unit is not None or note.scales):
         found.append("unit")

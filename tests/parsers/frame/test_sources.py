@@ -32,6 +32,11 @@ def test_nothing_gives_an_unknown_unit() -> None:
     assert "unit" not in {one.dimension for one in sales.sources}
 
 
+def test_a_label_gives_no_unit_but_in_brackets() -> None:
+    found = read("Balance sheet\n(Millions of yen)\n\n\tMarch 31, 2023\tMarch 31, 2024\nAccounts receivable\t120\t130\nAccounts payable\t90\t95\n")
+    assert {one.by for one in found.cells("Accounts receivable")[0].sources if one.dimension in ("unit", "scale")} == {"caption"}
+
+
 ROW, CAPTION = Source("unit", "人", "row"), Source("unit", "百万円", "caption")
 
 
