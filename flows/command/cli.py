@@ -131,12 +131,13 @@ def show(
     statement: Annotated[
         str | None, typer.Option("--statement", metavar="S", help="Only this statement: income_statement, balance_sheet ...")
     ] = None,
+    sources: Annotated[bool, typer.Option("--sources", help="Below each table the printed words that give unit, period and the like, and where they stand")] = False,
     out: Out = "normalized",
 ) -> None:
     """The statements of a release as bilingual tables, to be checked against its pages."""
     from flows.command.show import print_release
 
-    print_release(make_console(), open_folder(out), release, statement)
+    print_release(make_console(), open_folder(out), release, statement, sources)
 
 
 @app.command()

@@ -18,6 +18,7 @@ from rich.table import Table
 
 from flows.command.printing import say
 from flows.pipeline.settings import UsageError
+from flows.review.words_behind import words_behind
 from flows.store.folders import Folder
 from flows.store.store import find_release, read_rows
 
@@ -28,8 +29,11 @@ LABEL_WIDTH = 36
 GAP = 2
 
 
-def print_release(console: Console, folder: Folder, release_id: str, statement: str | None) -> None:
-    """Prints every table of a release (of one statement, if given). Raises UsageError with the choices where there is none."""
+def print_release(console: Console, folder: Folder, release_id: str, statement: str | None, sources: bool = False) -> None:
+    """Prints every table of a release (of one statement, if given); sources: with the words that give its frame.
+
+    Raises UsageError with the choices where there is none.
+    """
     release = find_release(folder, release_id)
     readings = read_rows(folder, "readings", release_id)
     statements = sorted({reading["statement"] for reading in readings})
@@ -41,6 +45,8 @@ def print_release(console: Console, folder: Folder, release_id: str, statement: 
         rows = list(group)
         if statement is None or rows[0]["statement"] == statement:
             print_table(console, rows, partners)
+            if sources:
+                print_sources(console, rows)
     say(console, "✓ proved  · supported  ✗ contradicted  ~ column inferred  = nil mark kept as printed")
 
 
@@ -83,6 +89,29 @@ def print_table(console: Console, readings: Sequence[Row], partners: dict[tuple[
     for block in columns_to_blocks(list(columns), widths, console.width - labels_width(rows.values())):
         needed = labels_width(rows.values()) + sum(max(widths[column], 10) + GAP for column in block)
         console.print(block_table(block, columns, rows, cells, widths), width=max(console.width, needed), crop=False)
+
+
+def print_sources(console: Console, readings: Sequence[Row]) -> None:
+    """For each dimension the words that give it, where they stand, and which columns, or how many numbers, they speak of."""
+    spoken: dict[tuple[str, str], list[Row]] = {}
+    for reading in readings:
+        for pair in words_behind(reading, "the cell itself"):
+            spoken.setdefault(pair, []).append(reading)
+    table = Table(box=None, pad_edge=False, show_header=False)
+    for (dimensions, text), found in sorted(spoken.items(), key=lambda item: -len(item[1])):
+        table.add_row(f"  {dimensions}", escape(text), reach_of(found, readings))
+    console.print(table)
+
+
+def reach_of(found: Sequence[Row], readings: Sequence[Row]) -> str:
+    """`all`, the columns that are meant wholly, or a count of numbers."""
+    columns = sorted({reading["column"] for reading in found})
+    whole = [reading for reading in readings if reading["column"] in columns]
+    if len(found) == len(readings):
+        return "all"
+    if len(found) == len(whole):
+        return f"column{'s' if len(columns) > 1 else ''} {', '.join(map(str, columns))}"
+    return f"{len(found)} number{'s' if len(found) > 1 else ''}"
 
 
 def column_headers(readings: Iterable[Row]) -> dict[int, str]:

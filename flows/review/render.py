@@ -26,6 +26,7 @@ from flows.review.originals import Original, read_sources
 from flows.review.pictures import HEIGHT, WIDTH, coverages, facts_of_entity, shorten, size_lines, trend_panels
 from flows.review.proposed import open_proposals, proposal_places, proposals_to_items
 from flows.review.stored import Row, Stored, read_stored
+from flows.review.words_behind import interned
 from flows.store.folders import Folder
 from glossary.proposing.proposals import Proposal
 
@@ -35,7 +36,7 @@ SCRIPTS = ("data", "tables", "arrange", "place", "proof", "decisions", "walk", "
 """Parts of the page's script."""
 READING_FIELDS = (
     "id", "document", "table", "row", "column", "page", "line", "bbox", "verdict", "printed", "nth", "label", "value", "unit", "decimals",
-    "measure", "period", "compared", "language", "placement", "proofs", "differs", "fact",
+    "measure", "period", "compared", "language", "placement", "proofs", "differs", "fact", "words",
 )  # fmt: skip
 FACT_FIELDS = ("concept", "status", "agreement", "members", "scenario", "scope", "label_ja", "label_en", "verdict", "value", "fiscal_period")
 
@@ -96,12 +97,14 @@ def page_data(stored: Stored, items: Iterable[Any], decisions: Iterable[Decision
     fact_of = {reading_id: place for place, fact in enumerate(stored.facts) for reading_id in fact["reading_ids"]}
     differing = differing_readings(stored.checks)
     nth = occurrences(stored.readings)
+    said, words = interned(stored.readings)
     prefix = len(stored.release_id) + 1
     return {
         "release": stored.release_id,
         "documents": stored.release["documents"],
         "reading_fields": READING_FIELDS,
-        "readings": [reading_row(reading, nth[place], fact_of, differing, prefix) for place, reading in enumerate(stored.readings)],
+        "readings": [[*reading_row(reading, nth[place], fact_of, differing, prefix), words[place]] for place, reading in enumerate(stored.readings)],
+        "words": said,
         "fact_fields": FACT_FIELDS,
         "facts": [fact_row(fact) for fact in stored.facts],
         "checks": [check_row(check, by_id, index) for check in stored.checks],

@@ -156,6 +156,9 @@ def test_show_prints_both_languages_and_every_number(tmp_path: Path, taiyaku: Ta
         assert "Total revenues" in shown.stdout
         for row in read_rows(LocalFolder(tmp_path / "normalized"), "readings", SAMPLES[0].stem):
             assert row["printed"] in shown.stdout
+    said = taiyaku("show", SAMPLES[0].stem, "--sources", COLUMNS="200").stdout
+    assert "period       3Q03: header, p. 1" in said
+    assert "表 1.営業収益（売上高）の内訳 （百万円）: caption, p. 1" in said
     missing = taiyaku("show", SAMPLES[0].stem, "--statement", "nothing")
     assert missing.returncode == 2
     assert "it has balance_sheet" in missing.stderr

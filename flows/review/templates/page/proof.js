@@ -17,12 +17,18 @@ function showProof(reading) {
     if (fact[factField.scope] !== "consolidated") tell("scope", fact[factField.scope].replaceAll("_", " "));
   }
   tell("reading", of(reading, "id"));
-  const parts = [...itemParts(reading), ...failParts(reading), list, says("number", numberKey(reading), [["confirmed", "Confirm", "c"], ["disputed", "Dispute", "d"]])];
+  const parts = [...itemParts(reading), ...failParts(reading), list, ...wordParts(reading), says("number", numberKey(reading), [["confirmed", "Confirm", "c"], ["disputed", "Dispute", "d"]])];
   if (fact && fact[factField.status] === "provisional") parts.push(make("h4", "", "Provisional concept"), says("concept", conceptKey(reading, fact[factField.concept]), [["accepted", "Accept", ""], ["rejected", "Reject", ""]]));
   for (const one of data.proposals) if ([one[2], one[3]].some((row) => rowOf(row) === rowOf(reading))) parts.push(make("h4", "", "Proposed to the glossary"), make("p", "", `${one[4]} = ${one[5]}`), make("p", "quiet", one[1]), says("proposal", proposalKey(one), [["accepted", "Accept", ""], ["rejected", "Reject", ""]]));
   parts.push(...pairParts(reading), ...checkParts(reading));
   proof.replaceChildren(...parts);
   proof.scrollTop = 0;
+}
+// The printed words that give each dimension of what the number means, and where they stand.
+function wordParts(reading) {
+  const list = make("dl", "words");
+  for (const place of of(reading, "words")) { const [dimensions, text] = data.words[place]; list.append(make("dt", "", dimensions), make("dd", "", text)); }
+  return list.childElementCount ? [make("h4", "", "Said by"), list] : [];
 }
 function pairParts(reading) {
   const parts = [];
