@@ -10,7 +10,6 @@ import regex
 
 from parsers.model import Line
 from parsers.page.headings import HEADING, MAX_HEADING, NOTES_HEAD, NUMBERED, names_statement
-from parsers.page.running_numbers import trailing_numbers
 from parsers.page.sorted_lines import Kind, Sorted
 from parsers.periods.periods import parse_duration
 from parsers.text.scan import FrameWord
@@ -69,7 +68,7 @@ def sort_line(line: Line, scanner: Scanner) -> Sorted:
         return Sorted(line, Kind.BLANK)
     if line.layout != "run" and sum(1 for chunk in line.chunks if chunk.text) + (len(line.chunks) > 1) > 1:
         return Sorted(line, Kind.GRID)
-    label, found = trailing_numbers(text, scanner)
+    label, found = scanner(text).trailing
     tokens = tuple(token for token, _, _ in found)
     if scanner(text).is_page_number:
         return Sorted(line, Kind.NOTE)

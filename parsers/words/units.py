@@ -64,6 +64,16 @@ PHRASE = rf"""
     (?: (?: \s?/\s? | \s per \s ) {_BASE} )?
 """
 
+
+
+def _pieces() -> tuple[str, ...]:
+    """Texts in lower case of which each phrase holds one: the first words of its money, counters and scales, those apart that hold a shorter one."""
+    firsts = {word.text.split()[0].lower() for word in (*MONEY_WORDS, *COUNTER_WORDS, *SCALE_WORDS)} | {"%", "口", "円", "10", "000"}
+    return tuple(sorted(one for one in firsts if not any(other != one and other in one for other in firsts)))
+
+
+UNIT_PIECES = _pieces()
+
 # ---------------------------------------------------------------------------------------------------------------------
 # A note: nothing but phrases and words around them
 
