@@ -25,6 +25,8 @@ from parsers.model import About, Alignment, Check, Fact, Finding, Reading, Table
 
 USED_TO_PLACE = frozenset({"footing", "balance", "roll_forward", "common_size", "change", "translation"})
 """Kinds by which placement sets the cells of sparse rows: in its own table they prove nothing of an inferred reading."""
+USED_TO_CHOOSE = frozenset({"common_size", "change"})
+"""Kinds by which the numbers of a column tell what it prints, where no words do: they prove nothing of a reading whose measure they chose."""
 ORDER = ("proved", "supported", "unproved")
 
 
@@ -156,7 +158,8 @@ def reading_verdicts(
 def reading_verdict(entry: LedgerEntry, holding: Sequence[Identity], tight: Mapping[int, Set[int]], contradicted: bool) -> Verdict:
     """The verdict of one reading and the number of its independent proofs."""
     blind = entry.reading.frame == "open"
-    telling = [identity for identity in holding if not blind and not (entry.reading.placement == "inferred" and identity.kind in USED_TO_PLACE)]
+    used = USED_TO_PLACE if entry.reading.placement == "inferred" else USED_TO_CHOOSE if is_chosen(entry.reading) else frozenset()
+    telling = [identity for identity in holding if not blind and identity.kind not in used]
     if contradicted:
         verdict = "contradicted"
     elif any(entry.at in tight[id(identity)] for identity in telling):
@@ -164,6 +167,11 @@ def reading_verdict(entry: LedgerEntry, holding: Sequence[Identity], tight: Mapp
     else:
         verdict = "supported" if telling else "unproved"
     return Verdict(verdict, independent(entry, telling))
+
+
+def is_chosen(reading: Reading) -> bool:
+    """Did numbers choose its measure?"""
+    return any(source.dimension == "measure" and source.by == "numbers" for source in reading.sources)
 
 
 def independent(entry: LedgerEntry, holding: Iterable[Identity]) -> int:

@@ -20,9 +20,11 @@ from parsers.frame.captions import read_captions
 from parsers.frame.conflicting_dates import settle_dates
 from parsers.frame.conflicting_lengths import settle_lengths
 from parsers.frame.dated_balances import date_balances
+from parsers.frame.derived_rows import name_derived
 from parsers.frame.drafts import RATES
 from parsers.frame.header_columns import draft_columns, finish_columns
 from parsers.frame.indistinct_columns import refuse_same_columns
+from parsers.frame.inner_columns import name_sums
 from parsers.frame.quantity import DIVIDEND
 from parsers.frame.scope import find_headings, head_of, settle_document, with_column_scopes, with_scope
 from parsers.frame.sources import said_by
@@ -43,6 +45,7 @@ from parsers.tables.labels import LabelledRow, label_rows
 from parsers.tables.note_columns import without_notes
 from parsers.tables.sections import ENUMERATOR
 from parsers.tables.side_by_side import runs_side_by_side, split_side_by_side
+from parsers.tables.strayed_amounts import with_amounts_home
 from parsers.tables.stubs import with_one_stub
 from parsers.tables.unit_cells import with_unit_cells
 from parsers.tables.unit_columns import with_units
@@ -129,6 +132,7 @@ def block_to_table(
         return None, [_side_by_side(block, document)]
     about = scanner.about
     block = with_unit_cells(with_units(without_notes(replace(block, rows=join_period_stubs(block.rows, scanner))), scanner), scanner)
+    block = with_amounts_home(block, scanner)
     captions = read_captions(block, scanner)
     labelled = label_rows(block.rows, marks)
     unlabelled = labelled
@@ -156,10 +160,10 @@ def block_to_table(
     ]  # fmt: skip
     findings += [
         Finding(
-            "ratio_to_earlier", "warning", f"p.{first.page} line {first.number} column {at} {draft.header[-1]!r}: its numbers are shares of the earlier amount, "
-            "no changes; read as ratios", (), document, first.page, first.number,
+            "ratio_to_earlier", "warning", f"p.{first.page} line {first.number} column {at} {draft.header[-1]!r}: its numbers are shares of the earlier amount; "
+            + ("read as ratios" if draft.ratio else "read as the changes that they say"), (), document, first.page, first.number,
         )
-        for at, draft in enumerate(drafts, 1) if draft.ratio
+        for at, draft in enumerate(drafts, 1) if draft.ratio or draft.of_earlier
     ]  # fmt: skip
     if note is None and any(_scale_missing(column) for column in columns) and all(column.scale in (None, 1) for column in columns):
         line = block.rows[0].line
@@ -167,6 +171,8 @@ def block_to_table(
         findings.append(Finding("scale_unstated", "warning", message, document=document, page=line.page, line=line.number))
     title = fold(" ".join(block.titles)) or fold(block.stub_head)
     rows, found = _rows(block, labelled, columns, places, marks, document, scanner)
+    findings += found
+    rows, found = name_sums(columns, rows, scanner)
     findings += found
     rows = date_balances(rows, scanner)
     if (turned := turn(columns, rows, captions, scanner, inherited)) is not None:
@@ -183,6 +189,15 @@ def block_to_table(
     elif _nameless(block) or not _framed(columns, note) or stubs_are_periods(rows, scanner) or not (block.header_lines or block.header_cells or block.captions):
         return None, [_unread_table(block, document)]
     else:
+        rows, told = name_derived(columns, rows, captions.bracketed, scanner)
+        findings += told
+        findings += [
+            Finding(
+                "ratio_to_earlier", "warning", f"p.{row.page} line {row.line} {row.stub!r}: its numbers are shares of the earlier amount; "
+                "read as the changes that they say", (), document, row.page, row.line,
+            )
+            for row in rows if row.of_earlier
+        ]  # fmt: skip
         columns = [replace(one, scenario="forecast") if one.scenario == "actual" and is_future(one.period_start, one.period_end, about) else one for one in columns]
     unit, scale = _table_unit(note, [*block.titles, *block.captions, block.stub_head])
     table = Table(
@@ -231,7 +246,7 @@ def rates_of(table: Table | None) -> tuple[str, ...]:
 
 def _scale_missing(column: Column) -> bool:
     """Is it money in single units, though nothing says that it is one share's?"""
-    per_share = any((parse_label_unit(text) or "").endswith(("/share", "/ADS")) or DIVIDEND.search(text) for text in column.header)
+    per_share = any((parse_label_unit(text) or "").endswith(("/share", "/ADS", "/unit")) or DIVIDEND.search(text) for text in column.header)
     return column.unit in ("JPY", "USD") and column.scale in (None, 1) and not per_share
 
 

@@ -187,6 +187,10 @@ class Column:
     """Months that the name of its period may mean, where that is more than one (2024年3月期第3四半期: 3, 9)."""
     by_numbers: tuple[str, ...] = ()
     """Dimensions that numbers decided and no words: period, measure."""
+    of_earlier: bool = False
+    """Its changes are printed as the later amount in percent of the earlier one: 106.4 for a change of 6.4."""
+    aside: bool = False
+    """Its brackets set its numbers apart from the amounts that they say something of: they are no minus."""
     sources: tuple[Source, ...] = ()
     """The words over the column, one for each dimension they give."""
 
@@ -241,6 +245,10 @@ class Row:
     section_unit: str | None = None
     """Of a row above that holds only a unit, for the rows below it."""
     section_scale: Decimal | None = None
+    stub: str | None = None
+    """What is printed as its label, where its numbers are changes or shares of the item in a row above, whose label it has."""
+    of_earlier: bool = False
+    """Its changes are printed as the later amount in percent of the earlier one."""
     left_out: bool = False
     """Numbers are printed in it whose columns nothing decides: they are told and not among its cells."""
 

@@ -7,6 +7,9 @@ from collections.abc import Sequence
 from parsers.tables.blocks import Block
 from parsers.text.scanner import Scanner
 
+LEAST_AMOUNT = 1000
+"""A number so large and without its sign is no percentage."""
+
 
 def body_matrix(block: Block, scanner: Scanner) -> tuple[int, tuple[int, ...], list[list[str | None]]]:
     """(number of columns, grid column of each, cells by column for every row that is full or knows its columns)."""
@@ -36,7 +39,8 @@ def run_width(block: Block) -> int:
 
 
 def percent_columns(rows: Sequence[Sequence[str | None]], width: int, scanner: Scanner) -> list[bool]:
-    """For each column: do its cells look like percentages (some with the sign, the others with one or two decimals)?"""
+    """For each column: do its cells look like percentages (some with the sign, the others with one or two decimals)? Not where rows of rates
+    stand between rows of amounts."""
     flags = []
     for place in range(width):
         numbers = [
@@ -44,7 +48,8 @@ def percent_columns(rows: Sequence[Sequence[str | None]], width: int, scanner: S
         ]
         signed = sum(number.percent for number in numbers)
         fine = sum(number.percent or number.places in (1, 2) for number in numbers)
-        flags.append((bool(numbers) and signed * 2 > len(numbers)) or (bool(signed) and fine * 10 >= 9 * len(numbers)))
+        amounts = any(not number.percent and abs(number.value) >= LEAST_AMOUNT for number in numbers if number.value is not None)
+        flags.append((signed * 2 > len(numbers) and not amounts) or (bool(signed) and fine * 10 >= 9 * len(numbers)))
     return flags
 
 

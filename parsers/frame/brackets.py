@@ -35,14 +35,14 @@ class _Habit:
     bare: bool = False
     """With brackets alone, in a row and a column that print other numbers without; rates stand in them for other reasons too."""
     asides: set[Place] = field(default_factory=set)
-    columns: set[Place] = field(default_factory=set)
+    throughout: set[Place] = field(default_factory=set)
 
 
 def idle_brackets(tables: Sequence[Table], scanner: Scanner) -> frozenset[Place]:
     """The numbers in brackets alone that are no negatives.
 
-    In a row that is an aside they are none where the language's tables mark negatives otherwise, or write none with brackets; in a column
-    that stands in brackets throughout only where the tables do the one and not the other.
+    In a row that is an aside they are none where the language's tables mark negatives otherwise, or write none with brackets; in a column,
+    or a row of changes, that stands in brackets throughout only where the tables do the one and not the other.
     """
     habits: dict[Language, _Habit] = {}
     for table in tables:
@@ -52,20 +52,22 @@ def idle_brackets(tables: Sequence[Table], scanner: Scanner) -> frozenset[Place]
         throughout = {column: True for _, _, column, _ in numbers}
         for _, _, column, number in numbers:
             throughout[column] = throughout[column] and number.bracketed
+        derived = {row.number for row in table.rows if row.stub is not None}
+        derived -= {row.number for row, _, _, number in numbers if not number.bracketed}
         for row, cell, column, number in numbers:
             place = (table.document, table.number, row.number, column)
             if number.marked:
                 habit.marked = habit.marked or number.bracketed or any(mark in cell.printed for mark in "△▲")
             elif number.bracketed and _is_aside(row):
                 habit.asides.add(place)
-            elif number.bracketed and throughout[column]:
-                habit.columns.add(place)
+            elif number.bracketed and (throughout[column] or row.number in derived):
+                habit.throughout.add(place)
             elif number.bracketed and not number.percent and column not in rates:
                 habit.bare = True
     idle: set[Place] = set()
     for habit in habits.values():
         idle |= habit.asides if habit.marked or not habit.bare else set()
-        idle |= habit.columns if habit.marked and not habit.bare else set()
+        idle |= habit.throughout if habit.marked and not habit.bare else set()
     return frozenset(idle)
 
 
@@ -78,4 +80,4 @@ def _numbers(table: Table, scanner: Scanner) -> Iterator[tuple[Row, Cell, int, N
 
 
 def _is_aside(row: Row) -> bool:
-    return ASIDE.match(fold_widths(row.label)) is not None
+    return ASIDE.match(fold_widths(row.stub or row.label)) is not None

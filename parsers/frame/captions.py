@@ -23,6 +23,12 @@ YEAR_ON_YEAR = compiled(
 )
 FORECAST_TITLE = compiled(r"業績(?:の)?予想|見通し|\b(?:forecasts?|projections?|outlook|guidance)\b", regex.IGNORECASE)
 """A title over forecasts, whatever stands beside the word."""
+IN_BRACKETS = compiled(
+    r"(?:カッコ|かっこ|括弧|[(（［\[]\s*[%％]?\s*[)）］\]])\s?(?:内|書き?|表示)(?:の(?:数[字値]|比率|[%％]))?(?:は|には|:|：)?[、,]?\s*"
+    r"|\b(?:parenthes[ei]s|brackets)\b[^.]*?\b(?:show|are|indicate|represent|denote|is)s?\s+(?:the\s+)?",
+    regex.IGNORECASE,
+)
+"""Of a caption: what it says next is what the numbers in brackets are."""
 SINCE_YEAR_BEGAN = compiled(
     r"\A\s*+[(（][1１][)）]\s*+(?:(?:連結|個別|四半期)*+経営成績|(?:non-)?consolidated operating results)", regex.IGNORECASE
 )
@@ -47,6 +53,8 @@ class Captions:
     """The period of the section the table stands in, for where nothing nearer names one."""
     nearest: tuple[Mention, ...] = ()
     """The periods of the caption nearest to the table that names any."""
+    bracketed: str | None = None
+    """The measure of numbers in brackets, where a caption says it (カッコ内は構成比)."""
     partial: tuple[Mention, ...] = ()
     """What they say of periods without a year ("Three months ended June 30," over 2004 2003), and what stands over the stubs."""
 
@@ -76,7 +84,7 @@ def read_captions(block: Block, scanner: Scanner) -> Captions:
     stated = next((mention.months for mention in reversed(partial) if mention.day is not None), None)
     cumulative = "累計" in text or any(SINCE_YEAR_BEGAN.match(title) for title in block.titles)
     section = next((mention for mention in line_periods(block.section, scanner) if not is_date_line(mention, scanner.about)), None)
-    return Captions(text, mentions, months if stated is None else stated, cumulative, note, scenario, measures, section, nearest, partial)
+    return Captions(text, mentions, months if stated is None else stated, cumulative, note, scenario, measures, section, nearest, bracketed_measure(texts, scanner), partial)
 
 
 def is_date_line(mention: Mention, about: About) -> bool:
@@ -89,11 +97,21 @@ def percentage_measures(texts: Sequence[str], scanner: Scanner) -> tuple[str, ..
     for text in reversed(texts):
         if scanner(text).speaks_of_percentages:
             found = [word.measure for word in scanner(text).words if word.kind == "measure" and word.measure]
-            if YEAR_ON_YEAR.search(text):
+            yearly = YEAR_ON_YEAR.search(text)
+            if yearly and not (yearly[0] == "対前期" and scanner.about.calendar.term_months == 6):
                 found.insert(0, "change_yoy")
             if found:
                 return tuple(dict.fromkeys(found))
     return ()
+
+
+def bracketed_measure(texts: Sequence[str], scanner: Scanner) -> str | None:
+    """What a caption says that numbers in brackets are; None where none does."""
+    for text in reversed(texts):
+        if (said := IN_BRACKETS.search(text)) is not None:
+            measures = [word.measure for word in scanner(text[said.end() :]).words if word.kind == "measure" and word.measure]
+            return measures[0] if measures else None
+    return None
 
 
 def caption_periods(text: str, scanner: Scanner) -> tuple[Mention, ...]:

@@ -39,7 +39,11 @@ class Draft:
     members: list[str] = field(default_factory=list)
     scenario: str | None = None
     ratio: bool = False
-    """Does it print the later amount in percent of the earlier one (105.2), not the change?"""
+    """Does it look as if it printed the later amount in percent of the earlier one (105.2), though nothing tells?"""
+    of_earlier: bool = False
+    """Does it print the change between two amounts so that they say it: the later in percent of the earlier?"""
+    aside: bool = False
+    """Do its numbers stand in brackets that set them apart from the amounts beside them, and are no minus?"""
     by_rate: bool = False
     """Was its period taken from the yen column that it translates?"""
     lengths: tuple[int, ...] = ()

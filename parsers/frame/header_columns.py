@@ -18,7 +18,7 @@ from parsers.frame.grid_header import grid_draft
 from parsers.frame.linked_columns import link_columns
 from parsers.frame.months import settle_months
 from parsers.frame.open_quarters import settle_quarters
-from parsers.frame.percentages import settle_percentages, settle_ratios
+from parsers.frame.percentages import settle_differences, settle_percentages, settle_rates, settle_ratios
 from parsers.frame.previous_period import settle_previous
 from parsers.frame.run_header import deal_run_header
 from parsers.frame.scope import header_scope
@@ -47,8 +47,10 @@ def draft_columns(block: Block, captions: Captions, scanner: Scanner) -> tuple[l
     settle_currencies(drafts, captions.note)
     settle_translations(drafts, rows, scanner, ordered=block.layout != "grid")
     settle_months(drafts, captions)
-    settle_percentages(drafts, rows, scanner)
+    settle_percentages(drafts, rows, scanner, captions.bracketed)
+    settle_differences(drafts, rows, scanner)
     settle_ratios(drafts, rows, scanner)
+    settle_rates(drafts, rows, scanner)
     settle_quarters(drafts, rows, scanner)
     settle_previous(drafts, rows, scanner)
     return drafts, places
@@ -102,6 +104,8 @@ def finish_columns(drafts: Sequence[Draft], captions: Captions, statement: str, 
                 sure=used is None or used.sure,
                 bare_day=used is not None and used.bare,
                 lengths=draft.lengths or (draft.mention.open_lengths if draft.mention is not None and own is not None else ()),
+                of_earlier=draft.of_earlier,
+                aside=draft.aside,
                 sources=by_numbers(draft.by_numbers),
             )
         )

@@ -11,6 +11,9 @@ from parsers.model import Column
 from parsers.periods.day_arithmetic import add_months
 from parsers.periods.spans import length_of, months_apart
 
+QUARTER = 3
+"""Months."""
+
 
 def link_columns(columns: Sequence[Column]) -> list[Column]:
     """Columns with `base`, `compared`, `compared_end` and the period of each common size and change filled in.
@@ -92,11 +95,11 @@ def is_step(later: Column, earlier: Column, kind: str) -> bool:
 
 
 def step_kind(later: Column, earlier: Column) -> str:
-    """`yoy` where a year lies between two columns, else `qoq`."""
+    """`yoy` where a year lies between two columns, `qoq` where one quarter does, else `other`."""
     if later.period_end is None or earlier.period_end is None:
         return "other"
     gap = months_apart(earlier.period_end, later.period_end)
-    return "yoy" if gap == 12 else "qoq" if gap == (length_of(later) or 3) else "other"
+    return "yoy" if gap == 12 else "qoq" if gap == QUARTER >= (length_of(later) or QUARTER) else "other"
 
 
 def step_back(column: Column, kind: str) -> date | None:

@@ -2,6 +2,8 @@
 
     FY2019/3 3Q  FY2018/3 3Q  YoY   FY2019/3 2Q  QoQ      a change from quarter to quarter stands beside quarters alone
           2,992        3,253  (8%)        3,279  (9%)     what is summed up since the year began does not shrink from 2Q to 3Q
+
+A fourth quarter among them says it too: all that passed with it is called the year.
 """
 
 from __future__ import annotations
@@ -13,6 +15,7 @@ from decimal import Decimal
 from parsers.frame.drafts import Draft
 from parsers.frame.percentages import value_of
 from parsers.periods.day_arithmetic import add_months, start_of
+from parsers.periods.spans import YEAR
 from parsers.text.scanner import Scanner
 
 
@@ -24,7 +27,7 @@ def settle_quarters(drafts: Sequence[Draft], rows: Sequence[Sequence[str | None]
     named = [(draft, mention) for _, draft, mention in quarters if mention.open_lengths]
     if not steps or not named:
         return
-    worded = any((draft.measure or "").endswith("_qoq") for draft in drafts)
+    worded = any((draft.measure or "").endswith("_qoq") for draft in drafts) or any(mention.part is not None and mention.part.passed == YEAR for _, _, mention in quarters)
     if not worded and not any(_shrinks([(value_of(row[one], scanner), value_of(row[other], scanner)) for row in rows]) for one, other in steps):
         return
     for draft, mention in named:

@@ -42,7 +42,7 @@ def _steps(drafts: Sequence[Draft], values: Sequence[Values], place: int) -> lis
             if one.period_end is None or two.period_end is None or two.period_end >= one.period_end:
                 continue
             gap = months_apart(two.period_end, one.period_end)
-            step = "yoy" if gap == 12 else "qoq" if gap == (one.months or 3) else ""
+            step = "yoy" if gap == 12 else "" if gap != (one.months or 3) else "qoq" if gap == 3 else "other"
             if step:
                 found.append((step, agree((row[place], change(row[at], row[other])) for row in values)))
     return found

@@ -13,11 +13,12 @@ from decimal import Decimal
 
 import regex
 
-from parsers.frame.drafts import DERIVED, MONEY
+from parsers.frame.drafts import DERIVED, MONEY, RATES
 from parsers.model import Column, Row, Table
 from parsers.text.scanner import Scanner
-from parsers.words.label_units import parse_label_unit
+from parsers.words.label_units import MULTIPLE, parse_label_unit
 from parsers.words.numbers import Number
+from parsers.words.unit_brackets import split_unit
 
 DIVIDEND = regex.compile(
     r"\A(?:(?:1株当たり|年間|中間|期末|普通|特別|記念)?配当金?)(?:\Z|[(（])|\A(?:annual |interim |year-end |cash |ordinary |special )*dividends?(?: per share)?\Z",
@@ -48,10 +49,6 @@ class Quantity:
 COUNTED = regex.compile(r"台数|数量|本数|件数|戸数|個数|枚数|\b(?:volumes?|quantit(?:y|ies)|units)\b", regex.IGNORECASE)
 AMOUNTS = regex.compile(r"金額|売上高|受注高|生産高|残高|\b(?:amounts?|values?|sales|revenues?)\b", regex.IGNORECASE)
 """Words over a column or a row that choose between the counter and the currency of a caption that names one of each."""
-MULTIPLE = regex.compile(
-    r"倍|\btimes\b|株価収益率|回転率|カバレッジ|\bcoverage\b|\bturnover\b|\A\W*(?:PER|PBR|(?:ネット)?D/E ?レシオ|(?:net )?D/E ratio)\b", regex.IGNORECASE
-)
-"""Ratios that are printed as multiples; others are printed in percent."""
 PEOPLE = frozenset({"employees", "members", "subscribers"})
 """What a row's words say of persons; where a caption counts persons, all its rows are counted so."""
 PERCENT = Decimal("0.01")
@@ -70,7 +67,7 @@ def cell_quantity(table: Table, row: Row, column: Column, number: Number, scanne
     silent = row.unit is None and not MULTIPLE.search(column.label or row.label)
     if column.unit == "pure" and number.unit is None and (silent or column.measure in DERIVED):
         return rate
-    if row.measure is not None and row.measure.startswith("change"):
+    if row.measure in RATES:
         return Quantity("pure", PERCENT)
     if column.label is not None and column.unit is not None and column.unit not in MONEY and column.unit != "pure":
         return Quantity(column.unit, number.scale * (column.scale if column.scale is not None else ONE))
@@ -91,7 +88,7 @@ def cell_quantity(table: Table, row: Row, column: Column, number: Number, scanne
         return Quantity(row.unit, number.scale * (row.scale if row.scale is not None and number.scale == ONE else ONE))
     if of_label is not None and of_label not in MONEY and of_label != "pure" and (number.unit is None or number.signed_unit):
         counted = "persons" if of_label in PEOPLE and (column.unit or table.unit) == "persons" else of_label
-        return Quantity(counted, number.scale * _count_scale(table, column, counted))
+        return Quantity(counted, number.scale * (_heading_scale(row) or _count_scale(table, column, counted)))
     if row.scale is not None:
         return Quantity(currency or "unknown", row.scale)
     # the column
@@ -159,6 +156,15 @@ def _heading_unit(table: Table, row: Row, number: Number) -> str | None:
     if of_heading is not None and "/" in of_heading:
         return of_heading if number.places or PER_SHARE.search(row.label) else None
     return of_heading if of_heading in ("shares", "ADS") and BASIC.search(row.label) else None
+
+
+def _heading_scale(row: Row) -> Decimal | None:
+    """The scale that the heading over a row prints in brackets, or a line below it, where the row has none of its own: Average shares
+    (thousands): Basic."""
+    if row.section_unit is None and row.section_scale is not None:
+        return row.section_scale
+    note = split_unit(row.label_path[-2])[1] if row.unit is None and row.scale is None and len(row.label_path) > 1 else None
+    return note.scale if note is not None else None
 
 
 def _scale_unknown(table: Table, column: Column, scanner: Scanner) -> bool:

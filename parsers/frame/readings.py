@@ -7,12 +7,12 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from parsers.frame.brackets import Place, idle_brackets
+from parsers.frame.derived_rows import compared_with
 from parsers.frame.drafts import MONEY
 from parsers.frame.quantity import Quantity, cell_quantity, unit_of_cells
 from parsers.frame.sources import OPEN, frame_of, innermost
 from parsers.frame.stocks import is_closing, is_opening, is_stock, speaks_of_flows
 from parsers.model import Cell, Column, Finding, Reading, Row, Source, Table
-from parsers.periods.day_arithmetic import add_months
 from parsers.text.scanner import Scanner
 from parsers.words.numbers import Number
 
@@ -42,7 +42,7 @@ def _table_readings(
             number = scanner(cell.printed).number
             if cell.column is None or number is None:
                 continue
-            apart = cell.aside and not number.marked
+            apart = (cell.aside or columns[cell.column].aside) and not number.marked
             if (apart or (table.document, table.number, row.number, cell.column) in idle) and number.value is not None:
                 number = replace(number, value=abs(number.value))
             yield cell_to_reading(release_id, table, row, cell, columns[cell.column], number, scanner, of_cells)
@@ -56,6 +56,8 @@ def cell_to_reading(
     measure = row.measure or cell_measure(column, number)
     start, end = cell_period(table, row, column, quantity.unit, measure)
     value = None if number.value is None else number.value * quantity.factor
+    if value is not None and (row.of_earlier or column.of_earlier):
+        value -= 1
     decimals = None if number.value is None else number.places - quantity.factor.log10().to_integral_value().__int__()
     reading_id = f"{release_id}/{table.document}.{table.number}.{row.number}.{column.number}"
     findings = []
@@ -147,8 +149,10 @@ def cell_compared(row: Row, column: Column, measure: str) -> date | None:
     """End of the period that a change compares with; None for other measures."""
     if measure in ("amount", "common_size", "attainment"):
         return None
-    if column.compared_end is None and row.period_end is not None and measure.endswith("_yoy"):
-        return add_months(row.period_end, -12)
+    if row.stub is not None:
+        return compared_with(measure, column.period_start, column.period_end)
+    if column.compared_end is None and row.period_end is not None:
+        return compared_with(measure, row.period_start, row.period_end)
     return column.compared_end
 
 

@@ -21,9 +21,12 @@ CLOSING = compiled(
     r"期末(?!平均)|年度?末(?!平均)|\bend of (?:the )?(?:period|year|quarter|fiscal year|month)|\bclosing balance|\bperiod[- ]end\b", regex.IGNORECASE
 )
 FLOW = compiled(
-    r"""増減 | 増加 | 減少 | 取得(?!原価) | 支出 | 収入(?!金) | 返済 | 発行による | 売却 | 除却 | 減損 | 評価損 | (?<!未)償却(?!累計|済|原価) | 変動 | 繰入 | 戻入 | 利回り | 利益率 | 回転
-      | 平均 | 平残 | 期中 | 純利益 | 配当率 | 性向 | 処分(?!予定) | 振替
-      | \b(?: increase | decrease | change | purchase | proceeds | payments? | repayments? | acquisition | average | return\ on | ROE | ROA | margin | turnover
+    r"""増減 | 増加 | 減少
+      | 取得(?!原価) | 支出 | 収入(?!金) | 返済 | 発行による | 売却 | 除却 | 減損 | 評価損 | (?<!未)償却(?!累計|済|原価) | 変動 | 繰入 | 戻入 | 利回り | 利益率 | 回転
+      | 平均 | 平残 | 期中 | (?:来|乗|旅)?客数 | [入来]場者 | 来店 | 輸送人員 | 延べ | 純利益 | 配当率 | 性向 | 処分(?!予定) | 振替
+      | \b(?: increase | decrease | change | purchase | proceeds | payments? | repayments? | acquisition | average | visitors | passengers | attendance
+      | return\ on | ROE | ROA | (?<!solvency\ )margin
+      | turnover
       | issuance\ of | provision | gains? | loss(?:es)? | write-?downs? | impairment | sales?\ of | yields? | disposals?(?!\ group) | amorti[sz]ed\ amounts?)\b""",
     _FLAGS,
 )
@@ -37,12 +40,14 @@ RESULT = compiled(
 BALANCE = compiled(
     r"""(?: 総資産 | 純資産 | 自己資本 | 株主資本 | 帰属する?持分 )(?:額|合計|総額)?\Z | (?:資産|負債|資本|純資産)の?部?合計\Z | 有利子負債
       | (?:残高|末残|期末残|未償却残高)(?:合計|計)?\Z | 受注残高?\Z | パイプライン数?\Z
-      | (?: 自己資本 | 株主資本 | 持分 | 負債 | 流動 | 当座 | 固定 | 不良債権 | 開示債権 | 資本 | Tier\s?[1１]| 総額 )比率 | D/?Eレシオ | デット・?エクイティ | 預[貸証]率
+      | (?: 自己資本 | 株主資本 | 持分 | 負債 | 流動 | 当座 | 固定 | 不良債権 | 開示債権 | 資本 | Tier\s?[1１]| 総額 | 自己資本規制 | レバレッジ
+      | ソルベンシー・?マージン )比率 | LTV | D/?Eレシオ | デット・?エクイティ | 預[貸証]率
       | 1株当?た?り(?:連結)?(?:純資産|株主資本|親会社所有者帰属持分)(?:額)?\Z | (?:従業員|社員|職員|会員|加入者|契約者?|契約件|口座|店舗|拠点|稼働|保有)数 | 期末人員 | 帯域
       | \A(?:期末)?発行済(?:株式|み株式)? | 期末(?:発行済株式|自己株式)
       | セグメント(?:資産|負債) | 持分法適用会社への投資額 | 貸借対照表計上額 | 帳簿価額
       | \A(?:total\ )?(?:net\ )?assets\b | \btotal\ (?:assets|equity|liabilities|net\ assets|shareholders[’']\ equity|deposits|loans)
-      | \b(?:equity|capital\ adequacy|capital|current|quick|debt|leverage|gearing|loan-to-deposit)(?:-to-(?:assets?|equity))?\ ratio | \bnet\ assets(?:\ per\ share)?\Z | \bbook\ value\b
+      | \b(?:equity|capital\ adequacy|capital|current|quick|debt|leverage|gearing|loan-to-deposit|solvency\ margin|loan-to-value|LTV)
+      (?:-to-(?:assets?|equity))?\ ratio | \bnet\ assets(?:\ per\ share)?\Z | \bbook\ value\b
       | \bsegment\ (?:assets|liabilities)\b | \b(?:unamortized|outstanding|closing|year-end|period-end)\ balances?\b | \bbalances?(?:\Z|\ of\b)
       | \bpipeline(?:\ projects)?\Z | \binterest-bearing\ (?:debt|liabilities)
       | \A(?:balance\ of|investments?\ in)\ (?:equity[- ]method\ )?(?:associates|affiliates|entities\ accounted\ for\ using)

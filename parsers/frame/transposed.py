@@ -14,6 +14,7 @@ from dataclasses import replace
 import regex
 
 from parsers.frame.captions import Captions
+from parsers.frame.yearly_rows import compare_rows
 from parsers.model import Column, Row
 from parsers.page.joining import join_label
 from parsers.periods.composed import as_year, compose
@@ -94,7 +95,8 @@ def turn(
         # the period of the section is not that of a row whose own stub could not be read
         days = (captions.section.period_start, captions.section.period_end)
         columns = [replace(one, period_start=None, period_end=None, compared_end=None) if (one.period_start, one.period_end) == days else one for one in columns]
-    return _item_columns(columns, captions, scanner), tuple(_dated(row, spans.get(row.number)) for row in rows)
+    dated = tuple(_dated(row, spans.get(row.number)) for row in rows)
+    return compare_rows(_item_columns(columns, captions, scanner), dated, scanner), dated
 
 
 def turn_forecasts(columns: Sequence[Column], rows: Sequence[Row], captions: Captions, scanner: Scanner) -> tuple[list[Column], tuple[Row, ...]] | None:

@@ -214,7 +214,7 @@ def parts_of_named_years(folded: str) -> Iterator[tuple[date, str, bool | None]]
     them. None for the first quarter, and where the name says it by 累計 or 会計期間."""
     for found in _PART_NAME.finditer(folded):
         number = _QUARTER_OF.get(found["quarter"].casefold()) or small(found["quarter"])
-        mention = next((one for one in (*find_dated(found["range"]), *find_month_ranges(found["range"])) if one.kind == "range"), None)
+        mention = next((one for one in (*find_dated(found["range"]), *find_month_ranges(found["range"])) if one.period_start is not None), None)
         if mention is None or mention.period_start is None or mention.months not in (3, 3 * number):
             continue
         before = 0 if mention.months == 3 * number else 3 * (number - 1)
@@ -266,7 +266,8 @@ def _naming_votes(folded: str, calendar: FiscalCalendar) -> Iterator[bool]:
     for pattern in (_ENDS_THEN_NAME, _NAME_THEN_ENDS):
         for found in pattern.finditer(folded):
             for dated in find_dates(found["date"]):
-                yield from _naming_vote(full_year(found["named"]), dated.day.year)
+                if dated.day.month == calendar.end_month:  # First Quarter of FY2024 (Three Months Ended June 30, 2024) says nothing of the year's end
+                    yield from _naming_vote(full_year(found["named"]), dated.day.year)
     for found in _NAME_IS_SPAN.finditer(folded):
         for first, last in zip(find_dates(found["first"]), find_dates(found["date"]), strict=False):
             if months_between(first.day, last.day) == 12:

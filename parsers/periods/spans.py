@@ -47,6 +47,10 @@ def is_future(start: date | None, end: date | None, about: About) -> bool:
     return end > max(about.announced_on, about.period_end or about.announced_on)
 
 
+YEAR = 12
+"""Months."""
+
+
 def mention_to_span(mention: Mention, months: int | None, cumulative: bool, statement: str, about: About) -> PeriodDays | None:
     """The days a mention means over a column of amounts; None where it has no end.
 
@@ -64,6 +68,8 @@ def mention_to_span(mention: Mention, months: int | None, cumulative: bool, stat
         return PeriodDays(start_of(end, mention.months), end)
     if cumulative or "累計" in mention.text:
         return PeriodDays(fiscal_year_of(end, about.calendar)[0], end)
+    if mention.open_lengths and mention.part is not None and mention.part.passed == YEAR:
+        return PeriodDays(start_of(end, mention.part.months), end)  # all that passed with the fourth quarter is called the year
     if months is not None and (not mention.open_lengths or months in (0, *mention.open_lengths)):
         return PeriodDays(None, end) if months == 0 else PeriodDays(start_of(end, months), end)
     if mention.kind == "year":

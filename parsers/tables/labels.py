@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import regex
 
 from parsers.tables.blocks import BlockRow
-from parsers.words.label_texts import clean_label, fold, is_total
+from parsers.words.label_texts import clean_label, fold, is_total, without_enumerator
 from parsers.words.patterns import compiled
 
 TOTAL_WORDS = compiled(r"合計|総額|総計|小計|\b(?:sub-?)?totals?\b|\bof\b|\bnet\b|の部|部の?", regex.IGNORECASE)
@@ -46,7 +46,7 @@ def label_rows(rows: Sequence[BlockRow], marks: frozenset[str]) -> list[Labelled
     A heading holds the rows that stand deeper; where nothing is indented it holds all rows down to the total that bears
     its name, or down to the next heading that is not one of its own.
     """
-    cleaned = [clean_label(row.label, marks) for row in rows]
+    cleaned = [clean_label(without_enumerator(row.label), marks) for row in rows]
     rows = _indented(rows)
     labelled: list[LabelledRow] = []
     stack: list[_Open] = []

@@ -55,18 +55,19 @@ _UNIT_WORD = compiled(
 _JAPANESE = compiled(r"[\p{Han}\p{Katakana}\p{Hiragana}ー]")
 
 
-def scan_frame(text: str, periods: Iterable[Mention], reported_months: int | None = None) -> tuple[FrameWord, ...]:
+def scan_frame(text: str, periods: Iterable[Mention], reported_months: int | None = None, term_months: int = 12) -> tuple[FrameWord, ...]:
     """The words of the frame in a text, the periods that it names among them, left to right, none overlapping; spans are
     offsets in the text as given.
 
-    In a release on a whole year (reported_months 12) 前期比 and its like compare years, elsewhere quarters.
+    In a release on a whole year (reported_months 12) 前期比 and its like compare years, of an entity whose terms are half-years those,
+    elsewhere quarters.
 
     >>> [(w.kind, w.unit or w.measure or w.text) for w in scan_frame("USD (1) JPY % 前期比", ())]
     [('unit', 'USD'), ('unit', 'JPY'), ('unit', 'pure'), ('measure', 'change_qoq')]
     """
     folded = fold_widths(text)
     found = [
-        *_find_listed(folded, reported_months),
+        *_find_listed(folded, reported_months, term_months),
         *_find_units(folded),
         *(FrameWord("period", mention.start, mention.end, mention.text, period=mention) for mention in periods),
     ]
@@ -95,7 +96,7 @@ def _touches_frame_only(word: FrameWord, chosen: list[FrameWord], folded: str) -
     return not _LETTERS_BEFORE.search(folded[before : word.start]) and not _LETTERS_BEHIND.match(folded[word.end : behind])
 
 
-def _find_listed(folded: str, reported_months: int | None) -> Iterator[FrameWord]:
+def _find_listed(folded: str, reported_months: int | None, term_months: int) -> Iterator[FrameWord]:
     """Measures, comparisons, scenarios and scopes by words.tsv."""
     place = 0
     while found := _LISTED_WORD.search(folded, place):
@@ -104,8 +105,8 @@ def _find_listed(folded: str, reported_months: int | None) -> Iterator[FrameWord
         place = max(end, place + 1)
         if _stands_alone(folded, found.start("word"), found.end("word"), word):
             value = word.value
-            if word.note == "previous period" and reported_months == 12:
-                value = value.replace("qoq", "yoy")
+            if word.note == "previous period" and (term_months == 6 or reported_months == 12):
+                value = value.replace("qoq", "other" if term_months == 6 else "yoy")
             yield _listed(word.kind, start, end, folded[start:end], value)
         else:
             place = found.start("word") + 1
@@ -136,7 +137,7 @@ def _stands_alone(folded: str, start: int, end: int, word: ListedWord) -> bool:
     if word.kind == "scenario":
         return not goes_on or folded.startswith(("値", "数値"), end)
     # 売上高の前年同期比 is a measure, 受取手形の増減額 a line item.
-    joined = bool(_JAPANESE.match(before)) and before not in ("期末" if word.value.startswith("difference") else "の期間末")
+    joined = bool(_JAPANESE.match(before)) and before not in ("は期末" if word.value.startswith("difference") else "はの期間末")
     return not goes_on and not joined
 
 

@@ -125,7 +125,7 @@ class Text:
             return self.plain.words
         about = self._scanner.about
         periods = parse_periods(self.printed, about.calendar, reported_end=about.period_end, reported_months=about.period_months)
-        return scan_frame(self.printed, periods, about.period_months)
+        return scan_frame(self.printed, periods, about.period_months, about.calendar.term_months)
 
     @cached_property
     def number(self) -> Number | None:

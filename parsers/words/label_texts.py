@@ -31,6 +31,16 @@ TOTAL = compiled(
 BLANKS = regex.compile(r"\s++")
 SHELLS = str.maketrans("〔〕", "[]")
 COLON = compiled(r"\s*+[:：]\s*+\Z")
+ENUMERATED = compiled(
+    r"""\A\s*+(?:
+        [Ⅰ-Ⅻⅰ-ⅻ] (?:\s*+[.．、:：)）]\s*+|\s++)
+      | [①-⑳] \s*+
+      | (?:\d{1,2}|[０-９]{1,2}|[IVX]{1,4}) (?:[.．、] (?![\d０-９]) | [)）]) \s*+
+      | [(（] (?:\d{1,2}|[０-９]{1,2}|[ivx]{1,4}|[a-z]|[ア-ン]) [)）] \s*+
+    )(?=[^\s\W])""",
+    regex.VERBOSE,
+)
+"""The number that an item has in its statement: Ⅰ 売上高, １．給料手当, (2) その他."""
 
 
 def clean_label(printed: str, marks: frozenset[str] = frozenset()) -> tuple[str, tuple[str, ...]]:
@@ -62,6 +72,17 @@ def clean_label(printed: str, marks: frozenset[str] = frozenset()) -> tuple[str,
         behind = numbers + behind
         text = COLON.sub("", text[: match.start()])
     return fold(text), tuple(dict.fromkeys([*found, *behind]))
+
+
+def without_enumerator(printed: str) -> str:
+    """A label without the number that it has in its statement.
+
+    >>> [without_enumerator(text) for text in ("Ⅰ　売上高", "１．給料手当", "(2) その他", "②関係会社株式", "IV. Net income")]
+    ['売上高', '給料手当', 'その他', '関係会社株式', 'Net income']
+    >>> [without_enumerator(text) for text in ("1.5%社債", "IP Services", "Ⅱ型", "3年以内", "2Q", "(1)")]
+    ['1.5%社債', 'IP Services', 'Ⅱ型', '3年以内', '2Q', '(1)']
+    """
+    return ENUMERATED.sub("", printed, count=1)
 
 
 def _numbers(mark: str | None) -> list[str]:

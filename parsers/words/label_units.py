@@ -9,6 +9,10 @@ import regex
 from parsers.words.patterns import compiled
 from parsers.words.widths import fold_widths
 
+MULTIPLE = compiled(
+    r"倍|\btimes\b|株価収益率|回転率|カバレッジ|\bcoverage\b|\bturnover\b|\A\W*(?:PER|PBR|(?:ネット)?D/E ?レシオ|(?:net )?D/E ratio)\b", regex.IGNORECASE
+)
+"""Ratios that are printed as multiples; others are printed in percent."""
 _FLAGS = regex.VERBOSE | regex.IGNORECASE
 # Money although the words of a count or a rate stand in it: amounts of stock, effects of rates, contracts as assets.
 _MONEY_LABELS = tuple(
@@ -28,9 +32,9 @@ _LABEL_UNITS: tuple[tuple[regex.Pattern[str], str | None], ...] = tuple(
             (?: 米国預託証券 | (?<![a-z])ad[sr]s?(?![a-z]) ) .* (?:当たり|あたり|当り) | (?<![a-z])per\s (?: equivalent\s)? (?: ads | adr |
             american\sdepositary )
             """, "JPY/ADS"),
+        (r"(?: 投資口 | 1口 | 一口 ) \s? (?:当たり|あたり|当り) | (?<![a-z])per\s (?:investment\s)? unit (?=\s|$)", "JPY/unit"),
         (r"""
-            (?: 株 (?:式)? | 1口 | 一口 ) \s? (?:当たり|あたり|当り) | (?<![a-z])per\s (?: common\s | diluted\s | basic\s )?
-            (?:share|unit(?=\s|$)) | (?<![a-z])[bde]ps(?![a-z])
+            株 (?:式)? \s? (?:当たり|あたり|当り) | (?<![a-z])per\s (?: common\s | diluted\s | basic\s )? share | (?<![a-z])[bde]ps(?![a-z])
             """, "JPY/share"),
         (r"""
             (?: 米国預託証券 | (?<![a-z])ads ) .* (?: 総数 | 数 (?:\s|\(|$) ) | (?: number | average | outstanding ) .* (?<![a-z])

@@ -128,6 +128,13 @@ def _formal(title: str) -> str | None:
     return _MEANING[as_listed(found[0], _MEANING)].value if found else None
 
 
+_KEY_FIGURE = compiled(
+    r"(?:自己資本|純資産|配当|株価)(?:額|比率|利益率|当期純利益率|性向|収益率)|従業員数|発行済株式|\b(?:equity ratio|return on equity|payout ratio|number of employees)\b", _FLAGS
+)
+LEAST_KEY_FIGURES = 2
+"""Items that stand in no statement of the accounts: with so many of them a table is an overview."""
+
+
 def _by_labels(labels: Sequence[str]) -> str | None:
     """The statement that most labels belong to, if at least two do; several statements at once are a summary."""
     counts = {name: sum(1 for label in labels if pattern.search(label)) for name, pattern in _LABELS.items()}
@@ -137,6 +144,8 @@ def _by_labels(labels: Sequence[str]) -> str | None:
     short = len(labels) <= 30
     few_totals = 0 < counts["balance_sheet"] <= 3 and any(map(_PER_SHARE.search, labels))
     if short and (len(spread) == 3 or (len(spread) == 2 and few_totals)):
+        return "summary"
+    if short and counts["income_statement"] and sum(1 for label in labels if _KEY_FIGURE.search(label)) >= LEAST_KEY_FIGURES:
         return "summary"
     name = max(counts, key=lambda one: counts[one])
     return name if counts[name] >= 2 else None

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import pytest
 
-from parsers.model import Check, Fact, Finding, Reading
+from parsers.model import Check, Fact, Finding, Reading, Source
 from tests.checks.joined import prove
 from tests.checks.tables import DEC02, SEP03, about, amount, change, readings, share, table
 
@@ -215,3 +215,14 @@ def test_what_rests_on_an_unknown_period_is_skipped() -> None:
     assert {check.verdict for check in known if check.kind == "change"} == {"holds"}
     assert {check.verdict for check in checks if check.kind == "change"} == {"skipped"}
     assert {reading.verdict for reading in judged} == {"unproved"}
+
+
+def test_numbers_that_chose_a_measure_do_not_prove_it() -> None:
+    source = table(COLUMNS, SHEET)
+    by_words = readings(source)
+    by_numbers = [replace(one, sources=(Source("measure", "", "numbers"),)) if one.measure == "common_size" else one for one in by_words]
+    said = {"rounding": "half_up", "usd_rate": Decimal("107.13")}
+    (_, before, *_), (_, after, *_) = (prove("r", about(**said), [source], found, [], []) for found in (by_words, by_numbers))
+    proofs = [{one.reading_id: one.proofs for one in found if one.measure == "common_size"} for found in (before, after)]
+    assert sum(proofs[1].values()) < sum(proofs[0].values())
+    assert [one.verdict for one in before if one.measure == "amount"] == [one.verdict for one in after if one.measure == "amount"]

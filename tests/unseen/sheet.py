@@ -11,6 +11,9 @@ A sheet is text. Lines outside of tables are printed as they stand. A table:
     Total revenues | 10,512 | 9.1%     a row; a line without cells is a heading
     Growth | +(14.3)                   a plus that is not printed: the brackets are no minus
     Net sales | ?100 ~ 110     a question mark that is not printed: this is no one number, so nothing is read and a finding says so
+    Net sales | 100 | ÷112.5   a sign that is not printed: the later amount in percent of the earlier, read as the change between them
+    Other | 300 | 800 @ Costs   the number of another item than the row's
+    Change (%) | (1.2) | (2.3) ;; change_yoy 2023-03-31 2022-03-31    a row of changes, and what they compare with, column by column
     Per share | 1.23 | ;; JPY/share 0  what the row says of its own: unit and power, `opening` or `closing`, or both
     @as Total revenues                 the label of the row above, where it is not what is printed
                                        a blank line ends the table
@@ -52,6 +55,8 @@ class Meaning:
     """The brackets around it say nothing of its sign."""
     unread: bool = False
     """It is no one number: a range."""
+    ratio: bool = False
+    """It prints the later amount in percent of the earlier, and is read as the change."""
 
 
 @dataclass(frozen=True)
@@ -149,7 +154,8 @@ def load(path: Path) -> Sheet:
             table.transposed = True
         elif line.startswith("@as "):
             row = table.rows[-1]
-            table.rows[-1] = replace(row, meanings=tuple(replace(meaning, label=line[4:].strip()) for meaning in row.meanings))
+            named = (replace(meaning, label=line[4:].strip()) if meaning.label == row.label else meaning for meaning in row.meanings)
+            table.rows[-1] = replace(row, meanings=tuple(named))
         else:
             table.rows.append(parse_row(line, table))
     return Sheet(path.stem, tuple(pieces), tuple(said))
@@ -199,14 +205,23 @@ def parse_row(line: str, table: Table) -> Row:
     cells += [""] * (len(table.columns) - len(cells))
     own, _, scenario = own.partition(" ! ")
     words = own.split()
+    items = [item.strip() for _, _, item in (cell.partition(" @") for cell in cells)]
+    cells = [cell.partition(" @")[0].strip() for cell in cells]
+    changes = iter(words[1:]) if words[:1] and words[0].startswith(("change_", "common_size")) else None
     meanings = []
-    for column in table.columns:
-        meaning = with_scenario(column if column.label else replace(column, label=label), scenario)
-        meanings.append(own_meaning(meaning, words))
+    for column, item in zip(table.columns, items, strict=True):
+        meaning = with_scenario(replace(column, label=item or label) if item or not column.label else column, scenario)
+        meanings.append(own_meaning(meaning, words) if changes is None else of_change(meaning, words[0], next(changes, "")))
     meanings = [
-        replace(meaning, positive=cell.startswith("+"), unread=cell.startswith("?")) for cell, meaning in zip(cells, meanings, strict=True)
+        replace(meaning, positive=cell.startswith("+"), unread=cell.startswith("?"), ratio=cell.startswith("÷"))
+        for cell, meaning in zip(cells, meanings, strict=True)
     ]
-    return Row(label, tuple(cell.lstrip("+?") for cell in cells), tuple(meanings))
+    return Row(label, tuple(cell.lstrip("+?÷") for cell in cells), tuple(meanings))
+
+
+def of_change(meaning: Meaning, measure: str, compared: str) -> Meaning:
+    """A column's meaning in a row of changes against the period that ends on a day."""
+    return replace(meaning, measure=measure, unit="pure", power=-2, compared_end=date.fromisoformat(compared) if compared else None)
 
 
 def own_meaning(meaning: Meaning, words: list[str]) -> Meaning:
@@ -264,6 +279,8 @@ def parse(printed: str, meaning: Meaning) -> tuple[Decimal | None, int | None]:
     if number is None:
         return None, None
     value = Decimal(number[0].replace(",", ""))
+    if meaning.ratio:
+        return (value - 100).scaleb(-2), -int(value.as_tuple().exponent) + 2
     sign = 1 if meaning.positive else -1 if bare.startswith(("(", "-", "△", "▲", "−")) else 1
     return sign * value.scaleb(power), -int(value.as_tuple().exponent) - power
 

@@ -233,7 +233,15 @@ def _host(fragment: Fragment, below: list[Fragment]) -> Fragment | None:
 
 
 def fragments_to_lines(fragments: Sequence[Fragment]) -> list[list[Fragment]]:
-    """Fragments by line, top to bottom, each line left to right."""
+    """Fragments by line, top to bottom, each line left to right; text far larger than the page's is of no line of it."""
+    sizes = sorted(fragment.size for fragment in fragments for _ in range(fragment.end - fragment.start))
+    largest = sizes[len(sizes) // 2] / RAISED_SMALLEST if sizes else 0.0
+    small, large = ([one for one in fragments if (one.size > largest) == huge] for huge in (False, True))
+    return sorted((*on_baselines(small), *on_baselines(large)), key=lambda line: min(fragment.baseline for fragment in line)) if large else on_baselines(small)
+
+
+def on_baselines(fragments: Sequence[Fragment]) -> list[list[Fragment]]:
+    """Fragments by baseline, top to bottom, each line left to right."""
     lines: list[list[Fragment]] = []
     level_, weight, smallest = 0.0, 0, 0.0
     for fragment in sorted(fragments, key=lambda f: (f.baseline, f.x0)):

@@ -320,6 +320,7 @@ def test_words_of_the_reported_period() -> None:
         ([["1,234", "5.9%"], ["1,100", "12"], ["5", "13"]], [False, False]),
         ([["-", "-"], ["-", "-"]], [False, False]),
         ([["1,234", None], ["1,100", "5%"]], [False, True]),
+        ([["41,250", "100"], ["5.9%", "5.9%"], ["60.0%", "60.0%"]], [False, True]),
     ],
 )
 def test_columns_of_percentages(rows: list[list[str | None]], flags: list[bool]) -> None:

@@ -199,6 +199,9 @@ def test_relative_words_point_at_the_period_reported_on(text: str, expected: str
 
 
 CALENDARS = [
+    ("Results for the First Quarter of FY2024 (Three Months Ended June 30, 2024)", 3, 31, False),
+    ("Results for the Third Quarter of FY2025 (Nine Months Ended December 31, 2024)", 3, 31, True),
+    ("Results for FY2024 (Year Ended March 31, 2025)", 3, 31, False),
     ('3rd quarter of the fiscal year ending March 31, 2004 ("fiscal 2003")', 3, 31, False),
     ('the fiscal year ending March 31, 2005 ("FY2004")', 3, 31, False),
     ('the fiscal year ended March 31, 2005 ("FY2005")', 3, 31, True),
