@@ -17,6 +17,7 @@ from parsers.model import Chunk, Line, Ruling
 from parsers.page.adjoining_periods import split_twins
 from parsers.page.extents import Extent, cells_of, join_marks, nearest_column, top_of
 from parsers.page.lines import HEADING, MAX_HEADING, NUMBERED, names_statement
+from parsers.page.marks_below import join_marks_below
 from parsers.page.period_pairs import split_dated
 from parsers.page.regions import Region, continues, find_regions, header_of, is_prose, is_title, split_side_by_side
 from parsers.page.row_heights import join_heights
@@ -24,6 +25,8 @@ from parsers.page.ruled_cells import JOINT, RuledTable, find_ruled_tables, is_ri
 from parsers.page.ruled_entries import take_entries
 from parsers.page.ruled_tables import RuledLines, has_labels, put_beside, ruled_on, ruled_to_lines
 from parsers.page.stub_columns import part_stubs
+from parsers.page.tight_labels import join_tight
+from parsers.page.torn_captions import join_torn_captions
 from parsers.page.wrapped_labels import join_wrapped
 from parsers.text.scanner import Scanner
 from parsers.words.ranges import join_ranges
@@ -104,7 +107,7 @@ def join_beside(ruled: Sequence[RuledTable], lines: Sequence[Line], scanner: Sca
 
 def unruled_pieces(lines: Sequence[Line], scanner: Scanner, rulings: Sequence[Ruling] = ()) -> Iterator[Line | Region]:
     for part in split_side_by_side(lines, scanner):
-        yield from find_regions(join_heights(part, scanner), scanner, rulings)
+        yield from find_regions(join_heights(join_marks_below(join_torn_captions(part, scanner), scanner), scanner), scanner, rulings)
 
 
 def goes_on_from(before: Region | RuledLines, piece: Region | RuledLines, scanner: Scanner) -> bool:
@@ -154,7 +157,7 @@ def region_lines(region: Region, group: int, scanner: Scanner, *, header: bool) 
     """The lines of a region as grid lines; without its header where the table goes on from the page before."""
     head, over = header_of(region, scanner)
     above = [grid_line(line, region.columns, group, placed, scanner) for line, placed in zip(head, over, strict=True)] if header else []
-    return above + [grid_line(line, region.columns, group, {}, scanner) for line in join_wrapped(part_stubs(region.lines[region.header :], scanner), scanner)]
+    return above + [grid_line(line, region.columns, group, {}, scanner) for line in join_wrapped(join_tight(part_stubs(region.lines[region.header :], scanner), scanner), scanner)]
 
 
 def grid_line(line: Line, columns: Sequence[Extent], group: int, places: dict[int, tuple[int, int]], scanner: Scanner) -> Line:
