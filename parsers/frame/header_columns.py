@@ -10,20 +10,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from parsers.frame.body_columns import body_matrix, one_decimal_columns, percent_columns, whole_columns
 from parsers.frame.captions import Captions, scale_of
 from parsers.frame.currencies import settle_currencies
-from parsers.frame.drafts import (
-    CHANGES,
-    DERIVED,
-    MONEY,
-    RATE_WORD,
-    RATES,
-    Draft,
-    body_matrix,
-    one_decimal_columns,
-    percent_columns,
-    whole_columns,
-)
+from parsers.frame.drafts import CHANGES, DERIVED, MONEY, RATE_WORD, RATES, Draft
 from parsers.frame.grid_header import grid_draft
 from parsers.frame.linked_columns import link_columns
 from parsers.frame.months import settle_months
@@ -38,7 +28,7 @@ from parsers.model import About, Column
 from parsers.periods.composed import as_year, compose
 from parsers.periods.mentions import WHOLE
 from parsers.periods.periods import Mention
-from parsers.periods.spans import Span, mention_to_span
+from parsers.periods.spans import PeriodDays, mention_to_span
 from parsers.tables.blocks import Block
 from parsers.text.scanner import Scanner
 from parsers.words.patterns import compiled
@@ -67,7 +57,7 @@ def draft_columns(block: Block, captions: Captions, scanner: Scanner) -> tuple[l
 def finish_columns(drafts: Sequence[Draft], captions: Captions, statement: str, about: About) -> list[Column]:
     """Columns with spans of days, units and scales; a change is linked to the two columns it was computed from."""
     columns = []
-    span: Span | None = None
+    span: PeriodDays | None = None
     whole = _whole_period(drafts, captions)
     lengths = [draft.mention.months for draft in drafts if draft.mention is not None and draft.mention.months]
     usual = captions.months if captions.months is not None or not lengths else max(set(lengths), key=lengths.count)
@@ -146,7 +136,7 @@ def quarter_by_its_month(mention: Mention | None, drafts: Sequence[Draft], capti
     return replace(mention, kind="month_end", period_start=None, months=None, part=None, year=None)
 
 
-def _caption_scenario(captions: Captions, span: Span | None, about: About) -> str:
+def _caption_scenario(captions: Captions, span: PeriodDays | None, about: About) -> str:
     """What the captions call the numbers; a period that the release reports on is over, and no forecast."""
     over = span is not None and about.period_end is not None and span.end <= about.period_end
     return "actual" if over and captions.scenario == "forecast" else captions.scenario

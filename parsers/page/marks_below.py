@@ -7,10 +7,9 @@ from dataclasses import replace
 
 from parsers.boxes import around
 from parsers.model import Chunk, Line
-from parsers.page.extents import MARK, cells_of, type_size
-from parsers.page.lines import PLAIN_YEAR
-from parsers.page.spanners import CENTRED
-from parsers.text.scanner import Scanner
+from parsers.page.extents import CENTRED, type_size
+from parsers.page.number_cells import MARK, cells_of
+from parsers.text.scanner import PLAIN_YEAR, Scanner
 
 CLOSE = 0.35
 """Of the size of the type: the gap between the lines of one text; rows of a table stand further apart, or have a label."""

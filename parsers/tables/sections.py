@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import regex
 
-from parsers.page.lines import Kind, Sorted
+from parsers.page.sorted_lines import Kind, Sorted
 from parsers.tables.blocks import Block
 from parsers.text.scanner import Scanner
 from parsers.words.statements import ACCOUNTS, find_statement_title
