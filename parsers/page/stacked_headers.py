@@ -85,14 +85,12 @@ def goes_below(upper: HeaderText, lower: HeaderText, pieces: Sequence[HeaderText
         return True
     between = any(upper.lines[-1] < at < lower.lines[0] for piece in pieces for at in piece.lines)
     above, below = lines[upper.lines[-1]], lines[lower.lines[0]]
-    halves = (
-        OPEN.search(upper.chunk.text)
-        or OPEN.search(two.text)
-        or GOES_ON.match(two.text)
-        or (makes_one(upper.chunk.text, two.text, scanner) and all_below(above, below, scanner))
-    )
-    if not between and not halves and (aligned_lines(above.chunks, below.chunks) is not None or len(below.chunks) > len(above.chunks)):
-        return False  # whole lines are put together later; more texts below than above are a level of their own
+    halves = OPEN.search(upper.chunk.text) or OPEN.search(two.text) or GOES_ON.match(two.text)
+    if not between and not halves:
+        if aligned_lines(above.chunks, below.chunks) is not None:
+            return False  # whole lines are put together later
+        if len(below.chunks) > len(above.chunks) and not (makes_one(upper.chunk.text, two.text, scanner) and all_below(above, below, scanner)):
+            return False  # more texts below than above are a level of their own
     return aligned and alone and (belongs(upper.chunk.text, two.text, scanner) or (between and not scanner(one.text).is_unit_head and not scanner(two.text).is_unit_head))
 
 
