@@ -30,6 +30,7 @@ from parsers.frame.stocks import is_closing
 from parsers.frame.torn_headers import refuse_torn_periods
 from parsers.frame.transposed import join_period_stubs, stubs_are_periods, turn, turn_forecasts, turn_headed, turn_unnamed
 from parsers.model import Cell, Column, Document, Finding, Language, Row, Severity, Table
+from parsers.page.dated_rows import split_dated_rows
 from parsers.page.lines import find_note_marks, sort_lines
 from parsers.page.open_tables import geometry_to_grid
 from parsers.page.plain_grids import plain_to_grid
@@ -38,7 +39,6 @@ from parsers.page.sorted_lines import Kind, Sorted
 from parsers.page.torn_run_headers import join_torn_headers
 from parsers.periods.spans import is_future
 from parsers.tables.blocks import Block
-from parsers.tables.dated_rows import split_dated_rows
 from parsers.tables.find_blocks import find_blocks
 from parsers.tables.labels import LabelledRow, label_rows
 from parsers.tables.note_columns import without_notes

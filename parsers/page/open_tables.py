@@ -15,10 +15,10 @@ import regex
 
 from parsers.model import Chunk, Line, Ruling
 from parsers.page.adjoining_periods import split_twins
+from parsers.page.dated_rows import split_dated
 from parsers.page.extents import top_of
 from parsers.page.headings import HEADING, MAX_HEADING, NUMBERED, names_statement
 from parsers.page.number_cells import join_marks
-from parsers.page.period_pairs import split_dated
 from parsers.page.region_lines import region_lines, unruled_pieces
 from parsers.page.regions import Region, continues, is_prose, is_title
 from parsers.page.ruled_cells import JOINT, RuledTable, find_ruled_tables, is_right_of, join_tables

@@ -15,10 +15,10 @@ import regex
 
 from parsers.model import Chunk, Line
 from parsers.page.adjoining_periods import split_twins
+from parsers.page.dated_rows import split_dated
 from parsers.page.drawn_tables import drawn_to_grid
 from parsers.page.extents import nearest_column, stands_over
 from parsers.page.number_cells import cells_of, join_marks
-from parsers.page.period_pairs import split_dated
 from parsers.page.plain_places import WIDTH, columns_wide, join_spaced, place_line
 from parsers.page.region_lines import region_lines, unruled_pieces
 from parsers.page.regions import MOST_HEADER, Region, continues
