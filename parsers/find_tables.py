@@ -38,6 +38,7 @@ from parsers.page.open_tables import geometry_to_grid
 from parsers.page.plain_grids import plain_to_grid
 from parsers.page.sen import join_sen
 from parsers.page.sorted_lines import Kind, Sorted
+from parsers.page.torn_run_headers import join_torn_headers
 from parsers.periods.spans import is_future
 from parsers.tables.blocks import Block
 from parsers.tables.find_blocks import find_blocks
@@ -77,7 +78,7 @@ JAPANESE = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}]")
 
 def find_tables(document: Document, scanner: Scanner) -> tuple[tuple[Table, ...], list[Finding]]:
     """Every table of a document, in reading order, and what could not be read."""
-    grids = split_dated_rows(geometry_to_grid(join_sen(plain_to_grid(document.lines, scanner), scanner), scanner, document.rulings), scanner)
+    grids = split_dated_rows(geometry_to_grid(join_sen(join_torn_headers(plain_to_grid(document.lines, scanner), scanner), scanner), scanner, document.rulings), scanner)
     lines = sort_lines(with_one_stub(split_side_by_side(grids, scanner), scanner), scanner)
     marks = find_note_marks(document.lines)
     tables: list[Table] = []

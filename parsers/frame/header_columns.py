@@ -129,12 +129,13 @@ MONTHS_TERM = compiled(r"月\s?期\s*\Z")
 
 
 def quarter_by_its_month(mention: Mention | None, drafts: Sequence[Draft], captions: Captions) -> Mention | None:
-    """2015年12月期 as the three months that end there, where the caption says three months and other columns are called so: 2016年3月期;
-    None where it is not."""
+    """2015年12月期 as the three months that end there, where the caption says three months and names that day as their end, or other
+    columns are called so: 2016年3月期; None where it is not."""
     if captions.months != 3 or mention is None or mention.part != WHOLE or not MONTHS_TERM.search(fold_widths(mention.text)):
         return None
     others = (one for draft in drafts if (one := draft.mention) is not None)
-    if not any(one.part != WHOLE and MONTHS_TERM.search(fold_widths(one.text)) for one in others):
+    called = any(one.part != WHOLE and MONTHS_TERM.search(fold_widths(one.text)) for one in others)
+    if not called and not any(one.kind == "date" and one.period_end == mention.period_end for one in captions.mentions):
         return None
     return replace(mention, kind="month_end", period_start=None, months=None, part=None, year=None)
 

@@ -25,7 +25,7 @@ BLANKS = regex.compile(r"[ \u3000]++")
 LEADER = regex.compile(r"(?:(?<=[\s\p{Letter})）\d])[.．・·]{4,}+|[…‥]{2,}+|(?:(?<=\s)[.．・·]\s){3,}+[.．・·]?+)")
 """Dots that lead the eye from a label to its numbers."""
 WORD = regex.compile(r"[^ \u3000]++")
-HELD = regex.compile(r"\A[△▲▼(（$＄¥￥€£\-−－]\Z")
+HELD = regex.compile(r"\A[△▲▼(（$＄¥￥€£]\Z")
 """What belongs to the number behind it, however wide the gap is that sets the digits at the right edge."""
 SPACED = regex.compile(
     r"""(?<![^\s\u3000(（【])
