@@ -23,12 +23,13 @@ from parsers.frame.drafts import RATES, body_matrix
 from parsers.frame.header_columns import draft_columns, finish_columns
 from parsers.frame.indistinct_columns import refuse_same_columns
 from parsers.frame.quantity import DIVIDEND
+from parsers.frame.reports_year import with_reports_year
 from parsers.frame.scope import find_headings, head_of, settle_document, with_column_scopes, with_scope
 from parsers.frame.sources import said_by
 from parsers.frame.stocks import is_closing
 from parsers.frame.torn_headers import refuse_torn_periods
 from parsers.frame.transposed import join_period_stubs, stubs_are_periods, turn, turn_forecasts, turn_headed, turn_unnamed
-from parsers.model import Cell, Column, Document, Finding, Language, Row, Severity, Table
+from parsers.model import Cell, Column, Document, Finding, Language, Row, Severity, Source, Table
 from parsers.page.lines import Kind, Sorted, find_note_marks, sort_lines
 from parsers.page.open_tables import geometry_to_grid
 from parsers.page.plain_grids import plain_to_grid
@@ -38,9 +39,11 @@ from parsers.tables.blocks import Block
 from parsers.tables.dated_rows import split_dated_rows
 from parsers.tables.find_blocks import find_blocks
 from parsers.tables.labels import LabelledRow, fold, is_total, label_rows
+from parsers.tables.leads import lead_period
 from parsers.tables.note_columns import without_notes
 from parsers.tables.sections import ENUMERATOR
 from parsers.tables.side_by_side import runs_side_by_side, split_side_by_side
+from parsers.tables.stacked_rows import unstack_rows
 from parsers.tables.stubs import with_one_stub
 from parsers.tables.unit_cells import with_unit_cells
 from parsers.tables.unit_columns import with_units
@@ -85,6 +88,8 @@ def find_tables(document: Document, scanner: Scanner) -> tuple[tuple[Table, ...]
         if table is not None:
             table, found = with_scope(table, block, headings, head, scanner.about)
             findings += found
+            table, found = with_reports_year(table, block, headings, scanner.about)
+            findings += found
             tables.append(with_words(table, block, scanner))
     _refuse_cut_off(document, lines, blocks)
     settled, told = settle_lengths(tables)
@@ -125,6 +130,7 @@ def block_to_table(
     if runs_side_by_side(block, scanner):
         return None, [_side_by_side(block, document)]
     about = scanner.about
+    block = unstack_rows(block, scanner)
     block = with_unit_cells(with_units(without_notes(replace(block, rows=join_period_stubs(block.rows, scanner))), scanner), scanner)
     captions = read_captions(block, scanner)
     labelled = label_rows(block.rows, marks)
@@ -195,7 +201,9 @@ def with_words(table: Table, block: Block, scanner: Scanner) -> Table:
     texts = list(dict.fromkeys([*block.titles, *block.captions, block.stub_head]))
     columns = tuple(replace(one, sources=(*one.sources, *said_by(one.header, "header", scanner, table.document, table.page))) for one in table.columns)
     above = said_by([block.section, *texts] if block.section else texts, "caption", scanner, table.document, table.page)
-    return replace(table, columns=columns, sources=(*table.sources, *above))
+    lead = lead_period(block.lead, scanner)
+    said = (Source("period", lead.text, "section", table.document, table.page),) if lead is not None else ()
+    return replace(table, columns=columns, sources=(*table.sources, *above, *said))
 
 
 def _units_differ(columns: Sequence[Column]) -> bool:
