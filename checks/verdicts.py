@@ -2,7 +2,7 @@
 
 contradicted   in the smallest set of readings whose change lets every failing identity hold
 proved         an identity holds that it is tight for, and whose other members nothing speaks against
-supported      only looser identities hold
+supported      only looser identities hold, or its period is taken from the cover of the release, which no sum can prove
 unproved       none, or its unit or period is unknown: a verdict vouches for what a number means, not for its digits alone
 """
 
@@ -159,11 +159,16 @@ def reading_verdict(entry: Entry, holding: Sequence[Identity], tight: Mapping[in
     telling = [identity for identity in holding if not blind and not (entry.reading.placement == "inferred" and identity.kind in USED_TO_PLACE)]
     if contradicted:
         verdict = "contradicted"
-    elif any(entry.at in tight[id(identity)] for identity in telling):
+    elif any(entry.at in tight[id(identity)] for identity in telling) and not is_assumed(entry.reading):
         verdict = "proved"
     else:
         verdict = "supported" if telling else "unproved"
     return Verdict(verdict, independent(entry, telling))
+
+
+def is_assumed(reading: Reading) -> bool:
+    """Does nothing at the table name the period, which is taken from the cover of the release? Sums hold whatever the year is."""
+    return any(source.dimension == "period" and source.by == "document" for source in reading.sources)
 
 
 def independent(entry: Entry, holding: Iterable[Identity]) -> int:

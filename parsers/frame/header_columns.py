@@ -36,6 +36,7 @@ from parsers.frame.sources import by_numbers
 from parsers.frame.translated import settle_translations
 from parsers.model import About, Column
 from parsers.periods.composed import as_year, compose
+from parsers.periods.fiscal import start_of
 from parsers.periods.mentions import WHOLE
 from parsers.periods.periods import Mention
 from parsers.periods.spans import Span, mention_to_span
@@ -69,6 +70,7 @@ def finish_columns(drafts: Sequence[Draft], captions: Captions, statement: str, 
     columns = []
     span: Span | None = None
     whole = _whole_period(drafts, captions)
+    own_year = reports_year(about)
     lengths = [draft.mention.months for draft in drafts if draft.mention is not None and draft.mention.months]
     usual = captions.months if captions.months is not None or not lengths else max(set(lengths), key=lengths.count)
     for number, draft in enumerate(drafts, start=1):
@@ -80,6 +82,8 @@ def finish_columns(drafts: Sequence[Draft], captions: Captions, statement: str, 
             own = mention_to_span(whole, months, captions.cumulative, statement, about)
         if own is not None:
             span = own
+        elif draft.mention is None and is_of_term(draft.header):
+            own = own_year
         unit = draft.unit
         scale = draft.scale
         if unit in MONEY and scale in (None, Decimal(1)) and not any("銭" in text for text in draft.header):
@@ -145,6 +149,26 @@ def quarter_by_its_month(mention: Mention | None, drafts: Sequence[Draft], capti
     return replace(mention, kind="month_end", period_start=None, months=None, part=None, year=None)
 
 
+TERM_COLUMN = compiled(r"当期(?:首|末|中)?[のに]?\s?(?:残高|増加|減少|償却|繰入|戻入|使用|取得|売却|変動|計上|発生)|(?:累計|引当金|償却)額\Z")
+"""Over a column of a schedule: what it says is of the year reported on, at its beginning, in it, or at its end."""
+
+
+def is_of_term(header: Sequence[str]) -> bool:
+    """Does the text over a column name a balance of the year reported on, or what moved it?
+
+    >>> is_of_term(["当期首 残高"]), is_of_term(["有形固定資産", "当期増加額"]), is_of_term(["当期純利益"]), is_of_term(["平均利率"])
+    (True, True, False, False)
+    """
+    return bool(header) and TERM_COLUMN.search("".join(fold_widths(header[-1]).split())) is not None
+
+
+def reports_year(about: About) -> Span | None:
+    """The year that a release on a whole year reports on; None for others, in which 当期 may be a part of the year."""
+    if about.period_end is None or about.period_months != 12:
+        return None
+    return Span(start_of(about.period_end, 12), about.period_end)
+
+
 def _caption_scenario(captions: Captions, span: Span | None, about: About) -> str:
     """What the captions call the numbers; a period that the release reports on is over, and no forecast."""
     over = span is not None and about.period_end is not None and span.end <= about.period_end
@@ -157,7 +181,7 @@ def _whole_period(drafts: Sequence[Draft], captions: Captions) -> Mention | None
         return None
     ends = {(mention.period_start, mention.period_end): mention for mention in captions.mentions if mention.period_end is not None}
     if not ends:
-        return captions.section
+        return captions.lead or captions.section
     if len(ends) == 1:
         return next(iter(ends.values()))
     section = captions.section

@@ -12,6 +12,7 @@ from parsers.model import Line
 from parsers.page.joining import begins_label, ends_label, join_label
 from parsers.page.lines import Kind, Sorted, names_statement, unmarked
 from parsers.tables.blocks import Block, BlockCell, BlockRow, HeaderCell
+from parsers.tables.leads import lead_above
 from parsers.tables.sections import bare, section_line
 from parsers.tables.surroundings import heading_above, look_up
 from parsers.text.scanner import Scanner
@@ -55,7 +56,7 @@ def grid_block(lines: Sequence[Sorted], first: int, floor: int, scanner: Scanner
     return Block(
         "grid", titles, tuple(captions), stub, (), header, join_grid_labels(rows), (), first, last,
         document_end=all(item.kind is Kind.BLANK for item in lines[last + 1 :]),
-        section=section_line(lines, first, scanner), titled=bool(above.titles) or any(scanner(bare(text)).is_period for text in captions),
+        section=section_line(lines, first, scanner), lead=lead_above(lines, first, floor), titled=bool(above.titles) or any(scanner(bare(text)).is_period for text in captions),
     )  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import pytest
 
-from parsers.model import Check, Fact, Finding, Reading
+from parsers.model import Check, Fact, Finding, Reading, Source
 from tests.checks.joined import prove
 from tests.checks.tables import DEC02, SEP03, about, amount, change, readings, share, table
 
@@ -205,6 +205,14 @@ def test_a_verdict_vouches_for_the_meaning(frame: str, verdict: str) -> None:
     _, judged, _, _ = prove("r", about(rounding="half_up"), [source], found, [], [])
     assert {reading.verdict for reading in judged} == {verdict}
     assert all(bool(reading.proofs) is (verdict == "supported") for reading in judged)
+
+
+@pytest.mark.parametrize(("by", "verdict"), [("section", "proved"), ("document", "supported")])
+def test_sums_do_not_prove_a_period_taken_from_the_cover(by: str, verdict: str) -> None:
+    source = table(COLUMNS, SHEET)
+    found = tuple(replace(reading, sources=(Source("period", "【事業年度】", by),)) for reading in readings(source))
+    _, judged, _, _ = prove("r", about(), [source], found, [], [])
+    assert {reading.verdict for reading in judged} == {verdict}
 
 
 def test_what_rests_on_an_unknown_period_is_skipped() -> None:
