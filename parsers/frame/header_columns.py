@@ -8,7 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import timedelta
 from decimal import Decimal
+
+import regex
 
 from parsers.frame.captions import Captions, scale_of
 from parsers.frame.currencies import settle_currencies
@@ -36,7 +39,7 @@ from parsers.frame.sources import by_numbers
 from parsers.frame.translated import settle_translations
 from parsers.model import About, Column
 from parsers.periods.composed import as_year, compose
-from parsers.periods.fiscal import start_of
+from parsers.periods.fiscal import is_year_end, start_of
 from parsers.periods.mentions import WHOLE
 from parsers.periods.periods import Mention
 from parsers.periods.spans import Span, mention_to_span
@@ -78,6 +81,8 @@ def finish_columns(drafts: Sequence[Draft], captions: Captions, statement: str, 
         summed = captions.cumulative or any("累計" in text for text in draft.header)
         months = captions.months if draft.mention is not None and draft.mention.open_lengths else usual
         own = mention_to_span(draft.mention, months, summed, statement, about) if draft.mention is not None else None
+        if own is not None and any(TRANSITION.search(text) for text in draft.header):
+            own = transition_day(own, about)
         if own is None and whole is not None:
             own = mention_to_span(whole, months, captions.cumulative, statement, about)
         if own is not None:
@@ -160,6 +165,17 @@ def is_of_term(header: Sequence[str]) -> bool:
     (True, True, False, False)
     """
     return bool(header) and TERM_COLUMN.search("".join(fold_widths(header[-1]).split())) is not None
+
+
+TRANSITION = compiled(r"移行日|\bdate of transition\b", regex.IGNORECASE)
+"""Over a column: its balances are those with which the year began from which other standards are applied."""
+
+
+def transition_day(span: Span, about: About) -> Span:
+    """The last day before that year; what the column prints of a period is of none that it names."""
+    begins = span.end.replace(day=1)
+    before = begins - timedelta(days=1) if span.end != begins else span.end - timedelta(days=1)
+    return Span(None, before if is_year_end(before, about.calendar) else span.end, sure=False)
 
 
 def reports_year(about: About) -> Span | None:

@@ -486,3 +486,11 @@ def test_the_columns_of_a_schedule_are_of_the_period_over_it() -> None:
 def test_in_a_quarters_release_the_columns_of_a_schedule_stay_open() -> None:
     quarter = about(end=date(2023, 12, 31), months=9)
     assert {reading.period_end for reading in read(SCHEDULE, quarter).cells("貸倒引当金")} == {None}
+
+
+def test_the_balances_of_a_transition_are_those_before_the_year_began() -> None:
+    text = "(1) 連結経営指標等\n\n回次\t移行日\t第31期\n決算年月\t2023年4月\t2024年3月\n売上収益（百万円）\t1,100\t1,200\n総資産額（百万円）\t3,100\t3,400\n"
+    found = {reading.printed: (reading.period_start, reading.period_end) for reading in read(text, YEAR).readings}
+    assert found["3,100"] == days(None, "2023-03-31")
+    assert found["1,100"] == (None, None)
+    assert found["1,200"] == days("2023-04-01", "2024-03-31")
