@@ -16,7 +16,7 @@ from decimal import Decimal
 from checks.doubts.doubts import find_doubts
 from checks.identities.identities import every_identity
 from checks.identities.identity import Identity
-from checks.identities.ledger import Entry, Ledger
+from checks.identities.ledger import Ledger, LedgerEntry
 from checks.identities.rounding import infer_rounding
 from checks.suspects.suspicion import find_suspicion
 from glossary.meaning.facts import choose_value
@@ -153,7 +153,7 @@ def reading_verdicts(
     return found
 
 
-def reading_verdict(entry: Entry, holding: Sequence[Identity], tight: Mapping[int, Set[int]], contradicted: bool) -> Verdict:
+def reading_verdict(entry: LedgerEntry, holding: Sequence[Identity], tight: Mapping[int, Set[int]], contradicted: bool) -> Verdict:
     """The verdict of one reading and the number of its independent proofs."""
     blind = entry.reading.frame == "open"
     telling = [identity for identity in holding if not blind and not (entry.reading.placement == "inferred" and identity.kind in USED_TO_PLACE)]
@@ -171,7 +171,7 @@ def is_assumed(reading: Reading) -> bool:
     return any(source.dimension == "period" and source.by == "document" for source in reading.sources)
 
 
-def independent(entry: Entry, holding: Iterable[Identity]) -> int:
+def independent(entry: LedgerEntry, holding: Iterable[Identity]) -> int:
     """Number of identities whose other members are disjoint, shortest first; the other language counts once."""
     used: set[int] = set()
     count = 0

@@ -15,11 +15,12 @@ from decimal import Decimal
 import regex
 
 from parsers.errors import UnreadableDocument
+from parsers.frame.body_columns import body_matrix
 from parsers.frame.captions import read_captions
 from parsers.frame.conflicting_dates import settle_dates
 from parsers.frame.conflicting_lengths import settle_lengths
 from parsers.frame.dated_balances import date_balances
-from parsers.frame.drafts import RATES, body_matrix
+from parsers.frame.drafts import RATES
 from parsers.frame.header_columns import draft_columns, finish_columns
 from parsers.frame.indistinct_columns import refuse_same_columns
 from parsers.frame.quantity import DIVIDEND
@@ -30,15 +31,16 @@ from parsers.frame.stocks import is_closing
 from parsers.frame.torn_headers import refuse_torn_periods
 from parsers.frame.transposed import join_period_stubs, stubs_are_periods, turn, turn_forecasts, turn_headed, turn_unnamed
 from parsers.model import Cell, Column, Document, Finding, Language, Row, Severity, Source, Table
-from parsers.page.lines import Kind, Sorted, find_note_marks, sort_lines
+from parsers.page.dated_rows import split_dated_rows
+from parsers.page.lines import find_note_marks, sort_lines
 from parsers.page.open_tables import geometry_to_grid
 from parsers.page.plain_grids import plain_to_grid
 from parsers.page.sen import join_sen
+from parsers.page.sorted_lines import Kind, Sorted
 from parsers.periods.spans import is_future
 from parsers.tables.blocks import Block
-from parsers.tables.dated_rows import split_dated_rows
 from parsers.tables.find_blocks import find_blocks
-from parsers.tables.labels import LabelledRow, fold, is_total, label_rows
+from parsers.tables.labels import LabelledRow, label_rows
 from parsers.tables.leads import lead_period
 from parsers.tables.note_columns import without_notes
 from parsers.tables.sections import ENUMERATOR
@@ -48,6 +50,7 @@ from parsers.tables.stubs import with_one_stub
 from parsers.tables.unit_cells import with_unit_cells
 from parsers.tables.unit_columns import with_units
 from parsers.text.scanner import Scanner
+from parsers.words.label_texts import fold, is_total
 from parsers.words.label_units import parse_label_unit
 from parsers.words.numbers import not_meaningful
 from parsers.words.statements import parse_statement

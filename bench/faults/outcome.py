@@ -13,7 +13,7 @@ from bench.faults.kinds import STATEMENTS, Fault
 from bench.faults.source import RowPlace, Source, by_line, read
 from checks.identities.identities import every_identity
 from checks.identities.identity import Identity, Sum
-from checks.identities.ledger import Entry, Ledger, to_units
+from checks.identities.ledger import Ledger, LedgerEntry, to_units
 from checks.suspects.swaps import put_right
 from parsers.model import About, Finding, Reading
 from tests.perturb.printed import fold
@@ -166,7 +166,7 @@ class Clean:
             return True
         return any(self.paired(row) and not fault.both for row in fault.rows)
 
-    def is_about(self, identity: Identity, fault: Fault, moved: Mapping[int, Entry]) -> bool:
+    def is_about(self, identity: Identity, fault: Fault, moved: Mapping[int, LedgerEntry]) -> bool:
         """Whether an identity can be broken by such a slip at all.
 
         Labels matter to those that go by name. A row that is gone breaks the sums that it is a part of, unless its own parts, which
@@ -179,7 +179,7 @@ class Clean:
             return isinstance(identity, Sum) and identity.kind in ("footing", "roll_forward") and identity.total not in gone and not self.totals & {m.at for m in gone}
         return True
 
-    def breaks(self, identity: Identity, moved: Mapping[int, Entry], fault: Fault) -> bool:
+    def breaks(self, identity: Identity, moved: Mapping[int, LedgerEntry], fault: Fault) -> bool:
         if not any(member.at in moved for member in identity.members):
             return False
         now = put_right(identity, moved)
@@ -212,14 +212,14 @@ class Clean:
         """Places of the entries that are sums of several others."""
         return frozenset(i.total.at for i in self.holding if isinstance(i, Sum) and i.kind in ("footing", "roll_forward") and len(i.parts) > 1)
 
-    def moved(self, fault: Fault) -> dict[int, Entry]:
+    def moved(self, fault: Fault) -> dict[int, LedgerEntry]:
         """Place of each entry to what a reader without fail would find there."""
         values = dict(fault.values)
         for upper, lower in fault.renamed:
             for one, two in ((upper, lower), (lower, upper)):
                 theirs = {cell.reading.column: cell.reading.value for cell in self.source.rows[two]}
                 values |= {cell.at: theirs.get(cell.reading.column) for cell in self.source.rows[one]}
-        found: dict[int, Entry] = {}
+        found: dict[int, LedgerEntry] = {}
         for at, value in values.items():
             entry = self.ledger.by_id.get(self.source.cells[at].reading.reading_id)
             if entry is not None:

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from checks.identities.identity import meets
-from checks.identities.ledger import Entry, Ledger
+from checks.identities.ledger import Ledger, LedgerEntry
 from glossary.pairing.concepts import line_of
 from parsers.model import Fact, Finding
 
@@ -25,7 +25,7 @@ NEAR = 2
 
 RowPlace = tuple[int, int, int]
 """document, table, row"""
-Cells = Mapping[tuple[object, ...], Entry]
+Cells = Mapping[tuple[object, ...], LedgerEntry]
 """What a number is of (unit, period, members ...) -> the number."""
 
 
@@ -62,7 +62,7 @@ def rows_of_amounts(ledger: Ledger) -> dict[RowPlace, Cells]:
     found: dict[RowPlace, Cells] = {}
     for (document, table), lines in ledger.grid.items():
         for row, cells in lines.items():
-            by_key: dict[tuple[object, ...], list[Entry]] = defaultdict(list)
+            by_key: dict[tuple[object, ...], list[LedgerEntry]] = defaultdict(list)
             for entry in cells.values():
                 r = entry.reading
                 if r.measure == "amount" and r.period_end is not None:
@@ -96,7 +96,7 @@ def likeness(one: Cells, other: Cells) -> Likeness:
     return Likeness(equal, differing)
 
 
-def size(entry: Entry) -> tuple[int, int]:
+def size(entry: LedgerEntry) -> tuple[int, int]:
     """The span of the number without its sign."""
     low, high = entry.span
     return (low, high) if entry.value >= 0 else (-high, -low)

@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from checks.doubts.crossed_labels import RowPlace, neighbours, rows_of_amounts
 from checks.identities.identity import Sum
-from checks.identities.ledger import Entry, Ledger
+from checks.identities.ledger import Ledger, LedgerEntry
 from checks.identities.relations import Book, load_relations, sums
 from checks.suspects.swaps import exchanged, put_right, row_of
 from glossary.pairing.concepts import line_of
@@ -75,7 +75,7 @@ def rows_in(cases: Sequence[Sum]) -> list[RowPlace]:
 def holds_exchanged(ledger: Ledger, cases: Sequence[Sum], place: RowPlace, other: RowPlace) -> bool:
     """Whether every case holds with the numbers of two rows exchanged."""
     ours, theirs = (ledger.grid[row[:2]][row[2]] for row in (place, other))
-    undone: dict[int, Entry] = {}
+    undone: dict[int, LedgerEntry] = {}
     for column, entry in ours.items():
         other_entry = theirs.get(column)
         if other_entry is not None and entry.reading.unit == other_entry.reading.unit and far_apart(entry, other_entry):
@@ -83,7 +83,7 @@ def holds_exchanged(ledger: Ledger, cases: Sequence[Sum], place: RowPlace, other
     return all(any(member.at in undone for member in case.members) and put_right(case, undone).holds() for case in cases)
 
 
-def far_apart(one: Entry, other: Entry) -> bool:
+def far_apart(one: LedgerEntry, other: LedgerEntry) -> bool:
     return abs(one.value - other.value) >= TELLING * max(one.digit, other.digit)
 
 

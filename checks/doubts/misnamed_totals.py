@@ -12,7 +12,7 @@ from checks.identities.absence import NEVER_A_LINE, STATEMENTS, Key, RowPlace
 from checks.identities.footing import Relation, Rows
 from checks.identities.ledger import Ledger
 from parsers.model import Fact, Finding
-from parsers.tables.labels import is_total
+from parsers.words.label_texts import is_total
 
 RESULTS = NEVER_A_LINE | {
     "CashAndCashEquivalents", "ComprehensiveIncome", "NetIncomeLoss", "ProfitAttributableToOwnersOfParent", "ProfitLoss",

@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from checks.identities.identity import Identity, Ratio
-from checks.identities.ledger import ONE, Entry, Ledger
+from checks.identities.ledger import ONE, Ledger, LedgerEntry
 from parsers.model import Finding
 
 FEW = 5
@@ -46,7 +46,7 @@ def beside_nothing(ledger: Ledger, identities: Iterable[Identity]) -> tuple[set[
     return doubted, findings
 
 
-def explained(identity: Ratio) -> Entry:
+def explained(identity: Ratio) -> LedgerEntry:
     """The share, or the dollars, that the amount explains."""
     shown = identity.quotient if identity.quotient is not None else identity.base
     if shown is None:
@@ -54,7 +54,7 @@ def explained(identity: Ratio) -> Entry:
     return shown
 
 
-def lonely(ledger: Ledger, key: tuple[int, int], derived: int, given: int, found: Sequence[Ratio]) -> Iterator[tuple[Entry, int]]:
+def lonely(ledger: Ledger, key: tuple[int, int], derived: int, given: int, found: Sequence[Ratio]) -> Iterator[tuple[LedgerEntry, int]]:
     """The numbers of the two columns that stand beside a nil mark, though what is beside them would be no nothing, and the column of the mark."""
     first = found[0]
     sort = {derived: explained(first).reading, given: first.amount.reading}
@@ -68,7 +68,7 @@ def lonely(ledger: Ledger, key: tuple[int, int], derived: int, given: int, found
                 yield entry, other
 
 
-def shows(like: Ratio, amount: Entry) -> bool:
+def shows(like: Ratio, amount: LedgerEntry) -> bool:
     """Whether the share, or the dollars, of an amount would be a digit at least."""
     divisor = like.base.value if like.quotient is not None and like.base is not None else (like.rate or (0, 0))[1]
     return bool(divisor) and abs(amount.value * ONE // divisor) > explained(like).digit

@@ -13,7 +13,7 @@ from itertools import combinations, pairwise
 
 from checks.identities.ledger import Ledger
 from parsers.model import Finding
-from parsers.tables.labels import fold
+from parsers.words.label_texts import fold
 
 ALIKE = 0.7
 """Share of the labels of the shorter table that the other must have, in the same order but for what is reported."""

@@ -15,7 +15,7 @@ from checks.identities.footing import Relation, Rows, relation_to_sums
 from checks.identities.identity import Identity, Sum
 from checks.identities.ledger import Ledger, to_value
 from parsers.model import Fact, Finding
-from parsers.tables.labels import fold
+from parsers.words.label_texts import fold
 
 Key = tuple[int, int]
 """document, table"""

@@ -11,12 +11,12 @@ from dataclasses import replace
 from typing import TypeVar
 
 from checks.identities.identity import Ratio, Sum
-from checks.identities.ledger import Entry
+from checks.identities.ledger import LedgerEntry
 
 Bendable = TypeVar("Bendable", Sum, Ratio)
 
 
-def bent(identity: Bendable, entry: Entry, adding: Set[int]) -> Bendable:
+def bent(identity: Bendable, entry: LedgerEntry, adding: Set[int]) -> Bendable:
     """The identity, with half a digit of leeway beyond rounding where it needs it and its entry was made to add up.
 
     adding: places of the entries that were made to add up.

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from checks.identities.duplicate import row_of
 from checks.identities.identity import Identity, Sum
-from checks.identities.ledger import Entry, Ledger
+from checks.identities.ledger import Ledger, LedgerEntry
 from checks.identities.relations import Book, related
 
 
@@ -45,13 +45,13 @@ def is_marked(ledger: Ledger, key: tuple[int, int], number: int) -> bool:
     return row is not None and row.total
 
 
-def amounts_of(ledger: Ledger, key: tuple[int, int], number: int) -> dict[tuple[object, ...], Entry]:
+def amounts_of(ledger: Ledger, key: tuple[int, int], number: int) -> dict[tuple[object, ...], LedgerEntry]:
     """The amounts of a row by unit, day and scope."""
     cells = ledger.grid[key][number].values()
     return {(e.reading.unit, e.reading.period_end, e.reading.scope): e for e in cells if e.reading.measure == "amount" and e.value}
 
 
-def repeated_total(earlier: Sequence[dict[tuple[object, ...], Entry]], last: dict[tuple[object, ...], Entry]) -> list[tuple[Entry, Entry]]:
+def repeated_total(earlier: Sequence[dict[tuple[object, ...], LedgerEntry]], last: dict[tuple[object, ...], LedgerEntry]) -> list[tuple[LedgerEntry, LedgerEntry]]:
     """The cells of a total with those of the first earlier total that equals it in more than half of them; empty where none does."""
     for other in earlier:
         both = [(entry, other[column]) for column, entry in last.items() if column in other]

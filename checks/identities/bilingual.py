@@ -6,7 +6,7 @@ from collections.abc import Iterable, Set
 
 from checks.identities.adjusted_shares import bent
 from checks.identities.identity import Sum
-from checks.identities.ledger import Entry, Ledger
+from checks.identities.ledger import Ledger, LedgerEntry
 from glossary.pairing.align import paired_cells
 from parsers.model import Alignment
 
@@ -21,7 +21,7 @@ def bilinguals(ledger: Ledger, alignments: Iterable[Alignment], adding: Set[int]
     return [same(ja, en, adding) for ja, en in pairs if ja is not None and en is not None]
 
 
-def same(ja: Entry, en: Entry, adding: Set[int]) -> Sum:
+def same(ja: LedgerEntry, en: LedgerEntry, adding: Set[int]) -> Sum:
     """The identity that two prints show one number."""
     if ja.digit == en.digit:
         return Sum("bilingual", en, (ja,), (1,), exact=True, note="printed twice at one scale")

@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 
 from checks.identities.common_size import mostly_hold
 from checks.identities.identity import Identity, Ratio, Sum
-from checks.identities.ledger import ONE, Entry, Ledger
+from checks.identities.ledger import ONE, Ledger, LedgerEntry
 from parsers.model import Column
 
 FEW = 3
@@ -29,9 +29,9 @@ CONVENTIONS = ("signed", "absolute", "magnitude")
 class Pair:
     """A printed change with the two amounts it compares."""
 
-    change: Entry
-    later: Entry
-    earlier: Entry
+    change: LedgerEntry
+    later: LedgerEntry
+    earlier: LedgerEntry
 
 
 def changes(ledger: Ledger) -> tuple[list[Identity], list[Identity]]:
@@ -70,7 +70,7 @@ def change_pairs(ledger: Ledger) -> Iterator[Pair]:
                         yield Pair(entry, later, earlier)
 
 
-def compared_cells(cells: dict[int, Entry], column: Column | None, entry: Entry) -> tuple[Entry | None, Entry | None]:
+def compared_cells(cells: dict[int, LedgerEntry], column: Column | None, entry: LedgerEntry) -> tuple[LedgerEntry | None, LedgerEntry | None]:
     """The later and the earlier amount: the header's columns, else the only amounts of the two days."""
     if column is not None and column.base is not None and column.compared is not None:
         return cells.get(column.base), cells.get(column.compared)

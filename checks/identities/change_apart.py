@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from checks.identities.change import Pair, change_pairs, compared_cells, release_convention, to_identity
 from checks.identities.common_size import mostly_hold
 from checks.identities.identity import Identity
-from checks.identities.ledger import Entry, Ledger
+from checks.identities.ledger import Ledger, LedgerEntry
 from parsers.model import Fact
 
 DAYS_OF_A_LEAP = 3
@@ -60,7 +60,7 @@ def item_of(fact: Fact) -> Item:
     return fact.concept, fact.members, fact.scope, fact.unit
 
 
-def amount_beside(ledger: Ledger, entry: Entry) -> Entry | None:
+def amount_beside(ledger: Ledger, entry: LedgerEntry) -> LedgerEntry | None:
     """The amount that a change is the change of: the header's word, else the nearest on its left that shares its label and period."""
     reading = entry.reading
     key = reading.document, reading.table
@@ -76,7 +76,7 @@ def amount_beside(ledger: Ledger, entry: Entry) -> Entry | None:
     return None
 
 
-def earlier_amount(ledger: Ledger, entry: Entry, later: Fact, by_item: dict[Item, list[Fact]]) -> Entry | None:
+def earlier_amount(ledger: Ledger, entry: LedgerEntry, later: Fact, by_item: dict[Item, list[Fact]]) -> LedgerEntry | None:
     """The finest print, in the change's language, of the item in the period that the change compares with; an actual one where there is one."""
     fitting = [fact for fact in by_item[item_of(later)] if fact.period_end == entry.reading.compared_end and as_long(fact, later)]
     for scenario in ("actual", later.scenario):

@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from checks.identities.identity import Sum
-from checks.identities.ledger import Entry, Ledger
+from checks.identities.ledger import Ledger, LedgerEntry
 from glossary.pairing.concepts import line_of
 from parsers.model import Fact
 
@@ -38,17 +38,17 @@ def collisions(ledger: Ledger, facts: Iterable[Fact]) -> list[Sum]:
     return [identity for identity in found if not identity.holds()]
 
 
-def entries_of(ledger: Ledger, fact: Fact) -> list[Entry]:
+def entries_of(ledger: Ledger, fact: Fact) -> list[LedgerEntry]:
     return [entry for entry in map(ledger.by_id.get, fact.reading_ids) if entry is not None]
 
 
-def comparable(one: Entry, other: Entry) -> bool:
+def comparable(one: LedgerEntry, other: LedgerEntry) -> bool:
     """Whether two prints are of one language, in different tables, and compared with the same day where they are changes."""
     mine, theirs = one.reading, other.reading
     elsewhere = (mine.document, mine.table) != (theirs.document, theirs.table)
     return elsewhere and (mine.language, mine.compared_end) == (theirs.language, theirs.compared_end)
 
 
-def should_agree(one: Entry, other: Entry) -> Sum:
+def should_agree(one: LedgerEntry, other: LedgerEntry) -> Sum:
     fine, coarse = sorted((one, other), key=lambda entry: (entry.digit, entry.at))
     return Sum("duplicate", coarse, (fine,), (1,), exact=fine.digit == coarse.digit, note="lines of one name")

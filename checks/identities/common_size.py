@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence, Set
 
 from checks.identities.adjusted_shares import bent
 from checks.identities.identity import Identity, Ratio
-from checks.identities.ledger import ONE, Entry, Ledger
+from checks.identities.ledger import ONE, Ledger, LedgerEntry
 from parsers.model import Column
 
 BELIEVED = 0.6
@@ -25,7 +25,7 @@ def common_sizes(ledger: Ledger, adding: Set[int] = frozenset()) -> tuple[list[R
     doubted: list[Ratio] = []
     for key, rows in ledger.grid.items():
         columns = ledger.columns_of(key)
-        shares: dict[int, list[Entry]] = {}
+        shares: dict[int, list[LedgerEntry]] = {}
         for cells in rows.values():
             for number, entry in cells.items():
                 if entry.reading.measure == "common_size":
@@ -44,7 +44,7 @@ def mostly_hold(found: Sequence[Identity]) -> bool:
     return held > 0 and held >= BELIEVED * len(found)
 
 
-def base_column(ledger: Ledger, key: tuple[int, int], column: Column | None, number: int, entries: list[Entry]) -> int | None:
+def base_column(ledger: Ledger, key: tuple[int, int], column: Column | None, number: int, entries: list[LedgerEntry]) -> int | None:
     """The column of the amounts: the header's word, else the nearest one on the left with the shares' period; None where there is none."""
     if column is not None and column.base is not None:
         return column.base
@@ -58,7 +58,7 @@ def base_column(ledger: Ledger, key: tuple[int, int], column: Column | None, num
     return max(left) if left else min(fitting, default=None)
 
 
-def shares_of(shares: list[Entry], amounts: Mapping[int, Entry], adding: Set[int]) -> list[Ratio]:
+def shares_of(shares: list[LedgerEntry], amounts: Mapping[int, LedgerEntry], adding: Set[int]) -> list[Ratio]:
     """The identities of one column of shares with the base row that explains most of them."""
     best: tuple[int, list[Ratio]] = -1, []
     for base in possible_bases(shares, amounts):
@@ -73,7 +73,7 @@ def shares_of(shares: list[Entry], amounts: Mapping[int, Entry], adding: Set[int
     return best[1]
 
 
-def possible_bases(shares: list[Entry], amounts: Mapping[int, Entry]) -> list[Entry]:
+def possible_bases(shares: list[LedgerEntry], amounts: Mapping[int, LedgerEntry]) -> list[LedgerEntry]:
     """The amounts beside a printed 100 %; where none is printed, those that the largest share calls for."""
     whole = [amounts[share.reading.row] for share in shares if share.value == ONE and share.reading.row in amounts]
     if whole:

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Sequence
 
 from checks.identities.footing import Rows, find_relations, is_amount, relation_to_sums
 from checks.identities.identity import Sum
-from checks.identities.ledger import Entry, Ledger
+from checks.identities.ledger import Ledger, LedgerEntry
 from parsers.model import Column
 
 FEWEST = 3
@@ -39,7 +39,7 @@ class ColumnRows(Rows):
         self.digits = [max(entry.digit for entry in line if entry is not None) for line in kept]
 
 
-def of_one_unit(line: Sequence[Entry | None]) -> list[Entry | None]:
+def of_one_unit(line: Sequence[LedgerEntry | None]) -> list[LedgerEntry | None]:
     """The amounts of a row that are of its usual unit; ratios do not add up."""
     units = Counter(entry.reading.unit for entry in line if entry is not None and is_amount(entry, entry.reading.unit))
     units.pop("pure", None)

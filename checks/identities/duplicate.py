@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from checks.identities.adjusted_shares import bent
 from checks.identities.identity import Sum
-from checks.identities.ledger import FOREIGN, Entry, Ledger
+from checks.identities.ledger import FOREIGN, Ledger, LedgerEntry
 from parsers.model import Fact, Finding
 from parsers.words.statements import ACCOUNTS
 
@@ -28,7 +28,7 @@ def duplicates(ledger: Ledger, facts: Iterable[Fact], adding: Set[int] = frozens
     took for one are no contradiction of either. Two tables that differ in several cells were made on different grounds
     (restated, regrouped): their differing cells are not compared.
     """
-    by_rows: dict[tuple[Place, Place], list[tuple[Entry, Entry]]] = defaultdict(list)
+    by_rows: dict[tuple[Place, Place], list[tuple[LedgerEntry, LedgerEntry]]] = defaultdict(list)
     for fact in facts:
         for one, other in repeated(ledger, fact):
             by_rows[row_of(one), row_of(other)].append((one, other))
@@ -51,7 +51,7 @@ def duplicates(ledger: Ledger, facts: Iterable[Fact], adding: Set[int] = frozens
     return kept, different, findings
 
 
-def repeated(ledger: Ledger, fact: Fact) -> Iterator[tuple[Entry, Entry]]:
+def repeated(ledger: Ledger, fact: Fact) -> Iterator[tuple[LedgerEntry, LedgerEntry]]:
     """The prints of a fact in one language but the finest, each with the finest."""
     for language in ("ja", "en"):
         entries = [e for e in (ledger.by_id.get(reading_id) for reading_id in fact.reading_ids) if e is not None and e.reading.language == language]
@@ -62,12 +62,12 @@ def repeated(ledger: Ledger, fact: Fact) -> Iterator[tuple[Entry, Entry]]:
                     yield finest, entry
 
 
-def row_of(entry: Entry) -> Place:
+def row_of(entry: LedgerEntry) -> Place:
     """document, table, row"""
     return entry.reading.document, entry.reading.table, entry.reading.row
 
 
-def row_pair(pairs: list[tuple[Entry, Entry]], adding: Set[int]) -> Iterator[Sum]:
+def row_pair(pairs: list[tuple[LedgerEntry, LedgerEntry]], adding: Set[int]) -> Iterator[Sum]:
     """The identities of two rows, by the sign that most of their cells call for; none where neither does."""
     for sign in (1, -1):
         found = [turned(one, other, sign, adding) for one, other in pairs]
@@ -78,7 +78,7 @@ def row_pair(pairs: list[tuple[Entry, Entry]], adding: Set[int]) -> Iterator[Sum
             return
 
 
-def turned(one: Entry, other: Entry, sign: int, adding: Set[int]) -> Sum:
+def turned(one: LedgerEntry, other: LedgerEntry, sign: int, adding: Set[int]) -> Sum:
     """The identity of two prints, the second with its sign turned where the two statements count it the other way."""
     statements = {one.reading.statement, other.reading.statement}
     kind = "articulation" if len(statements) == 2 and statements <= set(ACCOUNTS) else "duplicate"
@@ -90,6 +90,6 @@ def turned(one: Entry, other: Entry, sign: int, adding: Set[int]) -> Sum:
     return replace(plain, exact=False, note=f"{note}, bent to add up") if loose else plain
 
 
-def bendable(entry: Entry) -> bool:
+def bendable(entry: LedgerEntry) -> bool:
     """Whether issuers bend such a number so that its column adds up: a share or a translation, in each table its own way."""
     return entry.reading.measure == "common_size" or entry.reading.unit == FOREIGN

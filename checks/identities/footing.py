@@ -20,7 +20,7 @@ from itertools import combinations
 from math import comb, pi, sqrt
 
 from checks.identities.identity import Sum
-from checks.identities.ledger import Entry, Ledger
+from checks.identities.ledger import Ledger, LedgerEntry
 
 Group = tuple[int, int, str, str, int]
 """document, table, measure, unit, digit"""
@@ -83,7 +83,7 @@ class Rows:
         units = {column: max(counts, key=lambda unit: (counts[unit], unit)) for column, counts in usual.items()}
         self.columns = sorted(units)
         self.numbers: list[int] = []
-        self.entries: list[list[Entry | None]] = []
+        self.entries: list[list[LedgerEntry | None]] = []
         for number in sorted(rows):
             line = [rows[number].get(column) for column in self.columns]
             fitting = [
@@ -148,12 +148,12 @@ class Rows:
         return Fit(holds, fails, residual, chance)
 
 
-def is_result(line: Sequence[Entry | None], results: Set[str]) -> bool:
+def is_result(line: Sequence[LedgerEntry | None], results: Set[str]) -> bool:
     """Whether a number of the row is a print of an account that is always a result."""
     return any(entry is not None and entry.reading.reading_id in results for entry in line)
 
 
-def is_amount(entry: Entry, unit: str) -> bool:
+def is_amount(entry: LedgerEntry, unit: str) -> bool:
     """Whether a cell is an amount of its column's unit."""
     return entry.reading.measure == "amount" and entry.reading.unit == unit
 
@@ -288,7 +288,7 @@ def totals_above(rows: Rows, known: Sequence[Relation]) -> list[Relation]:
     return found
 
 
-def relation_to_sums(lines: Sequence[Sequence[Entry | None]], relation: Relation) -> Iterator[Sum]:
+def relation_to_sums(lines: Sequence[Sequence[LedgerEntry | None]], relation: Relation) -> Iterator[Sum]:
     """The relation in each column that prints the total and a part. lines: the entries of each row, one a column."""
     for column, total in enumerate(lines[relation.total]):
         present = [(lines[part][column], sign) for part, sign in zip(relation.parts, relation.signs, strict=True)]
@@ -303,7 +303,7 @@ def shown_sum(signs: Sequence[int]) -> str:
     return f"sum of {len(signs)} parts" if min(signs) > 0 else "parts " + " ".join("+" if sign > 0 else "-" for sign in signs)
 
 
-def share_lines(ledger: Ledger, key: tuple[int, int], rows: Rows) -> list[list[Entry | None]]:
+def share_lines(ledger: Ledger, key: tuple[int, int], rows: Rows) -> list[list[LedgerEntry | None]]:
     """The printed shares beside the amounts, one row of entries each: shares add up as their amounts do."""
     cells = ledger.grid[key]
     shares = sorted({column for line in cells.values() for column, entry in line.items() if entry.reading.measure == "common_size"})
@@ -314,7 +314,7 @@ def share_lines(ledger: Ledger, key: tuple[int, int], rows: Rows) -> list[list[E
     return found
 
 
-def sum_kind(total: Entry, parts: Sequence[Entry]) -> str:
+def sum_kind(total: LedgerEntry, parts: Sequence[LedgerEntry]) -> str:
     """roll_forward where a balance of one day becomes that of another, footing otherwise."""
     instants = [part.reading.period_end for part in parts if part.reading.period_start is None]
     moves = len(instants) == 1 < len(parts) and total.reading.period_start is None and instants[0] != total.reading.period_end
@@ -359,7 +359,7 @@ def unread_between(ledger: Ledger, total: Sum) -> bool:
     return any(rows[number].left_out for number in range(min(numbers), max(numbers)) if number in rows)
 
 
-def under_no_sum(ledger: Ledger, key: tuple[int, int], rows: Rows, relations: Sequence[Relation]) -> Iterator[Entry]:
+def under_no_sum(ledger: Ledger, key: tuple[int, int], rows: Rows, relations: Sequence[Relation]) -> Iterator[LedgerEntry]:
     """The entries above a marked total that no sum was found for, and their shares: whether they were bent for it, nobody can tell."""
     lines = rows.entries, share_lines(ledger, key, rows)
     totals = {relation.total for relation in relations}

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from checks.identities.ledger import ONE, Entry, Ledger, Span, to_value
+from checks.identities.ledger import ONE, Interval, Ledger, LedgerEntry, to_value
 
 
 @dataclass(frozen=True)
@@ -18,20 +18,20 @@ class Sum:
     """total = sum of sign * part. exact: no digit may remain; else the rounding of every member is allowed for."""
 
     kind: str
-    total: Entry
-    parts: tuple[Entry, ...]
+    total: LedgerEntry
+    parts: tuple[LedgerEntry, ...]
     signs: tuple[int, ...]
     exact: bool = False
     note: str = ""
     slack: int = 0
     """Further ten-millionths that the total may be off, where an issuer bends a number so that a column adds up."""
 
-    members: tuple[Entry, ...] = field(init=False, repr=False, compare=False)
+    members: tuple[LedgerEntry, ...] = field(init=False, repr=False, compare=False)
     expected: int = field(init=False, repr=False, compare=False)
     """What the total should be."""
     residual: int = field(init=False, repr=False, compare=False)
     """Printed total less expected."""
-    bounds: Span = field(init=False, repr=False, compare=False)
+    bounds: Interval = field(init=False, repr=False, compare=False)
     """Lowest and highest residual that rounding explains."""
 
     def __post_init__(self) -> None:
@@ -49,7 +49,7 @@ class Sum:
         low, high = self.bounds
         return low <= self.residual <= high
 
-    def tight_for(self, ledger: Ledger) -> tuple[Entry, ...]:
+    def tight_for(self, ledger: Ledger) -> tuple[LedgerEntry, ...]:
         """The members that could not be one digit more or less."""
         low, high = self.bounds
         residual = self.residual
@@ -57,7 +57,7 @@ class Sum:
             member for member in self.members if residual + member.digit > high and residual - member.digit < low
         )  # fmt: skip
 
-    def wanted(self, member: Entry) -> Span | None:
+    def wanted(self, member: LedgerEntry) -> Interval | None:
         """The values of one member with which the identity would hold, given the others; None where none is certain."""
         low, high = self.bounds
         if member is self.total:
@@ -84,21 +84,21 @@ class Ratio:
     """
 
     kind: str
-    quotient: Entry | None
-    base: Entry | None
-    amount: Entry
+    quotient: LedgerEntry | None
+    base: LedgerEntry | None
+    amount: LedgerEntry
     offset: int = 0
     """In ten-millionths: 0 or ONE."""
-    rate: Span | None = None
-    base_span: Span | None = None
+    rate: Interval | None = None
+    base_span: Interval | None = None
     backwards: bool = False
     """A change of a negative base that is divided by the base's magnitude."""
     note: str = ""
     slack: int = 0
     """Further ten-millionths that the quotient (of a translation, the base) may be off, where an issuer bends it so that a column adds up."""
 
-    members: tuple[Entry, ...] = field(init=False, repr=False, compare=False)
-    spans: tuple[Span, Span, Span] = field(init=False, repr=False, compare=False)
+    members: tuple[LedgerEntry, ...] = field(init=False, repr=False, compare=False)
+    spans: tuple[Interval, Interval, Interval] = field(init=False, repr=False, compare=False)
     """factor, base and amount as they may be."""
     held: bool = field(init=False, repr=False, compare=False)
 
@@ -112,7 +112,7 @@ class Ratio:
         held = meets(times(factor, base), scaled(self.amount.span))
         self.__dict__.update(members=members, spans=(factor, base, self.amount.span), held=held)
 
-    def factor(self, quotient: Span) -> Span:
+    def factor(self, quotient: Interval) -> Interval:
         """What the base is multiplied by."""
         low, high = quotient[0] - self.slack, quotient[1] + self.slack
         return (self.offset - high, self.offset - low) if self.backwards else (self.offset + low, self.offset + high)
@@ -120,13 +120,13 @@ class Ratio:
     def holds(self) -> bool:
         return self.held
 
-    def tight_for(self, ledger: Ledger) -> tuple[Entry, ...]:
+    def tight_for(self, ledger: Ledger) -> tuple[LedgerEntry, ...]:
         """The members that could not be one digit more or less."""
         moved = ((member, ledger.moved(member, by)) for member in self.members for by in (member.digit, -member.digit))
         loose = {member.at for member, span in moved if self.holds_with(member, span)}
         return tuple(member for member in self.members if member.at not in loose)
 
-    def holds_with(self, member: Entry, span: Span) -> bool:
+    def holds_with(self, member: LedgerEntry, span: Interval) -> bool:
         """Whether it holds with another span for one member."""
         factor, base, amount = self.spans
         if member is self.quotient:
@@ -138,7 +138,7 @@ class Ratio:
             amount = span
         return meets(times(factor, base), scaled(amount))
 
-    def wanted(self, member: Entry) -> Span | None:
+    def wanted(self, member: LedgerEntry) -> Interval | None:
         """The values of one member with which the identity would hold, given the others; None where none is certain."""
         factor, base, amount = self.spans
         half = (member.span[1] - member.span[0]) // 2 + 1
@@ -172,18 +172,18 @@ class Ratio:
 Identity = Sum | Ratio
 
 
-def times(left: Span, right: Span) -> Span:
+def times(left: Interval, right: Interval) -> Interval:
     """The span of all products, in ONE * ONE."""
     corners = (left[0] * right[0], left[0] * right[1], left[1] * right[0], left[1] * right[1])
     return min(corners), max(corners)
 
 
-def scaled(span: Span) -> Span:
+def scaled(span: Interval) -> Interval:
     """The span in ONE * ONE."""
     return span[0] * ONE, span[1] * ONE
 
 
-def divided(left: Span, right: Span) -> Span | None:
+def divided(left: Interval, right: Interval) -> Interval | None:
     """The span of all quotients, outward; None where the divisor may be 0."""
     if right[0] <= 0 <= right[1]:
         return None
@@ -191,6 +191,6 @@ def divided(left: Span, right: Span) -> Span | None:
     return min(corners), max(corners) + 1
 
 
-def meets(left: Span, right: Span) -> bool:
+def meets(left: Interval, right: Interval) -> bool:
     """Whether two spans share a point."""
     return left[0] <= right[1] and right[0] <= left[1]

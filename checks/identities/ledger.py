@@ -18,12 +18,12 @@ ONE = 10**PLACES
 FOREIGN = "USD"
 """The currency of convenience translations."""
 
-Span = tuple[int, int]
+Interval = tuple[int, int]
 """Lowest and highest whole number, closed."""
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class LedgerEntry:
     """A reading with its value, its last printed digit and what may stand behind it, all in ten-millionths."""
 
     at: int
@@ -32,7 +32,7 @@ class Entry:
     value: int
     digit: int
     """One unit of the last printed digit."""
-    span: Span
+    span: Interval
 
 
 class Ledger:
@@ -40,9 +40,9 @@ class Ledger:
 
     def __init__(self, tables: Iterable[Table], readings: Sequence[Reading], rounding: str) -> None:
         self.rounding = rounding
-        self.entries: list[Entry] = []
-        self.by_id: dict[str, Entry] = {}
-        self.grid: dict[tuple[int, int], dict[int, dict[int, Entry]]] = defaultdict(lambda: defaultdict(dict))
+        self.entries: list[LedgerEntry] = []
+        self.by_id: dict[str, LedgerEntry] = {}
+        self.grid: dict[tuple[int, int], dict[int, dict[int, LedgerEntry]]] = defaultdict(lambda: defaultdict(dict))
         """(document, table) -> row number -> column number -> entry."""
         self.nils: dict[tuple[int, int], set[tuple[int, int]]] = defaultdict(set)
         """(document, table) -> row and column of the nil marks."""
@@ -70,19 +70,19 @@ class Ledger:
         table = self.tables.get(key)
         return {row.number: row for row in table.rows} if table else {}
 
-    def moved(self, entry: Entry, by: int) -> Span:
+    def moved(self, entry: LedgerEntry, by: int) -> Interval:
         """The span of an entry with its value moved."""
         return printed_span(entry.value + by, entry.digit, self.rounding_of(entry.reading))
 
 
-def to_entry(at: int, reading: Reading, rounding: str) -> Entry:
+def to_entry(at: int, reading: Reading, rounding: str) -> LedgerEntry:
     """The entry of a reading that has a value and decimals."""
     value = to_units(reading.value or Decimal(0))
     digit = 10 ** max(PLACES - (reading.decimals or 0), 0)
-    return Entry(at, reading, value, digit, printed_span(value, digit, rounding))
+    return LedgerEntry(at, reading, value, digit, printed_span(value, digit, rounding))
 
 
-def printed_span(value: int, digit: int, rounding: str) -> Span:
+def printed_span(value: int, digit: int, rounding: str) -> Interval:
     """The lowest and highest true value that print as `value` when the last printed digit counts `digit`.
 
     >>> printed_span(50, 10, "half_up"), printed_span(-50, 10, "down"), printed_span(50, 10, "unstated")

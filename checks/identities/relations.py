@@ -18,7 +18,7 @@ from pathlib import Path
 import regex
 
 from checks.identities.identity import Identity, Ratio, Sum
-from checks.identities.ledger import Entry, Ledger, to_units
+from checks.identities.ledger import Ledger, LedgerEntry, to_units
 from parsers.errors import TableError
 from parsers.model import Fact
 
@@ -83,7 +83,7 @@ class Book:
     """The prints of each fact: for each language the finest, with the sign that turns the print into the concept's value."""
 
     def __init__(self, ledger: Ledger, facts: Iterable[Fact]) -> None:
-        self.found: dict[tuple[str, Place, str], dict[tuple[date | None, date | None], tuple[Entry, int]]] = defaultdict(dict)
+        self.found: dict[tuple[str, Place, str], dict[tuple[date | None, date | None], tuple[LedgerEntry, int]]] = defaultdict(dict)
         for fact in facts:
             if fact.measure != "amount" or fact.value is None or fact.period_end is None:
                 continue
@@ -98,14 +98,14 @@ class Book:
                 if known is None or entry.digit < known[0].digit:
                     self.found[key][period] = entry, 1 if (entry.value < 0) == (value < 0) else -1
 
-    def of(self, concept: str) -> Iterator[tuple[Place, str, tuple[date | None, date | None], Entry, int]]:
+    def of(self, concept: str) -> Iterator[tuple[Place, str, tuple[date | None, date | None], LedgerEntry, int]]:
         """Every print of a concept: place, unit, period, entry and sign."""
         for (name, place, unit), periods in self.found.items():
             if name == concept:
                 for period, (entry, sign) in periods.items():
                     yield place, unit, period, entry, sign
 
-    def find(self, term: Term, place: Place, unit: str, period: tuple[date | None, date | None]) -> tuple[Entry, int] | None:
+    def find(self, term: Term, place: Place, unit: str, period: tuple[date | None, date | None]) -> tuple[LedgerEntry, int] | None:
         """The print of a term for the period of its relation."""
         start, end = period
         if term.day and (start is None or end is None):

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from checks.identities.adjusted_shares import bent
 from checks.identities.identity import Ratio
-from checks.identities.ledger import FOREIGN, ONE, Entry, Ledger, Span, to_units, to_value
+from checks.identities.ledger import FOREIGN, ONE, Interval, Ledger, LedgerEntry, to_units, to_value
 from parsers.model import Finding, Reading
 
 HOME = "JPY"
@@ -53,14 +53,14 @@ def by_tables(found: list[Ratio]) -> tuple[list[Ratio], list[Ratio]]:
     return (tried, doubted) if any(ratio.holds() for ratio in tried) else ([], [*tried, *doubted])
 
 
-def at_rate(pairs: list[tuple[Entry, Entry]], rate: Span, adding: Set[int]) -> list[Ratio]:
+def at_rate(pairs: list[tuple[LedgerEntry, LedgerEntry]], rate: Interval, adding: Set[int]) -> list[Ratio]:
     """The identities of all pairs at a rate."""
     shown = to_value(rate[0]) if rate[0] == rate[1] else f"{to_value(rate[0])} to {to_value(rate[1])}"
     note = f"{HOME} {shown} = {FOREIGN} 1"
     return [bent(Ratio("translation", None, dollars, yen, rate=rate, note=note), dollars, adding) for dollars, yen in pairs]
 
 
-def translated_pairs(ledger: Ledger) -> Iterator[tuple[Entry, Entry]]:
+def translated_pairs(ledger: Ledger) -> Iterator[tuple[LedgerEntry, LedgerEntry]]:
     """Dollar and yen cells of one row, period and scenario, where each currency has one."""
     for rows in ledger.grid.values():
         for cells in rows.values():
@@ -77,7 +77,7 @@ def same_column(one: Reading, other: Reading) -> bool:
     return (one.period_end, one.period_start, one.scenario, one.members) == (other.period_end, other.period_start, other.scenario, other.members)
 
 
-def solve_rate(pairs: list[tuple[Entry, Entry]]) -> Span | None:
+def solve_rate(pairs: list[tuple[LedgerEntry, LedgerEntry]]) -> Interval | None:
     """The rates that most pairs allow: the interval covered by the most of them; None for too few pairs."""
     intervals = []
     for dollars, yen in pairs:

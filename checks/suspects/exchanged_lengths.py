@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Set
 from datetime import date
 
-from checks.identities.ledger import Entry, Ledger
+from checks.identities.ledger import Ledger, LedgerEntry
 from parsers.model import Fact, Finding
 
 FEW = 3
@@ -24,7 +24,7 @@ ColumnPlace = tuple[int, int, int]
 
 
 def lengths_exchanged(
-    ledger: Ledger, facts: Iterable[Fact], undone: Mapping[int, Entry] = {}
+    ledger: Ledger, facts: Iterable[Fact], undone: Mapping[int, LedgerEntry] = {}
 ) -> tuple[set[ColumnPlace], set[ColumnPlace], list[Finding]]:
     """The columns whose periods are surely not what they say, those of which it is likely, and a finding for each pair of them.
 
@@ -56,21 +56,21 @@ def of_one_length(ledger: Ledger, columns: Set[ColumnPlace]) -> set[ColumnPlace]
     return {column_of(entry) for entry in ledger.entries if (*column_of(entry)[:2], months(entry)) in lengths}
 
 
-def months(entry: Entry) -> int | None:
+def months(entry: LedgerEntry) -> int | None:
     """Whole months of the entry's period; None for an instant."""
     start, end = entry.reading.period_start, entry.reading.period_end
     return None if start is None or end is None else round((end - start).days / MONTH)
 
 
-def period(entry: Entry) -> str:
+def period(entry: LedgerEntry) -> str:
     return f"{entry.reading.period_start}..{entry.reading.period_end}"
 
 
 def columns_compared(
-    ledger: Ledger, facts: Iterable[Fact], undone: Mapping[int, Entry]
-) -> dict[tuple[ColumnPlace, ColumnPlace], list[tuple[Entry, Entry]]]:
+    ledger: Ledger, facts: Iterable[Fact], undone: Mapping[int, LedgerEntry]
+) -> dict[tuple[ColumnPlace, ColumnPlace], list[tuple[LedgerEntry, LedgerEntry]]]:
     """For two columns of one language the amounts of their common lines, of the shorter and of the longer period."""
-    found: dict[tuple[ColumnPlace, ColumnPlace], list[tuple[Entry, Entry]]] = defaultdict(list)
+    found: dict[tuple[ColumnPlace, ColumnPlace], list[tuple[LedgerEntry, LedgerEntry]]] = defaultdict(list)
     for prints in by_line(ledger, facts, undone).values():
         for short, short_entries in prints.items():
             for long, long_entries in prints.items():
@@ -83,10 +83,10 @@ def columns_compared(
 
 
 def by_line(
-    ledger: Ledger, facts: Iterable[Fact], undone: Mapping[int, Entry]
-) -> dict[tuple[object, ...], dict[tuple[date, date], list[Entry]]]:
+    ledger: Ledger, facts: Iterable[Fact], undone: Mapping[int, LedgerEntry]
+) -> dict[tuple[object, ...], dict[tuple[date, date], list[LedgerEntry]]]:
     """For each line item, language and unit the amounts of each period that are not nothing."""
-    lines: dict[tuple[object, ...], dict[tuple[date, date], list[Entry]]] = defaultdict(lambda: defaultdict(list))
+    lines: dict[tuple[object, ...], dict[tuple[date, date], list[LedgerEntry]]] = defaultdict(lambda: defaultdict(list))
     for fact in facts:
         if fact.measure == "amount" and fact.period_start is not None and fact.period_end is not None:
             for entry in entries_of(ledger, fact):
@@ -95,7 +95,7 @@ def by_line(
     return lines
 
 
-def entries_of(ledger: Ledger, fact: Fact) -> Iterator[Entry]:
+def entries_of(ledger: Ledger, fact: Fact) -> Iterator[LedgerEntry]:
     """The prints of a fact that add up over time: money and counts, not averages or ratios."""
     if fact.unit not in ("pure", "shares", "ADS") and "/" not in fact.unit:
         for reading_id in fact.reading_ids:
@@ -104,5 +104,5 @@ def entries_of(ledger: Ledger, fact: Fact) -> Iterator[Entry]:
                 yield entry
 
 
-def column_of(entry: Entry) -> ColumnPlace:
+def column_of(entry: LedgerEntry) -> ColumnPlace:
     return entry.reading.document, entry.reading.table, entry.reading.column

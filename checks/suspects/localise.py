@@ -12,20 +12,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from checks.identities.identity import Identity, meets
-from checks.identities.ledger import Entry, Span
+from checks.identities.ledger import Interval, LedgerEntry
 
 
 @dataclass(frozen=True, slots=True)
 class Suspect:
     """A reading that explains failing identities."""
 
-    entry: Entry
-    wanted: Span
+    entry: LedgerEntry
+    wanted: Interval
     """Values with which the identities it explains would hold."""
     explains: tuple[Identity, ...]
     breaks: int
     """Holding identities that no such value would leave holding."""
-    rivals: tuple[Entry, ...] = ()
+    rivals: tuple[LedgerEntry, ...] = ()
     """Readings that explain the same as well: nothing tells which of them is wrong."""
 
 
@@ -76,7 +76,7 @@ def answer(question: Sequence[Identity], trusted: Mapping[int, Sequence[Identity
 def best_suspects(failing: Sequence[Identity], trusted: Mapping[int, Sequence[Identity]]) -> list[Suspect]:
     """The readings that explain most of the identities at the least loss; several where nothing sets them apart."""
     by_entry: dict[int, list[Identity]] = defaultdict(list)
-    entries: dict[int, Entry] = {}
+    entries: dict[int, LedgerEntry] = {}
     for identity in failing:
         for member in identity.members:
             by_entry[member.at].append(identity)
@@ -98,7 +98,7 @@ def best_suspects(failing: Sequence[Identity], trusted: Mapping[int, Sequence[Id
     ]
 
 
-def to_suspect(entry: Entry, failing: Sequence[Identity], trusted: Sequence[Identity]) -> Suspect | None:
+def to_suspect(entry: LedgerEntry, failing: Sequence[Identity], trusted: Sequence[Identity]) -> Suspect | None:
     """What one reading would explain with the value that lets most identities hold; None where no value lets any hold."""
     wanted = [(identity, span) for identity in failing if (span := identity.wanted(entry)) is not None]
     if not wanted:
@@ -109,7 +109,7 @@ def to_suspect(entry: Entry, failing: Sequence[Identity], trusted: Sequence[Iden
     return Suspect(entry, span, explains, breaks)
 
 
-def deepest(spans: Sequence[Span]) -> Span:
+def deepest(spans: Sequence[Interval]) -> Interval:
     """The values that most of the spans share; of several places the first."""
     ends = sorted([(low, 0) for low, _ in spans] + [(high, 1) for _, high in spans])
     depth, most, best = 0, 0, spans[0]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from checks.identities.identity import Identity, Sum
-from checks.identities.ledger import Entry, Ledger, to_value
+from checks.identities.ledger import Ledger, LedgerEntry, to_value
 from checks.suspects.localise import Suspect
 
 SCALES = (1_000, 1_000_000, 100)
@@ -22,7 +22,7 @@ def repair(ledger: Ledger, suspect: Suspect) -> str:
     return f"value: {to_value(rounded)}" if high - low <= 2 * digit else ""
 
 
-def slips(ledger: Ledger, entry: Entry) -> Iterator[tuple[str, int]]:
+def slips(ledger: Ledger, entry: LedgerEntry) -> Iterator[tuple[str, int]]:
     """The values that the reading may have had before a slip, each with the slip's name, likeliest first."""
     yield "sign lost", -entry.value
     sign = -1 if entry.value < 0 else 1
@@ -46,7 +46,7 @@ def slips(ledger: Ledger, entry: Entry) -> Iterator[tuple[str, int]]:
             yield "digit added", sign * int(digits[:at] + digits[at + 1 :]) * entry.digit
 
 
-def neighbours(ledger: Ledger, entry: Entry) -> Iterator[tuple[str, int]]:
+def neighbours(ledger: Ledger, entry: LedgerEntry) -> Iterator[tuple[str, int]]:
     """The values of the cells above, below, left and right."""
     reading = entry.reading
     rows = ledger.grid[reading.document, reading.table]
@@ -65,7 +65,7 @@ def explained_by(suspect: Suspect) -> str:
     return ", ".join(sorted({kind_of(identity, suspect.entry) for identity in suspect.explains}))
 
 
-def kind_of(identity: Identity, member: Entry) -> str:
+def kind_of(identity: Identity, member: LedgerEntry) -> str:
     """The kind of an identity; of a sum that the member is a part of also the label of its total."""
     if isinstance(identity, Sum) and len(identity.parts) > 1 and identity.total is not member:
         return f'{identity.kind} of "{identity.total.reading.label}"'

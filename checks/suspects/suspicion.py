@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from checks.identities.identities import Tried
 from checks.identities.identity import Identity, Sum
-from checks.identities.ledger import Entry, Ledger, to_value
+from checks.identities.ledger import Ledger, LedgerEntry, to_value
 from checks.suspects.exchanged_lengths import ColumnPlace, column_of, lengths_exchanged
 from checks.suspects.localise import Suspect, localise
 from checks.suspects.repairs import explained_by, repair
@@ -55,9 +55,9 @@ def find_suspicion(ledger: Ledger, tried: Tried, facts: Sequence[Fact]) -> Suspi
     return Suspicion(holding, suspects, swaps, mended, contradicted, unsteady, findings)
 
 
-def in_the_other_language(undone: Mapping[int, Entry], holding: Iterable[Identity]) -> dict[int, Entry]:
+def in_the_other_language(undone: Mapping[int, LedgerEntry], holding: Iterable[Identity]) -> dict[int, LedgerEntry]:
     """What repeats, in the other language and at the same scale, a table whose numbers are put right: it must be put right alike."""
-    repeated: dict[tuple[TableKey, TableKey], dict[int, Entry]] = defaultdict(dict)
+    repeated: dict[tuple[TableKey, TableKey], dict[int, LedgerEntry]] = defaultdict(dict)
     for identity in holding if undone else ():
         if isinstance(identity, Sum) and identity.kind == "bilingual":
             one, other = identity.total, identity.parts[0]
@@ -69,7 +69,7 @@ def in_the_other_language(undone: Mapping[int, Entry], holding: Iterable[Identit
     return {at: entry for (mine, _), found in repeated.items() if len(found) >= MOSTLY * moved[mine] for at, entry in found.items()}
 
 
-def table_of(entry: Entry) -> TableKey:
+def table_of(entry: LedgerEntry) -> TableKey:
     return entry.reading.document, entry.reading.table
 
 

@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 
 from checks.identities.identity import Identity, Sum
-from checks.identities.ledger import Entry, Ledger
+from checks.identities.ledger import Ledger, LedgerEntry
 from parsers.model import Finding
-from parsers.tables.labels import fold
+from parsers.words.label_texts import fold
 
 FEW = 3
 """Failing identities that the exchange must mend at least."""
@@ -39,7 +39,7 @@ class Swap:
     named: str
     """What was exchanged, for a person: `table 14: columns 2 and 3`."""
     tables: frozenset[TableKey]
-    undone: Mapping[int, Entry]
+    undone: Mapping[int, LedgerEntry]
     """Place of each entry to what it is with all put right; only those that change."""
     alone: tuple[int, ...] = ()
     """Places of the entries that stand in one of the columns with a nil mark in the other."""
@@ -83,7 +83,7 @@ class Judge:
         self.trusted = by_member(identity for identity in holding if identity.kind not in COPIES)
         self.copies = by_member(identity for identity in holding if identity.kind in COPIES - {"bilingual"})
         """In one language: an exchange in both breaks those between them whichever table it is in."""
-        self.undone: Mapping[int, Entry] = {}
+        self.undone: Mapping[int, LedgerEntry] = {}
         """What the accepted exchanges put right."""
 
     def accept(self, swap: Swap) -> None:
@@ -139,14 +139,14 @@ def possible_columns(ledger: Ledger, key: TableKey) -> Iterator[Swap]:
 
 def possible_spans(ledger: Ledger) -> Iterator[Swap]:
     """The quarter's and the year to date's numbers of each line, and of all lines that two places share."""
-    places: dict[tuple[TableKey, TableKey], dict[tuple[int, int], list[tuple[Entry, Entry]]]] = defaultdict(lambda: defaultdict(list))
+    places: dict[tuple[TableKey, TableKey], dict[tuple[int, int], list[tuple[LedgerEntry, LedgerEntry]]]] = defaultdict(lambda: defaultdict(list))
     for short, long in quarter_and_longer(ledger):
         one, two = short.reading, long.reading
         places[(one.document, one.table), (two.document, two.table)][one.row, two.row].append((short, long))
     for (here, there), rows in places.items():
         tables = frozenset({here, there})
         shown = f"table {here[1]}" if here == there else f"tables {here[1]} and {there[1]}"
-        everything: dict[int, Entry] = {}
+        everything: dict[int, LedgerEntry] = {}
         for pairs in rows.values():
             undone = {at: entry for pair in pairs for at, entry in exchanged(*pair).items()}
             everything |= undone
@@ -156,9 +156,9 @@ def possible_spans(ledger: Ledger) -> Iterator[Swap]:
             yield Swap("spans_swapped", f"{shown}: the quarter and the longer period", tables, everything)
 
 
-def quarter_and_longer(ledger: Ledger) -> Iterator[tuple[Entry, Entry]]:
+def quarter_and_longer(ledger: Ledger) -> Iterator[tuple[LedgerEntry, LedgerEntry]]:
     """The entries of one line and sort for two periods with the same last day, the shorter first; where there are two of a kind, none."""
-    lines: dict[tuple[object, ...], list[Entry]] = defaultdict(list)
+    lines: dict[tuple[object, ...], list[LedgerEntry]] = defaultdict(list)
     for entry in ledger.entries:
         r = entry.reading
         if r.period_start is not None:
@@ -170,7 +170,7 @@ def quarter_and_longer(ledger: Ledger) -> Iterator[tuple[Entry, Entry]]:
             yield short, long
 
 
-def exchanged(one: Entry, two: Entry) -> dict[int, Entry]:
+def exchanged(one: LedgerEntry, two: LedgerEntry) -> dict[int, LedgerEntry]:
     """Two entries with each other's number; nothing where they are equal."""
     if one.value == two.value:
         return {}
@@ -180,9 +180,9 @@ def exchanged(one: Entry, two: Entry) -> dict[int, Entry]:
     }
 
 
-def undo(ledger: Ledger, key: tuple[int, int], columns: tuple[int, int]) -> dict[int, Entry]:
+def undo(ledger: Ledger, key: tuple[int, int], columns: tuple[int, int]) -> dict[int, LedgerEntry]:
     """The entries of two columns with each other's numbers, where they differ."""
-    undone: dict[int, Entry] = {}
+    undone: dict[int, LedgerEntry] = {}
     for cells in ledger.grid[key].values():
         one, two = cells.get(columns[0]), cells.get(columns[1])
         if one is not None and two is not None:
@@ -219,12 +219,12 @@ def nearly_holds(identity: Identity) -> bool:
     return shown is not None and replace(identity, slack=max(identity.slack, BENT * shown.digit)).holds()
 
 
-def row_of(entry: Entry) -> tuple[int, int, int]:
+def row_of(entry: LedgerEntry) -> tuple[int, int, int]:
     """document, table, row"""
     return entry.reading.document, entry.reading.table, entry.reading.row
 
 
-def put_right(identity: Identity, undone: Mapping[int, Entry]) -> Identity:
+def put_right(identity: Identity, undone: Mapping[int, LedgerEntry]) -> Identity:
     """The identity with other numbers in the place of some members."""
     if isinstance(identity, Sum):
         return replace(

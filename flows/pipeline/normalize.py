@@ -32,7 +32,8 @@ from parsers.find_tables import find_tables
 from parsers.frame.readings import tables_to_readings
 from parsers.frame.twin_quarters import settle_open_quarters
 from parsers.model import About, Check, Document, DocumentSummary, Fact, Finding, Reading, Release, Table
-from parsers.periods.fiscal import fiscal_period_name, start_of
+from parsers.periods.day_arithmetic import start_of
+from parsers.periods.fiscal import fiscal_period_name
 from parsers.placing.placement import place
 from parsers.read import read_document
 from parsers.release.description import describe

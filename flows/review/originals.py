@@ -46,7 +46,7 @@ class PagePicture:
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class Original:
     """What is shown of one document: `pages` by their number, or `lines` as (page, line, text)."""
 
     document: int
@@ -57,22 +57,22 @@ class Source:
     """Why something is not shown; empty in the good case."""
 
 
-def read_sources(stored: Stored, places: Iterable[Path]) -> tuple[Source, ...]:
+def read_sources(stored: Stored, places: Iterable[Path]) -> tuple[Original, ...]:
     """A source for each document of a release, found in the places (drops and folders of drops) by its bytes."""
     found = find_documents(stored, places)
     deadline = time.monotonic() + SECONDS
-    sources: list[Source] = []
+    sources: list[Original] = []
     left = PICTURE_BYTES
     for number, document in enumerate(stored.release["documents"], start=1):
         data = found.get(document["sha256"])
         if data is None:
             note = f"{document['path']} was not found with the content that was read; give its place with --from to see it here"
-            sources.append(Source(number, document["path"], {}, (), note))
+            sources.append(Original(number, document["path"], {}, (), note))
         elif document["media_type"] == "application/pdf":
             first = pages_first(stored, number, document["pages"])
             pages, note = pdf_to_pictures(data.read_bytes(), first, left, deadline)
             left -= sum(len(page.data) for page in pages.values())
-            sources.append(Source(number, document["path"], pages, (), note))
+            sources.append(Original(number, document["path"], pages, (), note))
         else:
             sources.append(lines_source(number, document["path"], data))
     return tuple(sources)
@@ -152,13 +152,13 @@ def image_to_uri(image: Image.Image) -> str:
     return "data:image/webp;base64," + base64.b64encode(buffer.getvalue()).decode()
 
 
-def lines_source(number: int, name: str, path: Path) -> Source:
+def lines_source(number: int, name: str, path: Path) -> Original:
     """The lines of a text or HTML document as its reader gives them, so that line numbers are those of the readings."""
     try:
         document = read_document(path, number=number, name=name)
     except UnreadableDocument as error:
-        return Source(number, name, {}, (), str(error))
+        return Original(number, name, {}, (), str(error))
     gap = "   " if document.media_type == "text/html" else " "
     texts = (" " * min(INDENT, int(line.indent)) + gap.join(chunk.text for chunk in line.chunks).rstrip() for line in document.lines)
     lines = tuple((line.page, line.number, text) for line, text in zip(document.lines, texts, strict=True))
-    return Source(number, name, {}, lines, "")
+    return Original(number, name, {}, lines, "")

@@ -22,7 +22,7 @@ from flows.review.facing import differing_readings, stored_to_blocks
 from flows.review.heads import period_text
 from flows.review.look import KINDS, count_kinds, stored_to_items
 from flows.review.objections import occurrences, words_to_items
-from flows.review.originals import Source, read_sources
+from flows.review.originals import Original, read_sources
 from flows.review.pictures import HEIGHT, WIDTH, coverages, facts_of_entity, shorten, size_lines, trend_panels
 from flows.review.proposed import open_proposals, proposal_places, proposals_to_items
 from flows.review.stored import Row, Stored, read_stored
@@ -55,7 +55,7 @@ def write_review(folder: Folder, release_id: str, places: Iterable[Path] = ()) -
 
 
 def render_page(
-    stored: Stored, sources: Iterable[Source], decisions: Iterable[Decision], facts: list[Row], proposals: tuple[Proposal, ...] = ()
+    stored: Stored, sources: Iterable[Original], decisions: Iterable[Decision], facts: list[Row], proposals: tuple[Proposal, ...] = ()
 ) -> str:
     """The page as text; facts: of all releases of the entity, for the trend; proposals: what the release's numbers propose to the glossary."""
     shown = tuple(sources)

@@ -3,17 +3,19 @@
 On this machine a lock is a file `state/.lock-<release_id>` that the kernel locks (flock) for the process that works on the
 release, and that goes when the work is done. In an object store it is an object of that name, made by a conditional write
 ("only where there is none"), with the time at which it may be taken over, for nobody notices that its holder was killed. Where
-a store's library knows no conditional write there is no lock: then one run at a time is the user's to see to.
+a store's library knows no conditional write there is no lock, which is said once: then one run at a time is the user's to see to.
 """
 
 from __future__ import annotations
 
 import contextlib
 import fcntl
+import inspect
 import json
 import os
 import secrets
 import time
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -25,8 +27,6 @@ LOOK_SECONDS = 0.1
 """How often a lock that another holds is looked at."""
 HELD_SECONDS = 1800.0
 """How long a lock of an object store is its holder's; longer than any release may take with the limits that are usual."""
-NO_CONDITION = (NotImplementedError, TypeError, ValueError)
-"""What libraries raise that cannot write on the condition that there is nothing yet."""
 
 
 class Busy(TaiyakuError):
@@ -71,7 +71,14 @@ def _try_file(path: Path) -> int | None:
 
 @contextmanager
 def object_lock(files: Any, path: str, wait: float) -> Iterator[None]:
-    """Holds an object of a store (as fsspec shows it) as a lock. Raises Busy after `wait` seconds, OSError where none can be written."""
+    """Holds an object of a store (as fsspec shows it) as a lock. Raises Busy after `wait` seconds, OSError where none can be written.
+
+    Warns (RuntimeWarning) and locks nothing where the store's library knows no conditional write.
+    """
+    if not writes_conditionally(files):
+        warnings.warn(f"{type(files).__name__} cannot lock a release; see to it that one run at a time writes there", RuntimeWarning, stacklevel=3)
+        yield
+        return
     until = time.monotonic() + wait
     token = secrets.token_hex(8)
     while not _try_object(files, path, token):
@@ -85,12 +92,15 @@ def object_lock(files: Any, path: str, wait: float) -> Iterator[None]:
             _remove(files, path)
 
 
+def writes_conditionally(files: Any) -> bool:
+    """Can a store's library write on the condition that there is nothing yet: does its `pipe_file` take a mode?"""
+    return "mode" in inspect.signature(files.pipe_file).parameters
+
+
 def _try_object(files: Any, path: str, token: str) -> bool:
-    """Whether the lock is ours, or the library knows none; one whose time is over is removed for the next try."""
+    """Whether the lock is ours; one whose time is over is removed for the next try."""
     try:
         files.pipe_file(path, json.dumps({"holder": token, "until": time.time() + HELD_SECONDS}).encode(), mode="create")
-    except NO_CONDITION:
-        return True
     except FileExistsError:
         if (holder := _holder(files, path)) and holder["until"] < time.time():
             _remove(files, path)

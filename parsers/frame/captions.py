@@ -9,7 +9,7 @@ from decimal import Decimal
 import regex
 
 from parsers.model import About
-from parsers.page.lines import PERCENTAGES
+from parsers.periods.mentions import FOR_ALL_COLUMNS
 from parsers.periods.periods import Mention, parse_duration
 from parsers.tables.blocks import Block
 from parsers.tables.leads import lead_period
@@ -28,8 +28,6 @@ SINCE_YEAR_BEGAN = compiled(
     r"\A\s*+[(（][1１][)）]\s*+(?:(?:連結|個別|四半期)*+経営成績|(?:non-)?consolidated operating results)", regex.IGNORECASE
 )
 """The first section of a 決算短信, whose quarters are all counted from the beginning of the year, with the word or without."""
-FOR_ALL_COLUMNS = ("day", "length")
-"""What a header says of periods without naming one: it belongs to every column below."""
 DIGIT = compiled(r"\d")
 
 
@@ -112,7 +110,7 @@ def is_date_line(mention: Mention, about: About) -> bool:
 def percentage_measures(texts: Sequence[str], scanner: Scanner) -> tuple[str, ...]:
     """What a caption says that percentages are ("％表示は、対前期増減率"); against the last period or year is year on year."""
     for text in reversed(texts):
-        if PERCENTAGES.search(text):
+        if scanner(text).speaks_of_percentages:
             found = [word.measure for word in scanner(text).words if word.kind == "measure" and word.measure]
             if YEAR_ON_YEAR.search(text):
                 found.insert(0, "change_yoy")
@@ -123,7 +121,7 @@ def percentage_measures(texts: Sequence[str], scanner: Scanner) -> tuple[str, ..
 
 def caption_periods(text: str, scanner: Scanner) -> tuple[Mention, ...]:
     """The periods that a caption names; what it says of percentages, and the day of the release, are none of the table."""
-    return () if PERCENTAGES.search(text) else tuple(mention for mention in line_periods(text, scanner) if not is_date_line(mention, scanner.about))
+    return () if scanner(text).speaks_of_percentages else tuple(mention for mention in line_periods(text, scanner) if not is_date_line(mention, scanner.about))
 
 
 def line_mentions(text: str, scanner: Scanner) -> list[Mention]:

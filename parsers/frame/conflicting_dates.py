@@ -9,7 +9,8 @@ from datetime import date
 from parsers.frame.captions import DIGIT, Captions
 from parsers.frame.linked_columns import link_columns
 from parsers.model import About, Column, Finding
-from parsers.periods.fiscal import is_last_day, is_year_end, months_between, start_of
+from parsers.periods.day_arithmetic import is_last_day, months_between, start_of
+from parsers.periods.fiscal import is_year_end
 from parsers.periods.spans import length_of
 from parsers.tables.blocks import Block
 from parsers.text.scanner import Scanner

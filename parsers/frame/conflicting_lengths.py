@@ -12,7 +12,7 @@ from datetime import date
 
 from parsers.frame.sources import by_numbers
 from parsers.model import Column, Finding, Table
-from parsers.periods.fiscal import months_between, start_of
+from parsers.periods.day_arithmetic import months_between, start_of
 
 FLOWS = frozenset({"income_statement", "cash_flow_statement", "comprehensive_income"})
 SAME = 0.8

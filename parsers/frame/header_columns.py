@@ -8,25 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
 from decimal import Decimal
 
-import regex
-
+from parsers.frame.body_columns import body_matrix, one_decimal_columns, percent_columns, whole_columns
 from parsers.frame.captions import Captions, scale_of
 from parsers.frame.currencies import settle_currencies
-from parsers.frame.drafts import (
-    CHANGES,
-    DERIVED,
-    MONEY,
-    RATE_WORD,
-    RATES,
-    Draft,
-    body_matrix,
-    one_decimal_columns,
-    percent_columns,
-    whole_columns,
-)
+from parsers.frame.drafts import CHANGES, DERIVED, MONEY, RATE_WORD, RATES, Draft
 from parsers.frame.grid_header import grid_draft
 from parsers.frame.linked_columns import link_columns
 from parsers.frame.months import settle_months
@@ -36,13 +23,13 @@ from parsers.frame.previous_period import settle_previous
 from parsers.frame.run_header import deal_run_header
 from parsers.frame.scope import header_scope
 from parsers.frame.sources import by_numbers
+from parsers.frame.term_columns import TRANSITION, is_of_term, reports_year, transition_day
 from parsers.frame.translated import settle_translations
 from parsers.model import About, Column
 from parsers.periods.composed import as_year, compose
-from parsers.periods.fiscal import is_year_end, start_of
 from parsers.periods.mentions import WHOLE
 from parsers.periods.periods import Mention
-from parsers.periods.spans import Span, mention_to_span
+from parsers.periods.spans import PeriodDays, mention_to_span
 from parsers.tables.blocks import Block
 from parsers.text.scanner import Scanner
 from parsers.words.patterns import compiled
@@ -71,7 +58,7 @@ def draft_columns(block: Block, captions: Captions, scanner: Scanner) -> tuple[l
 def finish_columns(drafts: Sequence[Draft], captions: Captions, statement: str, about: About) -> list[Column]:
     """Columns with spans of days, units and scales; a change is linked to the two columns it was computed from."""
     columns = []
-    span: Span | None = None
+    span: PeriodDays | None = None
     whole = _whole_period(drafts, captions)
     own_year = reports_year(about)
     lengths = [draft.mention.months for draft in drafts if draft.mention is not None and draft.mention.months]
@@ -154,38 +141,7 @@ def quarter_by_its_month(mention: Mention | None, drafts: Sequence[Draft], capti
     return replace(mention, kind="month_end", period_start=None, months=None, part=None, year=None)
 
 
-TERM_COLUMN = compiled(r"当期(?:首|末|中)?[のに]?\s?(?:残高|増加|減少|償却|繰入|戻入|使用|取得|売却|変動|計上|発生)|(?:累計|引当金|償却)額\Z")
-"""Over a column of a schedule: what it says is of the year reported on, at its beginning, in it, or at its end."""
-
-
-def is_of_term(header: Sequence[str]) -> bool:
-    """Does the text over a column name a balance of the year reported on, or what moved it?
-
-    >>> is_of_term(["当期首 残高"]), is_of_term(["有形固定資産", "当期増加額"]), is_of_term(["当期純利益"]), is_of_term(["平均利率"])
-    (True, True, False, False)
-    """
-    return bool(header) and TERM_COLUMN.search("".join(fold_widths(header[-1]).split())) is not None
-
-
-TRANSITION = compiled(r"移行日|\bdate of transition\b", regex.IGNORECASE)
-"""Over a column: its balances are those with which the year began from which other standards are applied."""
-
-
-def transition_day(span: Span, about: About) -> Span:
-    """The last day before that year; what the column prints of a period is of none that it names."""
-    begins = span.end.replace(day=1)
-    before = begins - timedelta(days=1) if span.end != begins else span.end - timedelta(days=1)
-    return Span(None, before if is_year_end(before, about.calendar) else span.end, sure=False)
-
-
-def reports_year(about: About) -> Span | None:
-    """The year that a release on a whole year reports on; None for others, in which 当期 may be a part of the year."""
-    if about.period_end is None or about.period_months != 12:
-        return None
-    return Span(start_of(about.period_end, 12), about.period_end)
-
-
-def _caption_scenario(captions: Captions, span: Span | None, about: About) -> str:
+def _caption_scenario(captions: Captions, span: PeriodDays | None, about: About) -> str:
     """What the captions call the numbers; a period that the release reports on is over, and no forecast."""
     over = span is not None and about.period_end is not None and span.end <= about.period_end
     return "actual" if over and captions.scenario == "forecast" else captions.scenario

@@ -8,7 +8,7 @@ from datetime import date
 
 from parsers.frame.drafts import CHANGES
 from parsers.model import Column
-from parsers.periods.fiscal import add_months
+from parsers.periods.day_arithmetic import add_months
 from parsers.periods.spans import length_of, months_apart
 
 

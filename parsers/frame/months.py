@@ -13,8 +13,8 @@ import regex
 
 from parsers.frame.captions import Captions
 from parsers.frame.drafts import Draft
+from parsers.periods.day_arithmetic import add_months, last_day, start_of
 from parsers.periods.days import FLAGS, MONTH_EN, month_number
-from parsers.periods.fiscal import add_months, last_day, start_of
 from parsers.periods.periods import Mention
 from parsers.words.patterns import compiled
 from parsers.words.widths import fold_widths

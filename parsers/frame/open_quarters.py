@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from parsers.frame.drafts import Draft
 from parsers.frame.percentages import value_of
-from parsers.periods.fiscal import add_months, start_of
+from parsers.periods.day_arithmetic import add_months, start_of
 from parsers.text.scanner import Scanner
 
 

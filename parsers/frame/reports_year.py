@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from parsers.frame.scope import Heading, headings_above
 from parsers.model import About, Finding, Source, Table
-from parsers.periods.fiscal import start_of
+from parsers.periods.day_arithmetic import start_of
 from parsers.tables.blocks import Block
 from parsers.words.patterns import compiled
 

@@ -20,10 +20,10 @@ from dataclasses import dataclass, replace
 
 import regex
 
-from parsers.frame.captions import FOR_ALL_COLUMNS
 from parsers.frame.drafts import RATE_WORD, RATES, Draft
-from parsers.frame.grid_header import apply_texts
-from parsers.page.lines import Sorted
+from parsers.frame.header_texts import apply_texts
+from parsers.page.sorted_lines import Sorted
+from parsers.periods.mentions import FOR_ALL_COLUMNS
 from parsers.text.scanner import Scanner
 from parsers.words.marks import unmarked
 from parsers.words.patterns import compiled
@@ -34,7 +34,7 @@ WIDE = regex.compile(r"\s{2,}")
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class HeaderPiece:
     text: str
     kind: str
     """period, unit, measure, scenario, or "" for words that are none of the frame's."""
@@ -75,26 +75,26 @@ def next_to_body(lines: Sequence[Sorted]) -> list[Sorted]:
     return kept
 
 
-def line_to_pieces(text: str, scanner: Scanner) -> list[Piece]:
+def line_to_pieces(text: str, scanner: Scanner) -> list[HeaderPiece]:
     """The words of the frame in a line and what stands between them."""
     whole = scanner(text).plain
     plain = whole.printed
-    pieces: list[Piece] = []
+    pieces: list[HeaderPiece] = []
     at = 0
     words = [word for word in whole.of("period", "unit", "measure", "scenario") if not (word.period and word.period.kind in FOR_ALL_COLUMNS)]
     for word in [*words, None]:
         gap = plain[at : word.start if word else len(plain)]
-        pieces += [Piece(part.strip(), "") for part in WIDE.split(gap) if LETTER.search(part)]
+        pieces += [HeaderPiece(part.strip(), "") for part in WIDE.split(gap) if LETTER.search(part)]
         if word:
             change = (word.measure or "").startswith(("change", "difference"))
-            pieces.append(Piece(plain[word.start : word.end].strip(), word.kind, change))
+            pieces.append(HeaderPiece(plain[word.start : word.end].strip(), word.kind, change))
             at = word.end
     return join_scenarios(pieces)
 
 
-def join_scenarios(pieces: Sequence[Piece]) -> list[Piece]:
+def join_scenarios(pieces: Sequence[HeaderPiece]) -> list[HeaderPiece]:
     """`FY2007 | Target | FY2006 | Actual` as `FY2007 Target | FY2006 Actual`: the word belongs to the period before it, else behind."""
-    joined: list[Piece] = []
+    joined: list[HeaderPiece] = []
     waiting = ""
     for piece in pieces:
         free = bool(joined) and joined[-1].kind == "period" and not joined[-1].told
@@ -108,7 +108,7 @@ def join_scenarios(pieces: Sequence[Piece]) -> list[Piece]:
     return joined
 
 
-def lay_out(split: Sequence[list[Piece]], at: int, texts: Sequence[str], width: int) -> list[list[str]] | None:
+def lay_out(split: Sequence[list[HeaderPiece]], at: int, texts: Sequence[str], width: int) -> list[list[str]] | None:
     """The texts of each column, outermost first, where line `at` is the one with a piece for each; None: it is not."""
     for pieces in _readings_of(split[at]):
         singles = [piece for piece in split[at - 1] if piece.change] if at else []
@@ -118,7 +118,7 @@ def lay_out(split: Sequence[list[Piece]], at: int, texts: Sequence[str], width: 
     return None
 
 
-def _readings_of(line: Sequence[Piece]) -> Iterator[list[Piece]]:
+def _readings_of(line: Sequence[HeaderPiece]) -> Iterator[list[HeaderPiece]]:
     """The pieces of a line; without the words over the labels; with a per cent sign behind a change as a piece of its own."""
     bare = line[1:] if line and not line[0].kind else line
     yield list(line)
@@ -126,14 +126,14 @@ def _readings_of(line: Sequence[Piece]) -> Iterator[list[Piece]]:
     yield [part for piece in bare for part in _halves(piece)]
 
 
-def _halves(piece: Piece) -> list[Piece]:
+def _halves(piece: HeaderPiece) -> list[HeaderPiece]:
     words, sign, _ = piece.text.rpartition("%")
     if piece.change and sign and words.endswith(" ") and LETTER.search(words):
-        return [replace(piece, text=words.strip()), Piece("%", "unit")]
+        return [replace(piece, text=words.strip()), HeaderPiece("%", "unit")]
     return [piece]
 
 
-def _under(pieces: Sequence[Piece], at: int, split: Sequence[list[Piece]], texts: Sequence[str], width: int, missing: int) -> list[list[str]] | None:
+def _under(pieces: Sequence[HeaderPiece], at: int, split: Sequence[list[HeaderPiece]], texts: Sequence[str], width: int, missing: int) -> list[list[str]] | None:
     """The pieces with those above them."""
     groups = pieces_to_groups(pieces)
     order: list[int | None] = list(range(len(groups)))  # the number of a group, or None for a column with nothing below
@@ -160,13 +160,13 @@ def _under(pieces: Sequence[Piece], at: int, split: Sequence[list[Piece]], texts
     return columns if len(columns) == width else None
 
 
-def pieces_to_groups(pieces: Sequence[Piece]) -> list[list[Piece]]:
+def pieces_to_groups(pieces: Sequence[HeaderPiece]) -> list[list[HeaderPiece]]:
     """The pieces in runs: a new one begins where a piece stands in the run already.
 
-    >>> [len(run) for run in pieces_to_groups([Piece(text, "unit") for text in "USD JPY % JPY %".split()])]
+    >>> [len(run) for run in pieces_to_groups([HeaderPiece(text, "unit") for text in "USD JPY % JPY %".split()])]
     [3, 2]
     """
-    groups: list[list[Piece]] = [[]]
+    groups: list[list[HeaderPiece]] = [[]]
     for piece in pieces:
         if any(other.text == piece.text for other in groups[-1]):
             groups.append([])
@@ -174,7 +174,7 @@ def pieces_to_groups(pieces: Sequence[Piece]) -> list[list[Piece]]:
     return groups
 
 
-def line_over(text: str, pieces: Sequence[Piece], groups: Sequence[Sequence[Piece]]) -> list[str] | None:
+def line_over(text: str, pieces: Sequence[HeaderPiece], groups: Sequence[Sequence[HeaderPiece]]) -> list[str] | None:
     """The text that a line has over each piece of the line below: its pieces stand over one group each, over one piece each, or
     over all; None where they do not come out even."""
     apart = [part for part in WIDE.split(unmarked(text).strip()) if part]
@@ -190,7 +190,7 @@ def line_over(text: str, pieces: Sequence[Piece], groups: Sequence[Sequence[Piec
     return [text.strip()] * sum(lengths) if len(pieces) == 1 else None
 
 
-def _below(columns: list[list[str]], pieces: Sequence[Piece], lower: Sequence[list[Piece]], missing: int) -> bool:
+def _below(columns: list[list[str]], pieces: Sequence[HeaderPiece], lower: Sequence[list[HeaderPiece]], missing: int) -> bool:
     """Pieces of the lines below are put under the periods, one each; False where there are not as many."""
     dated = [at for at, piece in enumerate(pieces) if piece.kind == "period"]
     for line in lower:

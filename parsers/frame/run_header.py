@@ -8,13 +8,13 @@ from datetime import date
 
 import regex
 
-from parsers.frame.captions import FOR_ALL_COLUMNS, Captions
+from parsers.frame.captions import Captions
 from parsers.frame.drafts import CHANGES, MONEY, RATES, Draft, apply_word
 from parsers.frame.run_groups import deal_groups, next_to_body
-from parsers.page.lines import Kind, Sorted
+from parsers.page.sorted_lines import Kind, Sorted
 from parsers.periods.composed import as_year
-from parsers.periods.fiscal import add_months, start_of
-from parsers.periods.mentions import WHOLE
+from parsers.periods.day_arithmetic import add_months, start_of
+from parsers.periods.mentions import FOR_ALL_COLUMNS, WHOLE
 from parsers.periods.periods import Mention, parse_periods
 from parsers.tables.blocks import Block
 from parsers.text.scan import FrameWord

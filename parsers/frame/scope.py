@@ -18,9 +18,9 @@ from dataclasses import dataclass, replace
 import regex
 
 from parsers.model import About, Column, Finding, Row, Source, Table
-from parsers.page.lines import Kind, Sorted
+from parsers.page.sorted_lines import Kind, Sorted
 from parsers.tables.blocks import Block
-from parsers.words.headings import rank_of
+from parsers.words.heading_ranks import rank_of
 from parsers.words.patterns import compiled
 from parsers.words.scopes import COMPANY, GROUP, find_scopes, is_bare_statement, is_scope_only, one_scope
 from parsers.words.units import parse_unit_note

@@ -18,11 +18,11 @@ from parsers.model import Column, Row
 from parsers.page.joining import join_label
 from parsers.periods.composed import as_year, compose
 from parsers.periods.periods import Mention
-from parsers.periods.spans import Span, mention_to_span
+from parsers.periods.spans import PeriodDays, mention_to_span
 from parsers.tables.blocks import BlockRow
-from parsers.tables.labels import clean_label
 from parsers.tables.sections import ENUMERATOR
 from parsers.text.scanner import HALF, MOST, NEARLY_ALL, Scanner
+from parsers.words.label_texts import clean_label
 from parsers.words.unit_brackets import split_unit
 
 FORECAST = regex.compile(r"予想|見込|見通し|\b(?:projections?|projected|forecasts?|ending|estimates?)\b", regex.IGNORECASE)
@@ -68,7 +68,7 @@ def _mention(label: str, scanner: Scanner) -> Mention | None:
     return mention if mention is not None and mention.period_end is not None else None
 
 
-def stub_span(label: str, captions: Captions, scanner: Scanner) -> Span | None:
+def stub_span(label: str, captions: Captions, scanner: Scanner) -> PeriodDays | None:
     """The days that a stub means: a period of its own, or a part of the year that the caption names."""
     own = stub_mentions(label, scanner)
     mention = compose([*captions.partial, *own]) if own else None
@@ -172,7 +172,7 @@ def stubs_are_periods(rows: Sequence[Row], scanner: Scanner) -> bool:
     return sum(1 for label in labels if _mention(label, scanner) is not None) * 3 >= 2 * len(labels) > 0
 
 
-def _dated(row: Row, span: Span | None) -> Row:
+def _dated(row: Row, span: PeriodDays | None) -> Row:
     if span is None or not span.sure:
         return row  # without a length its flows would look like the numbers of one day
     return replace(row, period_start=span.start, period_end=span.end, scenario="forecast" if FORECAST.search(row.label) else None)

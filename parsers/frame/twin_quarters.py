@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from parsers.frame.linked_columns import link_columns
 from parsers.model import Column, Finding, Source, Table
-from parsers.periods.fiscal import start_of
+from parsers.periods.day_arithmetic import start_of
 from parsers.periods.spans import length_of
 from parsers.text.scanner import Scanner
 

@@ -8,8 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from parsers.model import Chunk, Line, Ruling
-from parsers.page.extents import Extent, cells_of, top_of, type_size
-from parsers.page.spanners import CENTRED, partition
+from parsers.page.extents import CENTRED, Extent, partition, top_of
 from parsers.text.scanner import Scanner
 
 MEETS = 1.0
@@ -22,12 +21,12 @@ ABOVE = 2.0
 """Of the size of the type: no further above its first row stands the rule below a header."""
 
 
-def cells_over(columns: Sequence[Extent], rows: Sequence[Line], rulings: Sequence[Ruling], scanner: Scanner) -> tuple[Extent, ...] | None:
+def cells_over(columns: Sequence[Extent], rows: Sequence[Line], rulings: Sequence[Ruling], size: float) -> tuple[Extent, ...] | None:
     """One cell a column, from the rules between the header and the last of these rows; None where no line of rules is drawn
     cell by cell with a cell for each column, side by side, behind those of the labels.
 
+    size: of the type, in points.
     Where an empty cell stands between two columns, or before the first, a header may be set over it and its neighbour."""
-    size = type_size(cells_of(rows[0], scanner)[0])
     top, bottom = top_of(rows[0]) - ABOVE * size, top_of(rows[-1]) + 2 * size
     level = sorted(
         (one for one in rulings if one.bottom - one.top <= THIN < one.x1 - one.x0 and top <= one.top <= bottom),

@@ -18,7 +18,7 @@ import regex
 from parsers.model import Chunk, Line
 from parsers.page.joining import join_label
 from parsers.page.plain_places import columns_wide, join_spaced
-from parsers.page.spanners import join_period
+from parsers.page.stacked_headers import join_period
 from parsers.text.scanner import Scanner
 
 BAR = regex.compile(r"[│┃║|｜]")

@@ -1,26 +1,19 @@
-"""Columns of numbers on a page: which chunks are cells, and the columns in which they end.
+"""Where texts stand on a page, whatever they say: extents, columns, middles.
 
 Coordinates are points, origin at the top left of the page.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from unicodedata import normalize
-
-import regex
+from collections.abc import Sequence, Set
+from dataclasses import dataclass
 
 from parsers.model import Chunk, Line
-from parsers.page.lines import PAGE, PLAIN_YEAR
-from parsers.text.scanner import Scanner
-from parsers.words.note_references import is_list
 
-EDGE = 0.3
-"""Of the size of the type: right edges this close belong to one column."""
-RAISED_BEHIND = regex.compile(r"\A(?P<number>.*\d.*?)\s*+[*＊※†]?+[⁽]?+(?P<mark>[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}+)[⁾]?+\s*+\Z")
-LONE_MARK = regex.compile(r"\A\s*+[※＊*†]\s*+[\d０-９]{0,2}\s*+\Z")
-MARK = regex.compile(r"\A[(（]\d{1,2}[)）]\Z")
+CENTRED = 2.5
+"""Points: a header this close to the middle, or to the right edge, of a column is its own."""
+LABEL_GAP = 30.0
+"""Points: a chunk that ends further left of the first column than this belongs to the labels."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,75 +22,6 @@ class Extent:
 
     x0: float
     x1: float
-
-
-def join_marks(line: Line, scanner: Scanner) -> Line:
-    """The line with each footnote mark that stands apart before a number, or raised behind one, put before it:
-    ※ | 5,673 is one cell, and 3,720² is ※2 3,720."""
-    chunks = tuple(_mark_first(chunk, scanner) for chunk in line.chunks)
-    line = replace(line, chunks=chunks) if chunks != line.chunks else line
-    if not any(LONE_MARK.match(chunk.text) for chunk in line.chunks[:-1]):
-        return line
-    marked: list[Chunk] = []
-    mark: Chunk | None = None
-    for chunk in line.chunks:
-        if mark is not None and scanner(chunk.text).is_cell:
-            marked[-1] = replace(chunk, text=f"{mark.text} {chunk.text}")
-        else:
-            marked.append(chunk)
-        mark = chunk if len(marked) > 1 and LONE_MARK.match(chunk.text) else None
-    return replace(line, chunks=tuple(marked))
-
-
-def _mark_first(chunk: Chunk, scanner: Scanner) -> Chunk:
-    raised = RAISED_BEHIND.match(chunk.text)
-    if raised is None or scanner(raised["number"]).number is None:
-        return chunk
-    return replace(chunk, text=f"※{normalize('NFKC', raised['mark'])} {raised['number']}")
-
-
-def cells_of(line: Line, scanner: Scanner) -> tuple[Chunk, ...]:
-    """The trailing chunks of a line that are numbers; empty where they are only years or page numbers."""
-    cells: list[Chunk] = []
-    for at, chunk in reversed(list(enumerate(line.chunks))):
-        if not (scanner(chunk.text).is_cell or is_list(chunk.text)) or (at == 0 and (scanner(chunk.text).is_range or (is_list(chunk.text) and not cells))):
-            break
-        cells.append(chunk)
-    cells.reverse()
-    if len(cells) == len(line.chunks) <= 3 and PAGE.match(line.text):
-        return ()
-    if cells and all(PLAIN_YEAR.match(chunk.text.strip()) for chunk in cells):
-        return ()
-    if len(cells) == 1 and MARK.match(cells[0].text) and scanner(line.text).plain.names_unit:
-        return ()
-    return tuple(cells)
-
-
-def find_columns(rows: Iterable[Line], scanner: Scanner) -> tuple[Extent, ...]:
-    """The columns of some rows of numbers, left to right.
-
-    Right edges closer than 0.3 of the type's size make a column; two whose extents overlap and that never meet in one
-    row are one (a hanging bracket or per cent sign, centred numbers).
-    """
-    cells = sorted(((chunk, at) for at, row in enumerate(rows) for chunk in cells_of(row, scanner)), key=lambda item: item[0].x1)
-    if not cells:
-        return ()
-    clusters: list[list[tuple[Chunk, int]]] = [[cells[0]]]
-    for item in cells[1:]:
-        size = type_size(item[0])
-        if item[0].x1 - clusters[-1][-1][0].x1 > EDGE * size:
-            clusters.append([item])
-        else:
-            clusters[-1].append(item)
-    merged = [clusters[0]]
-    for cluster in clusters[1:]:
-        low = min(chunk.x0 for chunk, _ in cluster)
-        high = max(chunk.x1 for chunk, _ in merged[-1])
-        if low < high and not {row for _, row in cluster} & {row for _, row in merged[-1]}:
-            merged[-1] = merged[-1] + cluster
-        else:
-            merged.append(cluster)
-    return tuple(Extent(min(chunk.x0 for chunk, _ in cluster), max(chunk.x1 for chunk, _ in cluster)) for cluster in merged)
 
 
 def columns_under(chunk: Chunk, columns: Sequence[Extent]) -> list[int]:
@@ -119,3 +43,55 @@ def type_size(chunk: Chunk) -> float:
 
 def top_of(line: Line) -> float:
     return line.bbox[1] if line.bbox else 0.0
+
+
+def stands_over(chunk: Chunk, left: float) -> bool:
+    """Does a text stand over the columns that begin at `left`, or close before them and not at the labels' edge?"""
+    return chunk.x1 > left - 2 or (chunk.x1 > left - LABEL_GAP and chunk.x0 > left - 60)
+
+
+def begins_beside(line: Line, lower: Line) -> bool:
+    """Does a line begin before the one above it ends, as lines of texts side by side do?"""
+    return line.bbox is not None and lower.bbox is not None and line.bbox[3] > lower.bbox[1] + 0.5
+
+
+def aligned_lines(above: Sequence[Chunk], below: Sequence[Chunk]) -> dict[int, int] | None:
+    """Index above -> index below for lines of which every chunk below has its own in the middle above; None: they differ."""
+    if not below or len(below) > len(above):
+        return None
+    pairs: dict[int, int] = {}
+    for at, chunk in enumerate(below):
+        middle = (chunk.x0 + chunk.x1) / 2
+        near = [
+            place
+            for place, other in enumerate(above)
+            if place not in pairs and min(abs((other.x0 + other.x1) / 2 - middle), abs(other.x1 - chunk.x1), abs(other.x0 - chunk.x0)) <= CENTRED
+        ]
+        if not near:
+            return None
+        pairs[near[0]] = at
+    return pairs
+
+
+def partition(
+    periods: dict[int, Chunk], places: dict[int, tuple[int, int]], extents: Sequence[Extent], own: Set[int] = frozenset()
+) -> dict[int, tuple[int, int]]:
+    """Places in which a column under no chunk of the line belongs to the period beside it whose middle is nearest.
+
+    own: columns that have a header of their own further up.
+    """
+    grown = dict(places)
+    while periods:
+        taken = {column for low, high in grown.values() for column in range(low, high + 1)} | own
+        beside = [(at, column) for at in periods for column in (grown[at][0] - 1, grown[at][1] + 1) if 0 <= column < len(extents) and column not in taken]
+        if not beside:
+            break
+        at, column = min(beside, key=lambda pair: middles_apart(periods[pair[0]], extents[pair[1]]))
+        low, high = grown[at]
+        grown[at] = (min(low, column), max(high, column))
+    return grown
+
+
+def middles_apart(chunk: Chunk, extent: Extent | Chunk) -> float:
+    """Points from middle to middle, sideways."""
+    return abs((chunk.x0 + chunk.x1) / 2 - (extent.x0 + extent.x1) / 2)

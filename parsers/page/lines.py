@@ -4,60 +4,20 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
-from enum import Enum
 
 import regex
 
 from parsers.model import Line
+from parsers.page.headings import HEADING, MAX_HEADING, NOTES_HEAD, NUMBERED, names_statement
 from parsers.page.running_numbers import trailing_numbers
+from parsers.page.sorted_lines import Kind, Sorted
 from parsers.periods.periods import parse_duration
 from parsers.text.scan import FrameWord
 from parsers.text.scanner import Scanner
-from parsers.words.marks import unmarked as unmarked
+from parsers.words.marks import unmarked
 from parsers.words.statements import find_statement_title
 
-
-class Kind(Enum):
-    BLANK = "blank"
-    DATA = "data"
-    """Ends in numbers or nil marks."""
-    HEADER = "header"
-    """Periods, units and measures over or under columns."""
-    TITLE = "title"
-    """Names a table or a statement."""
-    CAPTION = "caption"
-    """Says periods, durations or units of a whole table."""
-    NOTE = "note"
-    PROSE = "prose"
-    TEXT = "text"
-    """Short and without numbers: a heading or a piece of a label."""
-    GRID = "grid"
-    """A line whose cells know their column."""
-
-
-@dataclass(frozen=True, slots=True)
-class Sorted:
-    """A line and what it is for."""
-
-    line: Line
-    kind: Kind
-    label: str = ""
-    """DATA: the text before the numbers."""
-    tokens: tuple[str, ...] = ()
-    """DATA: the numbers as printed."""
-    words: tuple[FrameWord, ...] = ()
-    """HEADER: the words of the table's frame."""
-
-    @property
-    def text(self) -> str:
-        return self.line.text
-
-
-NUMBERED = regex.compile(
-    r"\A\s*+(?:Table|Exhibit|Schedule|表|図表|別表)\s*+[\d０-９]{1,3}(?:[-－.][\d０-９]{1,2})?(?:\s|[.．:：)）、]|\Z)", regex.IGNORECASE
-)
 NOTE = regex.compile(
     r"""\A\s*+(?:
         (?:Notes?|[(（]Notes?[)）]|注記?|\(注\)|（注[\d０-９]*+）|※)\s*+[(（]?+[\d０-９]*+[)）]?+\s*+[:：.．]?+
@@ -68,10 +28,6 @@ NOTE = regex.compile(
     )""",
     regex.VERBOSE | regex.IGNORECASE,
 )
-NOTES_HEAD = regex.compile(r"\A\s*+(?:notes?|note\s?nos?\.?|注記?|注記?番号)\s++(?=\S)", regex.IGNORECASE)
-"""Over a column that gives the numbers of notes."""
-UNITS_HEAD = regex.compile(r"\A\s*+(?:単位|units?)\s++(?=\S)", regex.IGNORECASE)
-"""Over a column that gives the unit of each row."""
 BARE_NOTE = regex.compile(r"\A\s*+(?P<mark>[\d０-９]{1,2})\s*+(?=[\p{Letter}\"“])")
 NOTE_MARK = regex.compile(
     r"\A\s*+(?:Notes?|（注）|\(注\)|注記?|（注|\(注|※)?+\s*+[(（⁽]?+(?P<mark>[\d０-９⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2})[)）⁾]?+\s*+[:：.．]?+", regex.IGNORECASE
@@ -82,24 +38,13 @@ SENTENCE_WORDS = regex.compile(
     regex.IGNORECASE,
 )
 JA_SENTENCE = regex.compile(r"。|(?:ます|です|した|する|した|である|ており|となり|おいて|により|について)(?:[、。\s]|\Z)|[はがをにで]、")
-HEADING = regex.compile(r"\A\s*+(?:[(（][\d０-９]{1,2}[)）]|[\d０-９]{1,2}[.．、]|[\d０-９]{1,2}(?=【)|[①-⑳]|[a-h][.)](?=\s))\s*+(?=[【\p{Lu}\p{Han}\p{Katakana}]|[\d０-９]{4}年)")
-"""A numbered heading of a section: "(1) Consolidated Operating Results", "3. Projections", "１．連結業績"."""
-SUM = regex.compile(r"\d[\d,.]*+\s?(?:(?:million|billion|thousand)\s(?:yen|U\.?S|dollars)|[百十千]?[万億]円|千円)", regex.IGNORECASE)
-"""An amount of money, as running text speaks of it: "16,256 million yen", "3億円"."""
 VERB = regex.compile(r"\b(?:was|were|is|are|has|have|had|will|would)\b", regex.IGNORECASE)
 BRACKETED = regex.compile(r"\A\s*+[(（][^()（）]*+[)）]\s*+\Z")
-PERCENTAGES = regex.compile(r"[%％]\s?表示|\bpercentages?\b|[(（]\s?[%％]\s?(?:[:：は]|figures|change|represent|indicate|show)", regex.IGNORECASE)
 UNIT_BRACKET = regex.compile(r"\s*+[(（\[][^()（）\[\]]*+[)）\]]\s*+\Z")
-FIGURE = regex.compile(r"\d{3}|\d[.,]\d")
-PAGE = regex.compile(
-    r"\A\W*?(?:(?:page|p\.?|appendix|exhibit|attachment|別紙|添付資料|ページ|頁)\s*+[\dIVX]{1,4}|[\d]{1,3}\s*+(?:ページ|頁|/\s*+\d{1,3})|[-–—]\s*+\d{1,3}\s*+[-–—])\W*+\Z",
-    regex.IGNORECASE,
-)
 APPENDIX = regex.compile(r"\b(?:appendix|exhibit|page|attachment|別紙)\s*+\Z", regex.IGNORECASE)
 AMOUNT_HEAD = regex.compile(r"\bamounts?\b|金\s*額", regex.IGNORECASE)
 """Over a column beside one of shares it says nothing that a header does not."""
 LENGTHS = regex.compile(r"\b(?:three|six|nine|twelve)[\s-]+months? (?:ended|ending)\b|\byears? (?:ended|ending)\b", regex.IGNORECASE)
-PLAIN_YEAR = regex.compile(r"\A(?:19|20)\d\d\Z")
 WORD = regex.compile(r"[\p{Latin}][\p{Latin}'’-]*+")
 LETTERS = regex.compile(r"[\p{Letter}\d%％]")
 ONE, PERCENT = Decimal(1), Decimal("0.01")
@@ -109,14 +54,12 @@ MAX_NUMBERED = 200
 """Characters of a heading with a number before it."""
 GAP = 0.9
 """Of the height of a line: lines further apart are no longer of one paragraph."""
-MAX_HEADING = 110
-"""Characters; a longer line without numbers is prose."""
 
 
 def sort_lines(lines: Sequence[Line], scanner: Scanner) -> tuple[Sorted, ...]:
     """Every line with its kind, in their order; each line is sorted on its own, then paragraphs are joined."""
     found = [sort_line(line, scanner) for line in lines]
-    return tuple(_spread_prose(found))
+    return tuple(_spread_prose(found, scanner))
 
 
 def sort_line(line: Line, scanner: Scanner) -> Sorted:
@@ -128,7 +71,7 @@ def sort_line(line: Line, scanner: Scanner) -> Sorted:
         return Sorted(line, Kind.GRID)
     label, found = trailing_numbers(text, scanner)
     tokens = tuple(token for token, _, _ in found)
-    if PAGE.match(text):
+    if scanner(text).is_page_number:
         return Sorted(line, Kind.NOTE)
     if len(tokens) >= 2 and _is_data(label, tokens, scanner):
         return Sorted(line, Kind.DATA, label=label.strip(), tokens=tokens)
@@ -140,10 +83,10 @@ def sort_line(line: Line, scanner: Scanner) -> Sorted:
         named = UNIT_BRACKET.sub("", text)
         titled = bool(named.strip()) and named != text and find_statement_title(named) not in (None, "other")
         return Sorted(line, Kind.TITLE if titled else Kind.CAPTION)
-    numbered = HEADING.match(text) is not None and len(text) <= MAX_NUMBERED and not SENTENCE_END.search(text.strip()) and not _tells(text)
+    numbered = HEADING.match(text) is not None and len(text) <= MAX_NUMBERED and not SENTENCE_END.search(text.strip()) and not _tells(text, scanner)
     prose = _is_sentence(text) and not numbered
     words = () if prose or len(text) > MAX_HEADER else scanner(text).words
-    if is_header(text, words, tokens, prose=prose) and not HEADING.match(text):
+    if is_header(text, words, tokens, scanner, prose=prose) and not HEADING.match(text):
         return Sorted(line, Kind.HEADER, words=words)
     if not prose and not tokens and (numbered or (len(text) <= MAX_HEADING and names_statement(text))):
         return Sorted(line, Kind.TITLE)
@@ -157,17 +100,7 @@ def _heads_notes(text: str, scanner: Scanner) -> bool:
     head = NOTES_HEAD.match(text)
     rest = text[head.end() :] if head else ""
     words = scanner(rest).words if head and len(text) <= MAX_HEADER else ()
-    return sum(1 for word in words if word.kind == "period") >= 2 and is_header(rest, words, (), prose=_is_sentence(rest))
-
-
-def names_statement(text: str) -> bool:
-    """Does a line name a statement, with or without the number and the brackets of a heading around its name?
-
-    >>> names_statement("(3)【中間連結キャッシュ・フロー計算書】"), names_statement("(3)【事業の内容】")
-    (True, False)
-    """
-    bare = HEADING.sub("", text).strip("【】 \u3000")
-    return find_statement_title(text) is not None or (bare != text and find_statement_title(bare) not in (None, "other"))
+    return sum(1 for word in words if word.kind == "period") >= 2 and is_header(rest, words, (), scanner, prose=_is_sentence(rest))
 
 
 def is_note(text: str, tokens: Sequence[str] = ()) -> bool:
@@ -192,12 +125,12 @@ def find_note_marks(lines: Sequence[Line]) -> frozenset[str]:
     return frozenset(marks)
 
 
-def is_header(text: str, words: Sequence[FrameWord], tokens: Sequence[str], *, prose: bool) -> bool:
+def is_header(text: str, words: Sequence[FrameWord], tokens: Sequence[str], scanner: Scanner, *, prose: bool) -> bool:
     """Do words of a table's frame fill the line, or its end behind a stub head?"""
-    if any(FIGURE.search(token) and not PLAIN_YEAR.match(token) for token in tokens):
+    if any(scanner(token).is_amount_like for token in tokens):
         return False  # "Employees  1,519" is a row, though a counter is a word of the frame
     if not words or prose:
-        return bool(tokens) and all(PLAIN_YEAR.match(token) for token in tokens) and len(tokens) >= 2
+        return bool(tokens) and all(scanner(token).is_year for token in tokens) and len(tokens) >= 2
     covered = sum(len(LETTERS.findall(word.text)) for word in words)
     total = len(LETTERS.findall(AMOUNT_HEAD.sub("", text))) or 1
     if covered >= 0.6 * total or sum(1 for word in words if word.kind == "unit") >= 3:
@@ -221,7 +154,7 @@ def _is_caption(text: str, scanner: Scanner) -> bool:
         or regex.match(r"単位|Unit", stripped, regex.IGNORECASE) is not None
     ):
         return True
-    if BRACKETED.match(stripped) and PERCENTAGES.search(stripped):
+    if BRACKETED.match(stripped) and scanner(stripped).speaks_of_percentages:
         return True
     if _is_sentence(text) or len(LENGTHS.findall(stripped)) > 1:
         return False  # "Three months ended June 30   Nine months ended June 30" stands over columns
@@ -235,7 +168,7 @@ def _is_caption(text: str, scanner: Scanner) -> bool:
 
 def _is_data(label: str, tokens: Sequence[str], scanner: Scanner) -> bool:
     """Do these trailing numbers make a row: two, or one that could be no mark, page or year, behind a label that is no sentence?"""
-    if all(PLAIN_YEAR.match(token) for token in tokens):
+    if all(scanner(token).is_year for token in tokens):
         return False
     words = len(WORD.findall(label))
     if len(tokens) >= 2:
@@ -252,9 +185,9 @@ def _is_data(label: str, tokens: Sequence[str], scanner: Scanner) -> bool:
     )
 
 
-def _tells(text: str) -> bool:
+def _tells(text: str, scanner: Scanner) -> bool:
     """Does a numbered line talk of amounts or with a verb, as an item of a note does and a heading does not?"""
-    return SUM.search(text) is not None or (len(WORD.findall(text)) >= 9 and VERB.search(text) is not None)
+    return scanner(text).speaks_of_money or (len(WORD.findall(text)) >= 9 and VERB.search(text) is not None)
 
 
 def _nil(token: str, scanner: Scanner) -> bool:
@@ -281,23 +214,23 @@ def _is_sentence(text: str) -> bool:
     return (words >= 9 and SENTENCE_WORDS.search(stripped) is not None) or words >= 14
 
 
-def _stands_apart(above: Line, line: Line) -> bool:
+def _stands_apart(above: Line, line: Line, scanner: Scanner) -> bool:
     """On a page that shows where lines stand: behind the number of a page, in another weight, or below a gap wider than a line."""
     if above.bbox is None or line.bbox is None:
         return False
-    if above.page != line.page or PAGE.match(above.text):
-        return PAGE.match(above.text) is not None
+    if above.page != line.page or scanner(above.text).is_page_number:
+        return scanner(above.text).is_page_number
     bold = [all(chunk.bold for chunk in one.chunks) for one in (above, line)]
     return bold[0] != bold[1] or line.bbox[1] - above.bbox[3] > GAP * (line.bbox[3] - line.bbox[1])
 
 
-def _spread_prose(found: list[Sorted]) -> list[Sorted]:
+def _spread_prose(found: list[Sorted], scanner: Scanner) -> list[Sorted]:
     """A short text line that goes on from a line of prose, without a blank line between, is prose too."""
     spread: list[Sorted] = []
     for item in found:
         previous = spread[-1] if spread else None
         goes_on = previous is not None and previous.kind in (Kind.PROSE, Kind.NOTE) and not SENTENCE_END.search(previous.text.strip())
-        goes_on = goes_on and previous is not None and not _stands_apart(previous.line, item.line)
+        goes_on = goes_on and previous is not None and not _stands_apart(previous.line, item.line, scanner)
         short = item.kind is Kind.HEADER and previous is not None and previous.kind is Kind.PROSE
         short = short or (item.kind is Kind.TEXT and not item.text.rstrip().endswith((":", "：")))
         if goes_on and (short or (item.kind is Kind.DATA and len(item.tokens) == 1)):

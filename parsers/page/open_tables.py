@@ -15,19 +15,17 @@ import regex
 
 from parsers.model import Chunk, Line, Ruling
 from parsers.page.adjoining_periods import split_twins
-from parsers.page.extents import Extent, cells_of, join_marks, nearest_column, top_of
-from parsers.page.lines import HEADING, MAX_HEADING, NUMBERED, names_statement
-from parsers.page.period_pairs import split_dated
-from parsers.page.regions import Region, continues, find_regions, header_of, is_prose, is_title, split_side_by_side
-from parsers.page.row_heights import join_heights
+from parsers.page.dated_rows import split_dated
+from parsers.page.extents import top_of
+from parsers.page.headings import HEADING, MAX_HEADING, NUMBERED, names_statement
+from parsers.page.number_cells import join_marks
+from parsers.page.region_lines import region_lines, unruled_pieces
+from parsers.page.regions import Region, continues, is_prose, is_title
 from parsers.page.ruled_cells import JOINT, RuledTable, find_ruled_tables, is_right_of, join_tables
 from parsers.page.ruled_entries import take_entries
 from parsers.page.ruled_tables import RuledLines, has_labels, put_beside, ruled_on, ruled_to_lines
-from parsers.page.stub_columns import part_stubs
-from parsers.page.wrapped_labels import join_wrapped
 from parsers.text.scanner import Scanner
 from parsers.words.ranges import join_ranges
-from parsers.words.unit_brackets import bracketed
 
 DIGIT = regex.compile(r"\d")
 NAMES_RELEASE = regex.compile(r"決算短信|financial results|earnings release", regex.IGNORECASE)
@@ -102,11 +100,6 @@ def join_beside(ruled: Sequence[RuledTable], lines: Sequence[Line], scanner: Sca
     return joined
 
 
-def unruled_pieces(lines: Sequence[Line], scanner: Scanner, rulings: Sequence[Ruling] = ()) -> Iterator[Line | Region]:
-    for part in split_side_by_side(lines, scanner):
-        yield from find_regions(join_heights(part, scanner), scanner, rulings)
-
-
 def goes_on_from(before: Region | RuledLines, piece: Region | RuledLines, scanner: Scanner) -> bool:
     """Does a piece on the next page go on with the table before it?"""
     if isinstance(before, Region) and isinstance(piece, Region):
@@ -148,27 +141,3 @@ def as_run(line: Line) -> Line:
     words = tuple(word for chunk in line.chunks for word in chunk.words)
     bold = all(chunk.bold for chunk in line.chunks)
     return replace(line, layout="run", chunks=(Chunk(text, line.chunks[0].x0, line.chunks[-1].x1, line.bbox, bold, words),))
-
-
-def region_lines(region: Region, group: int, scanner: Scanner, *, header: bool) -> list[Line]:
-    """The lines of a region as grid lines; without its header where the table goes on from the page before."""
-    head, over = header_of(region, scanner)
-    above = [grid_line(line, region.columns, group, placed, scanner) for line, placed in zip(head, over, strict=True)] if header else []
-    return above + [grid_line(line, region.columns, group, {}, scanner) for line in join_wrapped(part_stubs(region.lines[region.header :], scanner), scanner)]
-
-
-def grid_line(line: Line, columns: Sequence[Extent], group: int, places: dict[int, tuple[int, int]], scanner: Scanner) -> Line:
-    """A line with its chunks under columns: chunk 0 the label, then the columns from 1 on.
-
-    places: for a header line, index of a chunk -> first and last column it covers; its other chunks are label.
-    """
-    cells = () if places else cells_of(line, scanner)
-    rest = line.chunks[: len(line.chunks) - len(cells)]
-    label = [chunk for at, chunk in enumerate(rest) if at not in places]
-    placed = [replace(chunk, x0=places[at][0] + 1, x1=places[at][1] + 2) for at, chunk in enumerate(rest) if at in places]
-    placed += [replace(chunk, x0=at + 1, x1=at + 2) for chunk in cells for at in (nearest_column(chunk, columns),)]
-    text = " ".join(chunk.text for chunk in label)
-    if len(label) > 1 and not places and cells and scanner(label[-1].text).is_unit_head:
-        text = bracketed(" ".join(chunk.text for chunk in label[:-1]), label[-1].text)
-    first = Chunk(text, 0, 1, label[0].bbox if label else None, bold=bool(label) and all(chunk.bold for chunk in label))
-    return replace(line, layout="grid", chunks=(first, *placed), group=group, indent=label[0].x0 if label else columns[0].x0)

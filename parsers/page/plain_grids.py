@@ -15,14 +15,14 @@ import regex
 
 from parsers.model import Chunk, Line
 from parsers.page.adjoining_periods import split_twins
+from parsers.page.dated_rows import split_dated
 from parsers.page.drawn_tables import drawn_to_grid
-from parsers.page.extents import cells_of, join_marks, nearest_column
-from parsers.page.open_tables import region_lines, unruled_pieces
-from parsers.page.period_pairs import split_dated
+from parsers.page.extents import nearest_column, stands_over
+from parsers.page.number_cells import cells_of, join_marks
 from parsers.page.plain_places import WIDTH, columns_wide, join_spaced, place_line
+from parsers.page.region_lines import region_lines, unruled_pieces
 from parsers.page.regions import MOST_HEADER, Region, continues
 from parsers.page.running_numbers import trailing_numbers
-from parsers.page.spanners import stands_over
 from parsers.text.scanner import Scanner
 from parsers.words.ranges import join_ranges
 

@@ -12,7 +12,6 @@ from itertools import pairwise
 import regex
 
 from parsers.model import Chunk, Line
-from parsers.page.lines import FIGURE, PLAIN_YEAR
 from parsers.page.running_numbers import trailing_numbers
 from parsers.text.scanner import Scanner
 
@@ -118,8 +117,7 @@ def trailing_cells(text: str, scanner: Scanner) -> list[tuple[int, int]]:
     _, found = trailing_numbers(text, scanner)
     spans = [(start, end) for _, start, end in found]
     while spans and spans[0][0] and regex.search(r"(?:\s\s|\u3000)\Z", text[: spans[0][0]]) is None:
-        token = text[slice(*spans[0])]
-        if FIGURE.search(token) and not PLAIN_YEAR.match(token):
+        if scanner(text[slice(*spans[0])]).is_amount_like:
             break
         spans.pop(0)
     return spans

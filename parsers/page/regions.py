@@ -10,10 +10,11 @@ import regex
 
 from parsers.model import Line, Ruling
 from parsers.page.drawn_cells import cells_over, places_in_cells
-from parsers.page.extents import MARK, Extent, cells_of, find_columns, top_of, type_size
-from parsers.page.lines import NUMBERED, PERCENTAGES, names_statement
-from parsers.page.spanners import CENTRED, LABEL_GAP, begins_beside, header_places, merge_header, stands_over
-from parsers.page.stacked_headers import LEAD, OPEN, stack_header
+from parsers.page.extents import CENTRED, LABEL_GAP, Extent, begins_beside, stands_over, top_of, type_size
+from parsers.page.headings import NUMBERED, names_statement
+from parsers.page.number_cells import MARK, cells_of, find_columns
+from parsers.page.spanners import header_places
+from parsers.page.stacked_headers import LEAD, OPEN, merge_header, stack_header
 from parsers.text.scanner import Scanner
 
 HANGING = 12.0
@@ -57,7 +58,7 @@ def find_regions(lines: Sequence[Line], scanner: Scanner, rulings: Sequence[Ruli
             pieces += lines[start:end]
             start = end
             continue
-        cells = cells_over(columns, rows, rulings, scanner)
+        cells = cells_over(columns, rows, rulings, type_size(cells_of(rows[0], scanner)[0]))
         left = cells[0].x0 + LABEL_GAP if cells else left_of(columns, rows, scanner)
         above, header = _take_above(pieces, left, pitch_of(rows), scanner)
         pieces.append(Region((*above, *lines[start:end]), header, columns, cells, left))
@@ -205,9 +206,9 @@ def _is_caption(line: Line, scanner: Scanner) -> bool:
     if any(OPEN.search(chunk.text) for chunk in line.chunks):
         return False  # the first half of （自 … 至 …）
     bracketed = len(line.chunks) == 1 and BRACKETS.match(line.text) is not None
-    if scanner(line.text).plain.names_unit or (bracketed and (len(line.text) > 16 or PERCENTAGES.search(line.text))):
+    if scanner(line.text).plain.names_unit or (bracketed and (len(line.text) > 16 or scanner(line.text).speaks_of_percentages)):
         return True
-    if len(line.chunks) == 2 and BRACKETS.match(line.chunks[1].text) and PERCENTAGES.search(line.chunks[1].text):
+    if len(line.chunks) == 2 and BRACKETS.match(line.chunks[1].text) and scanner(line.chunks[1].text).speaks_of_percentages:
         return True  # a heading with its note on the percentages at the right edge
     periods = {(word.period.period_start, word.period.period_end) if word.period and word.period.period_end else word.text for word in scanner(line.text).of("period")}
     return len(line.chunks) == 1 and len(periods) >= 2  # 15年3月期の業績（平成14年4月1日～平成15年3月31日） says one twice

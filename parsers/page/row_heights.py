@@ -16,7 +16,7 @@ from itertools import pairwise
 
 from parsers.boxes import around
 from parsers.model import Chunk, Line
-from parsers.page.extents import cells_of
+from parsers.page.number_cells import cells_of
 from parsers.text.scanner import Scanner
 from parsers.words.note_references import NOTES, is_reference
 

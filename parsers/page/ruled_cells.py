@@ -25,7 +25,7 @@ MOST_PLACES = 20_000
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class Stroke:
     """A line: where it stands across its direction, from and to along it."""
 
     at: float
@@ -81,37 +81,37 @@ def is_right_of(table: RuledTable, other: RuledTable) -> bool:
 
 def find_ruled_tables(rulings: Sequence[Ruling]) -> list[RuledTable]:
     """The tables of one page that lines box in, top to bottom: two columns or more."""
-    level = join_spans(Span((one.top + one.bottom) / 2, one.x0, one.x1) for one in rulings if one.bottom - one.top <= THIN < one.x1 - one.x0)
-    upright = join_spans(Span((one.x0 + one.x1) / 2, one.top, one.bottom) for one in rulings if one.x1 - one.x0 <= THIN < one.bottom - one.top)
+    level = join_spans(Stroke((one.top + one.bottom) / 2, one.x0, one.x1) for one in rulings if one.bottom - one.top <= THIN < one.x1 - one.x0)
+    upright = join_spans(Stroke((one.x0 + one.x1) / 2, one.top, one.bottom) for one in rulings if one.x1 - one.x0 <= THIN < one.bottom - one.top)
     tables = [table for group in crossing(level, upright) if (table := spans_to_table(rulings[0].page, *group)) is not None]
     return sorted(tables, key=lambda table: (table.ys[0], table.xs[0]))
 
 
-def join_spans(spans: Iterable[Span]) -> list[Span]:
+def join_spans(spans: Iterable[Stroke]) -> list[Stroke]:
     """The lines with pieces of one line put together.
 
-    >>> join_spans([Span(10.0, 0, 50), Span(10.4, 50.5, 99), Span(30, 0, 99)])
-    [Span(at=10.0, low=0, high=99), Span(at=30, low=0, high=99)]
+    >>> join_spans([Stroke(10.0, 0, 50), Stroke(10.4, 50.5, 99), Stroke(30, 0, 99)])
+    [Stroke(at=10.0, low=0, high=99), Stroke(at=30, low=0, high=99)]
     """
-    joined: list[Span] = []
-    row: list[Span] = []
-    for span in [*sorted(spans, key=lambda one: one.at), Span(float("inf"), 0, 0)]:
+    joined: list[Stroke] = []
+    row: list[Stroke] = []
+    for span in [*sorted(spans, key=lambda one: one.at), Stroke(float("inf"), 0, 0)]:
         if row and span.at - row[0].at > NEAR:
             pieces = sorted(row, key=lambda one: one.low)
             low, high = pieces[0].low, pieces[0].high
             for piece in pieces[1:]:
                 if piece.low - high > JOINT:
-                    joined.append(Span(row[0].at, low, high))
+                    joined.append(Stroke(row[0].at, low, high))
                     low = piece.low
                     high = piece.high
                 high = max(high, piece.high)
-            joined.append(Span(row[0].at, low, high))
+            joined.append(Stroke(row[0].at, low, high))
             row = []
         row.append(span)
     return joined
 
 
-def crossing(level: Sequence[Span], upright: Sequence[Span]) -> list[tuple[list[Span], list[Span]]]:
+def crossing(level: Sequence[Stroke], upright: Sequence[Stroke]) -> list[tuple[list[Stroke], list[Stroke]]]:
     """(level lines, upright lines) of each table: what is joined by crossings."""
     parent = list(range(len(level) + len(upright)))
 
@@ -125,7 +125,7 @@ def crossing(level: Sequence[Span], upright: Sequence[Span]) -> list[tuple[list[
         for j, down in enumerate(upright):
             if across.low - JOINT <= down.at <= across.high + JOINT and down.low - JOINT <= across.at <= down.high + JOINT:
                 parent[root(i)] = root(len(level) + j)
-    groups: dict[int, tuple[list[Span], list[Span]]] = {}
+    groups: dict[int, tuple[list[Stroke], list[Stroke]]] = {}
     for i, across in enumerate(level):
         groups.setdefault(root(i), ([], []))[0].append(across)
     for j, down in enumerate(upright):
@@ -133,7 +133,7 @@ def crossing(level: Sequence[Span], upright: Sequence[Span]) -> list[tuple[list[
     return [group for group in groups.values() if group[0] and group[1]]
 
 
-def spans_to_table(page: int, level: Sequence[Span], upright: Sequence[Span]) -> RuledTable | None:
+def spans_to_table(page: int, level: Sequence[Stroke], upright: Sequence[Stroke]) -> RuledTable | None:
     """The table that these lines make; None where they make fewer than two columns. An open side is one."""
     xs = edges([*(span.at for span in upright), min(span.low for span in level), max(span.high for span in level)])
     ys = edges([*(span.at for span in level), min(span.low for span in upright), max(span.high for span in upright)])
@@ -158,7 +158,7 @@ def place_of(values: Sequence[float], value: float) -> int:
     return min(range(len(values)), key=lambda at: abs(values[at] - value))
 
 
-def covers(span: Span, low: float, high: float) -> bool:
+def covers(span: Stroke, low: float, high: float) -> bool:
     middle = (low + high) / 2
     return span.low <= middle <= span.high
 

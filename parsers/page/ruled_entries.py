@@ -12,7 +12,7 @@ import regex
 
 from parsers.boxes import around
 from parsers.model import Chunk, Line
-from parsers.page.extents import Extent, columns_under, find_columns
+from parsers.page.extents import Extent, columns_under
 from parsers.page.ruled_cells import JOINT, RuledCell, RuledTable
 from parsers.text.scanner import Scanner
 
@@ -104,28 +104,6 @@ def across(table: RuledTable, cell: RuledCell, chunks: Sequence[Chunk], scanner:
 def middle_of(chunk: Chunk) -> tuple[float, float]:
     x0, top, x1, bottom = chunk.bbox or (chunk.x0, 0.0, chunk.x1, 0.0)
     return (x0 + x1) / 2, (top + bottom) / 2
-
-
-def find_places(numbered: Sequence[Entry], scanner: Scanner) -> list[Place]:
-    """The columns of numbers, left to right."""
-    single = {entry.cell.left for entry in numbered if entry.cell.left == entry.cell.right}
-    by_column: dict[int, list[Entry]] = {}
-    for entry in numbered:
-        by_column.setdefault(column_of(entry, single), []).append(entry)
-    places: list[Place] = []
-    for column, entries in sorted(by_column.items()):
-        chunks = [chunk for entry in entries for chunk in entry.numbers]
-        extents = [Extent(min(chunk.x0 for chunk in chunks), max(chunk.x1 for chunk in chunks))]
-        if any(len(entry.numbers) > 1 for entry in entries):
-            extents = list(find_columns((replace(entry.line, chunks=entry.numbers) for entry in entries), scanner))
-        places += [Place(column, extent) for extent in extents]
-    return places
-
-
-def column_of(entry: Entry, single: set[int]) -> int:
-    """The place of a ruled table that an entry's numbers count for: its own, of a wide cell the narrow one they stand in."""
-    inside = [column for column in range(entry.cell.left, entry.cell.right + 1) if column in single]
-    return inside[-1] if inside else entry.cell.right
 
 
 def places_in(cell: RuledCell, places: Sequence[Place]) -> list[int]:

@@ -9,13 +9,13 @@ from parsers.model import Chunk, Line
 from parsers.page.joining import join_header
 from parsers.page.ruled_cells import RuledCell
 from parsers.page.ruled_entries import Entry, Place, places_in, to_line
-from parsers.page.spanners import UNFINISHED, header_places, merge_header
-from parsers.page.stacked_headers import stack_header
+from parsers.page.spanners import header_places
+from parsers.page.stacked_headers import UNFINISHED, merge_header, stack_header
 from parsers.text.scanner import Scanner
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class CellText:
     """A text of the header, and the columns it stands over (-1: over the labels)."""
 
     row: tuple[int, int]
@@ -42,7 +42,7 @@ def header_lines(entries: Sequence[Entry], places: Sequence[Place], labels: Sequ
         yield to_line(beside[0].line, chunks, beside[0].chunk.x0)
 
 
-def cell_to_texts(cell: RuledCell, entries: Sequence[Entry], places: Sequence[Place], labels: Sequence[int], scanner: Scanner) -> Iterator[Text]:
+def cell_to_texts(cell: RuledCell, entries: Sequence[Entry], places: Sequence[Place], labels: Sequence[int], scanner: Scanner) -> Iterator[CellText]:
     """The texts of a header cell: its lines as one, but a unit below a name, and periods side by side, by themselves."""
     inside = places_in(cell, places)
     if not inside:
@@ -50,7 +50,7 @@ def cell_to_texts(cell: RuledCell, entries: Sequence[Entry], places: Sequence[Pl
             text = ""
             for entry in entries:
                 text = join_header(text, entry.text) if text else entry.text
-            yield Text((cell.top, 0), -1, -1, text, entries[0].chunks[0], entries[0].line)
+            yield CellText((cell.top, 0), -1, -1, text, entries[0].chunks[0], entries[0].line)
         return
     if len(inside) > 1 and any(len(entry.chunks) > 1 for entry in entries):
         extents = [places[at].extent for at in inside]
@@ -58,7 +58,7 @@ def cell_to_texts(cell: RuledCell, entries: Sequence[Entry], places: Sequence[Pl
         for at, (line, placed) in enumerate(zip(lines, header_places(lines, extents, scanner), strict=True)):
             for index, (first, last) in placed.items():
                 chunk = line.chunks[index]
-                yield Text((cell.bottom, at), inside[first], inside[last], chunk.text, chunk, line)
+                yield CellText((cell.bottom, at), inside[first], inside[last], chunk.text, chunk, line)
         return
     texts: list[tuple[str, Entry]] = []
     for entry in entries:
@@ -67,7 +67,7 @@ def cell_to_texts(cell: RuledCell, entries: Sequence[Entry], places: Sequence[Pl
         else:
             texts.append((entry.text, entry))
     for at, (text, entry) in enumerate(texts):
-        yield Text((cell.top if at == 0 else cell.bottom, at), inside[0], inside[-1], text, entry.chunks[0], entry.line)
+        yield CellText((cell.top if at == 0 else cell.bottom, at), inside[0], inside[-1], text, entry.chunks[0], entry.line)
 
 
 def reads_on(text: str, last: Entry, entry: Entry, scanner: Scanner) -> bool:

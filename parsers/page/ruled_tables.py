@@ -9,9 +9,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from parsers.model import Chunk, Line
+from parsers.page.extents import Extent
+from parsers.page.number_cells import find_columns
 from parsers.page.ruled_body import body_lines
 from parsers.page.ruled_cells import NEAR, RuledCell, RuledTable
-from parsers.page.ruled_entries import LETTER, Entry, find_places
+from parsers.page.ruled_entries import LETTER, Entry, Place
 from parsers.page.ruled_header import header_lines
 from parsers.text.scanner import Scanner
 
@@ -54,6 +56,28 @@ def ruled_to_lines(table: RuledTable, entries: Sequence[Entry], scanner: Scanner
     body = list(body_lines(table, below, places, labels, first.cell.top, scanner))
     over = max((at for at, line in enumerate(header, 1) if len(line.chunks) > 1), default=0)
     return [RuledLines(table, (*header, *body), over)]
+
+
+def find_places(numbered: Sequence[Entry], scanner: Scanner) -> list[Place]:
+    """The columns of numbers, left to right."""
+    single = {entry.cell.left for entry in numbered if entry.cell.left == entry.cell.right}
+    by_column: dict[int, list[Entry]] = {}
+    for entry in numbered:
+        by_column.setdefault(column_of(entry, single), []).append(entry)
+    places: list[Place] = []
+    for column, entries in sorted(by_column.items()):
+        chunks = [chunk for entry in entries for chunk in entry.numbers]
+        extents = [Extent(min(chunk.x0 for chunk in chunks), max(chunk.x1 for chunk in chunks))]
+        if any(len(entry.numbers) > 1 for entry in entries):
+            extents = list(find_columns((replace(entry.line, chunks=entry.numbers) for entry in entries), scanner))
+        places += [Place(column, extent) for extent in extents]
+    return places
+
+
+def column_of(entry: Entry, single: set[int]) -> int:
+    """The place of a ruled table that an entry's numbers count for: its own, of a wide cell the narrow one they stand in."""
+    inside = [column for column in range(entry.cell.left, entry.cell.right + 1) if column in single]
+    return inside[-1] if inside else entry.cell.right
 
 
 def has_labels(entries: Sequence[Entry]) -> bool:

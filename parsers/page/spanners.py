@@ -1,85 +1,15 @@
-"""Header lines over columns of numbers: texts set over two lines put together, and the columns that each text covers."""
+"""Header lines over columns of numbers: the columns that each text covers."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
-from dataclasses import replace
+from collections.abc import Sequence
 
-import regex
-
-from parsers.boxes import around
 from parsers.model import Chunk, Line
-from parsers.page.extents import Extent, columns_under
-from parsers.page.joining import join_header
+from parsers.page.extents import CENTRED, LABEL_GAP, Extent, begins_beside, columns_under, middles_apart, partition
 from parsers.text.scanner import Scanner
 
-CENTRED = 2.5
-"""Points: a header this close to the middle, or to the right edge, of a column is its own."""
 SPANNED = 8.0
 """Points: a spanner stands this close to the middle of its columns."""
-LABEL_GAP = 30.0
-"""Points: a chunk that ends further left of the first column than this belongs to the labels."""
-BROKEN = regex.compile(r"\A[\p{Han}\p{Hiragana}\p{Katakana}ー--自至]|[\p{Han}\p{Hiragana}\p{Katakana}ー--自至]\Z", regex.VERSION1)
-"""The end or the beginning of a line that may be the middle of a word."""
-UNFINISHED = regex.compile(r"\b(?:of|in|per|U\.?S\.?)\s*+\Z", regex.IGNORECASE)
-
-
-def merge_header(lines: Sequence[Line], scanner: Scanner) -> list[Line]:
-    """Header lines with texts set over two lines put together: where every chunk of a line stands in the middle below one
-    of the line above, the two are one ("Three months ended" over "December 31, 2003", 自 over 至)."""
-    merged: list[Line] = []
-    for line in lines:
-        above = merged[-1] if merged else None
-        pairs = aligned_lines(above.chunks, line.chunks) if above is not None else None
-        if above is None or pairs is None or _is_unit_line(above, line, scanner):
-            merged.append(line)
-            continue
-        chunks = tuple(_joined(chunk, line.chunks[pairs[at]], scanner) if at in pairs else chunk for at, chunk in enumerate(above.chunks))
-        merged[-1] = replace(line, chunks=chunks, indent=above.indent)
-    return merged
-
-
-def _is_unit_line(above: Line, line: Line, scanner: Scanner) -> bool:
-    """A line of units under or over names, not the second half of "Thousands of" / "yen"."""
-    return (_units_only(line, scanner) or _units_only(above, scanner)) and not any(UNFINISHED.search(chunk.text) for chunk in above.chunks)
-
-
-def _units_only(line: Line, scanner: Scanner) -> bool:
-    return all(scanner(chunk.text).only("unit") for chunk in line.chunks)
-
-
-def aligned_lines(above: Sequence[Chunk], below: Sequence[Chunk]) -> dict[int, int] | None:
-    """Index above -> index below for lines of which every chunk below has its own in the middle above; None: they differ."""
-    if not below or len(below) > len(above):
-        return None
-    pairs: dict[int, int] = {}
-    for at, chunk in enumerate(below):
-        middle = (chunk.x0 + chunk.x1) / 2
-        near = [
-            place
-            for place, other in enumerate(above)
-            if place not in pairs and min(abs((other.x0 + other.x1) / 2 - middle), abs(other.x1 - chunk.x1), abs(other.x0 - chunk.x0)) <= CENTRED
-        ]
-        if not near:
-            return None
-        pairs[near[0]] = at
-    return pairs
-
-
-def _joined(upper: Chunk, lower: Chunk, scanner: Scanner) -> Chunk:
-    text = join_period(upper.text, lower.text, scanner) if scanner(upper.text).names_period or scanner(lower.text).names_period else join_header(upper.text, lower.text)
-    return replace(upper, text=text, x0=min(upper.x0, lower.x0), x1=max(upper.x1, lower.x1), bbox=around([upper, lower]))
-
-
-def join_period(upper: str, lower: str, scanner: Scanner) -> str:
-    """Two lines of a period as one; a Japanese word that the line broke is put together.
-
-    "当第2四半期累計" over "期間" is 当第2四半期累計期間; "当連結会計年度" and "（自", "前期" and "平成16年3月期" stay two words.
-    """
-    broken = BROKEN.search(upper) and BROKEN.match(lower) and not scanner(lower).words
-    return f"{upper}{lower}" if broken else f"{upper} {lower}"
-
-
 def header_places(lines: Sequence[Line], columns: Sequence[Extent], scanner: Scanner, begin: float | None = None) -> list[dict[int, tuple[int, int]]]:
     """For each header line: index of a chunk -> (first, last) column it covers.
 
@@ -118,11 +48,6 @@ def header_places(lines: Sequence[Line], columns: Sequence[Extent], scanner: Sca
     return found[::-1]
 
 
-def begins_beside(line: Line, lower: Line) -> bool:
-    """Does a line begin before the one above it ends, as lines of texts side by side do?"""
-    return line.bbox is not None and lower.bbox is not None and line.bbox[3] > lower.bbox[1] + 0.5
-
-
 def interleaved(touched: set[int], lower: dict[int, tuple[int, int]]) -> set[int]:
     """The columns of a line of the header that stands over none of these: its texts stand between the lines of their neighbours."""
     columns = {column for low, high in lower.values() for column in range(low, high + 1)}
@@ -155,36 +80,8 @@ def _under_full(chunk: Chunk, line: Line, above: Sequence[Line], left: float, wi
         (low, high) for low in range(width) for high in range(low, width)
         if abs((middles[low] + middles[high]) / 2 - middle) <= CENTRED and not any(middles[low] - CENTRED <= other <= middles[high] + CENTRED for other in others)
     ]  # fmt: skip
-    widest = _units_only(replace(line, chunks=(chunk,)), scanner)
-    return max(spans, key=lambda span: (span[1] - span[0]) * (1 if widest else -1), default=None)
-
-
-def stands_over(chunk: Chunk, left: float) -> bool:
-    """Does a text stand over the columns that begin at `left`, or close before them and not at the labels' edge?"""
-    return chunk.x1 > left - 2 or (chunk.x1 > left - LABEL_GAP and chunk.x0 > left - 60)
-
-
-def partition(
-    periods: dict[int, Chunk], places: dict[int, tuple[int, int]], extents: Sequence[Extent], own: Set[int] = frozenset()
-) -> dict[int, tuple[int, int]]:
-    """Places in which a column under no chunk of the line belongs to the period beside it whose middle is nearest.
-
-    own: columns that have a header of their own further up.
-    """
-    grown = dict(places)
-    while periods:
-        taken = {column for low, high in grown.values() for column in range(low, high + 1)} | own
-        beside = [(at, column) for at in periods for column in (grown[at][0] - 1, grown[at][1] + 1) if 0 <= column < len(extents) and column not in taken]
-        if not beside:
-            break
-        at, column = min(beside, key=lambda pair: _distance(periods[pair[0]], extents[pair[1]]))
-        low, high = grown[at]
-        grown[at] = (min(low, column), max(high, column))
-    return grown
-
-
-def _distance(chunk: Chunk, extent: Extent | Chunk) -> float:
-    return abs((chunk.x0 + chunk.x1) / 2 - (extent.x0 + extent.x1) / 2)
+    widest = 1 if scanner(chunk.text).only("unit") else -1
+    return max(spans, key=lambda span: (span[1] - span[0]) * widest, default=None)
 
 
 def _texts_below(
@@ -232,7 +129,7 @@ def _centred_over(
     for line, places in zip(below, placed, strict=True):
         texts = {column: line.chunks[at] for at, (low, high) in places.items() for column in (low, high)}
         own = texts.get(touched[0]) if len(touched) == 1 else None
-        if len(touched) == 1 and (own is None or min(_distance(chunk, own), abs(own.x0 - chunk.x0), abs(own.x1 - chunk.x1)) <= CENTRED):
+        if len(touched) == 1 and (own is None or min(middles_apart(chunk, own), abs(own.x0 - chunk.x0), abs(own.x1 - chunk.x1)) <= CENTRED):
             return None  # it has its middle, or an edge, over that of its own column
         spans = [
             (low, high)

@@ -15,9 +15,8 @@ import regex
 
 from parsers.boxes import around
 from parsers.model import Chunk, Line
-from parsers.page.extents import top_of
+from parsers.page.extents import CENTRED, aligned_lines, stands_over, top_of
 from parsers.page.joining import join_header
-from parsers.page.spanners import CENTRED, UNFINISHED, aligned_lines, join_period, stands_over
 from parsers.text.scanner import Scanner
 
 LEAD = 1.7
@@ -25,6 +24,9 @@ LEAD = 1.7
 MOST = 0.8
 TIGHT = 0.9
 """Of the pitch of the rows: lines of one text stand closer."""
+BROKEN = regex.compile(r"\A[\p{Han}\p{Hiragana}\p{Katakana}ー--自至]|[\p{Han}\p{Hiragana}\p{Katakana}ー--自至]\Z", regex.VERSION1)
+"""The end or the beginning of a line that may be the middle of a word."""
+UNFINISHED = regex.compile(r"\b(?:of|in|per|U\.?S\.?)\s*+\Z", regex.IGNORECASE)
 OPEN = regex.compile(r"[(（][^()（）]*+\Z")
 """A bracket that nothing closes yet: the text goes on below."""
 GOES_ON = regex.compile(r"(?:per|of|to|and|from|attributable|ended|ending)(?:\s|\Z)")
@@ -32,7 +34,7 @@ GOES_ON = regex.compile(r"(?:per|of|to|and|from|attributable|ended|ending)(?:\s|
 
 
 @dataclass(eq=False)
-class Piece:
+class HeaderText:
     """A text of the header: where it stands, and the lines it was put together from."""
 
     chunk: Chunk
@@ -46,8 +48,8 @@ def stack_header(lines: Sequence[Line], left: float, scanner: Scanner, pitch: fl
     left: where the columns begin; what stands over the labels is left alone. pitch: points from row to row, 0 where unknown;
     lines closer than rows are lines of one text, others where they make a period or a unit together.
     """
-    pieces = [Piece(chunk, [at], chunk) for at, line in enumerate(lines) for chunk in line.chunks]
-    stacked: list[Piece] = []
+    pieces = [HeaderText(chunk, [at], chunk) for at, line in enumerate(lines) for chunk in line.chunks]
+    stacked: list[HeaderText] = []
     for piece in list(pieces):
         above = [one for one in stacked if stands_over(piece.chunk, left) and goes_below(one, piece, pieces, lines, scanner, pitch)]
         if len(above) == 1:
@@ -64,7 +66,7 @@ def stack_header(lines: Sequence[Line], left: float, scanner: Scanner, pitch: fl
     return [with_chunks(lines[at], rows[at]) for at in sorted(rows)]
 
 
-def goes_below(upper: Piece, lower: Piece, pieces: Sequence[Piece], lines: Sequence[Line], scanner: Scanner, pitch: float = 0.0) -> bool:
+def goes_below(upper: HeaderText, lower: HeaderText, pieces: Sequence[HeaderText], lines: Sequence[Line], scanner: Scanner, pitch: float = 0.0) -> bool:
     """Is `lower` the next line of the text of `upper`: close below its middle or edge, nothing else over or under either,
     and a period or a unit only together, or with a line of its neighbours between?"""
     one, two = upper.last, lower.chunk
@@ -108,16 +110,13 @@ def covers(one: Chunk, two: Chunk) -> bool:
     return min(one.x1, two.x1) - max(one.x0, two.x0) >= MOST * min(one.x1 - one.x0, two.x1 - two.x0)
 
 
-def joined_below(upper: Piece, lower: Piece, scanner: Scanner) -> None:
-    a, b = upper.chunk, lower.chunk
-    period = scanner(a.text).names_period or scanner(b.text).names_period
-    text = join_period(a.text, b.text, scanner) if period else join_header(a.text, b.text)
-    upper.chunk = replace(a, text=text, x0=min(a.x0, b.x0), x1=max(a.x1, b.x1), bbox=around([a, b]), words=())
+def joined_below(upper: HeaderText, lower: HeaderText, scanner: Scanner) -> None:
+    upper.chunk = replace(joined_texts(upper.chunk, lower.chunk, scanner), words=())
     upper.lines += lower.lines
-    upper.last = b
+    upper.last = lower.chunk
 
 
-def nearest(piece: Piece, lines: Sequence[Line], kept: set[int]) -> int:
+def nearest(piece: HeaderText, lines: Sequence[Line], kept: set[int]) -> int:
     """The line whose middle is nearest to that of a text of several lines, the lower of two; one of its own where all are far."""
     box = piece.chunk.bbox or (0.0, 0.0, 0.0, 0.0)
     middle = (box[1] + box[3]) / 2
@@ -132,3 +131,42 @@ def middle_of(line: Line) -> float:
 def with_chunks(line: Line, chunks: Sequence[Chunk]) -> Line:
     placed = tuple(sorted(chunks, key=lambda chunk: chunk.x0))
     return replace(line, chunks=placed, indent=placed[0].x0)
+
+
+def merge_header(lines: Sequence[Line], scanner: Scanner) -> list[Line]:
+    """Header lines with texts set over two lines put together: where every chunk of a line stands in the middle below one
+    of the line above, the two are one ("Three months ended" over "December 31, 2003", 自 over 至)."""
+    merged: list[Line] = []
+    for line in lines:
+        above = merged[-1] if merged else None
+        pairs = aligned_lines(above.chunks, line.chunks) if above is not None else None
+        if above is None or pairs is None or is_unit_line(above, line, scanner):
+            merged.append(line)
+            continue
+        chunks = tuple(joined_texts(chunk, line.chunks[pairs[at]], scanner) if at in pairs else chunk for at, chunk in enumerate(above.chunks))
+        merged[-1] = replace(line, chunks=chunks, indent=above.indent)
+    return merged
+
+
+def is_unit_line(above: Line, line: Line, scanner: Scanner) -> bool:
+    """A line of units under or over names, not the second half of "Thousands of" / "yen"."""
+    return (units_only(line, scanner) or units_only(above, scanner)) and not any(UNFINISHED.search(chunk.text) for chunk in above.chunks)
+
+
+def units_only(line: Line, scanner: Scanner) -> bool:
+    return all(scanner(chunk.text).only("unit") for chunk in line.chunks)
+
+
+def join_period(upper: str, lower: str, scanner: Scanner) -> str:
+    """Two lines of a period as one; a Japanese word that the line broke is put together.
+
+    "当第2四半期累計" over "期間" is 当第2四半期累計期間; "当連結会計年度" and "（自", "前期" and "平成16年3月期" stay two words.
+    """
+    broken = BROKEN.search(upper) and BROKEN.match(lower) and not scanner(lower).words
+    return f"{upper}{lower}" if broken else f"{upper} {lower}"
+
+
+def joined_texts(upper: Chunk, lower: Chunk, scanner: Scanner) -> Chunk:
+    """Two lines of a header text as one chunk around both."""
+    text = join_period(upper.text, lower.text, scanner) if scanner(upper.text).names_period or scanner(lower.text).names_period else join_header(upper.text, lower.text)
+    return replace(upper, text=text, x0=min(upper.x0, lower.x0), x1=max(upper.x1, lower.x1), bbox=around([upper, lower]))

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from parsers.boxes import around
 from parsers.model import Chunk, Line
-from parsers.page.extents import cells_of
+from parsers.page.number_cells import cells_of
 from parsers.text.scanner import Scanner
 
 NEAR = 2.0

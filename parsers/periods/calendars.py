@@ -10,8 +10,9 @@ from datetime import date, timedelta
 
 from parsers.model import FiscalCalendar
 from parsers.periods.dated import find_dated, find_month_ranges
+from parsers.periods.day_arithmetic import DAYS, Span, add_months, is_last_day, months_between
 from parsers.periods.days import FLAGS, MONTH_EN, SMALL, YEAR4, YEAR_JA, find_dates, full_year, month_end_of, month_number, small
-from parsers.periods.fiscal import DAYS, DEFAULT_CALENDAR, Span, add_months, fiscal_year, is_last_day, is_year_end, months_between
+from parsers.periods.fiscal import DEFAULT_CALENDAR, fiscal_year, is_year_end
 from parsers.periods.mentions import Mention
 from parsers.words.patterns import compiled
 from parsers.words.widths import fold_widths
@@ -68,7 +69,7 @@ def find_calendar(text: str) -> FiscalCalendar:
     """The fiscal calendar that a document's text gives; a March year end named by its first year, `stated` False, where it gives none.
 
     >>> find_calendar('the 3rd quarter of the fiscal year ending March 31, 2004 ("fiscal 2003")')
-    FiscalCalendar(end_month=3, end_day=31, names_end_year=False, stated=True, terms=(), term_months=12, quarters_since_start=False)
+    FiscalCalendar(end_month=3, end_day=31, names_end_year=False, stated=True, terms=(), term_months=12, quarters_since_start=None, second_quarter_is_half=False)
     >>> find_calendar("2025年12月期 第2四半期（中間期）決算短信").end_month
     12
     """

@@ -11,8 +11,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from parsers.periods.day_arithmetic import Span, last_day, months_between, start_of
 from parsers.periods.days import day_of
-from parsers.periods.fiscal import Span, last_day, months_between, start_of
 from parsers.periods.mentions import KIND_OF_MONTHS, WHOLE, Mention, Part, part_of
 
 _RANKS = {"range": 0, "date": 1}

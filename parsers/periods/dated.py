@@ -9,6 +9,7 @@ from datetime import date, timedelta
 import regex
 
 from parsers.model import FiscalCalendar
+from parsers.periods.day_arithmetic import add_months, months_between, start_of
 from parsers.periods.days import (
     FLAGS,
     MONTH_EN,
@@ -25,14 +26,7 @@ from parsers.periods.days import (
     small,
     year_of,
 )
-from parsers.periods.fiscal import (
-    add_months,
-    fiscal_year,
-    months_between,
-    start_of,
-    term_end,
-    term_ending,
-)
+from parsers.periods.fiscal import fiscal_year, term_end, term_ending
 from parsers.periods.mentions import KIND_OF_MONTHS, WHOLE, Mention, to_mention
 from parsers.words.patterns import compiled
 

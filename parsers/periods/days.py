@@ -11,7 +11,7 @@ from datetime import date
 
 import regex
 
-from parsers.periods.fiscal import last_day
+from parsers.periods.day_arithmetic import last_day
 from parsers.words.patterns import compiled
 
 FLAGS = regex.VERBOSE | regex.IGNORECASE

@@ -8,9 +8,11 @@ from typing import Literal
 
 import regex
 
-from parsers.periods.fiscal import Span, end_of, start_of
+from parsers.periods.day_arithmetic import Span, end_of, start_of
 
 Kind = Literal["date", "range", "quarter", "half", "nine_months", "fiscal_year", "year", "month_end", "relative", "day", "length"]
+FOR_ALL_COLUMNS: tuple[Kind, ...] = ("day", "length")
+"""What a header says of periods without naming one: it belongs to every column below."""
 
 
 @dataclass(frozen=True, slots=True)

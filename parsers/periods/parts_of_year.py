@@ -9,6 +9,7 @@ from datetime import date
 import regex
 
 from parsers.model import FiscalCalendar
+from parsers.periods.day_arithmetic import months_between, start_of
 from parsers.periods.days import (
     FLAGS,
     ORDINAL,
@@ -20,15 +21,7 @@ from parsers.periods.days import (
     year_near,
     year_of,
 )
-from parsers.periods.fiscal import (
-    fiscal_year,
-    fiscal_year_of,
-    is_year_end,
-    months_between,
-    start_of,
-    term_ending,
-    year_end,
-)
+from parsers.periods.fiscal import fiscal_year, fiscal_year_of, is_year_end, term_ending, year_end
 from parsers.periods.mentions import KIND_OF_MONTHS, WHOLE, Mention, Part, Reported, part_of, to_mention
 from parsers.words.patterns import compiled
 

@@ -20,9 +20,10 @@ from datetime import date
 from parsers.model import FiscalCalendar
 from parsers.periods.composed import as_year, compose
 from parsers.periods.dated import find_dated, find_month_ranges, find_months, find_years
+from parsers.periods.day_arithmetic import start_of
 from parsers.periods.days import FLAGS
 from parsers.periods.durations import parse_duration
-from parsers.periods.fiscal import fiscal_period_name, start_of
+from parsers.periods.fiscal import fiscal_period_name
 from parsers.periods.mentions import KIND_OF_MONTHS, WHOLE, Kind, Mention, Reported
 from parsers.periods.parts_of_year import find_parts
 from parsers.periods.relative import find_relative

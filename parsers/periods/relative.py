@@ -9,18 +9,12 @@ from datetime import date, timedelta
 import regex
 
 from parsers.model import FiscalCalendar
+from parsers.periods.day_arithmetic import Span, add_months, end_of, months_between, start_of
 from parsers.periods.days import (
     FLAGS,
     small,
 )
-from parsers.periods.fiscal import (
-    Span,
-    add_months,
-    end_of,
-    fiscal_year_of,
-    months_between,
-    start_of,
-)
+from parsers.periods.fiscal import fiscal_year_of
 from parsers.periods.mentions import WHOLE, Mention, Reported, to_mention
 from parsers.words.patterns import compiled
 

@@ -6,14 +6,15 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from parsers.model import About, Column
-from parsers.periods.fiscal import fiscal_year_of, months_between, start_of
+from parsers.periods.day_arithmetic import months_between, start_of
+from parsers.periods.fiscal import fiscal_year_of
 from parsers.periods.periods import Mention
 
 INSTANT_STATEMENTS = frozenset({"balance_sheet"})
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class PeriodDays:
     start: date | None
     """None: an instant."""
     end: date
@@ -46,7 +47,7 @@ def is_future(start: date | None, end: date | None, about: About) -> bool:
     return end > max(about.announced_on, about.period_end or about.announced_on)
 
 
-def mention_to_span(mention: Mention, months: int | None, cumulative: bool, statement: str, about: About) -> Span | None:
+def mention_to_span(mention: Mention, months: int | None, cumulative: bool, statement: str, about: About) -> PeriodDays | None:
     """The days a mention means over a column of amounts; None where it has no end.
 
     The statement decides between stock and flow, then the mention itself, then the caption's duration, then the words
@@ -56,17 +57,17 @@ def mention_to_span(mention: Mention, months: int | None, cumulative: bool, stat
     if end is None:
         return None
     if statement in INSTANT_STATEMENTS or mention.instant:
-        return Span(None, end)
+        return PeriodDays(None, end)
     if mention.period_start is not None:
-        return Span(mention.period_start, end)
+        return PeriodDays(mention.period_start, end)
     if mention.months:
-        return Span(start_of(end, mention.months), end)
+        return PeriodDays(start_of(end, mention.months), end)
     if cumulative or "累計" in mention.text:
-        return Span(fiscal_year_of(end, about.calendar)[0], end)
+        return PeriodDays(fiscal_year_of(end, about.calendar)[0], end)
     if months is not None and (not mention.open_lengths or months in (0, *mention.open_lengths)):
-        return Span(None, end) if months == 0 else Span(start_of(end, months), end)
+        return PeriodDays(None, end) if months == 0 else PeriodDays(start_of(end, months), end)
     if mention.kind == "year":
-        return Span(start_of(end, 12), end)
+        return PeriodDays(start_of(end, 12), end)
     if not mention.open_lengths and about.period_end is not None and about.period_months and (end.month, end.day) == (about.period_end.month, about.period_end.day):
-        return Span(start_of(end, about.period_months), end, bare=True)  # the period that the release reports on, or the same of another year
-    return Span(None, end, sure=False)
+        return PeriodDays(start_of(end, about.period_months), end, bare=True)  # the period that the release reports on, or the same of another year
+    return PeriodDays(None, end, sure=False)

@@ -12,9 +12,9 @@ from datetime import date
 import regex
 
 from parsers.model import FiscalCalendar
+from parsers.periods.day_arithmetic import Span, months_between, start_of
 from parsers.periods.days import FLAGS, MONTH_EN, YEAR4, full_year, month_end_of, month_number, small, year_of
-from parsers.periods.fiscal import Span as FiscalSpan
-from parsers.periods.fiscal import fiscal_year, is_year_end, months_between, start_of, term_ending, year_end
+from parsers.periods.fiscal import fiscal_year, is_year_end, term_ending, year_end
 from parsers.periods.mentions import WHOLE, Part, part_of
 from parsers.words.patterns import compiled
 
@@ -28,7 +28,7 @@ class Spelled:
     last: date | None
     months: int | None
     part: Part | None = None
-    year: FiscalSpan | None = None
+    year: Span | None = None
     yearless: bool = False
     instant: bool = False
 

@@ -51,7 +51,7 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class SumSpan:
     """Rows that may add up to a total in every amount column: the total is the sum, or the first row less the others."""
 
     parts: tuple[int, ...]
@@ -64,7 +64,7 @@ def read_cell(cell: Cell, scanner: Scanner) -> Number:
     return scanner(cell.printed).number or NO_NUMBER
 
 
-class Ground:
+class TableHabits:
     """What the full rows of a table teach: how its columns print, which stand together, how they follow from each other."""
 
     def __init__(self, table: Table, sparse: Sequence[int], rounding: str, scanner: Scanner) -> None:
@@ -237,7 +237,7 @@ class Ground:
         once = len({column.period_end for column in yen}) == len(yen) < len(self.columns)
         return alike and once and set(cells) == {column.number for column in yen}
 
-    def foots(self, span: Span, chosen: Mapping[int, Candidate]) -> bool:
+    def foots(self, span: SumSpan, chosen: Mapping[int, Candidate]) -> bool:
         """True where the sum holds in every amount column with the chosen candidates, and is too sharp to do so by chance."""
         chance = Decimal(1)
         placed = {at: self.placed_values(at, candidate) for at, candidate in chosen.items()}

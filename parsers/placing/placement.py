@@ -19,7 +19,7 @@ from dataclasses import replace
 from itertools import product as combinations_of
 
 from parsers.model import Finding, Row, Table
-from parsers.placing.candidates import Candidate, Ground, Placing, Span
+from parsers.placing.candidates import Candidate, Placing, SumSpan, TableHabits
 from parsers.text.scanner import Scanner
 
 MOST_COMBINATIONS = 2_000
@@ -36,7 +36,7 @@ def place(table: Table, scanner: Scanner, rounding: str = "unstated") -> tuple[T
     sparse = [at for at, row in enumerate(table.rows) if any(cell.column is None for cell in row.cells)]
     if not sparse:
         return (table if table.placed else replace(table, placed=True)), []
-    ground = Ground(table, sparse, rounding, scanner)
+    ground = TableHabits(table, sparse, rounding, scanner)
     choices = decide_by_footing(ground, {at: ground.candidates(table.rows[at]) for at in sparse})
     rows, findings = list(table.rows), []
     for at in sparse:
@@ -79,7 +79,7 @@ def shortlist(candidates: Sequence[Candidate]) -> list[Candidate]:
     return leading if alone else left
 
 
-def decide_by_footing(ground: Ground, candidates: Mapping[int, Sequence[Candidate]]) -> dict[int, list[Candidate]]:
+def decide_by_footing(ground: TableHabits, candidates: Mapping[int, Sequence[Candidate]]) -> dict[int, list[Candidate]]:
     """The choices of each row, narrowed by the sums that hold in every column with some of its candidates only.
 
     Sparse rows of one sum are tried together. A sum counts where it is too sharp to hold by chance; sums that disagree with
@@ -116,7 +116,7 @@ def size(pools: Sequence[Sequence[object]]) -> int:
     return count
 
 
-def spans_around(ground: Ground, at: int) -> Iterator[Span]:
+def spans_around(ground: TableHabits, at: int) -> Iterator[SumSpan]:
     """The runs of rows around a row that end above a possible total."""
     filled = [row for row in range(len(ground.rows)) if ground.table.rows[row].cells]
     here = filled.index(at)
@@ -127,6 +127,6 @@ def spans_around(ground: Ground, at: int) -> Iterator[Span]:
         for start in range(here, max(-1, here - ROWS_BELOW), -1):
             parts = tuple(filled[start:end])
             if len(parts) > 1:
-                yield Span(parts, total, False)
+                yield SumSpan(parts, total, False)
                 if start < here:
-                    yield Span(parts, total, True)
+                    yield SumSpan(parts, total, True)

@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from parsers.model import BBox, Line, TagFact
-from parsers.page.lines import Sorted
+from parsers.page.sorted_lines import Sorted
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from parsers.page.lines import Kind, Sorted
+from parsers.page.sorted_lines import Kind, Sorted
 from parsers.tables.blocks import Block
 from parsers.tables.grid_blocks import grid_block
 from parsers.tables.lonely_titles import bring_titles, lonely_titles
@@ -29,4 +29,4 @@ def find_blocks(lines: Sequence[Sorted], scanner: Scanner) -> tuple[Block, ...]:
             continue
         blocks.append(block)
         index = floor = block.last + 1
-    return tuple(with_unit_lines(lines, carry_over(bring_titles(blocks, lonely_titles(lines, blocks)))))
+    return tuple(with_unit_lines(lines, carry_over(bring_titles(blocks, lonely_titles(lines, blocks))), scanner))

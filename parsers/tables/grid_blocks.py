@@ -9,14 +9,17 @@ from itertools import zip_longest
 import regex
 
 from parsers.model import Line
+from parsers.page.headings import names_statement
 from parsers.page.joining import begins_label, ends_label, join_label
-from parsers.page.lines import Kind, Sorted, names_statement, unmarked
+from parsers.page.sorted_lines import Kind, Sorted
 from parsers.tables.blocks import Block, BlockCell, BlockRow, HeaderCell
 from parsers.tables.leads import lead_above
 from parsers.tables.sections import bare, section_line
 from parsers.tables.surroundings import heading_above, look_up
 from parsers.text.scanner import Scanner
+from parsers.words.marks import unmarked
 from parsers.words.numbers import not_meaningful
+from parsers.words.unit_brackets import is_unit_note
 from parsers.words.units import parse_unit_note
 
 TERM = regex.compile(r"\W*+[\d０-９]{1,2}年[\d０-９]{1,2}月\s?期")
@@ -37,7 +40,7 @@ def grid_block(lines: Sequence[Sorted], first: int, floor: int, scanner: Scanner
     header_end = max((place + 1 for place in range(start) if any(chunk.text for chunk in grid[place].chunks[1:])), default=0)
     above = look_up(lines, first, floor)
     named = [item.text for item in above.header if item.kind is Kind.HEADER]
-    heading = "" if above.titles else named[0] if named else heading_above(lines, first)
+    heading = "" if above.titles else named[0] if named else heading_above(lines, first, scanner)
     captions = list(above.captions)
     captions += [item.text for item in above.header if item.kind is Kind.HEADER]
     captions += [item.text for item in above.headings if parse_unit_note(item.text) is not None]
@@ -82,11 +85,6 @@ def dates_table(line: Sequence[HeaderCell], above: Sequence[Sequence[HeaderCell]
 def _names_other(text: str, scanner: Scanner) -> bool:
     """Does the text over another column name a year of its own, or what a change is measured against?"""
     return any(word.kind in ("measure", "comparison") or (word.period is not None and not word.period.yearless) for word in scanner(text).words)
-
-
-def is_unit_note(text: str) -> bool:
-    """A unit in brackets, or behind 単位: said of the whole table wherever it stands."""
-    return regex.match(r"\s*+(?:[(（［\[]|単位)", text) is not None and (note := parse_unit_note(text)) is not None and note.unit != "pure"
 
 
 def _take_spanners(header: tuple[tuple[HeaderCell, ...], ...], width: int, scanner: Scanner) -> tuple[tuple[tuple[HeaderCell, ...], ...], list[str]]:

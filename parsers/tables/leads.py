@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 import regex
 
-from parsers.page.lines import Kind, Sorted
+from parsers.page.sorted_lines import Kind, Sorted
 from parsers.periods.periods import Mention
 from parsers.text.scanner import Scanner
 from parsers.words.patterns import compiled

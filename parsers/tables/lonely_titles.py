@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import regex
 
-from parsers.page.lines import Kind, Sorted
+from parsers.page.sorted_lines import Kind, Sorted
 from parsers.tables.blocks import Block
 
 

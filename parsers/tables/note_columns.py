@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import regex
 
-from parsers.page.lines import NOTES_HEAD
+from parsers.page.headings import NOTES_HEAD
 from parsers.tables.blocks import Block, BlockRow
 from parsers.words.note_references import NOTES, ONE, is_reference, marks_of
 from parsers.words.widths import fold_widths

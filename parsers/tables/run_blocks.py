@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from parsers.model import BBox
 from parsers.page.joining import begins_label, ends_label, join_label
-from parsers.page.lines import Kind, Sorted
+from parsers.page.sorted_lines import Kind, Sorted
 from parsers.tables.blocks import Block, BlockCell, BlockRow
 from parsers.tables.leads import lead_above
 from parsers.tables.surroundings import look_up

@@ -7,10 +7,11 @@ from dataclasses import replace
 
 import regex
 
-from parsers.page.lines import MAX_HEADING, Kind, Sorted
+from parsers.page.headings import MAX_HEADING
+from parsers.page.sorted_lines import Kind, Sorted
 from parsers.tables.blocks import Block
 from parsers.text.scanner import Scanner
-from parsers.words.headings import RANKS, rank_of
+from parsers.words.heading_ranks import RANKS, rank_of
 from parsers.words.statements import ACCOUNTS, find_statement_title
 
 REACH = 80

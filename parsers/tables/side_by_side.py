@@ -16,8 +16,8 @@ import regex
 from parsers.model import Chunk, Line
 from parsers.page.running_numbers import trailing_numbers
 from parsers.tables.blocks import Block
-from parsers.tables.labels import is_total
 from parsers.text.scanner import Scanner
+from parsers.words.label_texts import is_total
 
 LEAST_ROWS = 3
 """Rows with a label and numbers on both sides."""

@@ -6,8 +6,10 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from parsers.page.headings import MAX_HEADING
 from parsers.page.joining import COLON, LOWER, join_label
-from parsers.page.lines import MAX_HEADING, SUM, Kind, Sorted
+from parsers.page.sorted_lines import Kind, Sorted
+from parsers.text.scanner import Scanner
 
 SECTION = 60
 """Lines: how far above a table the heading of its section may stand."""
@@ -58,7 +60,7 @@ def look_up(lines: Sequence[Sorted], first: int, floor: int) -> Above:
     return Above(tuple(titles), tuple(captions), stub, tuple(header), headings)
 
 
-def heading_above(lines: Sequence[Sorted], index: int) -> str:
+def heading_above(lines: Sequence[Sorted], index: int, scanner: Scanner) -> str:
     """The nearest heading above, over prose and other tables: the section in which a table without a title stands."""
     seen = Counter(item.text for item in lines if item.kind is Kind.TEXT)
     plain = ""
@@ -69,7 +71,7 @@ def heading_above(lines: Sequence[Sorted], index: int) -> str:
         if item.kind is Kind.TITLE:
             return plain or item.text
         if item.kind is Kind.TEXT and 3 <= len(item.text) <= MAX_HEADING and seen[item.text] < RUNNING and not COLON.search(item.text):
-            if SUM.search(item.text):
+            if scanner(item.text).speaks_of_money:
                 continue  # a remark with figures of its own
             if item.line.chunks[0].bold:
                 return joined_heading(lines, at)

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from parsers.tables.blocks import Block, BlockCell, BlockRow
-from parsers.tables.grid_blocks import is_unit_note
 from parsers.text.scanner import Scanner
+from parsers.words.unit_brackets import is_unit_note
 from parsers.words.units import parse_unit_note
 
 DITTO = ("〃", "”", "″", "同上")

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import regex
 
-from parsers.page.lines import UNITS_HEAD
+from parsers.page.headings import UNITS_HEAD
 from parsers.tables.blocks import Block, BlockRow
 from parsers.text.scanner import Scanner
 from parsers.words.unit_brackets import bracketed

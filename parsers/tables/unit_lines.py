@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from parsers.page.lines import PERCENTAGES, Kind, Sorted, unmarked
+from parsers.page.sorted_lines import Kind, Sorted
 from parsers.tables.blocks import Block
-from parsers.tables.grid_blocks import is_unit_note
+from parsers.text.scanner import Scanner
+from parsers.words.marks import unmarked
+from parsers.words.unit_brackets import is_unit_note
 from parsers.words.units import find_general_unit, parse_unit_note
 
 NOTES_BELOW = 4
 """Lines below a table that may be notes on it."""
 
 
-def with_unit_lines(lines: Sequence[Sorted], blocks: Sequence[Block]) -> list[Block]:
+def with_unit_lines(lines: Sequence[Sorted], blocks: Sequence[Block], scanner: Scanner) -> list[Block]:
     """Blocks that say no unit of their own with the nearest line that says it for them as their outermost caption."""
     reached: list[Block] = []
     general, place = "", 0
@@ -26,14 +28,14 @@ def with_unit_lines(lines: Sequence[Sorted], blocks: Sequence[Block]) -> list[Bl
             before = _own_note(reached[-1]) if reached and _adjoins(lines, reached[-1], block) else ""
             text = _line_below(lines, block, following) or before or general
             block = replace(block, captions=(text, *block.captions)) if text else block
-        if not any(PERCENTAGES.search(text) for text in (*block.titles, *block.captions)):
+        if not any(scanner(text).speaks_of_percentages for text in (*block.titles, *block.captions)):
             following = blocks[at + 1] if at + 1 < len(blocks) else None
-            block = replace(block, captions=(*_percentages_below(lines, block, following), *block.captions))
+            block = replace(block, captions=(*_percentages_below(lines, block, following, scanner), *block.captions))
         reached.append(block)
     return reached
 
 
-def _percentages_below(lines: Sequence[Sorted], block: Block, following: Block | None) -> tuple[str, ...]:
+def _percentages_below(lines: Sequence[Sorted], block: Block, following: Block | None, scanner: Scanner) -> tuple[str, ...]:
     """The note right below a table that says what its percentages are, where the next table does not begin with it."""
     below: list[Sorted] = []
     for item in lines[block.last + 1 : following.first if following is not None else None]:
@@ -41,7 +43,7 @@ def _percentages_below(lines: Sequence[Sorted], block: Block, following: Block |
             break
         below += [item] if item.kind is not Kind.BLANK else []
     taken = (*following.titles, *following.captions) if following is not None else ()
-    return tuple(item.text for item in below if PERCENTAGES.search(item.text) and item.text not in taken)[:1]
+    return tuple(item.text for item in below if scanner(item.text).speaks_of_percentages and item.text not in taken)[:1]
 
 
 def _own_note(block: Block) -> str:

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date
 from decimal import Decimal
 from typing import Literal
 
 import regex
 
-from parsers.model import FiscalCalendar
-from parsers.periods.periods import Mention, parse_periods
+from parsers.periods.mentions import Mention
 from parsers.words.patterns import compiled
 from parsers.words.units import PHRASE, parse_unit_note
-from parsers.words.vocabulary import Word, alternation, as_listed, words_of
+from parsers.words.vocabulary import ListedWord, alternation, as_listed, words_of
 from parsers.words.widths import fold_widths
 
 WordKind = Literal["period", "unit", "measure", "comparison", "scenario", "scope"]
@@ -39,7 +37,7 @@ class FrameWord:
 
 _LISTED = ("measure", "comparison", "scenario", "scope")
 _WORDS = words_of(*_LISTED)
-_MEANING: dict[str, Word] = {}
+_MEANING: dict[str, ListedWord] = {}
 for _word in reversed(_WORDS):
     _MEANING[_word.text] = _word
 
@@ -57,29 +55,20 @@ _UNIT_WORD = compiled(
 _JAPANESE = compiled(r"[\p{Han}\p{Katakana}\p{Hiragana}ー]")
 
 
-def scan_frame(
-    text: str,
-    calendar: FiscalCalendar,
-    *,
-    reported_end: date | None = None,
-    reported_months: int | None = None,
-) -> tuple[FrameWord, ...]:
-    """The words of the frame in a text, left to right, none overlapping; spans are offsets in the text as given.
+def scan_frame(text: str, periods: Iterable[Mention], reported_months: int | None = None) -> tuple[FrameWord, ...]:
+    """The words of the frame in a text, the periods that it names among them, left to right, none overlapping; spans are
+    offsets in the text as given.
 
     In a release on a whole year (reported_months 12) 前期比 and its like compare years, elsewhere quarters.
 
-    >>> from parsers.periods.fiscal import DEFAULT_CALENDAR
-    >>> [(w.kind, w.unit or w.measure or w.text) for w in scan_frame("USD (1) JPY % 前期比 3Q03", DEFAULT_CALENDAR)]
-    [('unit', 'USD'), ('unit', 'JPY'), ('unit', 'pure'), ('measure', 'change_qoq'), ('period', '3Q03')]
+    >>> [(w.kind, w.unit or w.measure or w.text) for w in scan_frame("USD (1) JPY % 前期比", ())]
+    [('unit', 'USD'), ('unit', 'JPY'), ('unit', 'pure'), ('measure', 'change_qoq')]
     """
     folded = fold_widths(text)
     found = [
         *_find_listed(folded, reported_months),
         *_find_units(folded),
-        *(
-            FrameWord("period", mention.start, mention.end, mention.text, period=mention)
-            for mention in parse_periods(text, calendar, reported_end=reported_end, reported_months=reported_months)
-        ),
+        *(FrameWord("period", mention.start, mention.end, mention.text, period=mention) for mention in periods),
     ]
     chosen: list[FrameWord] = []
     for word in sorted(found, key=lambda one: (one.start, -one.end)):
@@ -132,7 +121,7 @@ def _listed(kind: str, start: int, end: int, text: str, value: str) -> FrameWord
     return FrameWord("scope", start, end, text, scope=value)
 
 
-def _stands_alone(folded: str, start: int, end: int, word: Word) -> bool:
+def _stands_alone(folded: str, start: int, end: int, word: ListedWord) -> bool:
     """Whether the word is not part of a longer one: no Japanese character goes on before or behind it.
 
     Scope words may lead a compound (連結経営成績); a scenario may end one (業績予想) or follow a period (通期予想).

@@ -19,6 +19,7 @@ from functools import cached_property
 import regex
 
 from parsers.model import About
+from parsers.periods.periods import parse_periods
 from parsers.text.scan import FrameWord, WordKind, scan_frame
 from parsers.words.label_units import parse_label_unit
 from parsers.words.marks import split_mark, unmarked
@@ -42,6 +43,15 @@ GROUPED = regex.compile(r"[(△▲\-−]?+\d{1,3}(?:,\d{3})++(?:\.\d++)?+[)%]?+"
 """A number with commas is no period; most cells are one, and need not be searched for words."""
 LETTERS = regex.compile(r"[\p{Letter}\d%％]")
 DIGIT = regex.compile(r"\d")
+PERCENTAGES = regex.compile(r"[%％]\s?表示|\bpercentages?\b|[(（]\s?[%％]\s?(?:[:：は]|figures|change|represent|indicate|show)", regex.IGNORECASE)
+MONEY_IN_PROSE = regex.compile(r"\d[\d,.]*+\s?(?:(?:million|billion|thousand)\s(?:yen|U\.?S|dollars)|[百十千]?[万億]円|千円)", regex.IGNORECASE)
+"""An amount of money, as running text speaks of it: "16,256 million yen", "3億円"."""
+PAGE_NUMBER = regex.compile(
+    r"\A\W*?(?:(?:page|p\.?|appendix|exhibit|attachment|別紙|添付資料|ページ|頁)\s*+[\dIVX]{1,4}|[\d]{1,3}\s*+(?:ページ|頁|/\s*+\d{1,3})|[-–—]\s*+\d{1,3}\s*+[-–—])\W*+\Z",
+    regex.IGNORECASE,
+)
+AMOUNT_LIKE = regex.compile(r"\d{3}|\d[.,]\d")
+"""Digits that are seldom those of a mark, a month or a class."""
 PLAIN_YEAR = regex.compile(r"\A(?:19|20)\d\d\Z")
 
 
@@ -113,7 +123,8 @@ class Text:
         if self.plain is not self:
             return self.plain.words
         about = self._scanner.about
-        return scan_frame(self.printed, about.calendar, reported_end=about.period_end, reported_months=about.period_months)
+        periods = parse_periods(self.printed, about.calendar, reported_end=about.period_end, reported_months=about.period_months)
+        return scan_frame(self.printed, periods, about.period_months)
 
     @cached_property
     def number(self) -> Number | None:
@@ -151,13 +162,13 @@ class Text:
     @cached_property
     def is_number(self) -> bool:
         """A number or nil mark that is no year."""
-        return self.in_cell is not None and PLAIN_YEAR.match(self.split[0]) is None
+        return self.in_cell is not None and not self._scanner(self.split[0]).is_year
 
     @cached_property
     def holds_number(self) -> bool:
         """A number or nil mark that is no year, also with a mark that cannot be told from a number beside it ("290 (51)", "44億米ドル（注１）")."""
         number = self.split[0]
-        return self._scanner(number).plain.number is not None and PLAIN_YEAR.match(number) is None
+        return self._scanner(number).plain.number is not None and not self._scanner(number).is_year
 
     @cached_property
     def is_range(self) -> bool:
@@ -182,7 +193,32 @@ class Text:
     @cached_property
     def is_value(self) -> bool:
         """Could it stand in a column of numbers, and is no year?"""
-        return self.is_cell and PLAIN_YEAR.match(self.printed.strip()) is None
+        return self.is_cell and not self.is_year
+
+    @cached_property
+    def is_year(self) -> bool:
+        """Four digits of a year of our time, and no more."""
+        return PLAIN_YEAR.match(self.printed.strip()) is not None
+
+    @cached_property
+    def speaks_of_percentages(self) -> bool:
+        """Does it say what percentages are ("Percentages indicate year-on-year changes", ％表示は対前期増減率)?"""
+        return PERCENTAGES.search(self.printed) is not None
+
+    @cached_property
+    def speaks_of_money(self) -> bool:
+        """Does it hold an amount of money with its scale, as prose does ("16,256 million yen", 3億円)?"""
+        return MONEY_IN_PROSE.search(self.printed) is not None
+
+    @cached_property
+    def is_amount_like(self) -> bool:
+        """Digits that no mark, month or page would have: three together or with a point or comma, and no year."""
+        return AMOUNT_LIKE.search(self.printed) is not None and not self.is_year
+
+    @cached_property
+    def is_page_number(self) -> bool:
+        """The number of a page, an appendix or an exhibit, with a word or dashes that say so ("- 12 -", "3 / 20", 別紙1)."""
+        return PAGE_NUMBER.match(self.printed) is not None
 
     @cached_property
     def names_unit(self) -> bool:

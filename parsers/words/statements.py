@@ -8,7 +8,7 @@ from functools import lru_cache
 import regex
 
 from parsers.words.patterns import compiled
-from parsers.words.vocabulary import Word, alternation, as_listed, words_of
+from parsers.words.vocabulary import ListedWord, alternation, as_listed, words_of
 from parsers.words.widths import fold_widths
 
 STATEMENTS = (
@@ -33,7 +33,7 @@ _WORDS = words_of("statement")
 _MEANING = {word.text: word for word in reversed(_WORDS)}
 
 
-def _finder(words: Sequence[Word]) -> regex.Pattern[str]:
+def _finder(words: Sequence[ListedWord]) -> regex.Pattern[str]:
     return compiled(alternation(words), _FLAGS)
 
 

@@ -28,3 +28,8 @@ def bracketed(label: str, unit: str) -> str:
     ('売上高 (百万円)', 'Stores (number)')
     """
     return f"{label} {unit}" if unit[:1] in "(（" else f"{label} ({unit})"
+
+
+def is_unit_note(text: str) -> bool:
+    """A unit in brackets, or behind 単位: said of the whole table wherever it stands."""
+    return regex.match(r"\s*+(?:[(（［\[]|単位)", text) is not None and (note := parse_unit_note(text)) is not None and note.unit != "pure"

@@ -24,7 +24,7 @@ _HEADER = ["kind", "value", "lang", "text", "note"]
 
 
 @dataclass(frozen=True, slots=True)
-class Word:
+class ListedWord:
     kind: str
     value: str
     """What the word means: a unit, a power of ten, a measure ..."""
@@ -34,7 +34,7 @@ class Word:
     note: str
 
 
-def parse_words(lines: Iterable[str], name: str) -> tuple[Word, ...]:
+def parse_words(lines: Iterable[str], name: str) -> tuple[ListedWord, ...]:
     """The rows of a words table.
 
     Raises TableError where the header, the number of fields, a kind, a language or the order is not what it should be,
@@ -43,7 +43,7 @@ def parse_words(lines: Iterable[str], name: str) -> tuple[Word, ...]:
     rows = [line.rstrip("\n").split("\t") for line in lines]
     if not rows or rows[0] != _HEADER:
         raise TableError(f"{name}:1: expected the header {_HEADER}, found {rows[0] if rows else 'nothing'}")
-    words: list[Word] = []
+    words: list[ListedWord] = []
     seen: set[tuple[str, str]] = set()
     for number, fields in enumerate(rows[1:], start=2):
         words.append(_row_to_word(fields, f"{name}:{number}"))
@@ -57,7 +57,7 @@ def parse_words(lines: Iterable[str], name: str) -> tuple[Word, ...]:
     return tuple(words)
 
 
-def _row_to_word(fields: list[str], place: str) -> Word:
+def _row_to_word(fields: list[str], place: str) -> ListedWord:
     if len(fields) != len(_HEADER):
         raise TableError(f"{place}: expected {len(_HEADER)} fields set apart by tabs, found {len(fields)}")
     kind, value, lang, text, note = fields
@@ -67,17 +67,17 @@ def _row_to_word(fields: list[str], place: str) -> Word:
         raise TableError(f"{place}: unknown language {lang!r}; choices: {', '.join(LANGUAGES)}")
     if not value or not text or text != text.strip() or text != text.casefold():
         raise TableError(f"{place}: value and text must not be empty, the text in lower case and without blanks around it")
-    return Word(kind, value, lang, text, note)
+    return ListedWord(kind, value, lang, text, note)
 
 
 @cache
-def load_words() -> tuple[Word, ...]:
+def load_words() -> tuple[ListedWord, ...]:
     """Every row of words.tsv, read once."""
     with _FILE.open(encoding="utf-8") as lines:
         return parse_words(lines, _FILE.name)
 
 
-def words_of(*kinds: str) -> tuple[Word, ...]:
+def words_of(*kinds: str) -> tuple[ListedWord, ...]:
     """The words of some kinds, longest text first, so that an alternation of them finds the longest."""
     chosen = (word for word in load_words() if word.kind in kinds)
     return tuple(sorted(chosen, key=lambda word: (-len(word.text), word.text)))
@@ -93,7 +93,7 @@ def as_listed(printed: str, known: Container[str]) -> str:
     return lowered if lowered in known else lowered.replace(" ", "")
 
 
-def alternation(words: Iterable[Word]) -> str:
+def alternation(words: Iterable[ListedWord]) -> str:
     """A VERBOSE pattern that finds any of the words, longest first, in folded text.
 
     A blank in a word stands for any number of blanks; between two Japanese characters a blank may stand, because a header set over

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import doctest
 from decimal import Decimal
 
 import pytest
 
-from parsers import find_tables as tables
 from parsers.find_tables import find_tables, language_of, rates_of, split_unit
 from parsers.model import Finding, Table
 from parsers.text.scanner import Scanner
@@ -21,10 +19,6 @@ def found(text: str) -> tuple[tuple[Table, ...], list[Finding]]:
 
 def cells(table: Table) -> list[tuple[str, list[tuple[int | None, str]]]]:
     return [(row.label, [(cell.column, cell.printed) for cell in row.cells]) for row in table.rows]
-
-
-def test_doctests() -> None:
-    assert doctest.testmod(tables).failed == 0
 
 
 RUN = "Table 1. Revenues (JPY in millions)\n\n  3Q03  3Q02  2Q03\n"

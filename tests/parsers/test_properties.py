@@ -223,12 +223,12 @@ def readings_of(text: str, about: About) -> Sequence[Reading]:
 def assert_printed(readings: Sequence[Reading], text: str) -> None:
     """Each reading is a number or nil mark of the text, times what one unit of it may be worth."""
     printed = [undo(line, 4) for line in text.replace("\r", "\n").split("\n")]
-    whole = " ".join("\n".join(printed).split())
+    whole = "".join("\n".join(printed).split())
     for reading in readings:
         number = parse_number(reading.printed)
         assert number is not None
         assert (reading.value is None) == number.nil
-        assert " ".join(reading.printed.split()) in whole
+        assert "".join(reading.printed.split()) in whole, "a unit in a cell of its own stands behind its number, without the blank between"
         if number.value:
             assert reading.value is not None
             assert reading.value / number.value in FACTORS

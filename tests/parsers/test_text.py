@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import doctest
 import random
 from pathlib import Path
 
@@ -39,10 +38,6 @@ def refusal(data: bytes) -> UnreadableDocument:
         read(data)
     assert str(caught.value).startswith("a.txt: ")
     return caught.value
-
-
-def test_doctests() -> None:
-    assert doctest.testmod(text).failed == 0
 
 
 # ---------------------------------------------------------------------------------------------------------------------

@@ -15,7 +15,7 @@ import regex
 from parsers.errors import UnreadableDocument
 from parsers.model import Chunk, Line
 from parsers.readers.html.flow import CellFlow, Flow, Paragraph, TableFlow, join_lines
-from parsers.readers.html.stacks import Part, split_row
+from parsers.readers.html.stacks import StackPart, split_row
 from parsers.text.scanner import Scanner
 from parsers.words.numbers import THOUSANDS
 
@@ -245,7 +245,7 @@ def row_to_chunks(row: list[Placed], columns: Columns, scanner: Scanner) -> Iter
         yield tuple(layer_to_chunks(layer, signs, scanner)), row_indent(layer, scanner)
 
 
-def layers(at: dict[tuple[int, int], Placed], scanner: Scanner) -> Iterator[dict[tuple[int, int], tuple[Placed, Part]]]:
+def layers(at: dict[tuple[int, int], Placed], scanner: Scanner) -> Iterator[dict[tuple[int, int], tuple[Placed, StackPart]]]:
     """The row as one layer, or as several where its cells hold more than one number each.
 
     What is not taken apart stands in the first layer and reaches down to the others.
@@ -253,7 +253,7 @@ def layers(at: dict[tuple[int, int], Placed], scanner: Scanner) -> Iterator[dict
     spans = sorted(at)
     split = split_row([(at[span].text, [line.text for line in at[span].cell.lines] if at[span].cell else []) for span in spans], scanner)  # type: ignore[union-attr]
     if split is None:
-        yield {span: (placed, Part(placed.text)) for span, placed in at.items()}
+        yield {span: (placed, StackPart(placed.text)) for span, placed in at.items()}
         return
     for number, parts in enumerate(split):
         layer = {}
@@ -264,7 +264,7 @@ def layers(at: dict[tuple[int, int], Placed], scanner: Scanner) -> Iterator[dict
         yield layer
 
 
-def layer_to_chunks(layer: dict[tuple[int, int], tuple[Placed, Part]], signs: dict[int, list[str]], scanner: Scanner) -> Iterator[Chunk]:
+def layer_to_chunks(layer: dict[tuple[int, int], tuple[Placed, StackPart]], signs: dict[int, list[str]], scanner: Scanner) -> Iterator[Chunk]:
     for (x0, x1), (placed, part) in sorted(layer.items(), key=lambda item: item[0]):
         lines = placed.cell.lines if placed.cell is not None else []
         own = lines if part.line is None else lines[part.line : part.line + 1]
@@ -297,7 +297,7 @@ def with_signs(text: str, signs: list[str], scanner: Scanner) -> str:
     return text if number is not None and number.nil else f"{opening}{text}{closing}"
 
 
-def row_indent(layer: dict[tuple[int, int], tuple[Placed, Part]], scanner: Scanner) -> float:
+def row_indent(layer: dict[tuple[int, int], tuple[Placed, StackPart]], scanner: Scanner) -> float:
     """Columns before the first text: what its style says, and the columns that stand empty before it."""
     for (x0, _), (placed, part) in sorted(layer.items(), key=lambda item: item[0]):
         if part.text and placed.cell is not None:

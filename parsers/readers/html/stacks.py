@@ -22,7 +22,7 @@ NAMED_ASIDE = regex.compile(r"(?P<first>\S.*?)\s*+(?P<second>[(（\[［〔]\s*+(
 BRACKETS = "(（[［〔"
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class StackPart:
     """What one of several lines of a row shows of a cell."""
 
     text: str
@@ -32,7 +32,7 @@ class Part:
     """Which line of its cell it is; None: the whole of it."""
 
 
-def numbers_of(text: str, lines: Sequence[str], scanner: Scanner) -> list[Part]:
+def numbers_of(text: str, lines: Sequence[str], scanner: Scanner) -> list[StackPart]:
     """The numbers of a cell, blank lines among them; empty where it holds no more than one or anything else.
 
     >>> [part.text for part in numbers_of("24,750 (60.0%)", ["24,750", "(60.0%)"], Scanner())], numbers_of("1,234", ["1,234"], Scanner())
@@ -45,10 +45,10 @@ def numbers_of(text: str, lines: Sequence[str], scanner: Scanner) -> list[Part]:
     if len(lines) > 1 and all(not line or scanner(line).is_number for line in lines) and any(lines):
         first = next(line for line in lines if line)
         plain = first[0] not in BRACKETS
-        return [Part(line, plain and line[:1] in tuple(BRACKETS) and line != first, at) for at, line in enumerate(lines)]
+        return [StackPart(line, plain and line[:1] in tuple(BRACKETS) and line != first, at) for at, line in enumerate(lines)]
     pair = PAIR.fullmatch(text)
     if pair and scanner(pair["first"]).is_number and scanner(pair["second"]).is_number:
-        return [Part(pair["first"].strip()), Part(pair["second"], aside=True)]
+        return [StackPart(pair["first"].strip()), StackPart(pair["second"], aside=True)]
     return []
 
 
@@ -70,7 +70,7 @@ def name_parts(text: str, lines: Sequence[str]) -> list[str]:
     return [first, f"{second} {unit[0].strip()}" if unit and parse_unit_note(unit[0].strip()) is not None else second]
 
 
-def split_row(cells: Sequence[tuple[str, list[str]]], scanner: Scanner) -> list[list[Part]] | None:
+def split_row(cells: Sequence[tuple[str, list[str]]], scanner: Scanner) -> list[list[StackPart]] | None:
     """The lines of a row of cells (text, its lines), each a Part a cell; None where no cell has to be taken apart.
 
     Numbers are taken apart where names or brackets say which is which: as many lines in the stub as in every cell of
@@ -85,14 +85,14 @@ def split_row(cells: Sequence[tuple[str, list[str]]], scanner: Scanner) -> list[
     if len(heights) == 1 and len(aside) < len(stacks) and named and named[0] < min(stacks):
         height = heights.pop()
         return [
-            [stacks[at][row] if at in stacks else Part(lines[row], line=row) if at in named else Part(text if row == 0 else "") for at, (text, lines) in enumerate(cells)]
+            [stacks[at][row] if at in stacks else StackPart(lines[row], line=row) if at in named else StackPart(text if row == 0 else "") for at, (text, lines) in enumerate(cells)]
             for row in range(height)
         ]
     if not aside:
         return None
-    upper = [aside[at][0] if at in aside else Part(text) for at, (text, _) in enumerate(cells)]
-    lower = [aside[at][1] if at in aside else Part("") for at in range(len(cells))]
+    upper = [aside[at][0] if at in aside else StackPart(text) for at, (text, _) in enumerate(cells)]
+    lower = [aside[at][1] if at in aside else StackPart("") for at in range(len(cells))]
     label = next((at for at, (text, _) in enumerate(cells) if text), 0)
     if label not in aside and (names := name_parts(*cells[label])):
-        upper[label], lower[label] = Part(names[0]), Part(names[1])
+        upper[label], lower[label] = StackPart(names[0]), StackPart(names[1])
     return [upper, lower]

@@ -28,7 +28,7 @@ from typing import NamedTuple
 import regex
 
 from parsers.model import Chunk, Ruling
-from parsers.readers.pdf.glyph_lines import BARE, NUMBER, Edges, Word, WordLine, join_words, stands_alone
+from parsers.readers.pdf.glyph_lines import BARE, NUMBER, Edges, GlyphWord, WordLine, join_words, stands_alone
 
 TEXT_GAP = 1.1
 UNDRAWN_GAP = 0.6
@@ -78,7 +78,7 @@ def line_to_chunks(line: WordLine, rulings: Sequence[Ruling] = ()) -> tuple[Chun
     """The chunks of a line, left to right. rulings: the page's upright lines."""
     rulings = [rule for rule in rulings if rule.top <= line.baseline <= rule.bottom + line.words[0].size]
     words = join_numbers([part for word in line.words for part in cut_note(word, line.edges)], rulings)
-    groups: list[list[Word]] = []
+    groups: list[list[GlyphWord]] = []
     for word in words:
         if groups and _groups_with(groups[-1][-1], word) and not _crossing(groups[-1][-1], word, rulings):
             groups[-1].append(word)
@@ -87,12 +87,12 @@ def line_to_chunks(line: WordLine, rulings: Sequence[Ruling] = ()) -> tuple[Chun
     return tuple(_words_to_chunk(part) for place, group in enumerate(groups) for part in cut_numbers(group, place == 0))
 
 
-def gap_between(left: Word, right: Word) -> float:
+def gap_between(left: GlyphWord, right: GlyphWord) -> float:
     """The gap in ems of the larger type."""
     return (right.x0 - left.x1) / max(left.size, right.size, 1e-6)
 
 
-def _crossing(left: Word, right: Word, rulings: Sequence[Ruling]) -> bool:
+def _crossing(left: GlyphWord, right: GlyphWord, rulings: Sequence[Ruling]) -> bool:
     """An upright ruling stands in the gap."""
     middle = (right.top + right.bottom) / 2
     slack = 0.15 * right.size
@@ -140,7 +140,7 @@ def shape_of(text: str) -> Shape:
     return Shape(is_number(text), *(pattern.fullmatch(text) is not None for pattern in patterns))
 
 
-def _groups_with(left: Word, right: Word) -> bool:
+def _groups_with(left: GlyphWord, right: GlyphWord) -> bool:
     gap = gap_between(left, right)
     before, behind = shape_of(left.text), shape_of(right.text)
     if (before.number and not before.dash) or (behind.number and not behind.dash):
@@ -158,9 +158,9 @@ def _groups_with(left: Word, right: Word) -> bool:
 # Numbers that come in pieces, and notes glued to numbers
 
 
-def join_numbers(words: list[Word], rulings: Sequence[Ruling]) -> list[Word]:
+def join_numbers(words: list[GlyphWord], rulings: Sequence[Ruling]) -> list[GlyphWord]:
     """The words with the pieces of each number joined, but over no upright ruling."""
-    joined: list[Word] = []
+    joined: list[GlyphWord] = []
     for at, word in enumerate(words):
         if joined and _continues(joined[-1], word) and not _begins_text(joined[-1], word, words[at + 1 : at + 2]) and not _crossing(joined[-1], word, rulings):
             joined[-1] = join_words(joined[-1], word)
@@ -169,12 +169,12 @@ def join_numbers(words: list[Word], rulings: Sequence[Ruling]) -> list[Word]:
     return joined
 
 
-def _begins_text(left: Word, word: Word, after: Sequence[Word]) -> bool:
+def _begins_text(left: GlyphWord, word: GlyphWord, after: Sequence[GlyphWord]) -> bool:
     """Was it drawn in one string with the words behind it and apart from the number before it: "2017" and "% change"?"""
     return word.run != left.last_run and any(behind.run == word.last_run and behind.blank and LETTER.match(behind.text) for behind in after)
 
 
-def _continues(left: Word, right: Word) -> bool:
+def _continues(left: GlyphWord, right: GlyphWord) -> bool:
     before, behind = shape_of(left.text), shape_of(right.text)
     if not (before.opening or behind.closing or (before.digits and behind.digits)):
         return False
@@ -191,7 +191,7 @@ def _continues(left: Word, right: Word) -> bool:
     return whole is not None and not (stands_alone(left.text) and stands_alone(right.text))
 
 
-def cut_note(word: Word, edges: Edges | None) -> list[Word]:
+def cut_note(word: GlyphWord, edges: Edges | None) -> list[GlyphWord]:
     """The word, or the note mark and the number that were glued: ※１303,921 is ※１ and 303,921."""
     mark = MARK.match(word.text) if word.text[:1] in MARKS else None
     if mark is None:
@@ -210,7 +210,7 @@ def cut_note(word: Word, edges: Edges | None) -> list[Word]:
     return cut_word(word, best[0], edges.of(word)) if len(best) == 1 and edges is not None else [word]
 
 
-def cut_word(word: Word, cut: int, edges: Sequence[tuple[float, float]]) -> list[Word]:
+def cut_word(word: GlyphWord, cut: int, edges: Sequence[tuple[float, float]]) -> list[GlyphWord]:
     """The word in two, before its character `cut`. edges: left and right edge of each of its characters."""
     left = replace(word, text=word.text[:cut], x1=max(x1 for _, x1 in edges[:cut]), bold=word.bold * cut / len(word.text), spans=())
     right = replace(
@@ -223,7 +223,7 @@ def cut_word(word: Word, cut: int, edges: Sequence[tuple[float, float]]) -> list
 # Numbers at the end of a text
 
 
-def cut_numbers(group: list[Word], leads: bool) -> list[list[Word]]:
+def cut_numbers(group: list[GlyphWord], leads: bool) -> list[list[GlyphWord]]:
     """The parts of a group that are chunks: each number by itself, unless words go on behind it as in a sentence.
 
     leads: the group is the first of its line, where a dash before words is a bullet and no nil mark.
@@ -243,7 +243,7 @@ def cut_numbers(group: list[Word], leads: bool) -> list[list[Word]]:
     return [[word] for word in group[:first]] + [group[first : last + 1]] + [[word] for word in group[last + 1 :]]
 
 
-def _reads_on(left: Word, right: Word) -> bool:
+def _reads_on(left: GlyphWord, right: GlyphWord) -> bool:
     """A number that was written in one string with the words before it (March 31, 2004), or that ends a line in mid-sentence."""
     if right.run == left.last_run and right.blank:
         return True  # however wide the font's blank is: half an em in Japanese fonts, more in those of fixed width
@@ -258,12 +258,12 @@ def _reads_on(left: Word, right: Word) -> bool:
     return gap <= SENTENCE_GAP and BARE.fullmatch(bare) is not None and len(bare) <= 4
 
 
-def _numbers_it(word: Word) -> bool:
+def _numbers_it(word: GlyphWord) -> bool:
     """`1 Cash`, `(2) Notes`: the number of an item."""
     return len(word.text.strip("()（）")) <= 2 and word.text.strip("()（）").isdigit()
 
 
-def _is_unit_of(number: Word, text: Word) -> bool:
+def _is_unit_of(number: GlyphWord, text: GlyphWord) -> bool:
     """The first text behind a number stands so close that it is its unit: 26,246 千株."""
     return NIL.fullmatch(number.text) is None and gap_between(number, text) <= SENTENCE_GAP
 
@@ -325,7 +325,7 @@ def _part(chunk: Chunk, words: tuple[tuple[str, float, float], ...]) -> Chunk:
 # ---------------------------------------------------------------------------------------------------------------------
 
 
-def _words_to_chunk(words: list[Word]) -> Chunk:
+def _words_to_chunk(words: list[GlyphWord]) -> Chunk:
     if len(words) == 1:
         word = words[0]
         x0, x1 = round(word.x0, POINTS), round(word.x1, POINTS)

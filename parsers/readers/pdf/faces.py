@@ -134,7 +134,7 @@ class Spacing(NamedTuple):
     """One unit of the numbers between strings."""
 
 
-class Row(NamedTuple):
+class GlyphRun(NamedTuple):
     """What a show operator draws."""
 
     texts: list[str]
@@ -144,21 +144,21 @@ class Row(NamedTuple):
     end: float
 
 
-def place_string(face: Face, string: bytes, x: float, spacing: Spacing) -> Row:
+def place_string(face: Face, string: bytes, x: float, spacing: Spacing) -> GlyphRun:
     """The row of one string."""
     texts, advances = face.show(string)
     if spacing.words and BLANK in string:
         return place_pieces(face, (string,), x, spacing)
     if not spacing.chars or len(advances) < 2:
         xs = list(accumulate(advances, initial=x))
-        return Row(texts, advances, xs, xs.pop())
+        return GlyphRun(texts, advances, xs, xs.pop())
     steps = [spacing.chars] * (2 * len(advances) - 1)
     steps[::2] = advances
     sums = list(accumulate(steps, initial=x))
-    return Row(texts, advances, sums[::2], sums[-1])
+    return GlyphRun(texts, advances, sums[::2], sums[-1])
 
 
-def place_pieces(face: Face, pieces: Sequence[float | bytes], x: float, spacing: Spacing) -> Row:
+def place_pieces(face: Face, pieces: Sequence[float | bytes], x: float, spacing: Spacing) -> GlyphRun:
     """The row of strings and numbers in any order."""
     all_texts: list[str] = []
     all_advances: list[float] = []
@@ -180,10 +180,10 @@ def place_pieces(face: Face, pieces: Sequence[float | bytes], x: float, spacing:
             if spacing.words and piece[place] == BLANK:
                 x += spacing.words
             spaced = True
-    return Row(all_texts, all_advances, xs, x)
+    return GlyphRun(all_texts, all_advances, xs, x)
 
 
-def place_array(face: Face, array: Array, x: float, spacing: Spacing) -> Row:
+def place_array(face: Face, array: Array, x: float, spacing: Spacing) -> GlyphRun:
     """The same where strings and single numbers take turns: one sum over all steps, and every so many of it is a place."""
     texts, advances, counts = face.show_all(array.strings)
     if not all(counts):
@@ -202,7 +202,7 @@ def place_array(face: Face, array: Array, x: float, spacing: Spacing) -> Row:
         steps[place] = value * number
         place += each * count
     sums = list(accumulate(steps, initial=x))
-    return Row(texts, advances, sums[2::each], sums[-1] - array.numbers[-1] * spacing.number)
+    return GlyphRun(texts, advances, sums[2::each], sums[-1] - array.numbers[-1] * spacing.number)
 
 
 def char_of(font: PDFFont, code: int) -> tuple[str, float]:

@@ -91,7 +91,7 @@ class Fragment:
 
 
 @dataclass(slots=True)
-class Word:
+class GlyphWord:
     """What stands together on a line."""
 
     text: str
@@ -118,7 +118,7 @@ class WordLine:
     """Words on one baseline, left to right."""
 
     baseline: float
-    words: tuple[Word, ...]
+    words: tuple[GlyphWord, ...]
     edges: Edges | None = None
     """Of the page's glyphs, for cutting a word between two characters."""
 
@@ -131,7 +131,7 @@ class Edges:
     left: list[float]
     right: list[float]
 
-    def of(self, word: Word) -> list[tuple[float, float]]:
+    def of(self, word: GlyphWord) -> list[tuple[float, float]]:
         """The edges of each character of the word."""
         found: list[tuple[float, float]] = []
         for start, end, length in word.spans:
@@ -250,7 +250,7 @@ def fragments_to_lines(fragments: Sequence[Fragment]) -> list[list[Fragment]]:
 
 
 def _words_of(line: list[Fragment], edges: Edges) -> WordLine:
-    words: list[Word] = []
+    words: list[GlyphWord] = []
     for fragment in line:
         word = _fragment_to_word(fragment)
         if words and _touches(words[-1], word, fragment):
@@ -261,16 +261,16 @@ def _words_of(line: list[Fragment], edges: Edges) -> WordLine:
     return WordLine(median_low(baselines), tuple(words), edges)
 
 
-def _fragment_to_word(fragment: Fragment) -> Word:
+def _fragment_to_word(fragment: Fragment) -> GlyphWord:
     text = fragment.text.translate(SUPERSCRIPT) if fragment.raised else fragment.text
-    return Word(
+    return GlyphWord(
         text, fragment.x0, fragment.x1, fragment.top, fragment.bottom, fragment.size, fragment.baseline,
         len(text) if fragment.bold else 0, fragment.blank, fragment.run, fragment.last_run,
         ((fragment.start, fragment.end, len(text)),),
     )  # fmt: skip
 
 
-def _touches(left: Word, right: Word, fragment: Fragment) -> bool:
+def _touches(left: GlyphWord, right: GlyphWord, fragment: Fragment) -> bool:
     """Whether two neighbours are one word. A number drawn on its own beside a text, or beside a number, stays on its own."""
     em = max(left.size, right.size)
     gap = (right.x0 - left.x1) / em
@@ -313,9 +313,9 @@ def stands_alone(text: str) -> bool:
     return NUMBER.fullmatch(text) is not None and not (digits[:1] in "0０" and digits[1:2] not in ("", ".", "．", ")", "）", "%", "％"))
 
 
-def join_words(left: Word, right: Word) -> Word:
+def join_words(left: GlyphWord, right: GlyphWord) -> GlyphWord:
     """Both as one, without a blank."""
-    return Word(
+    return GlyphWord(
         left.text + right.text, min(left.x0, right.x0), max(left.x1, right.x1), min(left.top, right.top),
         max(left.bottom, right.bottom), max(left.size, right.size), left.baseline, left.bold + right.bold, left.blank, left.run,
         right.last_run, left.spans + right.spans,
@@ -350,5 +350,5 @@ def _column_line(page: Page, glyphs: Glyphs, column: list[int]) -> list[WordLine
     x0, top, x1, bottom = float(boxes[:, 0].min()), float(boxes[:, 1].min()), float(boxes[:, 2].max()), float(boxes[:, 3].max())
     size = float(glyphs.sizes[column[0]])
     bold = page.fonts[int(glyphs.fonts[column[0]])].bold
-    word = Word(text, x0, x1, top, bottom, size, top + size, len(text) if bold else 0, False, 0, 0)
+    word = GlyphWord(text, x0, x1, top, bottom, size, top + size, len(text) if bold else 0, False, 0, 0)
     return [WordLine(top + size, (word,))]

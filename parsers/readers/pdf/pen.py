@@ -13,7 +13,7 @@ from pdfminer.pdftypes import PDFStream, dict_value, list_value, stream_value
 from pdfminer.psparser import LIT
 from pdfminer.utils import MATRIX_IDENTITY, Matrix, PathSegment, apply_matrix_rect, mult_matrix
 
-from parsers.readers.pdf.faces import Face, Row, Spacing, place_array, place_pieces, place_string
+from parsers.readers.pdf.faces import Face, GlyphRun, Spacing, place_array, place_pieces, place_string
 from parsers.readers.pdf.hidden import Sight, form_to_path, hides_what_is_under
 from parsers.readers.pdf.inks import ink_of
 from parsers.readers.pdf.layers import Marks
@@ -200,7 +200,7 @@ class Pen:
         self.next_line(operands)
         self._draw(place_string, pieces[2], len(pieces[2]), False)
 
-    def _draw(self, place: Callable[[Face, Any, float, Spacing], Row], shown: Any, size: int, led: bool) -> None:
+    def _draw(self, place: Callable[[Face, Any, float, Spacing], GlyphRun], shown: Any, size: int, led: bool) -> None:
         """Draws what one show operator shows. size: bytes of its strings; led: a number comes before them."""
         font, canvas = self.font, self.canvas
         if font is None:

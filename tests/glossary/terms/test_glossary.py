@@ -2,23 +2,11 @@
 
 from __future__ import annotations
 
-import doctest
-
 import pytest
 
-from glossary.pairing import equal_numbers as numbers
-from glossary.pairing import likeness as match
-from glossary.terms import entities, folds, tokens
 from glossary.terms.glossary import Concept, Glossary, Label, as_label, build_glossary, load_glossary, unit_kind
 from parsers.errors import TableError
 from parsers.model import Language
-
-
-@pytest.mark.parametrize("module", [entities, folds, match, numbers, tokens], ids=lambda module: module.__name__)
-def test_docstrings(module: object) -> None:
-    result = doctest.testmod(module)  # type: ignore[arg-type]
-    assert result.attempted
-    assert not result.failed
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,8 @@ from decimal import Decimal
 
 import pytest
 
+from parsers.frame.body_columns import percent_columns, run_width
 from parsers.frame.captions import merge_notes, read_captions, scale_of
-from parsers.frame.drafts import percent_columns, run_width
 from parsers.frame.grid_header import column_texts
 from parsers.frame.header_columns import finish_columns
 from parsers.frame.linked_columns import is_step, link_columns, step_back, step_kind

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from parsers.frame.drafts import Draft
-from parsers.frame.grid_header import apply_texts
+from parsers.frame.header_texts import apply_texts
 from parsers.text.scanner import Scanner
 from tests.parsers.made import about, read
 

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import doctest
-
-from parsers.frame import scope
 from parsers.model import Source
 from tests.parsers.made import Read, read
 
@@ -27,10 +24,6 @@ def source(found: Read, table: int) -> Source:
     reading = next(reading for reading in found.readings if reading.table == table)
     (words,) = (one for one in reading.sources if one.dimension == "scope")
     return words
-
-
-def test_doctests() -> None:
-    assert doctest.testmod(scope).failed == 0
 
 
 def test_a_silent_statement_beside_consolidated_ones_is_the_companys_own() -> None:

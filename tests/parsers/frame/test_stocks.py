@@ -2,17 +2,9 @@
 
 from __future__ import annotations
 
-import doctest
-
 import pytest
 
-from parsers.frame import stocks
 from parsers.frame.stocks import is_closing, is_opening, is_stock
-
-
-def test_doctests() -> None:
-    assert doctest.testmod(stocks).failed == 0
-
 
 OPENING = [
     "現金及び現金同等物の期首残高",

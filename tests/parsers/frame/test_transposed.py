@@ -10,7 +10,7 @@ import pytest
 from parsers.frame.captions import Captions
 from parsers.frame.transposed import stub_span
 from parsers.model import Chunk, Reading
-from parsers.periods.spans import Span
+from parsers.periods.spans import PeriodDays
 from tests.parsers.made import ABOUT, SCANNER, centre, days, left, page_lines, pdf_document, read, right
 from tests.parsers.tables.test_stubs import page
 
@@ -272,7 +272,7 @@ STUBS = [
 @pytest.mark.parametrize(("label", "expected"), STUBS)
 def test_stubs_that_are_periods(label: str, expected: tuple[date | None, date] | None) -> None:
     span = stub_span(label, NO_CAPTION, SCANNER)
-    assert span == (Span(*expected) if expected else None)
+    assert span == (PeriodDays(*expected) if expected else None)
 
 
 def test_a_table_of_items_is_not_turned() -> None:

@@ -6,7 +6,8 @@ from itertools import pairwise
 
 from parsers.model import Chunk, Ruling
 from parsers.page.drawn_cells import cells_over, places_in_cells
-from parsers.page.extents import Extent, find_columns
+from parsers.page.extents import Extent
+from parsers.page.number_cells import find_columns
 from parsers.page.open_tables import geometry_to_grid
 from tests.parsers.made import SCANNER, centre, left, line, page_lines, right
 
@@ -20,16 +21,16 @@ def rules(y: float, *edges: float, page: int = 1) -> list[Ruling]:
 
 
 def test_each_column_has_the_cell_that_holds_it() -> None:
-    assert cells_over(find_columns(ROWS, SCANNER), ROWS, rules(116, *EDGES), SCANNER) == (Extent(200, 360), Extent(360, 520))
+    assert cells_over(find_columns(ROWS, SCANNER), ROWS, rules(116, *EDGES), 10.0) == (Extent(200, 360), Extent(360, 520))
 
 
 def test_a_rule_over_the_whole_table_draws_no_cells() -> None:
-    assert cells_over(find_columns(ROWS, SCANNER), ROWS, rules(116, 50, 520), SCANNER) is None
+    assert cells_over(find_columns(ROWS, SCANNER), ROWS, rules(116, 50, 520), 10.0) is None
 
 
 def test_rules_apart_draw_no_cells() -> None:
     apart = [*rules(116, 50, 190), *rules(116, 200, 350), *rules(116, 360, 520)]
-    assert cells_over(find_columns(ROWS, SCANNER), ROWS, apart, SCANNER) is None
+    assert cells_over(find_columns(ROWS, SCANNER), ROWS, apart, 10.0) is None
 
 
 def test_headers_in_the_middle_of_wide_cells() -> None:
@@ -64,8 +65,8 @@ def test_what_begins_over_the_labels_stands_over_no_cell() -> None:
 def test_empty_cells_between_columns_or_before_the_first_tell_no_header_its_column() -> None:
     """A header may be set over an empty cell and the one with the numbers: 200-280 and 280-360 under one of 200-360."""
     columns = find_columns(ROWS, SCANNER)
-    assert cells_over(columns, ROWS, rules(116, 50, 200, 280, 360, 440, 520), SCANNER) is None
-    assert cells_over(columns, ROWS, rules(116, 200, 280, 360, 520), SCANNER) is None
+    assert cells_over(columns, ROWS, rules(116, 50, 200, 280, 360, 440, 520), 10.0) is None
+    assert cells_over(columns, ROWS, rules(116, 200, 280, 360, 520), 10.0) is None
 
 
 def test_headers_over_an_empty_cell_and_the_numbers_keep_their_own_periods() -> None:

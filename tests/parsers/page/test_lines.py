@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from parsers.page.lines import Kind, find_note_marks, is_note, sort_lines, unmarked
+from parsers.page.lines import find_note_marks, is_note, sort_lines
+from parsers.page.sorted_lines import Kind
 from parsers.text.scanner import Scanner
+from parsers.words.marks import unmarked
 from tests.parsers.made import ABOUT, document, sorted_lines
 
 DATA = [

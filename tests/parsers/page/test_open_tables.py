@@ -7,7 +7,8 @@ from decimal import Decimal
 import pytest
 
 from parsers.model import Chunk, Line
-from parsers.page.extents import Extent, cells_of, columns_under, find_columns, nearest_column
+from parsers.page.extents import Extent, columns_under, nearest_column
+from parsers.page.number_cells import cells_of, find_columns
 from parsers.page.open_tables import as_run, geometry_to_grid
 from parsers.page.regions import Region, find_regions, is_prose, is_title, split_side_by_side
 from parsers.page.spanners import header_places

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from parsers.model import FiscalCalendar
 from parsers.periods.calendars import find_calendar
-from parsers.periods.fiscal import DEFAULT_CALENDAR, add_months, end_of, fiscal_period_name, months_between, start_of
+from parsers.periods.day_arithmetic import add_months, end_of, months_between, start_of
+from parsers.periods.fiscal import DEFAULT_CALENDAR, fiscal_period_name
 from parsers.periods.periods import Mention, parse_duration, parse_periods
 
 DECEMBER = FiscalCalendar(12, 31, names_end_year=False, stated=True)

@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-import doctest
 from datetime import date
 
 import pytest
 
 from parsers.frame.captions import line_periods
 from parsers.model import Column, FiscalCalendar
-from parsers.periods import spans
-from parsers.periods.spans import Span, length_of, mention_to_span, months_apart
+from parsers.periods.spans import PeriodDays, length_of, mention_to_span, months_apart
 from parsers.text.scanner import Scanner
 from tests.parsers.made import ABOUT, about
-
-
-def test_doctests() -> None:
-    assert doctest.testmod(spans).failed == 0
-
 
 DEC = date(2003, 12, 31)
 SPANS = [
@@ -49,13 +42,13 @@ def test_days_of_a_mention(printed: str, months: int | None, cumulative: bool, s
 
 def test_a_day_that_nothing_explains_is_not_sure() -> None:
     (mention,) = line_periods("Dec 31, 2003", Scanner(ABOUT))
-    assert mention_to_span(mention, None, False, "other", ABOUT) in (Span(None, DEC, sure=False), Span(None, DEC))
+    assert mention_to_span(mention, None, False, "other", ABOUT) in (PeriodDays(None, DEC, sure=False), PeriodDays(None, DEC))
 
 
 def test_a_fiscal_year_of_another_month() -> None:
     december = about(FiscalCalendar(12, 31, names_end_year=True, stated=True))
     (mention,) = line_periods("2003年12月期", Scanner(december))
-    assert mention_to_span(mention, None, False, "income_statement", december) == Span(date(2003, 1, 1), DEC)
+    assert mention_to_span(mention, None, False, "income_statement", december) == PeriodDays(date(2003, 1, 1), DEC)
 
 
 LENGTHS = [("2003-10-01", 3), ("2003-04-01", 9), (None, 0), ("2003-10-15", None)]

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import doctest
-
 import pytest
 
 from parsers.page.joining import join_label
-from parsers.tables import blocks
 from parsers.tables.blocks import Block
 from parsers.tables.find_blocks import find_blocks
-from parsers.tables.grid_blocks import is_header_line, is_unit_note
+from parsers.tables.grid_blocks import is_header_line
+from parsers.words.unit_brackets import is_unit_note
 from tests.parsers.made import SCANNER, document, sorted_lines
 
 
@@ -22,10 +20,6 @@ def labels(text: str) -> list[str]:
     """The rows of the only block: label and number of cells; a heading has none."""
     (block,) = found(text)
     return [f"{row.label}|{len(row.cells)}" for row in block.rows]
-
-
-def test_doctests() -> None:
-    assert doctest.testmod(blocks).failed == 0
 
 
 HEAD = "Table 1. Revenues (JPY in millions)\n\n  3Q03  3Q02\n"

@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-import doctest
-
 import pytest
 
 from parsers.model import Line
-from parsers.tables import labels
 from parsers.tables.blocks import BlockCell, BlockRow
 from parsers.tables.grid_blocks import join_grid_labels
-from parsers.tables.labels import LabelledRow, clean_label, is_total, label_rows, shared_stub, with_label
+from parsers.tables.labels import LabelledRow, label_rows, shared_stub, with_label
+from parsers.words.label_texts import clean_label, is_total
 
 NOTES = frozenset({"2", "4", "8"})
 """The numbers of the document's notes."""
-
-
-def test_doctests() -> None:
-    assert doctest.testmod(labels).failed == 0
 
 
 CLEANED = [

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from parsers.model import Chunk, FiscalCalendar, Line
-from parsers.page.lines import Kind, Sorted
+from parsers.page.sorted_lines import Kind, Sorted
 from parsers.tables.sections import section_line
 from parsers.text.scanner import Scanner
 from tests.parsers.made import SCANNER, about

@@ -10,7 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from parsers.periods.fiscal import DEFAULT_CALENDAR
+from parsers.periods.periods import parse_periods
 from parsers.text.scan import FrameWord, scan_frame
+
+
+def scan(text: str, reported_end: date | None = None, reported_months: int | None = None) -> tuple[FrameWord, ...]:
+    """The words of a text as a Text finds them, footnote marks left in."""
+    return scan_frame(text, parse_periods(text, DEFAULT_CALENDAR, reported_end=reported_end, reported_months=reported_months), reported_months)
 
 
 def meaning(word: FrameWord) -> str:
@@ -74,29 +80,29 @@ HEADERS = [
 
 @pytest.mark.parametrize(("text", "expected"), HEADERS)
 def test_header(text: str, expected: str) -> None:
-    words = scan_frame(text, DEFAULT_CALENDAR)
+    words = scan(text)
     assert " ".join(meaning(word).replace(" ", "|") for word in words) == expected
 
 
 def test_spans_are_of_the_text_as_given() -> None:
     text = "３Ｑ０３　ＵＳＤ （１）　前年同期比"
-    words = scan_frame(text, DEFAULT_CALENDAR)
+    words = scan(text)
     assert [text[word.start : word.end] for word in words] == [word.text for word in words] == ["３Ｑ０３", "ＵＳＤ （１）", "前年同期比"]
 
 
 @pytest.mark.parametrize(("months", "measure"), [(3, "change_qoq"), (12, "change_yoy"), (None, "change_qoq")])
 def test_previous_period_is_a_year_in_a_release_on_a_year(months: int | None, measure: str) -> None:
-    (word,) = scan_frame("前期比", DEFAULT_CALENDAR, reported_end=date(2004, 3, 31), reported_months=months)
+    (word,) = scan("前期比", reported_end=date(2004, 3, 31), reported_months=months)
     assert word.measure == measure
 
 
 def test_relative_periods_are_resolved() -> None:
-    words = scan_frame("前連結会計年度 当第3四半期連結会計期間", DEFAULT_CALENDAR, reported_end=date(2003, 12, 31), reported_months=9)
+    words = scan("前連結会計年度 当第3四半期連結会計期間", reported_end=date(2003, 12, 31), reported_months=9)
     assert [meaning(word) for word in words] == ["2003-03-31", "2003-12-31"]
 
 
 @given(st.text(alphabet="3Q03年月日期12前当連結四半%JPYUSD()（）百万円 ofchange増減率,.", max_size=40))
 def test_words_are_ordered_and_apart(text: str) -> None:
-    words = scan_frame(text, DEFAULT_CALENDAR)
+    words = scan(text)
     assert all(one.end <= other.start for one, other in pairwise(words))
     assert all(text[word.start : word.end] == word.text for word in words)

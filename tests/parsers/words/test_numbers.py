@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-import doctest
 import time
 from decimal import Decimal
-from types import ModuleType
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parsers.frame import percentages
 from parsers.model import Chunk, Line
-from parsers.page import adjoining_periods as twin_periods
-from parsers.page import sen, spanners
 from parsers.page.running_numbers import trailing_numbers
-from parsers.tables import note_columns, unit_columns
-from parsers.words import ranges
 from parsers.words.numbers import Number, not_meaningful, parse_number
 from parsers.words.ranges import is_range, join_ranges
 from tests.parsers.made import SCANNER
@@ -240,11 +233,6 @@ def test_trailing_numbers(line: str, label: str, tokens: list[str]) -> None:
 def test_join_ranges(pieces: tuple[tuple[str, float, float], ...], joined: list[str]) -> None:
     chunks = tuple(Chunk(text, x0, x1, (x0, 0.0, x1, 8.0)) for text, x0, x1 in pieces)
     assert [chunk.text for chunk in join_ranges(Line(1, 1, "geometry", chunks), parse_number).chunks] == joined
-
-
-@pytest.mark.parametrize("module", [ranges, note_columns, percentages, sen, spanners, twin_periods, unit_columns], ids=lambda module: module.__name__)
-def test_doctests(module: ModuleType) -> None:
-    assert doctest.testmod(module).failed == 0
 
 
 @pytest.mark.parametrize("piece", ["1 ~ ", "1,000 to ", "1 ", "(", "1,", "- ", "9", "△ ", "1 2,", "¥ ", "( ", "64kbps – "])

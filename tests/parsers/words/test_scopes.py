@@ -2,17 +2,9 @@
 
 from __future__ import annotations
 
-import doctest
-
 import pytest
 
-from parsers.words import scopes
 from parsers.words.scopes import find_scopes, is_bare_statement, is_group_statement, one_scope
-
-
-def test_doctests() -> None:
-    assert doctest.testmod(scopes).failed == 0
-
 
 SAID = [
     ("前連結会計年度", "consolidated"),

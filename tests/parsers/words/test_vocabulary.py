@@ -9,13 +9,13 @@ import pytest
 import regex
 
 from parsers.words import vocabulary
-from parsers.words.vocabulary import KINDS, Word, alternation, load_words, words_of
+from parsers.words.vocabulary import KINDS, ListedWord, alternation, load_words, words_of
 
 FLAGS = regex.VERBOSE | regex.IGNORECASE
 JAPANESE = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}ー]")
 
 
-def one_by_one(words: Iterable[Word]) -> str:
+def one_by_one(words: Iterable[ListedWord]) -> str:
     """The slow and obvious alternation."""
     return f"(?:{'|'.join(word_to_pattern(word.text) for word in words)})"
 
@@ -55,7 +55,7 @@ def test_every_word_is_found_in_itself() -> None:
 
 
 def test_a_longer_word_wins_and_a_shorter_one_is_tried_again() -> None:
-    words = [Word("measure", "x", "ja", text, "") for text in ("前期比増減", "前期比", "増減率")]
+    words = [ListedWord("measure", "x", "ja", text, "") for text in ("前期比増減", "前期比", "増減率")]
     assert regex.compile(alternation(words), FLAGS).findall("前期比増減 前期比増 増 減率") == ["前期比増減", "前期比", "増 減率"]
     assert regex.fullmatch(alternation(words) + "増減額", "前期比増減額", FLAGS)
 

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import doctest
 from pathlib import Path
 
 import pytest
 from pdfminer.cmapdb import CMapDB
 
-from parsers.readers.pdf import cmaps as pdf_cmaps
 from parsers.readers.pdf.cmaps import FlatUnicodeMap, collection_map
 
 
@@ -48,5 +46,3 @@ def test_a_folder_that_cannot_be_written_keeps_nothing(tmp_path: Path, monkeypat
     assert found.get_unichr(843) == "あ"
 
 
-def test_doctests() -> None:
-    assert doctest.testmod(pdf_cmaps).failed == 0

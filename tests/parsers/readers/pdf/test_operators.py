@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import doctest
 from collections.abc import Iterable
 
 import pytest
@@ -10,9 +9,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pdfminer.pdffont import PDFFont
 
-from parsers.readers.pdf import chunks as pdf_chunks
-from parsers.readers.pdf import inks as pdf_inks
-from parsers.readers.pdf import operators as pdf_scan
 from parsers.readers.pdf.faces import Alphabet, Face, Spacing, place_array, place_pieces
 from parsers.readers.pdf.operators import ESCAPE, _unescape, decode_literal, single_string, split_array, string_pieces
 
@@ -90,5 +86,3 @@ def test_escapes_are_undone_alike(text: bytes) -> None:
     assert decode_literal(text) == ESCAPE.sub(_unescape, text)
 
 
-def test_doctests() -> None:
-    assert [doctest.testmod(module).failed for module in (pdf_scan, pdf_chunks, pdf_inks)] == [0, 0, 0]

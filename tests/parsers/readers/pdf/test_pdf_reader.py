@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import doctest
 from datetime import date
 from pathlib import Path
 
@@ -15,11 +14,7 @@ from pdfminer.runlength import rldecode
 from parsers.errors import UnreadableDocument
 from parsers.model import Document, Line
 from parsers.readers.claims import claims_pdf
-from parsers.readers.pdf import chunks as pdf_chunks
 from parsers.readers.pdf import fonts as pdf_fonts
-from parsers.readers.pdf import glyph_lines as pdf_words
-from parsers.readers.pdf import objects as pdf_objects
-from parsers.readers.pdf import operators as pdf_scan
 from parsers.readers.pdf import pdf_reader as pdf
 from parsers.readers.pdf.fonts import to_unicode
 from parsers.readers.pdf.glyphs import BOLD, NO_GLYPHS, Page, drop_overprint
@@ -75,11 +70,6 @@ def chunks(document: Document) -> list[list[str]]:
 IDENTITY = b"begincmap 1 begincodespacerange <0000> <FFFF> endcodespacerange 1 beginbfrange <0000> <FFFF> <0000> endbfrange endcmap"
 
 EXPECTED = [["Net sales", "9,633", "10,564"], ["Cost of sales", "8,125", "9,604"], ["Gross profit", "1,508", "960"]]
-
-
-@pytest.mark.parametrize("module", [pdf_chunks, pdf_fonts, pdf_objects, pdf_scan, pdf_words], ids=lambda module: module.__name__)
-def test_doctests(module) -> None:  # type: ignore[no-untyped-def]
-    assert doctest.testmod(module, extraglobs={"Budget": pdf_fonts.Budget}).failed == 0
 
 
 @pytest.mark.parametrize(("head", "is_pdf"), [(b"%PDF-1.7\n", True), (b"\xef\xbb\xbf junk\n%PDF-1.4", True), (b"<html>", False), (b"%PDF", False)])

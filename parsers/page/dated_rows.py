@@ -11,6 +11,7 @@ from dataclasses import replace
 
 import regex
 
+from parsers.boxes import around
 from parsers.model import Chunk, Line
 from parsers.text.scanner import Scanner
 from parsers.words.units import parse_unit_note
@@ -49,6 +50,16 @@ def split_dated_rows(lines: Sequence[Line], scanner: Scanner) -> list[Line]:
         parts.append(replace(line, chunks=head, group=made))
         parts += [replace(line, chunks=tuple(replace(chunk, x0=float(at), x1=at + 1.0) for at, chunk in enumerate(group)), group=made) for group in groups]
     return parts
+
+
+def split_dated(line: Line, scanner: Scanner) -> list[Line]:
+    """A line on a page as its item and a line for each period with its numbers; the line itself where it is anything else."""
+    taken = take_apart(line.chunks, scanner)
+    if taken is None:
+        return [line]
+    label, groups = taken
+    head = replace(line, chunks=(label,), bbox=around([label]))
+    return [head, *(replace(line, chunks=group, indent=group[0].x0, bbox=around(group)) for group in groups)]
 
 
 def take_apart(pieces: Sequence[Chunk], scanner: Scanner) -> tuple[Chunk, list[Group]] | None:

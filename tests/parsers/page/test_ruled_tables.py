@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import doctest
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -10,20 +9,11 @@ from itertools import pairwise
 import pytest
 
 from parsers.model import Chunk, Line, Ruling
-from parsers.page import ruled_cells, ruled_entries
 from parsers.page.open_tables import geometry_to_grid
 from parsers.page.ruled_cells import RuledCell, find_ruled_tables
-from parsers.tables import sections
-from parsers.words import marks as cell_marks
-from parsers.words import unit_brackets as unit_behind
 from tests.parsers.made import SCANNER, Read, centre, left, line, pdf_document, read, right
 
 XS = (50.0, 200.0, 300.0, 400.0)
-
-
-@pytest.mark.parametrize("module", [cell_marks, ruled_cells, ruled_entries, sections, unit_behind])
-def test_doctests(module) -> None:  # type: ignore[no-untyped-def]
-    assert doctest.testmod(module).failed == 0
 
 
 def box(xs: Sequence[float], ys: Sequence[float], *, without: Sequence[tuple[float, float, float, float]] = (), page: int = 1) -> list[Ruling]:
