@@ -34,7 +34,7 @@ def section_line(lines: Sequence[Sorted], first: int, scanner: Scanner) -> str:
             continue
         rank = _rank(item)
         if scanner(bare(item.text)).is_period:
-            under = rank if rank is not None else _rank_above(lines, at)
+            under = rank if rank is not None else _rank_above(lines, at, scanner)
             reaches = furthest >= item.line.indent - SLACK if under is None or passed == len(RANKS) else passed > under
             return item.text if reaches else ""
         passed = min(passed, passed if rank is None else rank)
@@ -51,9 +51,23 @@ def _rank(item: Sorted) -> int | None:
     return rank_of(item.text.strip()) if heads else None
 
 
-def _rank_above(lines: Sequence[Sorted], at: int) -> int | None:
-    """The rank of the nearest heading above a period: it speaks of what stands under that heading, until another as high."""
-    return next((rank for item in reversed(lines[max(0, at - REACH) : at]) if (rank := _rank(item)) is not None), None)
+def _rank_above(lines: Sequence[Sorted], at: int, scanner: Scanner) -> int | None:
+    """The rank of the heading that a period stands under, so that it reaches until another as high; None where there is none.
+
+    It is the nearest heading above; above the second of two periods (前連結会計年度, 当連結会計年度) under which the same headings come again,
+    that of the first.
+    """
+    between: list[int] = []
+    for place in range(at - 1, max(0, at - REACH) - 1, -1):
+        rank = _rank(lines[place])
+        if lines[place].line.layout != "grid" and lines[place].kind is not Kind.PROSE and scanner(bare(lines[place].text)).is_period:
+            first = rank if rank is not None else _rank_above(lines, place, scanner)
+            if first is not None and all(one > first for one in between):
+                return first
+            break
+        if rank is not None:
+            between.append(rank)
+    return between[0] if between else None
 
 
 def bare(text: str) -> str:
