@@ -19,7 +19,7 @@ from parsers.frame.body_columns import body_matrix
 from parsers.frame.captions import read_captions
 from parsers.frame.conflicting_dates import settle_dates
 from parsers.frame.conflicting_lengths import settle_lengths
-from parsers.frame.dated_balances import date_balances
+from parsers.frame.dated_balances import date_balances, date_labels, date_movements
 from parsers.frame.drafts import RATES
 from parsers.frame.header_columns import draft_columns, finish_columns
 from parsers.frame.indistinct_columns import refuse_same_columns
@@ -144,7 +144,7 @@ def block_to_table(
     statement = parse_statement(" ".join([*block.titles, *block.captions]), labels)
     drafts, places = draft_columns(block, captions, scanner)
     note = captions.note
-    columns = finish_columns(drafts, captions, statement, about)
+    columns = date_movements(finish_columns(drafts, captions, statement, about), captions.mentions)
     columns, findings = settle_dates(columns, captions, block, scanner)
     first = block.rows[0].line
     columns, told = refuse_same_columns(
@@ -175,6 +175,8 @@ def block_to_table(
     rows, found = _rows(block, labelled, columns, places, marks, document, scanner)
     findings += found
     rows = date_balances(rows, scanner)
+    if not any(column.period_end for column in columns):
+        rows = date_labels(rows, block.stub_head, scanner)
     if (turned := turn(columns, rows, captions, scanner, inherited)) is not None:
         columns, rows = turned
         statement = "summary" if statement in FIRST_PAGE else statement
