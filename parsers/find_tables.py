@@ -40,6 +40,7 @@ from parsers.page.sorted_lines import Kind, Sorted
 from parsers.periods.spans import is_future
 from parsers.tables.blocks import Block
 from parsers.tables.find_blocks import find_blocks
+from parsers.tables.header_lines import join_brackets
 from parsers.tables.labels import LabelledRow, label_rows
 from parsers.tables.leads import lead_period
 from parsers.tables.note_columns import without_notes
@@ -133,7 +134,7 @@ def block_to_table(
     if runs_side_by_side(block, scanner):
         return None, [_side_by_side(block, document)]
     about = scanner.about
-    block = unstack_rows(block, scanner)
+    block = unstack_rows(join_brackets(block), scanner)
     block = with_unit_cells(with_units(without_notes(replace(block, rows=join_period_stubs(block.rows, scanner))), scanner), scanner)
     captions = read_captions(block, scanner)
     labelled = label_rows(block.rows, marks)

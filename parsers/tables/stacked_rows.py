@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from parsers.tables.blocks import Block, BlockRow, HeaderCell
+from parsers.tables.header_lines import join_units
 from parsers.text.scanner import Scanner
 
 
@@ -20,6 +21,7 @@ def unstack_rows(block: Block, scanner: Scanner) -> Block:
     """The block with a column for each item that its header stacks; unchanged where its rows do not come in groups as high as the stack."""
     if block.layout != "grid":
         return block
+    block = replace(block, header_cells=join_units(block.header_cells))
     units = stacked_units(block.header_cells, scanner)
     height = len(units)
     valued = [row for row in block.rows if row.cells]

@@ -28,7 +28,11 @@ def test_what_moved_between_two_balances_is_of_the_period_over_them() -> None:
     assert found["45"] == found["3"] == days("2023-04-01", "2024-03-31")
 
 
-@pytest.mark.parametrize("text", [TAX.replace("2024年3月31日\n退", "2024年6月30日\n退"), TAX.replace("当連結会計年度（自 2023年4月1日 至 2024年3月31日）\n", "")], ids=["another end", "no period over it"])
+OTHER_END = TAX.replace("2024年3月31日\n退", "2024年6月30日\n退")
+NO_PERIOD = TAX.replace("当連結会計年度（自 2023年4月1日 至 2024年3月31日）\n", "")
+
+
+@pytest.mark.parametrize("text", [OTHER_END, NO_PERIOD], ids=["another end", "no period over it"])
 def test_where_the_balances_are_not_its_ends_the_others_stay_open(text: str) -> None:
     assert of(text.format(middle="損益として認識"), "退職後給付")["45"] == (None, None)
 
