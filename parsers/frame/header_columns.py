@@ -23,6 +23,7 @@ from parsers.frame.previous_period import settle_previous
 from parsers.frame.run_header import deal_run_header
 from parsers.frame.scope import header_scope
 from parsers.frame.sources import by_numbers
+from parsers.frame.term_columns import TRANSITION, is_of_term, reports_year, transition_day
 from parsers.frame.translated import settle_translations
 from parsers.model import About, Column
 from parsers.periods.composed import as_year, compose
@@ -61,6 +62,7 @@ def finish_columns(drafts: Sequence[Draft], captions: Captions, statement: str, 
     columns = []
     span: PeriodDays | None = None
     whole = _whole_period(drafts, captions)
+    own_year = reports_year(about)
     lengths = [draft.mention.months for draft in drafts if draft.mention is not None and draft.mention.months]
     usual = captions.months if captions.months is not None or not lengths else max(set(lengths), key=lengths.count)
     for number, draft in enumerate(drafts, start=1):
@@ -68,10 +70,14 @@ def finish_columns(drafts: Sequence[Draft], captions: Captions, statement: str, 
         summed = captions.cumulative or any("累計" in text for text in draft.header)
         months = captions.months if draft.mention is not None and draft.mention.open_lengths else usual
         own = mention_to_span(draft.mention, months, summed, statement, about) if draft.mention is not None else None
+        if own is not None and any(TRANSITION.search(text) for text in draft.header):
+            own = transition_day(own, about)
         if own is None and whole is not None:
             own = mention_to_span(whole, months, captions.cumulative, statement, about)
         if own is not None:
             span = own
+        elif draft.mention is None and is_of_term(draft.header):
+            own = own_year
         unit = draft.unit
         scale = draft.scale
         if unit in MONEY and scale in (None, Decimal(1)) and not any("銭" in text for text in draft.header):
@@ -152,7 +158,7 @@ def _whole_period(drafts: Sequence[Draft], captions: Captions) -> Mention | None
         return None
     ends = {(mention.period_start, mention.period_end): mention for mention in captions.mentions if mention.period_end is not None}
     if not ends:
-        return captions.section
+        return captions.lead or captions.section
     if len(ends) == 1:
         return next(iter(ends.values()))
     section = captions.section

@@ -9,6 +9,7 @@ from parsers.model import BBox
 from parsers.page.joining import LOWER, begins_label, ends_label, join_label
 from parsers.page.sorted_lines import Kind, Sorted
 from parsers.tables.blocks import Block, BlockCell, BlockRow
+from parsers.tables.leads import lead_above
 from parsers.tables.surroundings import look_up
 
 
@@ -37,6 +38,7 @@ def run_block(lines: Sequence[Sorted], first: int, floor: int) -> Block | None:
         first,
         last,
         document_end=all(item.kind is Kind.BLANK for item in lines[last + 1 :]),
+        lead=lead_above(lines, first, floor),
     )
 
 
