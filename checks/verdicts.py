@@ -2,7 +2,7 @@
 
 contradicted   in the smallest set of readings whose change lets every failing identity hold
 proved         an identity holds that it is tight for, and whose other members nothing speaks against
-supported      only looser identities hold
+supported      only looser identities hold, or its period is taken from the cover of the release, which no sum can prove
 unproved       none, or its unit or period is unknown: a verdict vouches for what a number means, not for its digits alone
 """
 
@@ -162,7 +162,7 @@ def reading_verdict(entry: LedgerEntry, holding: Sequence[Identity], tight: Mapp
     telling = [identity for identity in holding if not blind and identity.kind not in used]
     if contradicted:
         verdict = "contradicted"
-    elif any(entry.at in tight[id(identity)] for identity in telling):
+    elif any(entry.at in tight[id(identity)] for identity in telling) and not is_assumed(entry.reading):
         verdict = "proved"
     else:
         verdict = "supported" if telling else "unproved"
@@ -172,6 +172,11 @@ def reading_verdict(entry: LedgerEntry, holding: Sequence[Identity], tight: Mapp
 def is_chosen(reading: Reading) -> bool:
     """Did numbers choose its measure?"""
     return any(source.dimension == "measure" and source.by == "numbers" for source in reading.sources)
+
+
+def is_assumed(reading: Reading) -> bool:
+    """Does nothing at the table name the period, which is taken from the cover of the release? Sums hold whatever the year is."""
+    return any(source.dimension == "period" and source.by == "document" for source in reading.sources)
 
 
 def independent(entry: LedgerEntry, holding: Iterable[Identity]) -> int:

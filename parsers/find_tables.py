@@ -19,32 +19,37 @@ from parsers.frame.body_columns import body_matrix
 from parsers.frame.captions import read_captions
 from parsers.frame.conflicting_dates import settle_dates
 from parsers.frame.conflicting_lengths import settle_lengths
-from parsers.frame.dated_balances import date_balances
+from parsers.frame.dated_balances import date_balances, date_labels, date_movements
 from parsers.frame.derived_rows import name_derived
 from parsers.frame.drafts import RATES
 from parsers.frame.header_columns import draft_columns, finish_columns
 from parsers.frame.indistinct_columns import refuse_same_columns
 from parsers.frame.inner_columns import name_sums
 from parsers.frame.quantity import DIVIDEND
+from parsers.frame.reports_year import with_reports_year
 from parsers.frame.scope import find_headings, head_of, settle_document, with_column_scopes, with_scope
 from parsers.frame.sources import said_by
 from parsers.frame.stocks import is_closing
 from parsers.frame.torn_headers import refuse_torn_periods
 from parsers.frame.transposed import join_period_stubs, stubs_are_periods, turn, turn_forecasts, turn_headed, turn_unnamed
-from parsers.model import Cell, Column, Document, Finding, Language, Row, Severity, Table
+from parsers.model import Cell, Column, Document, Finding, Language, Row, Severity, Source, Table
 from parsers.page.dated_rows import split_dated_rows
 from parsers.page.lines import find_note_marks, sort_lines
 from parsers.page.open_tables import geometry_to_grid
 from parsers.page.plain_grids import plain_to_grid
 from parsers.page.sen import join_sen
 from parsers.page.sorted_lines import Kind, Sorted
+from parsers.page.torn_run_headers import join_torn_headers
 from parsers.periods.spans import is_future
 from parsers.tables.blocks import Block
 from parsers.tables.find_blocks import find_blocks
+from parsers.tables.header_lines import join_brackets
 from parsers.tables.labels import LabelledRow, label_rows
+from parsers.tables.leads import lead_period
 from parsers.tables.note_columns import without_notes
 from parsers.tables.sections import ENUMERATOR
 from parsers.tables.side_by_side import runs_side_by_side, split_side_by_side
+from parsers.tables.stacked_rows import unstack_rows
 from parsers.tables.strayed_amounts import with_amounts_home
 from parsers.tables.stubs import with_one_stub
 from parsers.tables.unit_cells import with_unit_cells
@@ -77,7 +82,7 @@ JAPANESE = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}]")
 
 def find_tables(document: Document, scanner: Scanner) -> tuple[tuple[Table, ...], list[Finding]]:
     """Every table of a document, in reading order, and what could not be read."""
-    grids = split_dated_rows(geometry_to_grid(join_sen(plain_to_grid(document.lines, scanner), scanner), scanner, document.rulings), scanner)
+    grids = split_dated_rows(geometry_to_grid(join_sen(join_torn_headers(plain_to_grid(document.lines, scanner), scanner), scanner), scanner, document.rulings), scanner)
     lines = sort_lines(with_one_stub(split_side_by_side(grids, scanner), scanner), scanner)
     marks = find_note_marks(document.lines)
     tables: list[Table] = []
@@ -90,6 +95,8 @@ def find_tables(document: Document, scanner: Scanner) -> tuple[tuple[Table, ...]
         findings += found
         if table is not None:
             table, found = with_scope(table, block, headings, head, scanner.about)
+            findings += found
+            table, found = with_reports_year(table, block, headings, scanner.about)
             findings += found
             tables.append(with_words(table, block, scanner))
     _refuse_cut_off(document, lines, blocks)
@@ -131,6 +138,7 @@ def block_to_table(
     if runs_side_by_side(block, scanner):
         return None, [_side_by_side(block, document)]
     about = scanner.about
+    block = unstack_rows(join_brackets(block), scanner)
     block = with_unit_cells(with_units(without_notes(replace(block, rows=join_period_stubs(block.rows, scanner))), scanner), scanner)
     block = with_amounts_home(block, scanner)
     captions = read_captions(block, scanner)
@@ -142,7 +150,7 @@ def block_to_table(
     statement = parse_statement(" ".join([*block.titles, *block.captions]), labels)
     drafts, places = draft_columns(block, captions, scanner)
     note = captions.note
-    columns = finish_columns(drafts, captions, statement, about)
+    columns = date_movements(finish_columns(drafts, captions, statement, about), captions.mentions)
     columns, findings = settle_dates(columns, captions, block, scanner)
     first = block.rows[0].line
     columns, told = refuse_same_columns(
@@ -175,6 +183,8 @@ def block_to_table(
     rows, found = name_sums(columns, rows, scanner)
     findings += found
     rows = date_balances(rows, scanner)
+    if not any(column.period_end for column in columns):
+        rows = date_labels(rows, block.stub_head, scanner)
     if (turned := turn(columns, rows, captions, scanner, inherited)) is not None:
         columns, rows = turned
         statement = "summary" if statement in FIRST_PAGE else statement
@@ -213,7 +223,9 @@ def with_words(table: Table, block: Block, scanner: Scanner) -> Table:
     texts = list(dict.fromkeys([*block.titles, *block.captions, block.stub_head]))
     columns = tuple(replace(one, sources=(*one.sources, *said_by(one.header, "header", scanner, table.document, table.page))) for one in table.columns)
     above = said_by([block.section, *texts] if block.section else texts, "caption", scanner, table.document, table.page)
-    return replace(table, columns=columns, sources=(*table.sources, *above))
+    lead = lead_period(block.lead, scanner)
+    said = (Source("period", lead.text, "section", table.document, table.page),) if lead is not None else ()
+    return replace(table, columns=columns, sources=(*table.sources, *above, *said))
 
 
 def _units_differ(columns: Sequence[Column]) -> bool:

@@ -511,3 +511,5 @@ class About:
     usd_rate: Decimal | None
     group: bool = False
     """Does a heading name a consolidated statement? Then a statement whose title is silent is the company's own."""
+    annual_cover: str = ""
+    """The words on the cover of an annual report that give the fiscal year it is on; "" where the release is none."""

@@ -46,6 +46,7 @@ TABLE = (
     Code("date_conflict", "Two prints of a column's date contradict each other; the message says which was taken.", "Check the column's period."),
     Code("length_conflict", "The caption gives a length that another table with the same numbers contradicts.", "Check the length of the table's periods."),
     Code("period_by_rate", "The header does not say whose dollars these are: read as those of the yen that every row translates at one rate.", "Check the column's period."),
+    Code("period_of_report", "No period is printed at a table whose section the form of annual reports ties to the year on the cover; read so, never proved.", "Check the table's period."),
     Code("quarter_by_evidence", "A table's words leave open whether its quarters are three months or the year to date; other tables decided.", "Check the length of the table's periods."),
     Code("ratio_to_earlier", "Changes are printed in percent of the earlier amount: read as changes where the amounts tell, else as ratios.", "Nothing."),
     Code("same_columns", "Columns have different numbers, and nothing in the header tells them apart: their frame stays open.", "Read the header by eye."),

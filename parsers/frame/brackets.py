@@ -2,6 +2,7 @@
 
     (うち海外売上高)        (12,300)      the label stands in brackets like its numbers, or says "of which"
     従業員数   4,980          (320)      every number of the column stands in them
+                              (252)      a count of persons or places is never less than none, unless it is a change
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from dataclasses import dataclass, field
 
 import regex
 
+from parsers.frame.stocks import STOCK_UNITS, speaks_of_flows
 from parsers.model import Cell, Language, Row, Table
 from parsers.text.scanner import Scanner
 from parsers.words.numbers import Number
@@ -45,6 +47,7 @@ def idle_brackets(tables: Sequence[Table], scanner: Scanner) -> frozenset[Place]
     or a row of changes, that stands in brackets throughout only where the tables do the one and not the other.
     """
     habits: dict[Language, _Habit] = {}
+    counts: set[Place] = set()
     for table in tables:
         habit = habits.setdefault(table.language, _Habit())
         numbers = list(_numbers(table, scanner))
@@ -58,13 +61,15 @@ def idle_brackets(tables: Sequence[Table], scanner: Scanner) -> frozenset[Place]
             place = (table.document, table.number, row.number, column)
             if number.marked:
                 habit.marked = habit.marked or number.bracketed or any(mark in cell.printed for mark in "△▲")
+            elif number.bracketed and _is_count(table, row, column):
+                counts.add(place)
             elif number.bracketed and _is_aside(row):
                 habit.asides.add(place)
             elif number.bracketed and (throughout[column] or row.number in derived):
                 habit.throughout.add(place)
             elif number.bracketed and not number.percent and column not in rates:
                 habit.bare = True
-    idle: set[Place] = set()
+    idle: set[Place] = set(counts)
     for habit in habits.values():
         idle |= habit.asides if habit.marked or not habit.bare else set()
         idle |= habit.throughout if habit.marked and not habit.bare else set()
@@ -77,6 +82,13 @@ def _numbers(table: Table, scanner: Scanner) -> Iterator[tuple[Row, Cell, int, N
             number = scanner(cell.printed).number
             if cell.column is not None and number is not None and number.value is not None:
                 yield row, cell, cell.column, number
+
+
+def _is_count(table: Table, row: Row, column: int) -> bool:
+    """Does its row or column count what is there on a day, and neither speak of a change?"""
+    of = next(one for one in table.columns if one.number == column)
+    unit = row.unit or of.unit or (table.unit if of.measure == "amount" else None)
+    return unit in STOCK_UNITS and of.measure == "amount" and not any(speaks_of_flows(text, ()) for text in (*row.label_path, *of.header, of.label or "", table.title))
 
 
 def _is_aside(row: Row) -> bool:

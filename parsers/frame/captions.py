@@ -12,6 +12,7 @@ from parsers.model import About
 from parsers.periods.mentions import FOR_ALL_COLUMNS
 from parsers.periods.periods import Mention, parse_duration
 from parsers.tables.blocks import Block
+from parsers.tables.leads import lead_period
 from parsers.text.scanner import Scanner
 from parsers.words.patterns import compiled
 from parsers.words.units import UnitNote
@@ -51,6 +52,8 @@ class Captions:
     """What percentages are, where a caption says so ("Percentages indicate year-on-year changes")."""
     section: Mention | None = None
     """The period of the section the table stands in, for where nothing nearer names one."""
+    lead: Mention | None = None
+    """The period of the sentence that introduces the table."""
     nearest: tuple[Mention, ...] = ()
     """The periods of the caption nearest to the table that names any."""
     bracketed: str | None = None
@@ -84,7 +87,28 @@ def read_captions(block: Block, scanner: Scanner) -> Captions:
     stated = next((mention.months for mention in reversed(partial) if mention.day is not None), None)
     cumulative = "累計" in text or any(SINCE_YEAR_BEGAN.match(title) for title in block.titles)
     section = next((mention for mention in line_periods(block.section, scanner) if not is_date_line(mention, scanner.about)), None)
-    return Captions(text, mentions, months if stated is None else stated, cumulative, note, scenario, measures, section, nearest, bracketed_measure(texts, scanner), partial)
+    return Captions(
+        text,
+        mentions,
+        months if stated is None else stated,
+        cumulative,
+        note,
+        scenario,
+        measures,
+        section,
+        None if _dates_rows(block) else lead_period(block.lead, scanner),
+        nearest,
+        bracketed_measure(texts, scanner),
+        partial,
+    )
+
+
+OWN_DAYS = compiled(r"決議|年月日|基準日|効力発生日|(?:取得|発行|払込|支払)(?:開始)?日")
+
+
+def _dates_rows(block: Block) -> bool:
+    """Does a column of days say when each row was, so that no sentence above says it for all?"""
+    return any(OWN_DAYS.search(text) for text in (block.stub_head, *(cell.text for line in block.header_cells for cell in line)))
 
 
 def is_date_line(mention: Mention, about: About) -> bool:

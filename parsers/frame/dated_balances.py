@@ -13,10 +13,15 @@ from datetime import date, timedelta
 
 import regex
 
-from parsers.model import Row
+from parsers.model import Column, Row
 from parsers.periods.fiscal import fiscal_year_of
+from parsers.periods.mentions import Mention
 from parsers.text.scanner import Scanner
 
+DAYS_HEAD = regex.compile(r"\A\W*+(?:年月日|異動年月日|発行年月日|date)\W*+\Z", regex.IGNORECASE)
+"""Over the stubs: each is the day on which something happened."""
+OF_PERIOD = regex.compile(r"\s?+(?:(?P<day>の?末日?(?:現在|時点)?)|における|中[のに])")
+"""What goes on behind the period that a label begins with: 当事業年度における取得自己株式, but not 当事業年度前における…."""
 BALANCE = regex.compile(r"残高|\bbalances?\b", regex.IGNORECASE)
 
 
@@ -45,3 +50,48 @@ def balance_day(label: str, scanner: Scanner) -> date | None:
         return None
     day = named[0].period_end
     return day - timedelta(days=1) if fiscal_year_of(day, scanner.about.calendar)[0] == day else day
+
+
+def date_labels(rows: Sequence[Row], stub_head: str, scanner: Scanner) -> tuple[Row, ...]:
+    """The rows with the days that their labels name: of what happened on a day, where the head of the stubs says 年月日, and of labels that
+    begin with a period (当事業年度における取得自己株式, 当事業年度の末日現在の未行使割合)."""
+    days = DAYS_HEAD.match(stub_head) is not None
+    return tuple(_of_label(row, days, scanner) if row.cells and row.period_end is None else row for row in rows)
+
+
+def _of_label(row: Row, days: bool, scanner: Scanner) -> Row:
+    text = scanner(row.label)
+    mentions = [word.period for word in text.words if word.period is not None and word.period.period_end is not None]
+    if len(mentions) != 1 or (end := mentions[0].period_end) is None:
+        return row
+    first = mentions[0]
+    if days and first.kind == "date" and text.is_period:
+        return replace(row, period_start=end, period_end=end)
+    behind = OF_PERIOD.match(row.label, first.end) if first.start == 0 and first.kind == "relative" and first.period_start is not None else None
+    return row if behind is None else replace(row, period_start=None if behind["day"] else first.period_start, period_end=end)
+
+
+def date_movements(columns: Sequence[Column], periods: Sequence[Mention]) -> list[Column]:
+    """The columns with their days, where two print the balances with which a period begins and ends, and the others what moved between.
+
+        当連結会計年度（自 2019年4月1日 至 2020年3月31日）
+                       2019年4月1日     損益として認識     2020年3月31日
+
+    periods: those that the captions name.
+    """
+    spans = {(one.period_start, one.period_end) for one in periods if one.period_start is not None and one.period_end is not None}
+    ends = {column.period_end for column in columns if column.period_end is not None}
+    if len(spans) != 1 or len(ends) != 2:
+        return list(columns)
+    ((start, end),) = spans
+    instants = all(column.period_start is None for column in columns if column.period_end is not None)
+    if start is None or max(ends) != end or not (min(ends) == start or (instants and min(ends) == start - timedelta(days=1))):
+        return list(columns)  # the ends of two years, and not what lies between them
+    return [_moved(column, start, end) for column in columns]
+
+
+def _moved(column: Column, start: date, end: date) -> Column:
+    """A balance on the first day is that of the day before, with which the period began."""
+    if column.period_end is None:
+        return replace(column, period_start=start, period_end=end)
+    return replace(column, period_start=None, period_end=end if column.period_end == end else start - timedelta(days=1), sure=True)

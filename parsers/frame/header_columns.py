@@ -23,6 +23,7 @@ from parsers.frame.previous_period import settle_previous
 from parsers.frame.run_header import deal_run_header
 from parsers.frame.scope import header_scope
 from parsers.frame.sources import by_numbers
+from parsers.frame.term_columns import TRANSITION, is_of_term, reports_year, transition_day
 from parsers.frame.translated import settle_translations
 from parsers.model import About, Column
 from parsers.periods.composed import as_year, compose
@@ -61,6 +62,7 @@ def finish_columns(drafts: Sequence[Draft], captions: Captions, statement: str, 
     columns = []
     span: PeriodDays | None = None
     whole = _whole_period(drafts, captions)
+    own_year = reports_year(about)
     lengths = [draft.mention.months for draft in drafts if draft.mention is not None and draft.mention.months]
     usual = captions.months if captions.months is not None or not lengths else max(set(lengths), key=lengths.count)
     for number, draft in enumerate(drafts, start=1):
@@ -68,10 +70,14 @@ def finish_columns(drafts: Sequence[Draft], captions: Captions, statement: str, 
         summed = captions.cumulative or any("累計" in text for text in draft.header)
         months = captions.months if draft.mention is not None and draft.mention.open_lengths else usual
         own = mention_to_span(draft.mention, months, summed, statement, about) if draft.mention is not None else None
+        if own is not None and any(TRANSITION.search(text) for text in draft.header):
+            own = transition_day(own, about)
         if own is None and whole is not None:
             own = mention_to_span(whole, months, captions.cumulative, statement, about)
         if own is not None:
             span = own
+        elif draft.mention is None and is_of_term(draft.header):
+            own = own_year
         unit = draft.unit
         scale = draft.scale
         if unit in MONEY and scale in (None, Decimal(1)) and not any("銭" in text for text in draft.header):
@@ -129,12 +135,13 @@ MONTHS_TERM = compiled(r"月\s?期\s*\Z")
 
 
 def quarter_by_its_month(mention: Mention | None, drafts: Sequence[Draft], captions: Captions) -> Mention | None:
-    """2015年12月期 as the three months that end there, where the caption says three months and other columns are called so: 2016年3月期;
-    None where it is not."""
+    """2015年12月期 as the three months that end there, where the caption says three months and names that day as their end, or other
+    columns are called so: 2016年3月期; None where it is not."""
     if captions.months != 3 or mention is None or mention.part != WHOLE or not MONTHS_TERM.search(fold_widths(mention.text)):
         return None
     others = (one for draft in drafts if (one := draft.mention) is not None)
-    if not any(one.part != WHOLE and MONTHS_TERM.search(fold_widths(one.text)) for one in others):
+    called = any(one.part != WHOLE and MONTHS_TERM.search(fold_widths(one.text)) for one in others)
+    if not called and not any(one.kind == "date" and one.period_end == mention.period_end for one in captions.mentions):
         return None
     return replace(mention, kind="month_end", period_start=None, months=None, part=None, year=None)
 
@@ -151,7 +158,7 @@ def _whole_period(drafts: Sequence[Draft], captions: Captions) -> Mention | None
         return None
     ends = {(mention.period_start, mention.period_end): mention for mention in captions.mentions if mention.period_end is not None}
     if not ends:
-        return captions.section
+        return captions.lead or captions.section
     if len(ends) == 1:
         return next(iter(ends.values()))
     section = captions.section

@@ -34,6 +34,7 @@ PER_SHARE = regex.compile(
     regex.IGNORECASE,
 )
 """Rows under a heading such as "Net income per share", whose numbers are one share's though they have no decimals."""
+BRACKETED = regex.compile(r"[(（][^()（）]*+[)）]\s*+\Z")
 BASIC = regex.compile(r"\A\W*+(?:basic|(?:fully[- ])?diluted)\W*+\Z", regex.IGNORECASE)
 
 
@@ -70,6 +71,8 @@ def cell_quantity(table: Table, row: Row, column: Column, number: Number, scanne
     if row.measure in RATES:
         return Quantity("pure", PERCENT)
     if column.label is not None and column.unit is not None and column.unit not in MONEY and column.unit != "pure":
+        return Quantity(column.unit, number.scale * (column.scale if column.scale is not None else ONE))
+    if _counts_otherwise(table, row, column) and number.unit is None and column.unit is not None:
         return Quantity(column.unit, number.scale * (column.scale if column.scale is not None else ONE))
     # the row: its unit, then its words
     if row.unit == "pure" and number.unit is None:
@@ -127,6 +130,13 @@ def unit_of_cells(table: Table, scanner: Scanner) -> Quantity | None:
     return found.pop() if len(found) == 1 else None
 
 
+def _counts_otherwise(table: Table, row: Row, column: Column) -> bool:
+    """Does one column alone name what it counts (単元未満株式の状況（株）), in a row that counts something else (所有株式数（単元）)?"""
+    plain = (*MONEY, "pure", "unknown", None)
+    alone = [one.number for one in table.columns if one.unit not in plain] == [column.number]
+    return alone and row.unit not in plain and row.unit != column.unit and len(table.columns) > 2
+
+
 def _count_scale(table: Table, column: Column, unit: str) -> Decimal:
     """The scale of a count that only the row's words name: the column's or the caption's for that very unit."""
     if column.unit == unit and column.scale is not None:
@@ -152,10 +162,10 @@ def _one_shares(table: Table, number: Number) -> bool:
 def _heading_unit(table: Table, row: Row, number: Number) -> str | None:
     """The unit of the heading right above the row, where it says "per share" and the row is one of those printed so."""
     heading = row.label_path[-2] if len(row.label_path) > 1 else table.title if BASIC.search(row.label) else ""
-    of_heading = parse_label_unit(heading) if row.unit is None else None
+    of_heading = (parse_label_unit(heading) or parse_label_unit(BRACKETED.sub("", heading))) if row.unit is None or (row.unit in MONEY and row.scale in (None, ONE)) else None
     if of_heading is not None and "/" in of_heading:
-        return of_heading if number.places or PER_SHARE.search(row.label) else None
-    return of_heading if of_heading in ("shares", "ADS") and BASIC.search(row.label) else None
+        return of_heading if number.places or number.nil or PER_SHARE.search(row.label) else None
+    return of_heading if row.unit is None and of_heading in ("shares", "ADS") and BASIC.search(row.label) else None
 
 
 def _heading_scale(row: Row) -> Decimal | None:

@@ -11,7 +11,7 @@ from parsers.frame.derived_rows import compared_with
 from parsers.frame.drafts import MONEY
 from parsers.frame.quantity import Quantity, cell_quantity, unit_of_cells
 from parsers.frame.sources import OPEN, frame_of, innermost
-from parsers.frame.stocks import is_closing, is_opening, is_stock, speaks_of_flows
+from parsers.frame.stocks import is_closing, is_opening, is_opening_column, is_stock, speaks_of_flows
 from parsers.model import Cell, Column, Finding, Reading, Row, Source, Table
 from parsers.text.scanner import Scanner
 from parsers.words.numbers import Number
@@ -162,7 +162,8 @@ def cell_period(table: Table, row: Row, column: Column, unit: str, measure: str)
     label = column.label or row.label
     if end is None:
         return None, None
-    if is_opening(label) and start is not None:
+    opening = is_opening(label) or (column.label is None and row.period_end is None and any(map(is_opening_column, column.header)))
+    if opening and start is not None:
         return None, start - timedelta(days=1)
     above = (*row.label_path[-2::-1], table.title) if column.label is None else (table.title,)
     header = [text for text in column.header if measure == "amount" or not speaks_of_flows(text, ())] if column.label is None else []

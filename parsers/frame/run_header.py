@@ -78,6 +78,7 @@ def deal_run_header(block: Block, drafts: list[Draft], captions: Captions, scann
             carry_days([word.period for word in periods if word.period is not None]),
             captions,
             [word.period for word in _header_words(block.after, scanner) if word.period],
+            apart=not any(scanner(item.text).of("period") for item in beside),
         )
     _deal_parts(drafts, head, scanner)
     _deal_currencies(drafts, units)
@@ -150,16 +151,17 @@ def _deal_measures(drafts: Sequence[Draft], measures: Sequence[FrameWord]) -> No
             draft.measure = word.measure
 
 
-def _deal_periods(drafts: Sequence[Draft], printed: Sequence[Mention], captions: Captions, below: Sequence[Mention]) -> None:
-    """Periods to the amount columns: one each, or one for each group of currencies, from the header, else the caption."""
+def _deal_periods(drafts: Sequence[Draft], printed: Sequence[Mention], captions: Captions, below: Sequence[Mention], *, apart: bool) -> None:
+    """Periods to the amount columns: one each, or one for each group of currencies, from the header, else the caption.
+
+    A line below the table that names the periods of the caption, or of a line that stands apart from the header, is a line of the
+    header: their order is that of the columns.
+    """
     amounts = [draft for draft in drafts if not draft.percent]
-    groups: list[list[Draft]] = []
-    for draft in amounts:
-        if groups and draft.unit is not None and all(other.unit not in (None, draft.unit) for other in groups[-1]) and draft.unit in MONEY:
-            groups[-1].append(draft)
-        else:
-            groups.append([draft])
+    groups = _currency_groups(amounts)
     above = () if printed else captions.mentions  # a header that names fewer periods than columns is not mended by a caption that names others
+    if apart and {mention.period_end for mention in (*printed, *above)} == {mention.period_end for mention in below}:
+        printed, above = (), ()
     for mentions in (printed, _distinct(printed), above, _distinct(above), below, _distinct(below)):
         if len(mentions) == len(groups):
             for mention, group in zip(mentions, groups, strict=True):
@@ -170,6 +172,20 @@ def _deal_periods(drafts: Sequence[Draft], printed: Sequence[Mention], captions:
             for mention, draft in zip(mentions, amounts, strict=True):
                 draft.mention = mention
             return
+
+
+def _currency_groups(amounts: Sequence[Draft]) -> list[list[Draft]]:
+    """Runs of columns that print one period in several currencies; a column between two of another currency may be of either, and is in none."""
+    units = [draft.unit for draft in amounts]
+    groups: list[list[Draft]] = []
+    for at, draft in enumerate(amounts):
+        if 0 < at < len(amounts) - 1 and draft.unit in MONEY and units[at - 1] in MONEY and units[at - 1] == units[at + 1] != draft.unit:
+            continue
+        if groups and draft.unit is not None and all(other.unit not in (None, draft.unit) for other in groups[-1]) and draft.unit in MONEY:
+            groups[-1].append(draft)
+        else:
+            groups.append([draft])
+    return groups
 
 
 def carry_days(mentions: Sequence[Mention]) -> list[Mention]:

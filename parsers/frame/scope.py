@@ -20,6 +20,7 @@ import regex
 from parsers.model import About, Column, Finding, Row, Source, Table
 from parsers.page.sorted_lines import Kind, Sorted
 from parsers.tables.blocks import Block
+from parsers.words.heading_ranks import rank_of
 from parsers.words.patterns import compiled
 from parsers.words.scopes import COMPANY, GROUP, find_scopes, is_bare_statement, is_scope_only, one_scope
 from parsers.words.units import parse_unit_note
@@ -31,21 +32,6 @@ LONGEST = 70
 """Characters of a heading."""
 BARE = 40
 """Characters of a heading that neither number nor bracket marks as one."""
-_N = r"(?:\d{1,2}|[ivx]{1,4}(?=[.．、)）\s])|[Ⅰ-Ⅻ])"
-RANKS = tuple(
-    compiled(pattern, regex.VERBOSE | regex.IGNORECASE)
-    for pattern in (
-        r"\s*+ 第[\d一二三四五六七八九]{1,2}(?:部|章|\s|【|[.．])",
-        rf"\s*+ {_N}[.．、]?\s*+【",
-        rf"\s*+ [(]{_N}[)]\s*+【",
-        r"\s*+ (?:[①-⑳]|[ア-ンa-z][.．)])\s*+【",
-        r"\s*+ 【",
-        rf"\s*+ {_N}[.．、]\s*+(?=[\p{{Letter}}\d]) | \s*+ [(]\s*+[^()]++(?:関係|情報|事項|明細)\s*+[)]\s*+\Z",
-        rf"\s*+ [(]{_N}[)]\s*+\S",
-        r"\s*+ (?:[①-⑳]|[ア-ンa-z][.．)])\s*+\S",
-    )
-)
-"""A heading of an earlier kind ends those of its own and of later kinds; brackets 【】 stand for the parts of a filing."""
 CHAPTER = 5
 """Rank of a heading without a number that is all words of scope and of accounts."""
 NEUTRAL = 0
@@ -80,7 +66,7 @@ def _heading(at: int, item: Sorted, document: int, about: About) -> Heading | No
     if not text or len(text) > LONGEST or len(texts) != 1 or item.kind is Kind.DATA or parse_unit_note(text) is not None or text.endswith(("。", ".", "、")):
         return None
     scope = one_scope(text)
-    rank = next((rank for rank, pattern in enumerate(RANKS) if pattern.match(text)), None)
+    rank = rank_of(text)
     if rank is None and scope is not None and len(text) <= BARE and (words := find_scopes(text)) and LED.match(text).end() >= words[0].start:  # type: ignore[union-attr]
         rank = CHAPTER
     if rank is None or (item.line.layout == "grid" and len(item.line.chunks) > 1 and scope is None):

@@ -11,18 +11,22 @@ from parsers.words.widths import fold_widths
 
 _FLAGS = regex.VERBOSE | regex.IGNORECASE
 
-STOCK_UNITS = frozenset({"contracts", "subscribers", "subscriptions", "persons", "employees", "stores", "Gbps", "Mbps", "Tbps", "kbps"})
+STOCK_UNITS = frozenset({"contracts", "subscribers", "subscriptions", "persons", "employees", "stores", "issues", "Gbps", "Mbps", "Tbps", "kbps"})
 """Counts that are taken on a day. Shares and ADS are stocks only where a label says so: averages are flows."""
 
+COVERED = compiled(r"対象となる")
+"""Over a count: all whom the amounts of the period beside it cover."""
 OPENING = compiled(
     r"期首|年度?首残高|\b(?:at |, )?beginning of (?:the )?(?:period|year|quarter|fiscal year|month)|\b(?:opening|beginning) balance|\Arestated balance", regex.IGNORECASE
 )
+OPENING_BALANCE = compiled(r"期首\s?(?:\w{0,6}(?:残高|株式数|簿価|価額)|\Z)|balance|beginning", regex.IGNORECASE)
+"""Of an opening column: the balance it is, so that 期首比 and 期首からの変動 are none."""
 CLOSING = compiled(
     r"期末(?!平均)|年度?末(?!平均)|\bend of (?:the )?(?:period|year|quarter|fiscal year|month)|\bclosing balance|\bperiod[- ]end\b", regex.IGNORECASE
 )
 FLOW = compiled(
     r"""増減 | 増加 | 減少
-      | 取得(?!原価) | 支出 | 収入(?!金) | 返済 | 発行による | 売却 | 除却 | 減損 | 評価損 | (?<!未)償却(?!累計|済|原価) | 変動 | 繰入 | 戻入 | 利回り | 利益率 | 回転
+      | 取得(?!原価) | 支出 | 収入(?!金) | 返済 | 発行による | 売却 | 除却 | 減損 | 評価損 | (?<!未)償却(?!累計|済|原価) | 変動 | 繰入 | 戻入 | (?<!総)利回り | 利益率 | 回転
       | 平均 | 平残 | 期中 | (?:来|乗|旅)?客数 | [入来]場者 | 来店 | 輸送人員 | 延べ | 純利益 | 配当率 | 性向 | 処分(?!予定) | 振替
       | \b(?: increase | decrease | change | purchase | proceeds | payments? | repayments? | acquisition | average | visitors | passengers | attendance
       | return\ on | ROE | ROA | (?<!solvency\ )margin
@@ -44,6 +48,7 @@ BALANCE = compiled(
       | ソルベンシー・?マージン )比率 | LTV | D/?Eレシオ | デット・?エクイティ | 預[貸証]率
       | 1株当?た?り(?:連結)?(?:純資産|株主資本|親会社所有者帰属持分)(?:額)?\Z | (?:従業員|社員|職員|会員|加入者|契約者?|契約件|口座|店舗|拠点|稼働|保有)数 | 期末人員 | 帯域
       | \A(?:期末)?発行済(?:株式|み株式)? | 期末(?:発行済株式|自己株式)
+      | 株主総利回り | \A\W*比較指標 | 管理職に占める
       | セグメント(?:資産|負債) | 持分法適用会社への投資額 | 貸借対照表計上額 | 帳簿価額
       | \A(?:total\ )?(?:net\ )?assets\b | \btotal\ (?:assets|equity|liabilities|net\ assets|shareholders[’']\ equity|deposits|loans)
       | \b(?:equity|capital\ adequacy|capital|current|quick|debt|leverage|gearing|loan-to-deposit|solvency\ margin|loan-to-value|LTV)
@@ -88,6 +93,16 @@ def is_opening(label: str) -> bool:
     return OPENING.search(label) is not None
 
 
+def is_opening_column(text: str) -> bool:
+    """Over a column: balances or shares at the beginning of the period, and not what moved since.
+
+    >>> [is_opening_column(text) for text in ("当期首残高", "当連結会計年度期首株式数(株)", "Balance at beginning of year", "期首からの増加額", "期首比")]
+    [True, True, True, False, False]
+    """
+    folded = fold_widths(text)
+    return is_opening(folded) and OPENING_BALANCE.search(folded) is not None and FLOW.search(folded) is None
+
+
 def is_closing(label: str) -> bool:
     """A balance at the end of the period."""
     return CLOSING.search(label) is not None and OPENING.search(label) is None
@@ -109,6 +124,8 @@ def is_stock(label: str, unit: str, statement: str, above: Sequence[str] = (), h
         return unit in STOCK_UNITS or SEGMENT.match(label) is not None
     names = _names(label)
     if any(FLOW.search(name) for name in names):
+        return False
+    if any(COVERED.search(text) for text in map(fold_widths, header)) or (unit == "issues" and speaks_of_flows(label, above[:1])):
         return False
     if unit in STOCK_UNITS or statement == "balance_sheet" or any(BALANCE.search(name) for name in names):
         return True

@@ -34,9 +34,14 @@ def twins_of(chunk: Chunk, scanner: Scanner) -> tuple[Chunk, ...]:
     for at in range(1, len(chunk.words)):
         left, right = (" ".join(word[0] for word in words) for words in (chunk.words[:at], chunk.words[at:]))
         wide = chunk.words[at][1] - chunk.words[at - 1][2] >= GAP * size
-        if wide and not JOINED.search(left) and not JOINS.match(right) and scanner(left).is_whole_period and scanner(right).is_whole_period:
+        if wide and not JOINED.search(left) and not JOINS.match(right) and scanner(left).is_whole_period and scanner(right).is_whole_period and not in_one(left, right, scanner):
             return (part_of(chunk, 0, at), *twins_of(part_of(chunk, at, len(chunk.words)), scanner))
     return (chunk,)
+
+
+def in_one(left: str, right: str, scanner: Scanner) -> bool:
+    """Does one period reach over the place between two texts: ... and Feb | 28, 2010?"""
+    return any(word.start < len(left) < word.end for word in scanner(f"{left} {right}").of("period"))
 
 
 def part_of(chunk: Chunk, first: int, last: int) -> Chunk:

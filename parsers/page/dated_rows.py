@@ -13,7 +13,7 @@ import regex
 
 from parsers.boxes import around
 from parsers.model import Chunk, Line
-from parsers.text.scanner import Scanner
+from parsers.text.scanner import GROUPED, Scanner
 from parsers.words.units import parse_unit_note
 
 BRACKETS = regex.compile(r"\A\s*+[(（](?P<inner>[^()（）]++)[)）]\s*+\Z")
@@ -65,6 +65,8 @@ def split_dated(line: Line, scanner: Scanner) -> list[Line]:
 def take_apart(pieces: Sequence[Chunk], scanner: Scanner) -> tuple[Chunk, list[Group]] | None:
     """(label, its groups) of the pieces of a line of that shape; None for any other. All groups hold as many numbers, two of them at most, and two periods
     differ: a row with the days on which a bond is issued and repaid holds nothing of the kind."""
+    if sum(1 for chunk in pieces if DIGIT.search(chunk.text) and not GROUPED.fullmatch(chunk.text)) < 2:
+        return None  # there are no two periods
     chunks = [part for chunk in pieces if chunk.text for part in cut_after_period(with_own_brackets(chunk), scanner)]
     first = next((at for at, chunk in enumerate(chunks) if scanner(chunk.text).is_period_stub), 0)
     words = " ".join(chunk.text for chunk in chunks[:first])
@@ -129,7 +131,7 @@ def bracketed_number(text: str, scanner: Scanner) -> bool:
 
 def cut_after_period(chunk: Chunk, scanner: Scanner) -> list[Chunk]:
     """A period and a number in one cell as two: 26年3月期△139百万円."""
-    words = scanner(chunk.text).of("period")
+    words = scanner(chunk.text).of("period") if DIGIT.search(chunk.text) and scanner(chunk.text).number is None else ()
     if len(words) != 1 or words[0].start > 0:
         return [chunk]
     rest = chunk.text[words[0].end :].strip()

@@ -10,7 +10,6 @@ import regex
 
 from parsers.model import Line
 from parsers.page.headings import HEADING, MAX_HEADING, NOTES_HEAD, NUMBERED, names_statement
-from parsers.page.running_numbers import trailing_numbers
 from parsers.page.sorted_lines import Kind, Sorted
 from parsers.periods.periods import parse_duration
 from parsers.text.scan import FrameWord
@@ -28,7 +27,7 @@ NOTE = regex.compile(
     )""",
     regex.VERBOSE | regex.IGNORECASE,
 )
-BARE_NOTE = regex.compile(r"\A\s*+(?P<mark>[\d０-９]{1,2})\s*+(?=[\p{Letter}\"“])")
+BARE_NOTE = regex.compile(r"\A\s*+(?P<mark>[\d０-９]{1,2})(?!(?:st|nd|rd|th)\b)\s*+(?=[\p{Letter}\"“])")
 NOTE_MARK = regex.compile(
     r"\A\s*+(?:Notes?|（注）|\(注\)|注記?|（注|\(注|※)?+\s*+[(（⁽]?+(?P<mark>[\d０-９⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2})[)）⁾]?+\s*+[:：.．]?+", regex.IGNORECASE
 )
@@ -44,10 +43,17 @@ UNIT_BRACKET = regex.compile(r"\s*+[(（\[][^()（）\[\]]*+[)）\]]\s*+\Z")
 APPENDIX = regex.compile(r"\b(?:appendix|exhibit|page|attachment|別紙)\s*+\Z", regex.IGNORECASE)
 AMOUNT_HEAD = regex.compile(r"\bamounts?\b|金\s*額", regex.IGNORECASE)
 """Over a column beside one of shares it says nothing that a header does not."""
+ENDED_IN = regex.compile(r"[^()（）]{2,20}[(（][^()（）]+(?:、|及び|および|並びに)[^()（）]+に終了(?:した|する)[^()（）]*[)）]")
+"""3か月間（2009年3月31日、2008年3月31日に終了した期間）: the days on which the periods of all columns end."""
 LENGTHS = regex.compile(r"\b(?:three|six|nine|twelve)[\s-]+months? (?:ended|ending)\b|\byears? (?:ended|ending)\b", regex.IGNORECASE)
 WORD = regex.compile(r"[\p{Latin}][\p{Latin}'’-]*+")
 LETTERS = regex.compile(r"[\p{Letter}\d%％]")
 ONE, PERCENT = Decimal(1), Decimal("0.01")
+EDGE_BRACKET = regex.compile(r"\S\s{3,}[(（][^()（）]++[)）]\s*+\Z")
+"""Set at the right edge of the line of a heading: "(4) 従業員数          （単位：人）"; a note has nothing there."""
+WIDE = regex.compile(r"\s{2,}")
+APART = 4
+"""Texts two blanks apart in a line that is no sentence, however many words it has."""
 MAX_HEADER = 400
 """Characters; a longer line is not searched for the words of a header."""
 MAX_NUMBERED = 200
@@ -69,7 +75,7 @@ def sort_line(line: Line, scanner: Scanner) -> Sorted:
         return Sorted(line, Kind.BLANK)
     if line.layout != "run" and sum(1 for chunk in line.chunks if chunk.text) + (len(line.chunks) > 1) > 1:
         return Sorted(line, Kind.GRID)
-    label, found = trailing_numbers(text, scanner)
+    label, found = scanner(text).trailing
     tokens = tuple(token for token, _, _ in found)
     if scanner(text).is_page_number:
         return Sorted(line, Kind.NOTE)
@@ -85,8 +91,9 @@ def sort_line(line: Line, scanner: Scanner) -> Sorted:
         return Sorted(line, Kind.TITLE if titled else Kind.CAPTION)
     numbered = HEADING.match(text) is not None and len(text) <= MAX_NUMBERED and not SENTENCE_END.search(text.strip()) and not _tells(text, scanner)
     prose = _is_sentence(text) and not numbered
-    words = () if prose or len(text) > MAX_HEADER else scanner(text).words
-    if is_header(text, words, tokens, scanner, prose=prose) and not HEADING.match(text):
+    flows = prose and len(WIDE.split(text.strip())) < APART
+    words = () if flows or len(text) > MAX_HEADER else scanner(text).words
+    if is_header(text, words, tokens, scanner, prose=flows) and not HEADING.match(text):
         return Sorted(line, Kind.HEADER, words=words)
     if not prose and not tokens and (numbered or (len(text) <= MAX_HEADING and names_statement(text))):
         return Sorted(line, Kind.TITLE)
@@ -105,7 +112,7 @@ def _heads_notes(text: str, scanner: Scanner) -> bool:
 
 def is_note(text: str, tokens: Sequence[str] = ()) -> bool:
     """Does the line begin a note: a mark, then words (a row of numbers behind a mark is a row)?"""
-    if len(tokens) >= 2:
+    if len(tokens) >= 2 or EDGE_BRACKET.search(text):
         return False
     if NOTE.match(text):
         if HEADING.match(text) and not SENTENCE_END.search(text.strip()) and len(text) <= MAX_HEADING and ":" not in text and "：" not in text:
@@ -155,6 +162,8 @@ def _is_caption(text: str, scanner: Scanner) -> bool:
     ):
         return True
     if BRACKETED.match(stripped) and scanner(stripped).speaks_of_percentages:
+        return True
+    if ENDED_IN.fullmatch(stripped) and parse_duration(stripped) is not None:
         return True
     if _is_sentence(text) or len(LENGTHS.findall(stripped)) > 1:
         return False  # "Three months ended June 30   Nine months ended June 30" stands over columns

@@ -19,10 +19,9 @@ from parsers.page.dated_rows import split_dated
 from parsers.page.drawn_tables import drawn_to_grid
 from parsers.page.extents import nearest_column, stands_over
 from parsers.page.number_cells import cells_of, join_marks
-from parsers.page.plain_places import WIDTH, columns_wide, join_spaced, place_line
+from parsers.page.plain_places import WIDTH, columns_wide, is_ambiguous, join_spaced, place_line
 from parsers.page.region_lines import region_lines, unruled_pieces
 from parsers.page.regions import MOST_HEADER, Region, continues
-from parsers.page.running_numbers import trailing_numbers
 from parsers.text.scanner import Scanner
 from parsers.words.ranges import join_ranges
 
@@ -79,7 +78,8 @@ def columns_to_grid(lines: Sequence[Line], group: int, scanner: Scanner) -> list
     under which more numbers stand in columns."""
     if not any("  " in line.text or "\u3000" in line.text for line in lines):
         return [joined(line) for line in lines]
-    ways = [placed_regions(lines, ambiguous, scanner) for ambiguous in (2, 1)]
+    widths = (2, 1) if any(is_ambiguous(line.text) for line in lines) else (1,)
+    ways = [placed_regions(lines, ambiguous, scanner) for ambiguous in widths]
     best = max(ways, key=lambda pieces: sum(len(cells_of(line, scanner)) for piece in pieces if isinstance(piece, Region) for line in piece.lines))
     return pieces_to_lines(lines, best, group, scanner)
 
@@ -166,7 +166,7 @@ def gaps_and_edges(line: Line, scanner: Scanner, ambiguous: int = 1) -> list[tup
     """(blanks before it, where it ends, where its digits end) of each number at the end of a line, in columns; the blanks
     before the first say nothing without a label."""
     text = line.text
-    label, tokens = trailing_numbers(text, scanner)
+    label, tokens = scanner(text).trailing
     found = []
     left = len(label)
     for token, start, end in tokens:

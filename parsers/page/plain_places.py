@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import replace
-from itertools import pairwise
+from functools import cache
+from itertools import accumulate, pairwise
 
 import regex
 
 from parsers.model import Chunk, Line
-from parsers.page.running_numbers import trailing_numbers
 from parsers.text.scanner import Scanner
 
 WIDTH = 5.0
@@ -24,7 +24,8 @@ GAP = regex.compile(r"(?:[ \u3000]{2,}|\t)[ \u3000\t]*+")
 BLANKS = regex.compile(r"[ \u3000]++")
 LEADER = regex.compile(r"(?:(?<=[\s\p{Letter})）\d])[.．・·]{4,}+|[…‥]{2,}+|(?:(?<=\s)[.．・·]\s){3,}+[.．・·]?+)")
 """Dots that lead the eye from a label to its numbers."""
-HELD = regex.compile(r"\A[△▲▼(（$＄¥￥€£\-−－]\Z")
+WORD = regex.compile(r"[^ \u3000]++")
+HELD = regex.compile(r"\A[△▲▼(（$＄¥￥€£]\Z")
 """What belongs to the number behind it, however wide the gap is that sets the digits at the right edge."""
 SPACED = regex.compile(
     r"""(?<![^\s\u3000(（【])
@@ -55,7 +56,23 @@ def is_word(found: regex.Match[str]) -> bool:
 
 def columns_wide(text: str, ambiguous: int = 1) -> int:
     """The width of a text in half-width columns; `ambiguous`: that of △, ─ and others that are wide in Japanese fonts only."""
-    return sum(0 if unicodedata.combining(one) else {"F": 2, "W": 2, "A": ambiguous}.get(unicodedata.east_asian_width(one), 1) for one in text)
+    return len(text) if text.isascii() else sum(_column_wide(one, ambiguous) for one in text)
+
+
+@cache
+def _column_wide(character: str, ambiguous: int) -> int:
+    return 0 if unicodedata.combining(character) else {"F": 2, "W": 2, "A": ambiguous}.get(unicodedata.east_asian_width(character), 1)
+
+
+def is_ambiguous(text: str) -> bool:
+    """Does a text hold a character that is wide in Japanese fonts only?"""
+    return not text.isascii() and any(_column_wide(one, 1) != _column_wide(one, 2) for one in set(text))
+
+
+def column_places(text: str, indent: float, ambiguous: int) -> list[float]:
+    """Where each character of a text begins, and where the last one ends, in points."""
+    widths = (1 for _ in text) if text.isascii() else (_column_wide(one, ambiguous) for one in text)
+    return [WIDTH * place for place in accumulate(widths, initial=indent)]
 
 
 def place_line(line: Line, at: int, ambiguous: int, scanner: Scanner) -> Line:
@@ -65,15 +82,13 @@ def place_line(line: Line, at: int, ambiguous: int, scanner: Scanner) -> Line:
     """
     text = line.chunks[0].text if line.chunks else ""
     top = at * LEADING
+    places = column_places(text, line.indent, ambiguous)
     chunks: list[Chunk] = []
     for start, end in spans_of(text, scanner):
-        x0 = WIDTH * (line.indent + columns_wide(text[:start], ambiguous))
-        x1 = x0 + WIDTH * columns_wide(text[start:end], ambiguous)
+        x0, x1 = places[start], places[end]
         words, printed = [], join_spaced(text[start:end])
         if printed == text[start:end]:
-            for word in regex.finditer(r"[^ \u3000]++", printed):
-                left = x0 + WIDTH * columns_wide(printed[: word.start()], ambiguous)
-                words.append((word[0], left, left + WIDTH * columns_wide(word[0], ambiguous)))
+            words = [(word[0], places[start + word.start()], places[start + word.end()]) for word in WORD.finditer(printed)]
         chunks.append(Chunk(printed, x0, x1, (x0, top, x1, top + HEIGHT), line.chunks[0].bold, tuple(words)))
     box = (chunks[0].x0, top, chunks[-1].x1, top + HEIGHT) if chunks else None
     return replace(line, layout="geometry", chunks=tuple(chunks), indent=chunks[0].x0 if chunks else 0.0, bbox=box)
@@ -114,7 +129,7 @@ def spans_of(text: str, scanner: Scanner) -> list[tuple[int, int]]:
 
 def trailing_cells(text: str, scanner: Scanner) -> list[tuple[int, int]]:
     """Where the numbers at the end of a line stand; the first only where a gap or its digits set it apart from the label ("Table 3")."""
-    _, found = trailing_numbers(text, scanner)
+    _, found = scanner(text).trailing
     spans = [(start, end) for _, start, end in found]
     while spans and spans[0][0] and regex.search(r"(?:\s\s|\u3000)\Z", text[: spans[0][0]]) is None:
         if scanner(text[slice(*spans[0])]).is_amount_like:

@@ -7,10 +7,13 @@ from dataclasses import replace
 
 from parsers.model import Chunk, Line, Ruling
 from parsers.page.extents import Extent, nearest_column
+from parsers.page.marks_below import join_marks_below
 from parsers.page.number_cells import cells_of
 from parsers.page.regions import Region, find_regions, header_of, split_side_by_side
 from parsers.page.row_heights import join_heights
 from parsers.page.stub_columns import part_stubs
+from parsers.page.tight_labels import join_tight
+from parsers.page.torn_captions import join_torn_captions
 from parsers.page.wrapped_labels import join_wrapped
 from parsers.text.scanner import Scanner
 from parsers.words.unit_brackets import bracketed
@@ -19,14 +22,14 @@ from parsers.words.unit_brackets import bracketed
 def unruled_pieces(lines: Sequence[Line], scanner: Scanner, rulings: Sequence[Ruling] = ()) -> Iterator[Line | Region]:
     """Lines and regions in order; tables side by side one after the other. rulings: those of the page."""
     for part in split_side_by_side(lines, scanner):
-        yield from find_regions(join_heights(part, scanner), scanner, rulings)
+        yield from find_regions(join_heights(join_marks_below(join_torn_captions(part, scanner), scanner), scanner), scanner, rulings)
 
 
 def region_lines(region: Region, group: int, scanner: Scanner, *, header: bool) -> list[Line]:
     """The lines of a region as grid lines; without its header where the table goes on from the page before."""
     head, over = header_of(region, scanner)
     above = [grid_line(line, region.columns, group, placed, scanner) for line, placed in zip(head, over, strict=True)] if header else []
-    return above + [grid_line(line, region.columns, group, {}, scanner) for line in join_wrapped(part_stubs(region.lines[region.header :], scanner), scanner)]
+    return above + [grid_line(line, region.columns, group, {}, scanner) for line in join_wrapped(join_tight(part_stubs(region.lines[region.header :], scanner), scanner), scanner)]
 
 
 def grid_line(line: Line, columns: Sequence[Extent], group: int, places: dict[int, tuple[int, int]], scanner: Scanner) -> Line:

@@ -98,8 +98,8 @@ def _region_end(lines: Sequence[Line], start: int, scanner: Scanner) -> int:
 
 
 def is_title(line: Line) -> bool:
-    """A line that names a table, with or without its unit at the right edge."""
-    return NUMBERED.match(line.text) is not None or names_statement(line.text)
+    """A line that names a table, with or without its unit at the right edge; in small letters it is a piece of a label ("dividend")."""
+    return NUMBERED.match(line.text) is not None or (not line.text[:1].islower() and names_statement(line.text))
 
 
 def label_ends(line: Line, scanner: Scanner) -> list[float]:
@@ -210,7 +210,7 @@ def _is_caption(line: Line, scanner: Scanner) -> bool:
         return True
     if len(line.chunks) == 2 and BRACKETS.match(line.chunks[1].text) and scanner(line.chunks[1].text).speaks_of_percentages:
         return True  # a heading with its note on the percentages at the right edge
-    periods = {(word.period.period_start, word.period.period_end) if word.period and word.period.period_end else word.text for word in scanner(line.text).of("period")}
+    periods = {word.period.period_end if word.period and word.period.period_end else word.text for word in scanner(line.text).of("period")}
     return len(line.chunks) == 1 and len(periods) >= 2  # 15年3月期の業績（平成14年4月1日～平成15年3月31日） says one twice
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from parsers.model import Chunk, Line
 from parsers.page.joining import join_header
+from parsers.page.number_cells import MARK
 from parsers.page.ruled_cells import RuledCell
 from parsers.page.ruled_entries import Entry, Place, places_in, to_line
 from parsers.page.spanners import header_places
@@ -71,8 +72,8 @@ def cell_to_texts(cell: RuledCell, entries: Sequence[Entry], places: Sequence[Pl
 
 
 def reads_on(text: str, last: Entry, entry: Entry, scanner: Scanner) -> bool:
-    """Does a text of a header cell go on with its next line? "Million" over "yen" does, a name over its unit does not."""
-    if UNFINISHED.search(text):
+    """Does a text of a header cell go on with its next line? "Million" over "yen" does, and "yen" over its mark "(1)"; a name over its unit does not."""
+    if UNFINISHED.search(text) or MARK.match(entry.text):
         return True
     if scanner(text).is_unit:
         return False

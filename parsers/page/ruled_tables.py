@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from parsers.model import Chunk, Line
 from parsers.page.extents import Extent
-from parsers.page.number_cells import find_columns
+from parsers.page.number_cells import MARK, find_columns
 from parsers.page.ruled_body import body_lines
 from parsers.page.ruled_cells import NEAR, RuledCell, RuledTable
 from parsers.page.ruled_entries import LETTER, Entry, Place
@@ -110,7 +110,7 @@ def mark_texts(entries: Sequence[Entry], scanner: Scanner) -> list[Entry]:
     words = {cell: sum(1 for entry in found if not entry.numbers and not scanner(entry.text).is_unit) for cell, found in lines.items()}
     numbers = {cell: sum(1 for entry in found if entry.numbers) for cell, found in lines.items()}
     first = min((cell.top for cell, count in numbers.items() if count > words[cell]), default=0)
-    textual = {cell for cell, count in words.items() if count and count >= numbers[cell]}
+    textual = {cell for cell, count in words.items() if count and count >= numbers[cell]} | {cell for cell, found in lines.items() if is_marked(found)}
     columns: dict[int, list[RuledCell]] = {}
     for cell in lines:
         if cell.top >= first and (words[cell] or numbers[cell]):
@@ -121,6 +121,11 @@ def mark_texts(entries: Sequence[Entry], scanner: Scanner) -> list[Entry]:
         if texts and (not valued or 2 * len(texts) > len(cells)):
             textual |= set(cells)
     return [replace(entry, is_text=entry.cell in textual) for entry in entries]
+
+
+def is_marked(entries: Sequence[Entry]) -> bool:
+    """Do footnote marks stand below words in one cell, and no other number: "U.S. dollars" over "(1)"?"""
+    return not entries[0].numbers and all(MARK.match(chunk.text) for entry in entries for chunk in entry.numbers)
 
 
 def dated_cells(entries: Sequence[Entry], scanner: Scanner) -> bool:

@@ -59,10 +59,11 @@ def stack_header(lines: Sequence[Line], left: float, scanner: Scanner, pitch: fl
             stacked.append(piece)
     if all(len(piece.lines) == 1 for piece in stacked):
         return list(lines)
-    kept = {piece.lines[0] for piece in stacked if len(piece.lines) == 1} or {piece.lines[0] for piece in stacked}
+    kept = {piece.lines[0] for piece in stacked if len(piece.lines) == 1}
+    own = {at for piece in stacked if len(piece.lines) > 1 for at in piece.lines}
     rows: dict[int, list[Chunk]] = {}
     for piece in stacked:
-        rows.setdefault(piece.lines[0] if len(piece.lines) == 1 else nearest(piece, lines, kept), []).append(piece.chunk)
+        rows.setdefault(piece.lines[0] if len(piece.lines) == 1 else nearest(piece, lines, kept, own), []).append(piece.chunk)
     return [with_chunks(lines[at], rows[at]) for at in sorted(rows)]
 
 
@@ -85,20 +86,35 @@ def goes_below(upper: HeaderText, lower: HeaderText, pieces: Sequence[HeaderText
     between = any(upper.lines[-1] < at < lower.lines[0] for piece in pieces for at in piece.lines)
     above, below = lines[upper.lines[-1]], lines[lower.lines[0]]
     halves = OPEN.search(upper.chunk.text) or OPEN.search(two.text) or GOES_ON.match(two.text)
-    if not between and not halves and (aligned_lines(above.chunks, below.chunks) is not None or len(below.chunks) > len(above.chunks)):
-        return False  # whole lines are put together later; more texts below than above are a level of their own
+    if not between and not halves:
+        if aligned_lines(above.chunks, below.chunks) is not None:
+            return False  # whole lines are put together later
+        if len(below.chunks) > len(above.chunks) and not (makes_one(upper.chunk.text, two.text, scanner) and all_below(above, below, scanner)):
+            return False  # more texts below than above are a level of their own
     return aligned and alone and (belongs(upper.chunk.text, two.text, scanner) or (between and not scanner(one.text).is_unit_head and not scanner(two.text).is_unit_head))
 
 
 def belongs(above: str, below: str, scanner: Scanner) -> bool:
-    """Do two texts make a period or a unit that neither is by itself, or a name of a period and its days?"""
+    """Do two texts make a period that neither is by itself, its words on both lines, or a name of a period and its days?"""
     if UNFINISHED.search(above) or OPEN.search(above) or GOES_ON.match(below):
         return True
     if scanner(above).is_unit_head or scanner(below).is_unit_head:
         return False
     if scanner(below).names_period and not scanner(above).names_period:
         return False
-    return scanner(f"{above} {below}").names_period and not any(scanner(text).of("measure") for text in (above, below))
+    if any(scanner(text).of("measure") for text in (above, below)):
+        return False
+    return (scanner(above).names_period and scanner(below).names_period) or makes_one(above, below, scanner)
+
+
+def makes_one(above: str, below: str, scanner: Scanner) -> bool:
+    """Does one period word begin in a text and end in the next: 自 2009年1月1日 over 至 2009年3月31日?"""
+    return any(word.start < len(above) < word.end for text in (f"{above} {below}", f"{above}{below}") for word in scanner(text).of("period"))
+
+
+def all_below(above: Line, below: Line, scanner: Scanner) -> bool:
+    """Has every period of a line one of its own above it, so that none above reaches over several?"""
+    return aligned_lines(above.chunks, [chunk for chunk in below.chunks if scanner(chunk.text).names_period]) is not None
 
 
 def overlaps(one: Chunk, two: Chunk) -> bool:
@@ -116,12 +132,13 @@ def joined_below(upper: HeaderText, lower: HeaderText, scanner: Scanner) -> None
     upper.last = lower.chunk
 
 
-def nearest(piece: HeaderText, lines: Sequence[Line], kept: set[int]) -> int:
-    """The line whose middle is nearest to that of a text of several lines, the lower of two; one of its own where all are far."""
+def nearest(piece: HeaderText, lines: Sequence[Line], kept: set[int], own: set[int]) -> int:
+    """The line whose middle is nearest to that of a text of several lines, the lower of two: one of the texts of one line (`kept`)
+    within its height, else one of those that the texts of several lines were set on (`own`), so that neighbours meet on one line."""
     box = piece.chunk.bbox or (0.0, 0.0, 0.0, 0.0)
     middle = (box[1] + box[3]) / 2
-    at = min(kept, key=lambda one: (round(abs(middle_of(lines[one]) - middle), 1), -one))
-    return at if box[1] <= middle_of(lines[at]) <= box[3] else piece.lines[-1]
+    within = [at for at in kept if box[1] <= middle_of(lines[at]) <= box[3]]
+    return min(within or own, key=lambda at: (round(abs(middle_of(lines[at]) - middle), 1), -at))
 
 
 def middle_of(line: Line) -> float:

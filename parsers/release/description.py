@@ -54,12 +54,27 @@ def describe(documents: Sequence[Document]) -> tuple[About, list[Finding]]:
         rounding=rounding,
         usd_rate=rates[0] if rates else None,
         group=any(is_group_statement(line) for line in lines),
+        annual_cover=annual_cover_of(lines, calendar, end) if months == 12 else "",
     )
     findings = [*rounding_findings, *_silences(about)]
     if len(rates) > 1:
         printed = ", ".join(map(str, rates))
         findings.append(Finding("usd_rate_differs", "info", f"the documents translate at {printed} yen a dollar; took {rates[0]}, printed most"))
     return about, findings
+
+
+_COVER = compiled(r"【\s?事業年度\s?】")
+_ANNUAL_REPORT = compiled(r"【\s?提出書類\s?】\s*有価証券報告書")
+
+
+def annual_cover_of(lines: Sequence[str], calendar: FiscalCalendar, end: date | None) -> str:
+    """The line of an annual report's cover that gives its fiscal year (【事業年度】第31期（自　…　至　…）), where that is the year which ends on `end`."""
+    if not any(_ANNUAL_REPORT.match(line) for line in lines[:HEAD_LINES]):
+        return ""
+    covers = (line for line in lines[:HEAD_LINES] if _COVER.match(line))
+    return next(
+        (line for line in covers if any(mention.kind == "range" and mention.period_end == end for mention in parse_periods(line, calendar))), ""
+    )
 
 
 def _lines_of(document: Document) -> list[str]:

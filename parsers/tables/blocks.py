@@ -71,5 +71,7 @@ class Block:
     document_end: bool = False
     section: str = ""
     """The line above that is the period of the section it stands in."""
+    lead: str = ""
+    """The prose directly above it."""
     titled: bool = True
     """Does a title or a period stand directly above it?"""

@@ -13,6 +13,7 @@ from parsers.page.headings import names_statement
 from parsers.page.joining import begins_label, ends_label, join_label
 from parsers.page.sorted_lines import Kind, Sorted
 from parsers.tables.blocks import Block, BlockCell, BlockRow, HeaderCell
+from parsers.tables.leads import lead_above
 from parsers.tables.sections import bare, section_line
 from parsers.tables.surroundings import heading_above, look_up
 from parsers.text.scanner import Scanner
@@ -45,7 +46,7 @@ def grid_block(lines: Sequence[Sorted], first: int, floor: int, scanner: Scanner
     captions += [item.text for item in above.headings if parse_unit_note(item.text) is not None]
     header = tuple(spread_header(line, grid[place + 1 : header_end], scanner, grid[:place]) for place, line in enumerate(grid[:header_end]))
     stub = next((line.chunks[0].text for line in grid[:header_end] if line.chunks and line.chunks[0].text), "") or above.stub_head
-    noted = [line for at, line in enumerate(header) if notes_table(line, header[:at]) or dates_table(line, header[:at], header[at + 1 :], scanner)]
+    noted = [line for at, line in enumerate(header) if notes_table(line, header[:at], header[at + 1 :], scanner) or dates_table(line, header[:at], header[at + 1 :], scanner)]
     header = tuple(line for line in header if line not in noted)
     captions += [cell.text for line in noted for cell in line]
     stubs = [line.chunks[0].text for line in grid[header_end:] if is_body_line(line, scanner)]
@@ -58,16 +59,26 @@ def grid_block(lines: Sequence[Sorted], first: int, floor: int, scanner: Scanner
     return Block(
         "grid", titles, tuple(captions), stub, (), header, join_grid_labels(rows), (), first, last,
         document_end=all(item.kind is Kind.BLANK for item in lines[last + 1 :]),
-        section=section_line(lines, first, scanner), titled=bool(above.titles) or any(scanner(bare(text)).is_period for text in captions),
+        section=section_line(lines, first, scanner), lead=lead_above(lines, first, floor), titled=bool(above.titles) or any(scanner(bare(text)).is_period for text in captions),
     )  # fmt: skip
 
 
-def notes_table(line: Sequence[HeaderCell], above: Sequence[Sequence[HeaderCell]]) -> bool:
-    """Is a line of a header one unit for the whole table? Below a name of its column, a unit is that column's own."""
+def notes_table(line: Sequence[HeaderCell], above: Sequence[Sequence[HeaderCell]], below: Sequence[Sequence[HeaderCell]], scanner: Scanner) -> bool:
+    """Is a line of a header one unit for the whole table? Below a name of its column, a unit is that column's own, and so it is where other
+    texts of the header name other units (株式数（株）)."""
     if not line or len({cell.text for cell in line}) > 1 or not all(is_unit_note(cell.text) for cell in line):
         return False
     named = any(cell.x0 <= line[0].x0 < cell.x1 for upper in above for cell in upper)
+    if named and _name_other_units(line[0].text, [cell.text for other in (*above, *below) for cell in other], scanner):
+        return False
     return len(line) > 1 or line[0].x1 - line[0].x0 > 1 or not named
+
+
+def _name_other_units(text: str, others: Sequence[str], scanner: Scanner) -> bool:
+    """Do other texts of a header name units, and none of them this one's? (Shares of a whole in percent stand beside any unit.)"""
+    own = {word.unit for word in scanner(text).of("unit")}
+    units = {word.unit for other in others for word in scanner(other).of("unit")} - {"pure"}
+    return bool(own) and bool(units) and own.isdisjoint(units)
 
 
 def dates_table(line: Sequence[HeaderCell], above: Sequence[Sequence[HeaderCell]], below: Sequence[Sequence[HeaderCell]], scanner: Scanner) -> bool:

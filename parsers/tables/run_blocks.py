@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from parsers.model import BBox
-from parsers.page.joining import begins_label, ends_label, join_label
+from parsers.page.joining import LOWER, begins_label, ends_label, join_label
 from parsers.page.sorted_lines import Kind, Sorted
 from parsers.tables.blocks import Block, BlockCell, BlockRow
+from parsers.tables.leads import lead_above
 from parsers.tables.surroundings import look_up
 
 
@@ -37,6 +38,7 @@ def run_block(lines: Sequence[Sorted], first: int, floor: int) -> Block | None:
         first,
         last,
         document_end=all(item.kind is Kind.BLANK for item in lines[last + 1 :]),
+        lead=lead_above(lines, first, floor),
     )
 
 
@@ -53,7 +55,7 @@ def _run_extent(lines: Sequence[Sorted], first: int) -> tuple[int, list[int]]:
             last = index
             rows.append(index)
             pending, noted = 0, False
-        elif item.kind is Kind.TEXT:
+        elif item.kind is Kind.TEXT or goes_on_in_small(lines, index):
             pending += 1
             if pending > 6:
                 break
@@ -63,6 +65,12 @@ def _run_extent(lines: Sequence[Sorted], first: int) -> tuple[int, list[int]]:
             break
         index += 1
     return last, rows
+
+
+def goes_on_in_small(lines: Sequence[Sorted], index: int) -> bool:
+    """Is a line the end of the label above, though it is a word of the frame: "affiliated" over "companies"?"""
+    item, above = lines[index], lines[index - 1]
+    return item.kind is Kind.HEADER and above.kind is Kind.TEXT and LOWER.match(item.text) is not None and all(word.kind == "unit" for word in item.words)
 
 
 def _run_rows(headings: Sequence[Sorted], body: Sequence[Sorted]) -> tuple[BlockRow, ...]:

@@ -7,9 +7,11 @@ from dataclasses import replace
 
 import regex
 
+from parsers.page.headings import MAX_HEADING
 from parsers.page.sorted_lines import Kind, Sorted
 from parsers.tables.blocks import Block
 from parsers.text.scanner import Scanner
+from parsers.words.heading_ranks import RANKS, rank_of
 from parsers.words.statements import ACCOUNTS, find_statement_title
 
 REACH = 80
@@ -23,19 +25,49 @@ ENUMERATOR = regex.compile(r"\A\s*+(?:[(（]?(?:[\d０-９]{1,2}|[IVX]{1,4}|[a-z
 
 def section_line(lines: Sequence[Sorted], first: int, scanner: Scanner) -> str:
     """The nearest line above `first` that is a period, over titles, prose and tables of its section; "" where there is none."""
-    furthest = float("inf")
-    for item in reversed(lines[max(0, first - REACH) : first]):
+    furthest, passed = float("inf"), len(RANKS)
+    for at in range(first - 1, max(0, first - REACH) - 1, -1):
+        item = lines[at]
         if item.kind is Kind.PROSE and furthest == float("inf") and scanner(bare(item.text)).is_span:
             return item.text  # a period directly over the table, below a text that it seems to end
         if item.kind in (Kind.GRID, Kind.DATA, Kind.PROSE, Kind.NOTE, Kind.BLANK) or item.line.layout == "grid":
             continue
+        rank = _rank(item)
         if scanner(bare(item.text)).is_period:
-            return item.text if furthest >= item.line.indent - SLACK else ""
+            under = rank if rank is not None else _rank_above(lines, at, scanner)
+            reaches = furthest >= item.line.indent - SLACK if under is None or passed == len(RANKS) else passed > under
+            return item.text if reaches else ""
+        passed = min(passed, passed if rank is None else rank)
         if scanner(item.text).note is None and item.kind is not Kind.HEADER:
             if find_statement_title(item.text) in ACCOUNTS:
                 return ""
             furthest = min(furthest, item.line.indent)
     return ""
+
+
+def _rank(item: Sorted) -> int | None:
+    """The rank of a line as a heading; None where it is none."""
+    heads = item.kind in (Kind.TITLE, Kind.TEXT, Kind.HEADER) and item.line.layout != "grid" and len(item.text) <= MAX_HEADING
+    return rank_of(item.text.strip()) if heads else None
+
+
+def _rank_above(lines: Sequence[Sorted], at: int, scanner: Scanner) -> int | None:
+    """The rank of the heading that a period stands under, so that it reaches until another as high; None where there is none.
+
+    It is the nearest heading above; above the second of two periods (前連結会計年度, 当連結会計年度) under which the same headings come again,
+    that of the first.
+    """
+    between: list[int] = []
+    for place in range(at - 1, max(0, at - REACH) - 1, -1):
+        rank = _rank(lines[place])
+        if lines[place].line.layout != "grid" and lines[place].kind is not Kind.PROSE and scanner(bare(lines[place].text)).is_period:
+            first = rank if rank is not None else _rank_above(lines, place, scanner)
+            if first is not None and all(one > first for one in between):
+                return first
+            break
+        if rank is not None:
+            between.append(rank)
+    return between[0] if between else None
 
 
 def bare(text: str) -> str:

@@ -14,7 +14,6 @@ from itertools import groupby
 import regex
 
 from parsers.model import Chunk, Line
-from parsers.page.running_numbers import trailing_numbers
 from parsers.tables.blocks import Block
 from parsers.text.scanner import Scanner
 from parsers.words.label_texts import is_total
@@ -86,6 +85,6 @@ def runs_side_by_side(block: Block, scanner: Scanner) -> bool:
 def halves_of(label: str, scanner: Scanner) -> Iterator[str]:
     """The part of a label that is a row by itself: a name and its amounts."""
     for found in BEHIND.finditer(label):
-        name, numbers = trailing_numbers(label[: found.end()].rstrip(), scanner)
+        name, numbers = scanner(label[: found.end()].rstrip()).trailing
         if numbers and NAME.search(name):
             yield label[: found.end()]

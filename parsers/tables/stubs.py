@@ -67,7 +67,10 @@ def fold_stub(lines: Sequence[Line], scanner: Scanner) -> list[Line]:
         levels = levels_of(line, stub, levels if body else {})
         printed = next((text for column in stub.units if (text := text_at(line, column) or above_at(line, column))), "")
         unit = unit if DITTO.fullmatch(printed) else printed
-        folded.append(fold_line(line, stub, levels, unit if printed else "", scanner, body=body))
+        one = fold_line(line, stub, levels, unit if printed else "", scanner, body=body)
+        if folded and levels and not any(text_at(line, column) for column in stub.names):
+            one = replace(one, indent=folded[-1].indent)  # its label is the one that reaches down from the row above
+        folded.append(one)
         levels = levels if body else {}
     return folded
 

@@ -11,7 +11,7 @@ import regex
 
 from parsers.periods.mentions import Mention
 from parsers.words.patterns import compiled
-from parsers.words.units import PHRASE, parse_unit_note
+from parsers.words.units import PHRASE, may_hold_unit, parse_unit_note
 from parsers.words.vocabulary import ListedWord, alternation, as_listed, words_of
 from parsers.words.widths import fold_widths
 
@@ -143,6 +143,8 @@ def _stands_alone(folded: str, start: int, end: int, word: ListedWord) -> bool:
 
 def _find_units(folded: str) -> Iterator[FrameWord]:
     """JPY, USD (1), 百万円, `Millions of yen`, % ... that stand alone."""
+    if not may_hold_unit(folded):
+        return
     for found in _UNIT_WORD.finditer(folded):
         start, end = found.span()
         if not _alone(folded, start, end):

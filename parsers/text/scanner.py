@@ -20,6 +20,7 @@ import regex
 
 from parsers.model import About
 from parsers.periods.periods import parse_periods
+from parsers.text.running_numbers import trailing_numbers
 from parsers.text.scan import FrameWord, WordKind, scan_frame
 from parsers.words.label_units import parse_label_unit
 from parsers.words.marks import split_mark, unmarked
@@ -144,6 +145,11 @@ class Text:
     def of(self, *kinds: WordKind) -> tuple[FrameWord, ...]:
         """Its words of some kinds."""
         return tuple(word for word in self.words if word.kind in kinds)
+
+    @cached_property
+    def trailing(self) -> tuple[str, tuple[tuple[str, int, int], ...]]:
+        """The label of a line of running text, its indent kept, and the numbers and ranges at its end with their offsets."""
+        return trailing_numbers(self.printed, self._scanner)
 
     # What it is
 

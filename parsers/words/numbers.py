@@ -70,7 +70,7 @@ _CELL = compiled(
     regex.VERBOSE | regex.IGNORECASE,
 )
 _PLAIN = compiled(r"(?P<open>\()?+(?P<digits>[0-9][0-9,]*+(?:\.[0-9]++)?+)(?P<percent>%)?+(?P<close>\))?+", regex.VERBOSE)
-_NIL = compiled(r"\(? \s* (?: -{1,3} | ー | \*?─+ ) \s* %? \s* \)? \s* %? (?: 円 | 円-銭)?", regex.VERBOSE)
+_NIL = compiled(rf"\(? \s* (?: -{{1,3}} | ー | \*?─+ ) \s* %? \s* \)? \s* %? (?: 円-銭 | (?:百万|千|十億|億)? {alternation((*MONEY, *COUNTERS))} )?", regex.VERBOSE | regex.IGNORECASE)
 _YEN_AND_SEN = compiled(
     rf"(?P<open>\()? (?P<mark>{MARK})? \s* (?P<yen>[0-9][0-9,]*) \s* 円 \s* (?P<sen>[0-9]{{2}}) \s* 銭? \s* (?P<close>\))?", regex.VERBOSE
 )

@@ -64,6 +64,22 @@ PHRASE = rf"""
     (?: (?: \s?/\s? | \s per \s ) {_BASE} )?
 """
 
+
+
+def _pieces() -> tuple[str, ...]:
+    """Texts in lower case of which each phrase holds one: the first words of its money, counters and scales, without those that hold a shorter one."""
+    firsts = {word.text.split()[0].lower() for word in (*MONEY_WORDS, *COUNTER_WORDS, *SCALE_WORDS)} | {"%", "口", "円", "10", "000"}
+    return tuple(sorted(one for one in firsts if not any(other != one and other in one for other in firsts)))
+
+
+_PIECES = _pieces()
+
+
+def may_hold_unit(folded: str) -> bool:
+    """False for most labels, which hold no piece of a phrase: looking for every phrase in them would take most of the time of a scan."""
+    lowered = "".join(folded.split()).lower()
+    return any(piece in lowered for piece in _PIECES)
+
 # ---------------------------------------------------------------------------------------------------------------------
 # A note: nothing but phrases and words around them
 

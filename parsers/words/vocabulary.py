@@ -20,6 +20,8 @@ from parsers.errors import TableError
 KINDS = ("comparison", "counter", "letter", "measure", "money", "noted", "rate", "scale", "scenario", "scope", "statement")
 LANGUAGES = ("en", "ja", "any")
 _FILE = Path(__file__).with_name("words.tsv")
+_ALIKE = {"noted": "counter"}
+"""Kinds of which a text is one only."""
 _HEADER = ["kind", "value", "lang", "text", "note"]
 
 
@@ -47,12 +49,12 @@ def parse_words(lines: Iterable[str], name: str) -> tuple[ListedWord, ...]:
     seen: set[tuple[str, str]] = set()
     for number, fields in enumerate(rows[1:], start=2):
         words.append(_row_to_word(fields, f"{name}:{number}"))
-        key = (words[-1].kind, words[-1].text)
+        key = (_ALIKE.get(words[-1].kind, words[-1].kind), words[-1].text)
         if key in seen:
             raise TableError(f"{name}:{number}: {key[1]!r} stands twice among the words of kind {key[0]}; keep one row")
         seen.add(key)
     if rows[1:] != sorted(rows[1:]):
-        late = next(number for number, (a, b) in enumerate(itertools.pairwise(rows), start=3) if a > b)
+        late = next(number for number, (a, b) in enumerate(itertools.pairwise(rows[1:]), start=3) if a > b)
         raise TableError(f"{name}:{late}: rows are kept sorted; move this one up")
     return tuple(words)
 

@@ -207,6 +207,14 @@ def test_a_verdict_vouches_for_the_meaning(frame: str, verdict: str) -> None:
     assert all(bool(reading.proofs) is (verdict == "supported") for reading in judged)
 
 
+@pytest.mark.parametrize(("by", "verdict"), [("section", "proved"), ("document", "supported")])
+def test_sums_do_not_prove_a_period_taken_from_the_cover(by: str, verdict: str) -> None:
+    source = table(COLUMNS, SHEET)
+    found = tuple(replace(reading, sources=(Source("period", "【事業年度】", by),)) for reading in readings(source))
+    _, judged, _, _ = prove("r", about(), [source], found, [], [])
+    assert {reading.verdict for reading in judged} == {verdict}
+
+
 def test_what_rests_on_an_unknown_period_is_skipped() -> None:
     source = table((amount(1), amount(2, end=DEC02), change(3, 1, 2)), "売上高 | 1,100 1,000 10.0\n費用 | 880 800 10.0\n")
     found = tuple(replace(reading, frame="open") if reading.column == 2 else reading for reading in readings(source))

@@ -144,7 +144,7 @@ def _groups_with(left: GlyphWord, right: GlyphWord) -> bool:
     gap = gap_between(left, right)
     before, behind = shape_of(left.text), shape_of(right.text)
     if (before.number and not before.dash) or (behind.number and not behind.dash):
-        return gap <= NUMBER_GAP
+        return gap <= (TEXT_GAP if _spelled_on(left, right) else NUMBER_GAP)
     if gap <= KANJI_GAP and len(left.text) == 1 == len(right.text) and KANJI.match(left.text) and KANJI.match(right.text):
         return True
     if right.run != left.last_run and not right.blank:
@@ -245,7 +245,7 @@ def cut_numbers(group: list[GlyphWord], leads: bool) -> list[list[GlyphWord]]:
 
 def _reads_on(left: GlyphWord, right: GlyphWord) -> bool:
     """A number that was written in one string with the words before it (March 31, 2004), or that ends a line in mid-sentence."""
-    if right.run == left.last_run and right.blank:
+    if (right.run == left.last_run and right.blank) or _spelled_on(left, right):
         return True  # however wide the font's blank is: half an em in Japanese fonts, more in those of fixed width
     gap = gap_between(left, right)
     if right.blank and gap <= NUMBER_GAP and DASH.fullmatch(right.text):
@@ -256,6 +256,12 @@ def _reads_on(left: GlyphWord, right: GlyphWord) -> bool:
         return True
     bare = right.text.rstrip(")）")  # to December 31, | 2024): the bracket was opened in the line above
     return gap <= SENTENCE_GAP and BARE.fullmatch(bare) is not None and len(bare) <= 4
+
+
+def _spelled_on(left: GlyphWord, right: GlyphWord) -> bool:
+    """Were both drawn letter by letter, with one blank and nothing else between them, as browsers draw one text?"""
+    apart = all(word.last_run - word.run == len(word.text) - 1 for word in (left, right)) and len(left.text) + len(right.text) > 2
+    return apart and right.blank and right.run == left.last_run + 2
 
 
 def _numbers_it(word: GlyphWord) -> bool:

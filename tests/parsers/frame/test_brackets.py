@@ -39,4 +39,12 @@ def test_a_mark_inside_of_brackets_is_a_minus() -> None:
 def test_a_column_in_brackets_throughout() -> None:
     text = "従業員の状況\n2024年3月31日現在\n\n\t従業員数(人)\t臨時従業員数(人)\n通信\t4,980\t(320)\n計測\t1,200\t(41)\n増減\t△15\t(2)\n"
     assert [reading.value for reading in read(text).cells("通信")] == [4980, 320]
-    assert [reading.value for reading in read(text.replace("△15", "(15)")).cells("通信")] == [4980, -320]
+    sums = text.replace("従業員数(人)", "売上高(千円)").replace("臨時従業員数(人)", "営業利益(千円)").replace("臨時", "")
+    assert [reading.value for reading in read(sums.replace("△15", "(15)")).cells("通信")] == [4980000, -320000]
+
+
+def test_nobody_employs_less_than_none() -> None:
+    text = "従業員の状況\n2024年3月31日現在\n\n\t従業員数(人)\t従業員数(人)\n通信\t4,980\t(320)\n計測\t1,200\t(41)\n増減\t(15)\t(2)\n"
+    found = read(text)
+    assert [reading.value for reading in found.cells("通信")] == [4980, 320]
+    assert [reading.value for reading in found.cells("増減")] == [-15, -2]

@@ -17,7 +17,7 @@ from parsers.tables.blocks import HeaderCell
 from parsers.tables.find_blocks import find_blocks
 from parsers.text.scanner import Scanner
 from parsers.words.units import UnitNote
-from tests.parsers.made import ABOUT, SCANNER, about, read, sorted_lines
+from tests.parsers.made import ABOUT, SCANNER, about, days, read, sorted_lines
 
 
 def shown(column: Column) -> str:
@@ -456,3 +456,42 @@ def test_kinds_of_steps() -> None:
 def test_no_drafts_no_columns() -> None:
     (block,) = find_blocks(sorted_lines("Table 1. Cost (JPY in millions)\n\n  3Q03  3Q02\nCost  1  2\nRent  4  5\n"), SCANNER)
     assert finish_columns([], read_captions(block, Scanner(ABOUT)), "other", ABOUT) == []
+
+
+SCHEDULE = """【引当金明細表】
+（単位：百万円）
+
+\t当期首残高\t当期増加額\t当期減少額\t当期末残高\t平均利率（％）
+貸倒引当金\t472\t2\t5\t469\t1.5
+賞与引当金\t308\t320\t308\t320\t1.5
+"""
+
+
+YEAR = about(end=date(2024, 3, 31), months=12)
+
+
+def test_the_columns_of_a_schedule_are_of_the_year_reported_on() -> None:
+    found = {reading.printed: (reading.period_start, reading.period_end) for reading in read(SCHEDULE, YEAR).cells("貸倒引当金")}
+    assert found["472"] == days(None, "2023-03-31")
+    assert found["2"] == found["5"] == days("2023-04-01", "2024-03-31")
+    assert found["469"] == days(None, "2024-03-31")
+    assert found["1.5"] == (None, None)
+
+
+def test_the_columns_of_a_schedule_are_of_the_period_over_it() -> None:
+    dated = SCHEDULE.replace("（単位：百万円）", "前連結会計年度（自 2022年4月1日 至 2023年3月31日）\n（単位：百万円）")
+    found = read(dated, YEAR).cells("貸倒引当金")[0]
+    assert (found.period_start, found.period_end) == days(None, "2022-03-31")
+
+
+def test_in_a_quarters_release_the_columns_of_a_schedule_stay_open() -> None:
+    quarter = about(end=date(2023, 12, 31), months=9)
+    assert {reading.period_end for reading in read(SCHEDULE, quarter).cells("貸倒引当金")} == {None}
+
+
+def test_the_balances_of_a_transition_are_those_before_the_year_began() -> None:
+    text = "(1) 連結経営指標等\n\n回次\t移行日\t第31期\n決算年月\t2023年4月\t2024年3月\n売上収益（百万円）\t1,100\t1,200\n総資産額（百万円）\t3,100\t3,400\n"
+    found = {reading.printed: (reading.period_start, reading.period_end) for reading in read(text, YEAR).readings}
+    assert found["3,100"] == days(None, "2023-03-31")
+    assert found["1,100"] == (None, None)
+    assert found["1,200"] == days("2023-04-01", "2024-03-31")

@@ -91,3 +91,6 @@ def test_a_quarter_called_by_its_month_may_end_with_the_year() -> None:
     assert (start_of(made, "3,120"), start_of(made, "2,080")) == ("2024-01-01", "2023-10-01")
     whole = read(f"{head}連結損益計算書\n\n（単位：百万円）\n\n{rows.replace('2024年3月期', '2022年12月期')}")
     assert start_of(whole, "2,080") == "2023-01-01"
+    dated = "四半期連結キャッシュ・フロー計算書\n3か月間（2022年12月31日、2023年12月31日に終了した期間）\n\n（単位：百万円）\n\n"
+    quarters = read(f"{head}{dated}{rows.replace('2024年3月期', '2022年12月期')}")
+    assert (start_of(quarters, "3,120"), start_of(quarters, "2,080")) == ("2022-10-01", "2023-10-01")

@@ -69,6 +69,14 @@ SHEETS: dict[str, tuple[str, dict[str, tuple[str, int | Decimal]]]] = {
         "<h3>生産実績</h3><p>（単位：台、百万円）</p>" + rows("<tr><th></th><th>2024年3月期 台数</th><th>2024年3月期 金額</th></tr>", "乗用車|310|4,380", "トラック|120|2,110"),
         {"310": ("units", 310), "4,380": ("JPY", 4_380_000_000)},
     ),
+    "of the one column that counts otherwise before that of the row": (
+        "<h3>所有者別状況</h3>" + rows("<tr><th></th><th>金融機関</th><th>個人</th><th>単元未満株式の状況（株）</th></tr>", "株主数（人）|12|340|－", "所有株式数（単元）|8,120|4,380|1,137"),
+        {"8,120": ("trading units", 8_120), "1,137": ("shares", 1_137), "340": ("persons", 340)},
+    ),
+    "of a heading per share before that of its rows": (
+        "<h3>経営指標</h3>" + rows(YEARS, "1株当たり配当額|||", "　普通株式（円）|3.00|6.00", "　優先株式（円）|5.00|－").replace("<td></td></tr>", "</tr>"),
+        {"6.00": ("JPY/share", 6), "5.00": ("JPY/share", 5)},
+    ),
     "of a company no shares": (
         "<h3>出資先の売上高</h3><p>（単位：百万円）</p>" + rows(YEARS, "みなと電機㈱|4,120|4,380", "みなと化学㈱|310|360"),
         {"4,380": ("JPY", 4_380_000_000)},

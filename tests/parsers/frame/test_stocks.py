@@ -90,6 +90,11 @@ STOCKS = [
     ("Total assets", "JPY", "income_statement", False),
     ("セグメント資産", "JPY", "income_statement", True),
     ("セグメント利益", "JPY", "income_statement", False),
+    ("株主総利回り", "pure", "summary", True),
+    ("(比較指標:配当込み TOPIX)", "pure", "summary", True),
+    ("総資産利回り", "pure", "summary", False),
+    ("管理職に占める女性労働者の割合", "pure", "other", True),
+    ("非上場株式", "issues", "other", True),
 ]
 
 
@@ -112,6 +117,7 @@ AROUND = [
     ("その他", ["有形固定資産の帳簿価額の調整表"], ["土地"], False),
     ("その他", ["有形固定資産の帳簿価額"], ["土地"], True),
     ("Toys", ["Amortized amount of goodwill and unamortized balance"], [], False),
+    ("取締役の員数", [], ["対象となる役員の員数（人）"], False),
     ("剰余金の配当", ["株主資本等変動計算書"], ["株主資本合計"], False),
 ]
 

@@ -132,3 +132,65 @@ def test_a_heading_with_its_note_on_percentages_is_no_header() -> None:
     text += "                  百万円   ％     百万円   ％\n2024年7月期        4,215  2.1      2,010  3.5\n2024年1月期        4,128  0.8      1,942 △1.2\n"
     made = [line for line in plain_to_grid(document(text).lines, SCANNER) if line.layout == "grid"]
     assert [chunk.text for chunk in made[0].chunks if chunk.text] == ["営業収益", "営業利益"]
+
+
+def test_a_nil_mark_is_no_sign_of_the_next_column() -> None:
+    text = """\
+Cash Flows (Thousands of yen)
+                     Feb 28, 2009   Feb 28, 2010
+Loans                         －        190,299
+Repayments             (306,865)      (225,334)
+Dividends                     －       (81,396)
+"""
+    assert grid(text)[-3:] == [
+        ["Loans", "1-1:－", "2-2:190,299"],
+        ["Repayments", "1-1:(306,865)", "2-2:(225,334)"],
+        ["Dividends", "1-1:－", "2-2:(81,396)"],
+    ]
+
+
+FROM_TO = """\
+Results (Millions of yen)
+                     自 2008年1月1日    自 2009年1月1日
+                    至 2008年3月31日   至 2009年3月31日   増減率(%)
+売上高                         1,226             1,279         4.3
+利益                              81                88         8.6
+"""
+LENGTH_OVER_DAY = """\
+Income Statements (Millions of yen and millions of U.S. dollars)
+                     Three months ended   Three months ended
+                         March 31, 2005       March 31, 2006   USD (1)
+Food                              5,216                5,052        34
+Apparel                           1,481                1,592        11
+"""
+SPANNER = """\
+Income Statements (Millions of yen)
+                     Three months ended
+                     March 31, 2005   March 31, 2006
+Food                          5,216            5,052
+Apparel                       1,481            1,592
+"""
+
+
+@pytest.mark.parametrize("text", [FROM_TO, LENGTH_OVER_DAY])
+def test_each_period_over_two_lines_is_one_text(text: str) -> None:
+    """The column beside them has no text on the first line, and takes none of theirs."""
+    over = next(line.chunks[1:] for line in plain_to_grid(document(text).lines, SCANNER) if line.layout == "grid")
+    assert [(int(one.x0), int(one.x1)) for one in over] == [(1, 2), (2, 3), (3, 4)]
+    assert all(one.text.startswith(("自", "Three")) and one.text[-2:] in ("1日", "05", "06") for one in over[:2])
+
+
+def test_a_period_over_two_days_is_a_text_of_its_own() -> None:
+    assert grid(SPANNER)[0][1:] == ["1-2:Three months ended"]
+
+
+def test_a_day_over_half_a_unit_stays_a_line_of_its_own() -> None:
+    text = """\
+Balance Sheets (Millions of yen and millions of U.S. dollars)
+                       December 31, 2008                     March 31, 2009
+                      Millions                                  Millions
+                        of yen   Ratio (%)   U.S. dollars (1)     of yen   Ratio (%)
+Cash                   121,764        24.9              1,028    129,841        26.0
+Deposits                 4,828         0.9                 32      4,149         0.8
+"""
+    assert grid(text)[0][1:] == ["1-2:December 31, 2008", "3-5:March 31, 2009"]

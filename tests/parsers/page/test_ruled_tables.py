@@ -271,3 +271,11 @@ def test_a_table_goes_on_whose_first_row_there_is_a_heading() -> None:
 def test_a_number_below_zero_behind_another_is_no_range() -> None:
     made = grid([line(103, centre(250, "2023"), centre(350, "2024")), line(123, left(55, "Profit"), right(290, "38,858"), left(302, "-26,504"))], box(XS, (100, 120, 140)))
     assert made[-1] == ["Profit", "1:38,858", "2:-26,504"]
+
+
+def test_a_mark_below_a_unit_is_part_of_the_header() -> None:
+    lines = [
+        line(102, left(60, "Item"), centre(250, "2024"), centre(350, "U.S. dollars")), line(114, centre(350, "(1)")),
+        line(132, left(60, "Sales"), right(295, "1,234"), right(395, "(5)")), line(152, left(60, "Costs"), right(295, "1,100"), right(395, "(6)")),
+    ]  # fmt: skip
+    assert grid(lines, box(XS, (100, 130, 150, 170))) == [["Item", "1:2024", "2:U.S. dollars (1)"], ["Sales", "1:1,234", "2:(5)"], ["Costs", "1:1,100", "2:(6)"]]

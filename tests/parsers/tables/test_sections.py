@@ -11,6 +11,8 @@ from parsers.text.scanner import Scanner
 from tests.parsers.made import SCANNER, about
 
 PRIOR = "Prior Fiscal Year (From April 1, 2020 to March 31, 2021)"
+CURRENT = "Current Fiscal Year (From April 1, 2021 to March 31, 2022)"
+TWICE = [(Kind.TEXT, "【関連情報】", 20.0), (Kind.HEADER, PRIOR, 60.0), (Kind.TEXT, "(2) 地域ごとの情報", 20.0)]
 SENTENCE = (Kind.PROSE, "3. Information regarding the amounts of net sales and profit by reportable", 73.0)
 
 
@@ -21,6 +23,13 @@ SENTENCE = (Kind.PROSE, "3. Information regarding the amounts of net sales and p
         # It was taken for the end of the sentence above it.
         ([SENTENCE, (Kind.PROSE, "segment", 87.0), (Kind.PROSE, PRIOR, 86.0), (Kind.CAPTION, "(¥ million)", 506.0)], PRIOR),
         ([SENTENCE, (Kind.PROSE, "ended on March 31, 2021.", 73.0), (Kind.CAPTION, "(¥ million)", 506.0)], ""),
+        # Where headings have ranks, a period reaches as far as the one it stands under: not to the next of its kind, over lower ones.
+        ([(Kind.TITLE, "(6)【大株主の状況】", 0.0), (Kind.HEADER, "2021年3月31日現在", 0.0), (Kind.TITLE, "3【配当政策】", 0.0)], ""),
+        ([(Kind.TITLE, "(1) 連結会社の状況", 0.0), (Kind.HEADER, "2021年3月31日現在", 0.0), (Kind.TITLE, "(2) 提出会社の状況", 0.0)], ""),
+        ([(Kind.TEXT, "【関連情報】", 20.0), (Kind.HEADER, PRIOR, 60.0), (Kind.TEXT, "(2) 地域ごとの情報", 20.0), (Kind.TITLE, "(1) 売上高", 40.0)], PRIOR),
+        ([*TWICE[:3], (Kind.HEADER, CURRENT, 60.0), (Kind.TEXT, "(2) 地域ごとの情報", 20.0)], CURRENT),
+        ([*TWICE[:3], (Kind.HEADER, CURRENT, 60.0), (Kind.TEXT, "【報告セグメントの情報】", 20.0)], ""),
+        ([(Kind.TITLE, "① " + PRIOR, 0.0), (Kind.TITLE, "② 売上高", 0.0)], ""),
         # Another section begins further left.
         ([(Kind.HEADER, PRIOR, 73.0), (Kind.TITLE, "c. Information Regarding Loss on Impairment", 59.0)], ""),
     ],

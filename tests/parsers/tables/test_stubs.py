@@ -98,3 +98,15 @@ def test_ranges_and_nil_marks_are_no_stub() -> None:
     assert "unreadable_cell" in found.codes
     nils = page(f"<th></th>{YEARS}", cells("売上高", "－", "430"), cells("売上原価", "…", "310"))
     assert [one.printed for one in nils.readings] == ["－", "430", "310"]
+
+
+def test_a_row_under_a_tall_label_stands_as_deep_as_it() -> None:
+    rows = [
+        "<td>1株当たり配当額</td><td></td><td></td><td></td>",
+        "<td rowspan=2>　普通株式</td><td>（円）</td>" + cells("3.00", "6.00"),
+        "<td>（円）</td>" + cells("（1.50）", "（3.00）"),
+        "<td>　優先株式</td><td>（円）</td>" + cells("5.00", "5.00"),
+    ]
+    found = page("<th></th><th></th>" + YEARS, *rows, caption="")
+    assert [path for path, _ in paths(found)] == [("1株当たり配当額", "普通株式"), ("1株当たり配当額", "普通株式"), ("1株当たり配当額", "優先株式")]
+    assert {reading.unit for reading in found.readings} == {"JPY/share"}

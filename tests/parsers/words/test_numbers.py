@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from parsers.model import Chunk, Line
-from parsers.page.running_numbers import trailing_numbers
+from parsers.text.running_numbers import trailing_numbers
+from parsers.text.scanner import Scanner
 from parsers.words.numbers import Number, not_meaningful, parse_number
 from parsers.words.ranges import is_range, join_ranges
-from tests.parsers.made import SCANNER
 
 D = Decimal
 
@@ -102,7 +102,7 @@ WITH_UNIT = [
     ("12店舗", "12", 0, "stores", 1),
 ]
 
-NIL = ["－", "-", "–", "—", "―", "‒", "‐", "−", "( - )", "(－)", "（－）", "－%", "- %", "(-)%", "ー", "--"]
+NIL = ["－", "-", "–", "—", "―", "‒", "‐", "−", "( - )", "(－)", "（－）", "－%", "- %", "(-)%", "ー", "--", "―株", "－百万円", "－社", "－名"]
 
 NOT_NUMBERS = [
     "", " ", "売上高", "Revenues", "2003/12/31", "Dec 31, 2003", "2003年12月期", "3Q03", "1H04", "FY2002", "64kbps – 128kbps", "64kbps–128kbps",
@@ -216,7 +216,7 @@ RUNS = [
 
 @pytest.mark.parametrize(("line", "label", "tokens"), RUNS)
 def test_trailing_numbers(line: str, label: str, tokens: list[str]) -> None:
-    found_label, found = trailing_numbers(line, SCANNER)
+    found_label, found = trailing_numbers(line, Scanner())
     assert (found_label, [token for token, _, _ in found]) == (label, tokens)
     assert all(line[start:end] == token for token, start, end in found)
 
@@ -239,9 +239,9 @@ def test_join_ranges(pieces: tuple[tuple[str, float, float], ...], joined: list[
 def test_trailing_numbers_takes_linear_time(piece: str) -> None:
     small, large = piece * 1_000, piece * 16_000
     start = time.process_time()
-    trailing_numbers(small, SCANNER)
+    trailing_numbers(small, Scanner())
     middle = time.process_time()
-    trailing_numbers(large, SCANNER)
+    trailing_numbers(large, Scanner())
     # Sixteen times the text may take sixteen times as long; a quadratic reading would take 256 times.
     assert time.process_time() - middle < 80 * (middle - start) + 0.25
 
@@ -283,6 +283,6 @@ def test_print_and_parse_is_identity(units: int, places: int, negative: str | No
 @given(st.text(max_size=60))
 def test_any_text_is_read_without_error(text: str) -> None:
     parse_number(text)
-    label, tokens = trailing_numbers(text, SCANNER)
+    label, tokens = trailing_numbers(text, Scanner())
     assert text.startswith(label)
     assert all(text[start:end] == token and (parse_number(token) is not None or is_range(token)) for token, start, end in tokens)

@@ -8,8 +8,9 @@ import pytest
 
 from parsers.errors import TableError
 from parsers.words.label_units import parse_label_unit
-from parsers.words.units import find_general_unit, parse_unit_note
-from parsers.words.vocabulary import load_words, parse_words
+from parsers.words.units import find_general_unit, may_hold_unit, parse_unit_note
+from parsers.words.vocabulary import load_words, parse_words, words_of
+from parsers.words.widths import fold_widths
 
 NOTES = [
     # text, unit, scale
@@ -225,3 +226,15 @@ def test_units_side_by_side_keep_their_own_scale() -> None:
 )
 def test_a_sentence_that_holds_for_all(text: str, unit: str) -> None:
     assert find_general_unit(text) == unit
+
+
+@pytest.mark.parametrize("kind", ["money", "counter", "scale"])
+def test_no_unit_is_left_unsearched(kind: str) -> None:
+    for word in words_of(kind):
+        spaced = " ".join(word.text) if not word.text.isascii() else word.text.upper()
+        assert may_hold_unit(fold_widths(word.text)), word.text
+        assert may_hold_unit(fold_widths(spaced)), spaced
+
+
+def test_a_label_is_not_searched_for_units() -> None:
+    assert not may_hold_unit("営業利益")

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Protocol
 
 import regex
 
 from parsers.periods.days import MONTH_EN
-from parsers.text.scanner import Scanner
-from parsers.words.numbers import COUNTERS, DIGITS, MARK, MONEY, PREFIX, SUFFIX, join_torn
+from parsers.words.numbers import COUNTERS, DIGITS, MARK, MONEY, PREFIX, SUFFIX, Number, join_torn
 from parsers.words.patterns import compiled
 from parsers.words.vocabulary import alternation
 from parsers.words.widths import fold_widths
@@ -37,34 +37,48 @@ _DATED = compiled(
     | \b(?:fiscal|year|fy|page|p\.|note|table|no\.) ) \s*$""",
     regex.VERBOSE | regex.IGNORECASE,
 )
-_YEAR = compiled(r"(?:19|20)[0-9]{2}")
+_YEAR = compiled(r"(?:19|20)[0-9]{2}(?:\s\s++\S++)?+")
+"""Also with what stands two blanks behind it and would be its unit: "March 31, 2006  USD"."""
 
 
-def trailing_numbers(text: str, scanner: Scanner) -> tuple[str, tuple[tuple[str, int, int], ...]]:
+class Answers(Protocol):
+    """What is asked of a piece of the line: a `Text`, which finds this file's answers too."""
+
+    @property
+    def number(self) -> Number | None: ...
+    @property
+    def is_range(self) -> bool: ...
+
+
+Ask = Callable[[str], Answers]
+
+
+def trailing_numbers(text: str, ask: Ask) -> tuple[str, tuple[tuple[str, int, int], ...]]:
     """The label of a line of running text and its trailing run of numbers and ranges, as printed, with their offsets in the text.
 
+    ask: a Scanner.
     The label keeps its indent; with no run it is the whole line. A mark in brackets, `(2)`, is a token like any other.
 
-    >>> scanner = Scanner()
-    >>> trailing_numbers("IP  64kbps – 128kbps  76  -", scanner)
+    >>> from parsers.text.scanner import Scanner
+    >>> trailing_numbers("IP  64kbps – 128kbps  76  -", Scanner())
     ('IP  64kbps – 128kbps', (('76', 22, 24), ('-', 26, 27)))
-    >>> trailing_numbers("受注高 1兆2,045億円 2兆845億円", scanner)
+    >>> trailing_numbers("受注高 1兆2,045億円 2兆845億円", Scanner())
     ('受注高', (('1兆2,045億円', 4, 13), ('2兆845億円', 14, 21)))
-    >>> trailing_numbers("compared to 2Q03.", scanner)
+    >>> trailing_numbers("compared to 2Q03.", Scanner())
     ('compared to 2Q03.', ())
     """
     folded = fold_widths(text)
-    run = _drop_label_numbers(folded, _last_run(folded, scanner), scanner)
-    if run and not folded[: run[0][0]].strip() and scanner(folded[slice(*run[0])]).is_range:
+    run = _drop_label_numbers(folded, _last_run(folded, ask), ask)
+    if run and not folded[: run[0][0]].strip() and ask(folded[slice(*run[0])]).is_range:
         run = run[1:]  # the rows of a table of classes
     start = run[0][0] if run else len(text)
     return text[:start].rstrip(), tuple((text[a:b], a, b) for a, b in run)
 
 
-def _last_run(folded: str, scanner: Scanner) -> list[tuple[int, int]]:
+def _last_run(folded: str, ask: Ask) -> list[tuple[int, int]]:
     """Spans of the number tokens that touch each other, blanks aside, up to the end of the line."""
     run: list[tuple[int, int]] = []
-    for start, end in _spans(folded, scanner):
+    for start, end in _spans(folded, ask):
         if start < 0:
             run.clear()
         else:
@@ -72,12 +86,12 @@ def _last_run(folded: str, scanner: Scanner) -> list[tuple[int, int]]:
     return run
 
 
-def _spans(folded: str, scanner: Scanner) -> Iterator[tuple[int, int]]:
+def _spans(folded: str, ask: Ask) -> Iterator[tuple[int, int]]:
     """Number tokens left to right; (-1, -1) stands for any other word. Each character is looked at a bounded number of times."""
     place = 0
     while found := _WORD.search(folded, place):
         reach = _RANGE.match(folded, found.start()) if found[0][0] in _OPENS else None
-        if reach and scanner(reach[0]).is_range:
+        if reach and ask(reach[0]).is_range:
             yield reach.span()
             place = reach.end()
             continue
@@ -86,10 +100,10 @@ def _spans(folded: str, scanner: Scanner) -> Iterator[tuple[int, int]]:
         if torn and join_torn(torn[0]):
             yield torn.span()
             place = torn.end()
-        elif token and scanner(token[0]).number:
+        elif token and ask(token[0]).number:
             yield token.span()
             place = token.end()
-            while (glued := _TOKEN.match(folded, place)) and scanner(glued[0]).number:
+            while (glued := _TOKEN.match(folded, place)) and ask(glued[0]).number:
                 yield glued.span()
                 place = glued.end()
             if place < len(folded) and not folded[place].isspace():
@@ -114,19 +128,19 @@ _OPENS = frozenset("-+△▲(.0123456789¥$€£")
 _TORN_TOKEN = compiled(r"[0-9,]++ \s [0-9,]++ (?:\.[0-9]++)?+ (?=\s|$)", regex.VERBOSE)
 
 
-def _drop_label_numbers(folded: str, run: list[tuple[int, int]], scanner: Scanner) -> list[tuple[int, int]]:
+def _drop_label_numbers(folded: str, run: list[tuple[int, int]], ask: Ask) -> list[tuple[int, int]]:
     """The run without what belongs to the label: `64kbps - 128kbps`, the year of a date, a counted thing among bare numbers."""
     if run and _YEAR.fullmatch(folded[slice(*run[0])]) and _DATED.search(folded, max(0, run[0][0] - 24), run[0][0]):
         run = run[1:]
-    units = [_quantity(folded[slice(*span)], scanner) for span in run]
+    units = [_quantity(folded[slice(*span)], ask) for span in run]
     bare = [index for index, unit in enumerate(units) if unit == ""]
     last = max((index for index, unit in enumerate(units[: bare[-1]] if bare else []) if unit not in ("", None)), default=-1)
     return run[last + 1 :]
 
 
-def _quantity(token: str, scanner: Scanner) -> str | None:
+def _quantity(token: str, ask: Ask) -> str | None:
     """The unit printed in the token, "" where it is bare, None where the token says nothing of it (nil, percent, money)."""
-    number = scanner(token).number
+    number = ask(token).number
     if number is None or number.nil or number.percent or number.unit in ("JPY", "USD", "EUR", "pure"):
         return None
     return number.unit or ""
