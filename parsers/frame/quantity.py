@@ -96,7 +96,7 @@ def cell_quantity(table: Table, row: Row, column: Column, number: Number, scanne
         return Quantity(currency or "unknown", row.scale)
     # the column
     if column.unit is None and number.unit is None:
-        if row.section_unit is not None:
+        if row.section_unit is not None and not any(one.unit is not None for one in table.rows):
             return Quantity(row.section_unit, number.scale * (row.section_scale if row.section_scale is not None else ONE))
         if (chosen := _of_several(table, (*column.header, label))) is not None:
             return Quantity(chosen.unit, number.scale * chosen.factor)

@@ -14,6 +14,8 @@ from parsers.page.ruled_cells import RuledCell, RuledTable
 from parsers.page.ruled_entries import Entry, Place, place_of, to_line
 from parsers.text.scanner import Scanner
 
+UNREAD = " ?"
+"""Behind a number whose label could not be told, so that it stays a text, which is told and left out."""
 CENTRED = 0.35
 """Of the size of the type: a number this close to the middle of a label, or of its first or last line, stands beside it."""
 
@@ -192,4 +194,4 @@ def label_chunk(labels: Sequence[Entry], scanner: Scanner, behind: Sequence[str]
 
 def joined_chunk(chunks: Sequence[Chunk], at: int, *, unread: bool) -> Chunk:
     text = " ".join(chunk.text for chunk in chunks)
-    return Chunk(f"{text} ?" if unread and len(chunks) == 1 else text, at + 1, at + 2, around(chunks), all(chunk.bold for chunk in chunks))
+    return Chunk(f"{text}{UNREAD}" if unread and len(chunks) == 1 else text, at + 1, at + 2, around(chunks), all(chunk.bold for chunk in chunks))

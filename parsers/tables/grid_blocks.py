@@ -11,6 +11,7 @@ import regex
 from parsers.model import Line
 from parsers.page.headings import names_statement
 from parsers.page.joining import begins_label, ends_label, join_label
+from parsers.page.ruled_body import UNREAD
 from parsers.page.sorted_lines import Kind, Sorted
 from parsers.tables.blocks import Block, BlockCell, BlockRow, HeaderCell
 from parsers.tables.leads import lead_above
@@ -155,7 +156,7 @@ def is_body_line(line: Line, scanner: Scanner) -> bool:
 def is_header_line(line: Line, scanner: Scanner) -> bool:
     """No label-sized text in front, or none at all, and no number behind: a header in the middle of a grid."""
     cells = [chunk.text for chunk in line.chunks[1:] if chunk.text]
-    return len(cells) >= 2 and not any(scanner(text).holds_number or not_meaningful(text) for text in cells)
+    return len(cells) >= 2 and not any(scanner(text.removesuffix(UNREAD)).holds_number or not_meaningful(text) for text in cells)
 
 
 def spread_header(line: Line, below: Sequence[Line], scanner: Scanner, above: Sequence[Line] = ()) -> tuple[HeaderCell, ...]:

@@ -57,6 +57,10 @@ SHEETS: dict[str, tuple[str, dict[str, tuple[str, int | Decimal]]]] = {
         "<h3>業績の推移</h3><p>（単位：百万円）</p>" + rows(YEARS, "売上高|4,120|4,380", "<tr><td colspan=3>（単位：千台）</td></tr>", "自動車|310|360"),
         {"4,380": ("JPY", 4_380_000_000), "360": ("units", 360_000)},
     ),
+    "a row of its own among rows that name theirs is a piece of one": (
+        "<h3>経営指標</h3>" + rows(YEARS, "配当性向（％）|73.5|52.5", "<tr><td colspan=3>（人）</td></tr>", "比較指標（％） TOPIX|104.2|109.1"),
+        {"52.5": ("pure", Decimal("0.525")), "109.1": ("unknown", Decimal("109.1"))},
+    ),
     "of the row before that of the column": (
         "<h3>経営指標</h3>" + rows(YEARS, "株価収益率（倍）|14.2|13.8", "自己資本比率（％）|51.2|52.3"),
         {"14.2": ("pure", Decimal("14.2")), "52.3": ("pure", Decimal("0.523"))},

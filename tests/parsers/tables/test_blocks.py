@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from parsers.model import Chunk, Line
 from parsers.page.joining import join_label
 from parsers.tables.blocks import Block
 from parsers.tables.find_blocks import find_blocks
@@ -198,3 +199,10 @@ def test_numbers_of_a_grid(text: str, number: bool) -> None:
 )
 def test_headers_of_a_grid(text: str, header: bool) -> None:
     assert is_header_line(document(f"{text}\n").lines[0], SCANNER) is header
+
+
+def test_numbers_without_a_label_are_no_header_in_the_middle_of_a_table() -> None:
+    """They are left out and told; the rows below them stand under the header of the table."""
+    unread = [Chunk("", 0, 1), Chunk("(8.00) ?", 1, 2), Chunk("(10.00) ?", 2, 3)]
+    named = [Chunk("", 0, 1), Chunk("前期", 1, 2), Chunk("当期", 2, 3)]
+    assert [is_header_line(Line(1, 1, "grid", tuple(chunks)), SCANNER) for chunks in (unread, named)] == [False, True]
