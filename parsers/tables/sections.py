@@ -11,7 +11,7 @@ from parsers.page.headings import MAX_HEADING
 from parsers.page.sorted_lines import Kind, Sorted
 from parsers.tables.blocks import Block
 from parsers.text.scanner import Scanner
-from parsers.words.heading_ranks import RANKS, rank_of
+from parsers.words.heading_ranks import RANKS, ending_rank, rank_of
 from parsers.words.statements import ACCOUNTS, find_statement_title
 
 REACH = 80
@@ -25,7 +25,8 @@ ENUMERATOR = regex.compile(r"\A\s*+(?:[(（]?(?:[\d０-９]{1,2}|[IVX]{1,4}|[a-z
 
 def section_line(lines: Sequence[Sorted], first: int, scanner: Scanner) -> str:
     """The nearest line above `first` that is a period, over titles, prose and tables of its section; "" where there is none."""
-    furthest, passed = float("inf"), len(RANKS)
+    furthest = float("inf")
+    passed: list[str] = []
     for at in range(first - 1, max(0, first - REACH) - 1, -1):
         item = lines[at]
         if item.kind is Kind.PROSE and furthest == float("inf") and scanner(bare(item.text)).is_span:
@@ -35,9 +36,10 @@ def section_line(lines: Sequence[Sorted], first: int, scanner: Scanner) -> str:
         rank = _rank(item)
         if scanner(bare(item.text)).is_period:
             under = rank if rank is not None else _rank_above(lines, at, scanner)
-            reaches = furthest >= item.line.indent - SLACK if under is None or passed == len(RANKS) else passed > under
+            ending = ending_rank(reversed(passed))
+            reaches = furthest >= item.line.indent - SLACK if under is None or ending == len(RANKS) else ending > under
             return item.text if reaches else ""
-        passed = min(passed, passed if rank is None else rank)
+        passed += [item.text.strip()] if rank is not None else []
         if scanner(item.text).note is None and item.kind is not Kind.HEADER:
             if find_statement_title(item.text) in ACCOUNTS:
                 return ""

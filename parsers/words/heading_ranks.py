@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import regex
 
 from parsers.words.patterns import compiled
@@ -22,6 +24,38 @@ RANKS = tuple(
     )
 )
 """A heading of an earlier kind ends those of its own and of later kinds; brackets 【】 stand for the parts of a filing."""
+
+
+BRACKETED = 5
+"""Kinds before this one have brackets 【】 or are chapters."""
+FIRST = compiled(r"\s*+ [(]?+ (?: 1 | [iIⅠ①アaA] ) (?![\divxIVX])", regex.VERBOSE)
+
+
+def is_first(text: str) -> bool:
+    """Does a heading begin to count: 1., (1), ①, a.?
+
+    >>> [is_first(text) for text in ("1. Sales", "（１）売上高", "①", "2. Costs", "10. Other", "ii. Costs")]
+    [True, True, True, False, False, False]
+    """
+    return FIRST.match(fold_widths(text)) is not None
+
+
+def ending_rank(headings: Iterable[str]) -> int:
+    """The highest rank of these headings, from top to bottom, as far as they end what stands above them; len(RANKS) where none does.
+
+    A heading that begins to count, without 【】, stands in what is above it, whatever its kind, and so do those that count on, and what is of later
+    kinds: "1. Sales", "(1) By region", "2. Costs" below "b. Related information".
+    """
+    highest, within = len(RANKS), len(RANKS)
+    for text in headings:
+        rank = rank_of(text)
+        if rank is None or rank > within or (rank == within and not is_first(text)):
+            continue
+        if rank >= BRACKETED and rank < within and is_first(text):
+            within = rank
+        else:
+            highest = min(highest, rank)
+    return highest
 
 
 def rank_of(text: str) -> int | None:

@@ -13,6 +13,7 @@ from tests.parsers.made import SCANNER, about
 PRIOR = "Prior Fiscal Year (From April 1, 2020 to March 31, 2021)"
 CURRENT = "Current Fiscal Year (From April 1, 2021 to March 31, 2022)"
 TWICE = [(Kind.TEXT, "【関連情報】", 20.0), (Kind.HEADER, PRIOR, 60.0), (Kind.TEXT, "(2) 地域ごとの情報", 20.0)]
+RELATED = (Kind.TEXT, "b. Related Information", 59.0)
 SENTENCE = (Kind.PROSE, "3. Information regarding the amounts of net sales and profit by reportable", 73.0)
 
 
@@ -30,6 +31,9 @@ SENTENCE = (Kind.PROSE, "3. Information regarding the amounts of net sales and p
         ([*TWICE[:3], (Kind.HEADER, CURRENT, 60.0), (Kind.TEXT, "(2) 地域ごとの情報", 20.0)], CURRENT),
         ([*TWICE[:3], (Kind.HEADER, CURRENT, 60.0), (Kind.TEXT, "【報告セグメントの情報】", 20.0)], ""),
         ([(Kind.TITLE, "① " + PRIOR, 0.0), (Kind.TITLE, "② 売上高", 0.0)], ""),
+        # Headings that begin to count below a period stand in it, and what they hold; where they begin again, another part has begun.
+        ([RELATED, (Kind.HEADER, PRIOR, 60.0), *((Kind.TEXT, text, 62.0) for text in ("1. By product", "2. By region", "(2) Property", "3. By customer"))], PRIOR),
+        ([RELATED, (Kind.HEADER, PRIOR, 60.0), *((Kind.TEXT, text, 62.0) for text in ("1. By product", "2. By region", "1. By product"))], ""),
         # Another section begins further left.
         ([(Kind.HEADER, PRIOR, 73.0), (Kind.TITLE, "c. Information Regarding Loss on Impairment", 59.0)], ""),
     ],
