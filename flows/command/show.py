@@ -27,6 +27,8 @@ MARKS = {"proved": "✓", "supported": "·", "contradicted": "✗", "unproved": 
 LABEL_WIDTH = 36
 """Widest label column in terminal cells; longer labels go on in the next line."""
 GAP = 2
+MOST_FINDINGS = 20
+"""Findings in the terminal; the review page shows all."""
 
 
 def print_release(console: Console, folder: Folder, release_id: str, statement: str | None, sources: bool = False) -> None:
@@ -48,6 +50,19 @@ def print_release(console: Console, folder: Folder, release_id: str, statement: 
             if sources:
                 print_sources(console, rows)
     say(console, "✓ proved  · supported  ✗ contradicted  ~ column inferred  = nil mark kept as printed")
+    if statement is None:
+        print_findings(console, read_rows(folder, "findings", release_id))
+
+
+def print_findings(console: Console, findings: Sequence[Row]) -> None:
+    """What a person should know of the release, the grave before the slight; how much more there is for information."""
+    grave = sorted((one for one in findings if one["severity"] != "info"), key=lambda one: one["severity"] != "error")
+    for one in grave[:MOST_FINDINGS]:
+        say(console, f"{one['severity']} {one['code']}: {one['message']}")
+    more, slight = len(grave) - MOST_FINDINGS, len(findings) - len(grave)
+    rest = [f"{more} more"] * (more > 0) + [f"{slight} for information"] * (slight > 0)
+    if rest:
+        say(console, f"findings: {', '.join(rest)}; the review page has them all")
 
 
 def release_line(release: Row) -> str:

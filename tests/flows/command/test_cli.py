@@ -154,6 +154,7 @@ def test_show_prints_both_languages_and_every_number(tmp_path: Path, taiyaku: Ta
         shown = taiyaku("show", SAMPLES[0].stem, COLUMNS=columns)
         assert shown.returncode == 0
         assert "Total revenues" in shown.stdout
+        assert "warning contradicted: " in shown.stdout, "the findings stand at the end"
         for row in read_rows(LocalFolder(tmp_path / "normalized"), "readings", SAMPLES[0].stem):
             assert row["printed"] in shown.stdout
     said = taiyaku("show", SAMPLES[0].stem, "--sources", COLUMNS="200").stdout
