@@ -87,7 +87,8 @@ def sort_line(line: Line, scanner: Scanner) -> Sorted:
         return Sorted(line, Kind.NOTE)
     if _is_caption(text, scanner):
         named = UNIT_BRACKET.sub("", text)
-        titled = bool(named.strip()) and named != text and find_statement_title(named) not in (None, "other")
+        heads = HEADING.match(text) is not None or find_statement_title(named) not in (None, "other")
+        titled = bool(named.strip()) and named != text and heads
         return Sorted(line, Kind.TITLE if titled else Kind.CAPTION)
     numbered = HEADING.match(text) is not None and len(text) <= MAX_NUMBERED and not SENTENCE_END.search(text.strip()) and not _tells(text, scanner)
     prose = _is_sentence(text) and not numbered
@@ -115,7 +116,8 @@ def is_note(text: str, tokens: Sequence[str] = ()) -> bool:
     if len(tokens) >= 2 or EDGE_BRACKET.search(text):
         return False
     if NOTE.match(text):
-        if HEADING.match(text) and not SENTENCE_END.search(text.strip()) and len(text) <= MAX_HEADING and ":" not in text and "：" not in text:
+        words = UNIT_BRACKET.sub("", text)  # a colon in (Unit: million yen) is none of a note
+        if HEADING.match(text) and not SENTENCE_END.search(text.strip()) and len(text) <= MAX_HEADING and ":" not in words and "：" not in words:
             return False
         return len(text) > 8 and (bool(regex.match(r"\s*+(?:Note|注)", text)) or len(tokens) == 0)
     return bool(BARE_NOTE.match(text)) and not tokens and (_is_sentence(text) or len(text) > 60 or bool(regex.search(r"[:：]", text)))

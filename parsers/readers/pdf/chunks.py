@@ -302,7 +302,8 @@ def _cut_heading(chunk: Chunk, edges: Sequence[float]) -> list[Chunk]:
 
 
 def _cut_below(chunk: Chunk, above: Sequence[Chunk]) -> list[Chunk]:
-    """A heading that ends several texts of the line above: cut once below each gap between them, where its own words leave most room."""
+    """A heading that ends several texts of the line above: cut once below each gap between them, where its own words leave most room.
+    What stands in brackets stays together."""
     over = [one for one in above if one.x0 < chunk.x1 and chunk.x0 < one.x1]
     if len(over) < 2:
         return [chunk]
@@ -310,12 +311,18 @@ def _cut_below(chunk: Chunk, above: Sequence[Chunk]) -> list[Chunk]:
     rooms = {
         place: words[place][1] - words[place - 1][2]
         for place in range(1, len(words))
-        if words[place - 1][2] <= right.x0 and left.x1 <= words[place][1] and words[place][1] < right.x1
+        if words[place - 1][2] <= right.x0 and left.x1 <= words[place][1] and words[place][1] < right.x1 and not _within_brackets(words[:place])
     }
     widest = [place for place, room in rooms.items() if room >= max(rooms.values()) - EDGE_SLACK / 2]
     if len(widest) != 1 or rooms[widest[0]] <= 0:
         return [chunk]  # texts that overlap are cut where their columns are known
     return [_part(chunk, words[: widest[0]]), *_cut_below(_part(chunk, words[widest[0] :]), above)]
+
+
+def _within_brackets(words: Sequence[tuple[str, float, float]]) -> bool:
+    """Do the words open a bracket that they do not close?"""
+    text = "".join(word[0] for word in words)
+    return text.count("(") + text.count("（") > text.count(")") + text.count("）")
 
 
 def _met(x: float, edges: Sequence[float]) -> bool:

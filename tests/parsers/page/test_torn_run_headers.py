@@ -54,7 +54,9 @@ def test_a_line_with_other_words_is_one_text() -> None:
         ("4th quarter FY2005  4th quarter FY2004  YoY Chg %  3rd quarter FY2005  QoQ Chg %", Kind.HEADER),
         ("March 31, 2005  March 31, 2006  USD (1)", Kind.HEADER),
         ("3か月間（2009年3月31日、2008年3月31日に終了した期間）", Kind.CAPTION),
-        ("(4) 従業員数            （単位：人）", Kind.CAPTION),
+        ("(4) 従業員数            （単位：人）", Kind.TITLE),
+        ("(1) Summary of Results  (Unit: million yen)", Kind.TITLE),
+        ("(1) Summary: without discontinued operations  (unaudited)", Kind.NOTE),
         ("(4) 従業員数には臨時従業員を含む：2009年3月31日現在", Kind.NOTE),
     ],
 )

@@ -325,6 +325,13 @@ def test_headings_are_cut_below_the_texts_that_they_end() -> None:
     assert chunks(read(make_pdf([above + below])))[1] == ["2017", "% change"]
 
 
+def test_brackets_below_two_columns_stay_whole() -> None:
+    """The unit of the next table, below the numbers of the last: `Months` ends over the gap between its words."""
+    above = put(60, 730, "Item") + put_right(300, 730, "Months ended") + put(315.6, 730, "change")
+    below = put_right(300, 716, "(Unit:") + put_right(349, 716, "million)")
+    assert chunks(read(make_pdf([above + below])))[1] == ["(Unit: million)"]
+
+
 def test_a_year_behind_a_comma_ends_the_date() -> None:
     """`to December 31,` and `2024)`, drawn apart."""
     assert chunks(read(make_pdf([put(60, 730, "Item") + put(280, 730, "to December 31,") + put(354.5, 730, "2024)")])))[0] == ["Item", "to December 31, 2024)"]
