@@ -183,6 +183,8 @@ class Column:
     """False: the header gives an end but nothing says whether it ends a period; only stocks can be read there."""
     bare_day: bool = False
     """Does its header print a day and nothing of a period? What is counted there is counted on that day."""
+    moves: bool = False
+    """Does it stand between the balances of two days, and print what moved in between, whatever its rows are called?"""
     lengths: tuple[int, ...] = ()
     """Months that the name of its period may mean, where that is more than one (2024年3月期第3四半期: 3, 9)."""
     by_numbers: tuple[str, ...] = ()

@@ -93,5 +93,5 @@ def date_movements(columns: Sequence[Column], periods: Sequence[Mention]) -> lis
 def _moved(column: Column, start: date, end: date) -> Column:
     """A balance on the first day is that of the day before, with which the period began."""
     if column.period_end is None:
-        return replace(column, period_start=start, period_end=end)
+        return replace(column, period_start=start, period_end=end, moves=True)
     return replace(column, period_start=None, period_end=end if column.period_end == end else start - timedelta(days=1), sure=True)

@@ -165,6 +165,8 @@ def cell_period(table: Table, row: Row, column: Column, unit: str, measure: str)
     opening = is_opening(label) or (column.label is None and row.period_end is None and any(map(is_opening_column, column.header)))
     if opening and start is not None:
         return None, start - timedelta(days=1)
+    if column.moves and row.period_end is None:
+        return start, end
     above = (*row.label_path[-2::-1], table.title) if column.label is None else (table.title,)
     header = [text for text in column.header if measure == "amount" or not speaks_of_flows(text, ())] if column.label is None else []
     if is_closing(label) or is_stock(label, unit, table.statement, above, header):

@@ -26,7 +26,7 @@ CLOSING = compiled(
 )
 FLOW = compiled(
     r"""増減 | 増加 | 減少
-      | 取得(?!原価) | 支出 | 収入(?!金) | 返済 | 発行による | 売却 | 除却 | 減損 | 評価損 | (?<!未)償却(?!累計|済|原価) | 変動 | 繰入 | 戻入 | (?<!総)利回り | 利益率 | 回転
+      | 取得(?!原価) | 支出 | 収入(?!金) | 返済 | 発行による | 売却 | 除却 | 減損 | 評価損 | (?<!未)償却(?!\s?累計|済|原価) | 変動 | 繰入 | 戻入 | (?<!総)利回り | 利益率 | 回転
       | 平均 | 平残 | 期中 | (?:来|乗|旅)?客数 | [入来]場者 | 来店 | 輸送人員 | 延べ | 純利益 | 配当率 | 性向 | 処分(?!予定) | 振替
       | \b(?: increase | decrease | change | purchase | proceeds | payments? | repayments? | acquisition | average | visitors | passengers | attendance
       | return\ on | ROE | ROA | (?<!solvency\ )margin
@@ -73,7 +73,9 @@ HELD = compiled(
     _FLAGS,
 )
 """Names of assets, debts and equity: taken on a day unless what stands around them speaks of flows."""
-OVER = compiled(r"貸借対照表計上額|簿価|帳簿価額|期末残高|期末簿価|株式数|\bcarrying (?:amount|value)|\bbook value|\b(?:closing|ending) balance|\bshares held", regex.IGNORECASE)
+CLOSING_OVER = compiled(r"期末\s?(?:残高|簿価|帳簿価額)|\b(?:closing|ending) balance", regex.IGNORECASE)
+"""Over a column: its numbers are of the last day, also those of debts whose names speak of what will become of them (1年以内に返済予定の長期借入金)."""
+OVER = compiled(r"貸借対照表計上額|受注\s?残高?|償却\s?累計額|簿価|帳簿価額|期末残高|期末簿価|株式数|\bcarrying (?:amount|value)|\bbook value|\b(?:closing|ending) balance|\bshares held", regex.IGNORECASE)
 """Over a column: whatever its rows are called, they are of a day. (純資産合計 over a column of changes in equity says no such thing.)"""
 RECONCILIATION = compiled(r"調整表|\breconciliations?\b", regex.IGNORECASE)
 """Of a title: what stands between the balances it names is no balance (有形固定資産の帳簿価額の調整表)."""
@@ -117,12 +119,16 @@ def is_stock(label: str, unit: str, statement: str, above: Sequence[str] = (), h
     (False, False)
     >>> is_stock("土地", "JPY", "breakdown", ["有形固定資産"]), is_stock("土地", "JPY", "breakdown", ["固定資産売却益の内訳"])
     (True, False)
+    >>> is_stock("1年以内に返済予定の長期借入金", "JPY", "other", [], ["当期末残高"]), is_stock("計", "JPY", "other", [], ["減価償却 累計額"])
+    (True, True)
     >>> is_stock("土地", "JPY", "other", ["業務用資産"], ["減損損失"]), is_stock("その他", "JPY", "other", ["有形固定資産の帳簿価額の調整表"], ["土地"])
     (False, False)
     """
     if statement in PERFORMED:
         return unit in STOCK_UNITS or SEGMENT.match(label) is not None
     names = _names(label)
+    if any(CLOSING_OVER.search(text) for text in map(fold_widths, header)):
+        return True
     if any(FLOW.search(name) for name in names):
         return False
     if any(COVERED.search(text) for text in map(fold_widths, header)) or (unit == "issues" and speaks_of_flows(label, above[:1])):

@@ -26,6 +26,7 @@ def test_what_moved_between_two_balances_is_of_the_period_over_them() -> None:
     assert found["107"] == days(None, "2023-03-31")
     assert found["155"] == days(None, "2024-03-31")
     assert found["45"] == found["3"] == days("2023-04-01", "2024-03-31")
+    assert of(TAX.format(middle="損益として認識"), "固定資産")["△4"] == days("2023-04-01", "2024-03-31"), "whatever the row is called"
 
 
 OTHER_END = TAX.replace("2024年3月31日\n退", "2024年6月30日\n退")
