@@ -37,6 +37,7 @@ from parsers.page.dated_rows import split_dated_rows
 from parsers.page.lines import find_note_marks, sort_lines
 from parsers.page.open_tables import geometry_to_grid
 from parsers.page.plain_grids import plain_to_grid
+from parsers.page.ruled_body import UNREAD
 from parsers.page.sen import join_sen
 from parsers.page.sorted_lines import Kind, Sorted
 from parsers.page.torn_run_headers import join_torn_headers
@@ -314,7 +315,9 @@ def _rows(
                     cells.append(Cell(printed, numbers[cell.column], line.page, line.number, cell.bbox, tag=cell.tag, footnotes=found, aside=cell.aside))
                 elif cell.column in numbers or scanner(cell.text).is_range or FIGURE.search(cell.text):
                     level: Severity = "info" if not_meaningful(cell.text) else "warning"
-                    message = f"{where}: {cell.text!r} is no number; left out of the data"
+                    printed = cell.text.removesuffix(UNREAD)
+                    why = "is no number" if printed == cell.text else "stands beside no label that is surely its own"
+                    message = f"{where}: {printed!r} {why}; left out of the data"
                     findings.append(Finding("unreadable_cell", level, message, document=document, page=line.page, line=line.number, bbox=cell.bbox))
         else:
             tokens = [cell.text for cell in item.row.cells]

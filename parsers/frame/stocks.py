@@ -75,7 +75,10 @@ HELD = compiled(
 """Names of assets, debts and equity: taken on a day unless what stands around them speaks of flows."""
 CLOSING_OVER = compiled(r"期末\s?(?:残高|簿価|帳簿価額)|\b(?:closing|ending) balance", regex.IGNORECASE)
 """Over a column: its numbers are of the last day, also those of debts whose names speak of what will become of them (1年以内に返済予定の長期借入金)."""
-OVER = compiled(r"貸借対照表計上額|受注\s?残高?|償却\s?累計額|簿価|帳簿価額|期末残高|期末簿価|株式数|\bcarrying (?:amount|value)|\bbook value|\b(?:closing|ending) balance|\bshares held", regex.IGNORECASE)
+OVER = compiled(
+    r"貸借対照表計上額|受注\s?残高?|償却\s?累計額|簿価|帳簿価額|期末残高|期末簿価|株式数|\bcarrying (?:amount|value)|\bbook value|\b(?:closing|ending) balance|\bshares held",
+    regex.IGNORECASE,
+)
 """Over a column: whatever its rows are called, they are of a day. (純資産合計 over a column of changes in equity says no such thing.)"""
 RECONCILIATION = compiled(r"調整表|\breconciliations?\b", regex.IGNORECASE)
 """Of a title: what stands between the balances it names is no balance (有形固定資産の帳簿価額の調整表)."""
