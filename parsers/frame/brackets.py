@@ -2,7 +2,7 @@
 
     (うち海外売上高)        (12,300)      the label stands in brackets like its numbers, or says "of which"
     従業員数   4,980          (320)      every number of the column stands in them
-                              (252)      a count of persons or places is never less than none, unless it is a change
+                              (252)      a count of persons or places is hardly less than none, unless it is a change
 """
 
 from __future__ import annotations
@@ -38,13 +38,15 @@ class _Habit:
     """With brackets alone, in a row and a column that print other numbers without; rates stand in them for other reasons too."""
     asides: set[Place] = field(default_factory=set)
     throughout: set[Place] = field(default_factory=set)
+    counts: set[Place] = field(default_factory=set)
 
 
 def idle_brackets(tables: Sequence[Table], scanner: Scanner) -> frozenset[Place]:
     """The numbers in brackets alone that are no negatives.
 
     In a row that is an aside they are none where the language's tables mark negatives otherwise, or write none with brackets; in a column,
-    or a row of changes, that stands in brackets throughout only where the tables do the one and not the other.
+    or a row of changes, that stands in brackets throughout only where the tables do the one and not the other. Counts in a column throughout
+    in brackets are none anywhere; others are where an aside's would be.
     """
     habits: dict[Language, _Habit] = {}
     counts: set[Place] = set()
@@ -62,7 +64,7 @@ def idle_brackets(tables: Sequence[Table], scanner: Scanner) -> frozenset[Place]
             if number.marked:
                 habit.marked = habit.marked or number.bracketed or any(mark in cell.printed for mark in "△▲")
             elif number.bracketed and _is_count(table, row, column):
-                counts.add(place)
+                (counts if throughout[column] else habit.counts).add(place)
             elif number.bracketed and _is_aside(row):
                 habit.asides.add(place)
             elif number.bracketed and (throughout[column] or row.number in derived):
@@ -71,7 +73,7 @@ def idle_brackets(tables: Sequence[Table], scanner: Scanner) -> frozenset[Place]
                 habit.bare = True
     idle: set[Place] = set(counts)
     for habit in habits.values():
-        idle |= habit.asides if habit.marked or not habit.bare else set()
+        idle |= habit.asides | habit.counts if habit.marked or not habit.bare else set()
         idle |= habit.throughout if habit.marked and not habit.bare else set()
     return frozenset(idle)
 
