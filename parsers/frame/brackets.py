@@ -46,7 +46,7 @@ def idle_brackets(tables: Sequence[Table], scanner: Scanner) -> frozenset[Place]
 
     In a row that is an aside they are none where the language's tables mark negatives otherwise, or write none with brackets; in a column,
     or a row of changes, that stands in brackets throughout only where the tables do the one and not the other. Counts in a column throughout
-    in brackets are none anywhere; others are where an aside's would be.
+    in brackets beside one of the same period are none anywhere; others are where an aside's would be.
     """
     habits: dict[Language, _Habit] = {}
     counts: set[Place] = set()
@@ -64,7 +64,7 @@ def idle_brackets(tables: Sequence[Table], scanner: Scanner) -> frozenset[Place]
             if number.marked:
                 habit.marked = habit.marked or number.bracketed or any(mark in cell.printed for mark in "△▲")
             elif number.bracketed and _is_count(table, row, column):
-                (counts if throughout[column] else habit.counts).add(place)
+                (counts if throughout[column] and _is_beside_its_like(table, column) else habit.counts).add(place)
             elif number.bracketed and _is_aside(row):
                 habit.asides.add(place)
             elif number.bracketed and (throughout[column] or row.number in derived):
@@ -91,6 +91,14 @@ def _is_count(table: Table, row: Row, column: int) -> bool:
     of = next(one for one in table.columns if one.number == column)
     unit = row.unit or of.unit or (table.unit if of.measure == "amount" else None)
     return unit in STOCK_UNITS and of.measure == "amount" and not any(speaks_of_flows(text, ()) for text in (*row.label_path, *of.header, of.label or "", table.title))
+
+
+def _is_beside_its_like(table: Table, column: int) -> bool:
+    """Is there another column of amounts of its period, from which only the brackets tell it apart?"""
+    own = next(one for one in table.columns if one.number == column)
+    return any(
+        one is not own and one.measure == own.measure and (one.period_start, one.period_end) == (own.period_start, own.period_end) for one in table.columns
+    )
 
 
 def _is_aside(row: Row) -> bool:
