@@ -28,6 +28,8 @@ OTHER_TIMES = compiled(
     regex.IGNORECASE,
 )
 """Days that such a sentence names without saying when they are, and what has not happened yet: the table may be theirs."""
+DENIES = compiled(r"ません|できない|\b(?:not|unable)\b", regex.IGNORECASE)
+"""What a sentence says is not so on the day it names: …現在における実質所有株式数の確認ができません says nothing of the table."""
 LINES = 12
 """Lines of prose above a table that are read for its lead."""
 
@@ -62,7 +64,7 @@ def lead_period(text: str, scanner: Scanner) -> Mention | None:
         shown = POINTS.search(earlier)
         before = earlier[: shown.start()] if shown else earlier
         mentions = _dated(before, scanner)
-    if OTHER_TIMES.search(before):
+    if OTHER_TIMES.search(before) or DENIES.search(before):
         return None
     if len({(one.period_start, one.period_end) for one in mentions}) > 1:
         taken = [one for one in mentions if one.instant and one.kind == "date"]
