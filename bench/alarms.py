@@ -12,7 +12,7 @@ from pathlib import Path
 from flows.pipeline.normalize import normalize
 from flows.pipeline.settings import Settings
 from flows.work.drops import paths_to_drops
-from parsers.model import Check, Reading
+from parsers.records import Check, Reading
 from tests.checks.joined import prove
 from tests.checks.shapes import random_shape
 from tests.checks.tables import about, readings

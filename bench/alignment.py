@@ -22,7 +22,8 @@ from pathlib import Path
 from glossary.pairing.align import align
 from glossary.proposing.proposals import propose
 from glossary.terms.glossary import Glossary, load_glossary
-from parsers.model import Alignment, Reading, Table
+from parsers.records import Alignment, Reading
+from parsers.table import Table
 from tests.glossary.truth import RELEASE, truth_folder, truth_release
 
 Place = tuple[int, str]

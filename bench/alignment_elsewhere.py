@@ -24,7 +24,8 @@ from flows.pipeline.normalize import normalize
 from flows.pipeline.settings import Settings
 from flows.work.drops import paths_to_drops
 from glossary.terms.glossary import load_glossary
-from parsers.model import Reading, Row, Table
+from parsers.records import Reading
+from parsers.table import Row, Table
 
 MAIN = ("income_statement", "comprehensive_income", "balance_sheet", "cash_flow_statement")
 INSTANCE = "{http://www.xbrl.org/2003/instance}"

@@ -18,7 +18,7 @@ from flows.pipeline.drop import Drop
 from flows.pipeline.normalize import normalize
 from flows.pipeline.settings import Settings
 from flows.work.drops import paths_to_drops
-from parsers.model import Column, Table
+from parsers.table import Column, Table
 from tests.checks.tables import DEC02, about, readings, table
 from tests.companies import random_release
 

@@ -14,7 +14,7 @@ from flows.pipeline.normalize import normalize
 from flows.pipeline.result import Result
 from flows.pipeline.settings import Settings
 from flows.work.drops import paths_to_drops
-from parsers.model import Check, Reading
+from parsers.records import Check, Reading
 
 VERDICTS = ("holds", "fails", "skipped")
 SHOWN = 40

@@ -13,8 +13,8 @@ from datetime import date
 from decimal import Decimal
 from itertools import combinations
 
-from parsers.model import Comparative, Fact, Reading, Release
 from parsers.placing.intervals import interval, last_digit, overlaps
+from parsers.records import Comparative, Fact, Reading, Release
 
 MOST_MOVED = 4
 """Lines that a reclassification is looked for in at once."""

@@ -21,7 +21,9 @@ from checks.identities.rounding import infer_rounding
 from checks.suspects.suspicion import find_suspicion
 from glossary.meaning.facts import choose_value
 from glossary.pairing.equal_numbers import same_number
-from parsers.model import About, Alignment, Check, Fact, Finding, Reading, Table
+from parsers.about import About
+from parsers.records import Alignment, Check, Fact, Finding, Reading
+from parsers.table import Table
 
 USED_TO_PLACE = frozenset({"footing", "balance", "roll_forward", "common_size", "change", "translation"})
 """Kinds by which placement sets the cells of sparse rows: in its own table they prove nothing of an inferred reading."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from parsers.model import BBox, Chunk
+from parsers.printed import Chunk
+from parsers.records import BBox
 
 
 def around(chunks: Iterable[Chunk]) -> BBox | None:

@@ -14,6 +14,7 @@ from decimal import Decimal
 
 import regex
 
+from parsers.about import Language
 from parsers.errors import UnreadableDocument
 from parsers.frame.body_columns import body_matrix
 from parsers.frame.captions import read_captions
@@ -32,7 +33,6 @@ from parsers.frame.sources import said_by
 from parsers.frame.stocks import is_closing
 from parsers.frame.torn_headers import refuse_torn_periods
 from parsers.frame.transposed import join_period_stubs, stubs_are_periods, turn, turn_forecasts, turn_headed, turn_unnamed
-from parsers.model import Cell, Column, Document, Finding, Language, Row, Severity, Source, Table
 from parsers.page.dated_rows import split_dated_rows
 from parsers.page.lines import find_note_marks, sort_lines
 from parsers.page.open_tables import geometry_to_grid
@@ -42,6 +42,9 @@ from parsers.page.sen import join_sen
 from parsers.page.sorted_lines import Kind, Sorted
 from parsers.page.torn_run_headers import join_torn_headers
 from parsers.periods.spans import is_future
+from parsers.printed import Document
+from parsers.records import Finding, Severity, Source
+from parsers.table import Cell, Column, Row, Table
 from parsers.tables.blocks import Block
 from parsers.tables.find_blocks import find_blocks
 from parsers.tables.header_lines import join_brackets

@@ -7,7 +7,7 @@ from importlib import import_module
 from pathlib import Path
 
 from parsers.errors import UnreadableDocument
-from parsers.model import Document
+from parsers.printed import Document
 from parsers.readers.claims import claims_html, claims_pdf, claims_text
 from parsers.text.scanner import Scanner
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from types import ModuleType
 
 from parsers.errors import UnreadableDocument
-from parsers.model import Document
+from parsers.printed import Document
 
 SECONDS = 60
 """Of processor time, far above what any file needs ..."""

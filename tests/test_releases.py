@@ -24,7 +24,7 @@ from flows.pipeline.result import Result
 from flows.pipeline.settings import Settings
 from flows.store.folders import LocalFolder
 from flows.store.store import write_result
-from parsers.model import BBox, Reading
+from parsers.records import BBox, Reading
 
 RELEASES = Path(os.environ.get("TAIYAKU_RELEASES", "releases"))
 ACCEPTANCE = RELEASES.parent / "acceptance"

@@ -15,7 +15,8 @@ from checks.identities.identities import every_identity
 from checks.identities.identity import Identity, Sum
 from checks.identities.ledger import Ledger, LedgerEntry, to_units
 from checks.suspects.swaps import put_right
-from parsers.model import About, Finding, Reading
+from parsers.about import About
+from parsers.records import Finding, Reading
 from tests.perturb.printed import fold
 
 FURTHER = 2

@@ -16,7 +16,7 @@ from flows.pipeline.normalize import normalize
 from flows.pipeline.result import Result
 from flows.pipeline.settings import Settings
 from flows.work.drops import paths_to_drops
-from parsers.model import Reading
+from parsers.records import Reading
 
 JOINED = r"[\d.,]"
 """What does not stand beside a whole number."""

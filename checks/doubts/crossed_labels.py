@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from checks.identities.identity import meets
 from checks.identities.ledger import Ledger, LedgerEntry
 from glossary.pairing.concepts import line_of
-from parsers.model import Fact, Finding
+from parsers.records import Fact, Finding
 
 TELLING = 100
 """Printed digits from which on equal numbers are no chance."""

@@ -17,7 +17,7 @@ from checks.identities.ledger import Ledger, LedgerEntry
 from checks.identities.relations import Book, load_relations, sums
 from checks.suspects.swaps import exchanged, put_right, row_of
 from glossary.pairing.concepts import line_of
-from parsers.model import Fact, Finding
+from parsers.records import Fact, Finding
 
 TELLING = 1000
 """Printed digits by which two numbers must differ, for it to be no chance that one of them makes a relation hold that the other does not."""

@@ -21,7 +21,7 @@ from checks.identities.identity import Identity
 from checks.identities.ledger import Ledger
 from checks.suspects.suspicion import Suspicion
 from checks.suspects.swaps import row_of
-from parsers.model import Alignment, Fact, Finding
+from parsers.records import Alignment, Fact, Finding
 
 RowPlace = tuple[int, int, int]
 """document, table, row"""

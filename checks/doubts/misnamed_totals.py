@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from checks.identities.absence import NEVER_A_LINE, STATEMENTS, Key, RowPlace
 from checks.identities.footing import Relation, Rows
 from checks.identities.ledger import Ledger
-from parsers.model import Fact, Finding
+from parsers.records import Fact, Finding
 from parsers.words.label_texts import is_total
 
 RESULTS = NEVER_A_LINE | {

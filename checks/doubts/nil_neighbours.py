@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from checks.identities.identity import Identity, Ratio
 from checks.identities.ledger import ONE, Ledger, LedgerEntry
-from parsers.model import Finding
+from parsers.records import Finding
 
 FEW = 5
 """Rows in which the one column must follow from the other."""

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence, Set
 
 from checks.identities.ledger import Ledger
 from glossary.terms.glossary import Glossary, load_glossary
-from parsers.model import Alignment, Finding, Language
+from parsers.about import Language
+from parsers.records import Alignment, Finding
 
 RowPlace = tuple[int, int, int]
 """document, table, row"""

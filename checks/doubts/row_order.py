@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from itertools import combinations, pairwise
 
 from checks.identities.ledger import Ledger
-from parsers.model import Finding
+from parsers.records import Finding
 from parsers.words.label_texts import fold
 
 ALIKE = 0.7

@@ -14,7 +14,7 @@ from checks.identities.duplicate import row_of
 from checks.identities.footing import Relation, Rows, relation_to_sums
 from checks.identities.identity import Identity, Sum
 from checks.identities.ledger import Ledger, to_value
-from parsers.model import Fact, Finding
+from parsers.records import Fact, Finding
 from parsers.words.label_texts import fold
 
 Key = tuple[int, int]

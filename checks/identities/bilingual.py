@@ -8,7 +8,7 @@ from checks.identities.adjusted_shares import bent
 from checks.identities.identity import Sum
 from checks.identities.ledger import Ledger, LedgerEntry
 from glossary.pairing.align import paired_cells
-from parsers.model import Alignment
+from parsers.records import Alignment
 
 
 def bilinguals(ledger: Ledger, alignments: Iterable[Alignment], adding: Set[int] = frozenset()) -> list[Sum]:

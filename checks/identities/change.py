@@ -18,7 +18,7 @@ from dataclasses import dataclass, replace
 from checks.identities.common_size import mostly_hold
 from checks.identities.identity import Identity, Ratio, Sum
 from checks.identities.ledger import ONE, Ledger, LedgerEntry
-from parsers.model import Column
+from parsers.table import Column
 
 FEW = 3
 """Rows from which on a column that mostly fails is doubted as a whole."""

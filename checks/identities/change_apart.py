@@ -13,7 +13,7 @@ from checks.identities.change import Pair, change_pairs, compared_cells, release
 from checks.identities.common_size import mostly_hold
 from checks.identities.identity import Identity
 from checks.identities.ledger import Ledger, LedgerEntry
-from parsers.model import Fact
+from parsers.records import Fact
 
 DAYS_OF_A_LEAP = 3
 """Days by which two periods of one length may differ: a quarter with the 29th of February and one without, or 90 and 92 days."""

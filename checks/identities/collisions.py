@@ -15,7 +15,7 @@ from collections.abc import Iterable
 from checks.identities.identity import Sum
 from checks.identities.ledger import Ledger, LedgerEntry
 from glossary.pairing.concepts import line_of
-from parsers.model import Fact
+from parsers.records import Fact
 
 MOST_PRINTS = 4
 """Prints of one line and period, further ones are left out: a name that stands everywhere says nothing."""

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence, Set
 from checks.identities.adjusted_shares import bent
 from checks.identities.identity import Identity, Ratio
 from checks.identities.ledger import ONE, Ledger, LedgerEntry
-from parsers.model import Column
+from parsers.table import Column
 
 BELIEVED = 0.6
 """Share of a column's rows that must hold for the column to be what it seems."""

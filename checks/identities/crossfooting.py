@@ -15,7 +15,7 @@ from collections.abc import Iterable, Sequence
 from checks.identities.footing import Rows, find_relations, is_amount, relation_to_sums
 from checks.identities.identity import Sum
 from checks.identities.ledger import Ledger, LedgerEntry
-from parsers.model import Column
+from parsers.table import Column
 
 FEWEST = 3
 """Columns of one period below which none can be a sum."""

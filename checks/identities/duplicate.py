@@ -9,7 +9,7 @@ from dataclasses import replace
 from checks.identities.adjusted_shares import bent
 from checks.identities.identity import Sum
 from checks.identities.ledger import FOREIGN, Ledger, LedgerEntry
-from parsers.model import Fact, Finding
+from parsers.records import Fact, Finding
 from parsers.words.statements import ACCOUNTS
 
 Place = tuple[int, ...]

@@ -21,7 +21,8 @@ from checks.identities.ledger import Ledger
 from checks.identities.relations import Book
 from checks.identities.roll_forward import roll_forwards
 from checks.identities.translation import translations
-from parsers.model import About, Alignment, Fact, Finding
+from parsers.about import About
+from parsers.records import Alignment, Fact, Finding
 
 WITHIN_COLUMN = frozenset({"footing", "common_size"})
 """Kinds that need neither the unit nor the period of what they add up."""

@@ -11,7 +11,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from parsers.model import Column, Reading, Row, Table
+from parsers.records import Reading
+from parsers.table import Column, Row, Table
 
 PLACES = 7
 ONE = 10**PLACES

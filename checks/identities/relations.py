@@ -20,7 +20,7 @@ import regex
 from checks.identities.identity import Identity, Ratio, Sum
 from checks.identities.ledger import Ledger, LedgerEntry, to_units
 from parsers.errors import TableError
-from parsers.model import Fact
+from parsers.records import Fact
 
 KINDS = ("footing", "balance", "roll_forward", "articulation", "naming")
 """Of identities; `naming`: found by `footing` without a name, and used only to tell labels that stand in each other's place."""

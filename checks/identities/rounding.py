@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from checks.identities.ledger import PLACES, to_units
-from parsers.model import Fact, Finding, Reading
+from parsers.records import Fact, Finding, Reading
 
 ENOUGH_PAIRS = 20
 """Pairs of one number at two scales that decide."""

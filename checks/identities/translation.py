@@ -9,7 +9,7 @@ from decimal import Decimal
 from checks.identities.adjusted_shares import bent
 from checks.identities.identity import Ratio
 from checks.identities.ledger import FOREIGN, ONE, Interval, Ledger, LedgerEntry, to_units, to_value
-from parsers.model import Finding, Reading
+from parsers.records import Finding, Reading
 
 HOME = "JPY"
 FEW = 3

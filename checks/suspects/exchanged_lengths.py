@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Set
 from datetime import date
 
 from checks.identities.ledger import Ledger, LedgerEntry
-from parsers.model import Fact, Finding
+from parsers.records import Fact, Finding
 
 FEW = 3
 """Lines that must be smaller in the longer period; a single gain or a loss may shrink."""

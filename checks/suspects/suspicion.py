@@ -14,7 +14,7 @@ from checks.suspects.localise import Suspect, localise
 from checks.suspects.repairs import explained_by, repair
 from checks.suspects.swaps import Swap, TableKey, find_swaps, nearly_holds, put_right
 from checks.suspects.swaps import to_finding as swap_to_finding
-from parsers.model import Fact, Finding
+from parsers.records import Fact, Finding
 
 MOSTLY = 0.5
 """Share of the numbers of a table that changed places that a table of the other language must repeat."""

@@ -13,7 +13,7 @@ from itertools import combinations
 
 from checks.identities.identity import Identity, Sum
 from checks.identities.ledger import Ledger, LedgerEntry
-from parsers.model import Finding
+from parsers.records import Finding
 from parsers.words.label_texts import fold
 
 FEW = 3

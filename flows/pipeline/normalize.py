@@ -27,16 +27,19 @@ from glossary.pairing.align import align
 from glossary.proposing.proposals import propose
 from glossary.terms.entities import entity_names, resolve_entity
 from glossary.terms.glossary import load_glossary
+from parsers.about import About
 from parsers.errors import UnreadableDocument
 from parsers.find_tables import find_tables
 from parsers.frame.readings import tables_to_readings
 from parsers.frame.twin_quarters import settle_open_quarters
-from parsers.model import About, Check, Document, DocumentSummary, Fact, Finding, Reading, Release, Table
 from parsers.periods.day_arithmetic import start_of
 from parsers.periods.fiscal import fiscal_period_name
 from parsers.placing.placement import place
+from parsers.printed import Document
 from parsers.read import read_document
+from parsers.records import Check, DocumentSummary, Fact, Finding, Reading, Release
 from parsers.release.description import describe
+from parsers.table import Table
 from parsers.text.scanner import Scanner
 
 

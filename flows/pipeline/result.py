@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from glossary.proposing.proposals import Proposal
-from parsers.model import Alignment, Check, Fact, Finding, Reading, Release, Table
+from parsers.records import Alignment, Check, Fact, Finding, Reading, Release
+from parsers.table import Table
 
 
 @dataclass(frozen=True, slots=True)

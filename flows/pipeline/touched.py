@@ -15,7 +15,7 @@ from typing import Any
 from glossary.terms.folds import fold_core, fold_label, fold_words, plain, respell
 from glossary.terms.glossary import DATA_FILES, Glossary, Label, without_standing
 from glossary.terms.kept_folds import fold_all
-from parsers.model import Reading
+from parsers.records import Reading
 
 FOLDS = (fold_label, fold_words, fold_core)
 """The ways in which a label may be looked up; words found by any of them count."""

@@ -1,7 +1,7 @@
 """The data contract as data: every column of every Parquet table, with its type and what it means.
 
 This is the one place for column descriptions: the store writes them into the schema metadata, normalized/README.md
-shows them, and a test holds them against the records of parsers/model.py. Standard library only.
+shows them, and a test holds them against the records of parsers/records.py. Standard library only.
 
 Types: `string`, `bool`, `int32`, `double`, `date`, `decimal` (decimal128(38, 6)), `strings` (a list of them),
 `bbox` (four doubles: x0, top, x1, bottom), `documents` and `sources` (lists of structs, see `STRUCTS`).

@@ -9,7 +9,7 @@ from decimal import Decimal
 from difflib import unified_diff
 
 from flows.pipeline.result import Result
-from parsers.model import Finding, Reading
+from parsers.records import Finding, Reading
 
 READINGS, FINDINGS = "readings.tsv", "findings.tsv"
 LEFT_OUT = "release_id"

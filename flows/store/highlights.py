@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 
-from parsers.model import Check, Fact, Reading, Release
+from parsers.records import Check, Fact, Reading, Release
 
 COUNT = 3
 LINES = ("Revenues", "NetSales", "OperatingIncomeLoss", "OperatingIncome", "OrdinaryIncome", "NetIncomeLoss", "ProfitLoss", "Assets")

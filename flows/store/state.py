@@ -12,7 +12,7 @@ from typing import Any
 
 from flows.store.folders import Folder
 from glossary.terms.glossary import data_digest
-from parsers.model import Release
+from parsers.records import Release
 
 RETRY = frozenset({"vanished", "unreadable", "internal_error"})
 """Reasons that can pass without any change of the documents, or that are no fault of theirs: such releases are never current."""

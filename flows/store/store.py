@@ -28,7 +28,7 @@ from flows.store.highlights import contradicted_lines, facts_to_highlights
 from flows.store.state import State, drop_state, read_state, write_state
 from glossary.proposing.curation import proposals_to_text, text_to_proposals
 from glossary.proposing.proposals import Proposal
-from parsers.model import DocumentSummary, Fact, Reading, Release, Source
+from parsers.records import DocumentSummary, Fact, Reading, Release, Source
 
 DECIMAL = pa.decimal128(38, 6)
 SIX_PLACES = Decimal("0.000001")
@@ -191,7 +191,7 @@ def _bytes_to_table(data: bytes, columns: Sequence[str] | None = None) -> pa.Tab
 
 
 def read_records(folder: Folder, name: str, release_id: str) -> list[Any]:
-    """The same rows as the records they were written from (parsers/model.py)."""
+    """The same rows as the records they were written from (parsers/records.py)."""
     data = folder.read(f"{name}/{release_id}.parquet")
     if data is None:
         return []

@@ -31,8 +31,8 @@ from flows.store.store import without_pandas, write_result
 from flows.work.children import end_with_parent
 from flows.work.drops import bytes_digest, drop_to_digest, held_drop
 from parsers.errors import TaiyakuError, UnreadableDocument
-from parsers.model import Finding
 from parsers.read import load_readers
+from parsers.records import Finding
 
 SPARE_CPU_SECONDS = 30
 """Beyond the wall limit, which the parent enforces: for a worker whose parent is gone."""

@@ -18,8 +18,10 @@ from glossary.pairing.concepts import is_provisional
 from glossary.pairing.equal_numbers import same_number
 from glossary.terms.entities import resolve_entity
 from glossary.terms.glossary import Glossary
-from parsers.model import About, Alignment, Fact, Finding, Language, Reading, Table
+from parsers.about import About, Language
 from parsers.periods.fiscal import fiscal_period_name
+from parsers.records import Alignment, Fact, Finding, Reading
+from parsers.table import Table
 from parsers.words.statements import STATEMENTS
 
 

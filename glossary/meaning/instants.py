@@ -8,7 +8,8 @@ from dataclasses import replace
 from glossary.pairing.items import Item, tables_to_items
 from glossary.terms.glossary import Glossary
 from parsers.frame.stocks import speaks_of_flows
-from parsers.model import Reading, Source, Table
+from parsers.records import Reading, Source
+from parsers.table import Table
 
 OVERVIEWS = frozenset({"summary", "breakdown", "operating_metric", "other"})
 """Tables in which stocks stand under durations; the statements say themselves what is a balance."""

@@ -11,7 +11,9 @@ from glossary.pairing.equal_numbers import same_number
 from glossary.pairing.items import Item, tables_to_items
 from glossary.terms.folds import fold_label
 from glossary.terms.glossary import Glossary
-from parsers.model import Alignment, Finding, Language, Reading, Table
+from parsers.about import Language
+from parsers.records import Alignment, Finding, Reading
+from parsers.table import Table
 from parsers.words.statements import ACCOUNTS
 
 RowKey = tuple[int, int, int, str]

@@ -22,7 +22,8 @@ from glossary.pairing.scale_twins import find_twins
 from glossary.pairing.splits import find_splits
 from glossary.pairing.table_pairs import Sketch, pair_tables, sketch_all
 from glossary.terms.glossary import Glossary
-from parsers.model import Alignment, Finding, Reading, Table
+from parsers.records import Alignment, Finding, Reading
+from parsers.table import Table
 
 __all__ = ["align", "paired_cells"]
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from glossary.pairing.column_pairs import pair_columns, to_columns
 from glossary.pairing.row_pairs import by_place, paired_cells_of
-from parsers.model import Alignment, Reading
+from parsers.records import Alignment, Reading
 
 TableKey = tuple[int, int]
 

@@ -13,7 +13,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from glossary.pairing.equal_numbers import digits, rounded
-from parsers.model import Reading
+from parsers.records import Reading
 
 # Score of two columns (no unit). A pair below ACCEPT is none.
 ACCEPT = 0.5

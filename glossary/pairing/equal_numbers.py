@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 
-from parsers.model import Reading
+from parsers.records import Reading
 
 
 def rounded(value: Decimal, decimals: int) -> tuple[Decimal, Decimal]:

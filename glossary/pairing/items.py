@@ -12,7 +12,9 @@ from dataclasses import dataclass
 import regex
 
 from glossary.terms.glossary import NOTHING, Glossary, LookUp, unit_kind
-from parsers.model import Language, Reading, Row, Table
+from parsers.about import Language
+from parsers.records import Reading
+from parsers.table import Row, Table
 
 _TOTAL_WORDS = regex.compile(
     r"""

@@ -11,7 +11,7 @@ from glossary.pairing.equal_numbers import digits, same_number
 from glossary.pairing.items import Item
 from glossary.pairing.likeness import Matcher
 from glossary.terms.folds import fold_label
-from parsers.model import Reading
+from parsers.records import Reading
 from parsers.words.units import CURRENCIES
 
 # Score of two rows (log odds, roughly). In order a pair must be above zero, out of order above RESCUE.

@@ -16,7 +16,7 @@ from glossary.pairing.concepts import camel_case, is_provisional
 from glossary.pairing.equal_numbers import digits, same_number
 from glossary.terms.folds import GENERIC, fold_label
 from glossary.terms.glossary import Glossary, unit_kind
-from parsers.model import Alignment, Reading
+from parsers.records import Alignment, Reading
 
 # A pair is proposed when at least this many of its telling cells are equal, with this many significant digits together,
 # and no more than this share of all its cells differ.

@@ -11,7 +11,7 @@ from importlib.resources import files
 
 import regex
 
-from parsers.model import About
+from parsers.about import About
 
 _LEGAL_FORM = regex.compile(
     r"""

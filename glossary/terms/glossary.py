@@ -15,8 +15,8 @@ from typing import Literal
 
 from glossary.terms.folds import GENERIC, fold_core, fold_label, fold_words, plain, respell
 from glossary.terms.kept_folds import Folded, fold_all, kept_folds
+from parsers.about import Language
 from parsers.errors import TableError
-from parsers.model import Language
 
 Role = Literal["standard", "variant", "heading"]
 

@@ -12,8 +12,9 @@ from dataclasses import dataclass, field
 
 import regex
 
+from parsers.about import Language
 from parsers.frame.stocks import STOCK_UNITS, speaks_of_flows
-from parsers.model import Cell, Language, Row, Table
+from parsers.table import Cell, Row, Table
 from parsers.text.scanner import Scanner
 from parsers.words.numbers import Number
 from parsers.words.patterns import compiled

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import regex
 
-from parsers.model import About
+from parsers.about import About
 from parsers.periods.mentions import FOR_ALL_COLUMNS
 from parsers.periods.periods import Mention, parse_duration
 from parsers.tables.blocks import Block

@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from parsers.about import About
 from parsers.frame.captions import DIGIT, Captions
 from parsers.frame.linked_columns import link_columns
-from parsers.model import About, Column, Finding
 from parsers.periods.day_arithmetic import is_last_day, months_between, start_of
 from parsers.periods.fiscal import is_year_end
 from parsers.periods.spans import length_of
+from parsers.records import Finding
+from parsers.table import Column
 from parsers.tables.blocks import Block
 from parsers.text.scanner import Scanner
 

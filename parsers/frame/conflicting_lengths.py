@@ -11,8 +11,9 @@ from dataclasses import replace
 from datetime import date
 
 from parsers.frame.sources import by_numbers
-from parsers.model import Column, Finding, Table
 from parsers.periods.day_arithmetic import months_between, start_of
+from parsers.records import Finding
+from parsers.table import Column, Table
 
 FLOWS = frozenset({"income_statement", "cash_flow_statement", "comprehensive_income"})
 SAME = 0.8

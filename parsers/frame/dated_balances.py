@@ -13,9 +13,9 @@ from datetime import date, timedelta
 
 import regex
 
-from parsers.model import Column, Row
 from parsers.periods.fiscal import fiscal_year_of
 from parsers.periods.mentions import Mention
+from parsers.table import Column, Row
 from parsers.text.scanner import Scanner
 
 DAYS_HEAD = regex.compile(r"\A\W*+(?:年月日|異動年月日|発行年月日|date)\W*+\Z", regex.IGNORECASE)

@@ -17,8 +17,9 @@ from itertools import pairwise
 
 from parsers.frame.drafts import RATE_WORD, RATES
 from parsers.frame.percentages import agree, change, looks_like_ratio
-from parsers.model import Column, Finding, Row, Source
 from parsers.periods.day_arithmetic import add_months
+from parsers.records import Finding, Source
+from parsers.table import Column, Row
 from parsers.text.scanner import NEARLY_ALL, Scanner
 from parsers.words.numbers import Number
 

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from parsers.about import About
 from parsers.frame.body_columns import body_matrix, one_decimal_columns, percent_columns, whole_columns
 from parsers.frame.captions import Captions, scale_of
 from parsers.frame.currencies import settle_currencies
@@ -25,11 +26,11 @@ from parsers.frame.scope import header_scope
 from parsers.frame.sources import by_numbers
 from parsers.frame.term_columns import TRANSITION, is_of_term, reports_year, transition_day
 from parsers.frame.translated import settle_translations
-from parsers.model import About, Column
 from parsers.periods.composed import as_year, compose
 from parsers.periods.mentions import WHOLE
 from parsers.periods.periods import Mention
 from parsers.periods.spans import PeriodDays, mention_to_span
+from parsers.table import Column
 from parsers.tables.blocks import Block
 from parsers.text.scanner import Scanner
 from parsers.words.patterns import compiled

@@ -10,7 +10,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
-from parsers.model import Column, Finding
+from parsers.records import Finding
+from parsers.table import Column
 from parsers.text.scanner import Scanner
 
 LEAST = 2

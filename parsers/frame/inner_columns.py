@@ -14,7 +14,8 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
-from parsers.model import Cell, Column, Finding, Row
+from parsers.records import Finding
+from parsers.table import Cell, Column, Row
 from parsers.text.scanner import Scanner
 
 

@@ -7,9 +7,9 @@ from dataclasses import replace
 from datetime import date
 
 from parsers.frame.drafts import CHANGES
-from parsers.model import Column
 from parsers.periods.day_arithmetic import add_months
 from parsers.periods.spans import length_of, months_apart
+from parsers.table import Column
 
 QUARTER = 3
 """Months."""

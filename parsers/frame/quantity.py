@@ -14,7 +14,7 @@ from decimal import Decimal
 import regex
 
 from parsers.frame.drafts import DERIVED, MONEY, RATES
-from parsers.model import Column, Row, Table
+from parsers.table import Column, Row, Table
 from parsers.text.scanner import Scanner
 from parsers.words.label_units import MULTIPLE, parse_label_unit
 from parsers.words.numbers import Number

@@ -12,7 +12,8 @@ from parsers.frame.drafts import MONEY
 from parsers.frame.quantity import Quantity, cell_quantity, unit_of_cells
 from parsers.frame.sources import OPEN, frame_of, innermost
 from parsers.frame.stocks import is_closing, is_opening, is_opening_column, is_stock, speaks_of_flows
-from parsers.model import Cell, Column, Finding, Reading, Row, Source, Table
+from parsers.records import Finding, Reading, Source
+from parsers.table import Cell, Column, Row, Table
 from parsers.text.scanner import Scanner
 from parsers.words.numbers import Number
 

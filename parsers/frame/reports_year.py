@@ -11,9 +11,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from parsers.about import About
 from parsers.frame.scope import Heading, headings_above
-from parsers.model import About, Finding, Source, Table
 from parsers.periods.day_arithmetic import start_of
+from parsers.records import Finding, Source
+from parsers.table import Table
 from parsers.tables.blocks import Block
 from parsers.words.patterns import compiled
 

@@ -17,8 +17,10 @@ from dataclasses import dataclass, replace
 
 import regex
 
-from parsers.model import About, Column, Finding, Row, Source, Table
+from parsers.about import About
 from parsers.page.sorted_lines import Kind, Sorted
+from parsers.records import Finding, Source
+from parsers.table import Column, Row, Table
 from parsers.tables.blocks import Block
 from parsers.words.heading_ranks import rank_of
 from parsers.words.patterns import compiled

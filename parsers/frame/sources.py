@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from parsers.model import Source
+from parsers.records import Source
 from parsers.text.scan import FrameWord
 from parsers.text.scanner import Scanner
 from parsers.words.unit_brackets import split_unit

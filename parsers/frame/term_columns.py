@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import regex
 
-from parsers.model import About
+from parsers.about import About
 from parsers.periods.day_arithmetic import start_of
 from parsers.periods.fiscal import is_year_end
 from parsers.periods.spans import PeriodDays

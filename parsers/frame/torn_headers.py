@@ -7,7 +7,9 @@ from dataclasses import replace
 
 import regex
 
-from parsers.model import Column, Finding, Line
+from parsers.printed import Line
+from parsers.records import Finding
+from parsers.table import Column
 from parsers.text.scanner import Scanner
 from parsers.words.widths import fold_widths
 

@@ -15,11 +15,11 @@ import regex
 
 from parsers.frame.captions import Captions
 from parsers.frame.yearly_rows import compare_rows
-from parsers.model import Column, Row
 from parsers.page.joining import join_label
 from parsers.periods.composed import as_year, compose
 from parsers.periods.periods import Mention
 from parsers.periods.spans import PeriodDays, mention_to_span
+from parsers.table import Column, Row
 from parsers.tables.blocks import BlockRow
 from parsers.tables.sections import ENUMERATOR
 from parsers.text.scanner import HALF, MOST, NEARLY_ALL, Scanner

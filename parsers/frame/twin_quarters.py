@@ -12,9 +12,10 @@ from dataclasses import replace
 from decimal import Decimal
 
 from parsers.frame.linked_columns import link_columns
-from parsers.model import Column, Finding, Source, Table
 from parsers.periods.day_arithmetic import start_of
 from parsers.periods.spans import length_of
+from parsers.records import Finding, Source
+from parsers.table import Column, Table
 from parsers.text.scanner import Scanner
 
 DIGITS = 4

@@ -14,8 +14,8 @@ from decimal import Decimal
 
 from parsers.frame.percentages import agree, change
 from parsers.frame.sources import by_numbers
-from parsers.model import Column, Row
 from parsers.periods.day_arithmetic import add_months
+from parsers.table import Column, Row
 from parsers.text.scanner import Scanner
 from parsers.words.numbers import Number
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import regex
 
-from parsers.model import Chunk, Line
+from parsers.printed import Chunk, Line
 from parsers.text.scanner import Scanner
 
 MOST = 60

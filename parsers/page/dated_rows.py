@@ -12,7 +12,7 @@ from dataclasses import replace
 import regex
 
 from parsers.boxes import around
-from parsers.model import Chunk, Line
+from parsers.printed import Chunk, Line
 from parsers.text.scanner import GROUPED, Scanner
 from parsers.words.units import parse_unit_note
 

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from parsers.model import Chunk, Line, Ruling
 from parsers.page.extents import CENTRED, Extent, partition, top_of
+from parsers.printed import Chunk, Line, Ruling
 from parsers.text.scanner import Scanner
 
 MEETS = 1.0

@@ -15,10 +15,10 @@ from itertools import pairwise
 
 import regex
 
-from parsers.model import Chunk, Line
 from parsers.page.joining import join_label
 from parsers.page.plain_places import columns_wide, join_spaced
 from parsers.page.stacked_headers import join_period
+from parsers.printed import Chunk, Line
 from parsers.text.scanner import Scanner
 
 BAR = regex.compile(r"[│┃║|｜]")

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
-from parsers.model import Chunk, Line
+from parsers.printed import Chunk, Line
 
 CENTRED = 2.5
 """Points: a header this close to the middle, or to the right edge, of a column is its own."""

@@ -8,10 +8,10 @@ from decimal import Decimal
 
 import regex
 
-from parsers.model import Line
 from parsers.page.headings import HEADING, MAX_HEADING, NOTES_HEAD, NUMBERED, names_statement
 from parsers.page.sorted_lines import Kind, Sorted
 from parsers.periods.periods import parse_duration
+from parsers.printed import Line
 from parsers.text.scan import FrameWord
 from parsers.text.scanner import Scanner
 from parsers.words.marks import unmarked

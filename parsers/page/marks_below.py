@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from parsers.boxes import around
-from parsers.model import Chunk, Line
 from parsers.page.extents import CENTRED, type_size
 from parsers.page.number_cells import MARK, cells_of
+from parsers.printed import Chunk, Line
 from parsers.text.scanner import PLAIN_YEAR, Scanner
 
 CLOSE = 0.35

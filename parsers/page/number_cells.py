@@ -8,8 +8,8 @@ from unicodedata import normalize
 
 import regex
 
-from parsers.model import Chunk, Line
 from parsers.page.extents import Extent, type_size
+from parsers.printed import Chunk, Line
 from parsers.text.scanner import Scanner
 from parsers.words.note_references import is_list
 

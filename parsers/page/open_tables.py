@@ -13,7 +13,6 @@ from itertools import groupby
 
 import regex
 
-from parsers.model import Chunk, Line, Ruling
 from parsers.page.adjoining_periods import split_twins
 from parsers.page.dated_rows import split_dated
 from parsers.page.extents import top_of
@@ -24,8 +23,9 @@ from parsers.page.regions import Region, continues, is_prose, is_title
 from parsers.page.ruled_cells import JOINT, RuledTable, find_ruled_tables, is_right_of, join_tables
 from parsers.page.ruled_entries import take_entries
 from parsers.page.ruled_tables import RuledLines, has_labels, put_beside, ruled_on, ruled_to_lines
+from parsers.page.torn_ranges import join_ranges
+from parsers.printed import Chunk, Line, Ruling
 from parsers.text.scanner import Scanner
-from parsers.words.ranges import join_ranges
 
 DIGIT = regex.compile(r"\d")
 NAMES_RELEASE = regex.compile(r"決算短信|financial results|earnings release", regex.IGNORECASE)

@@ -13,7 +13,6 @@ from itertools import pairwise, takewhile
 
 import regex
 
-from parsers.model import Chunk, Line
 from parsers.page.adjoining_periods import split_twins
 from parsers.page.dated_rows import split_dated
 from parsers.page.drawn_tables import drawn_to_grid
@@ -22,8 +21,9 @@ from parsers.page.number_cells import cells_of, join_marks
 from parsers.page.plain_places import WIDTH, columns_wide, is_ambiguous, join_spaced, place_line
 from parsers.page.region_lines import region_lines, unruled_pieces
 from parsers.page.regions import MOST_HEADER, Region, continues
+from parsers.page.torn_ranges import join_ranges
+from parsers.printed import Chunk, Line
 from parsers.text.scanner import Scanner
-from parsers.words.ranges import join_ranges
 
 RULE = regex.compile(r"\s*+(?:[-=_‐‑‒–—―−─━═ー－＿＝￣¯~*]{3,}+\s*+)++")
 """A line of nothing but rules; a nil mark is shorter."""

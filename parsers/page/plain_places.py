@@ -12,7 +12,7 @@ from itertools import accumulate, pairwise
 
 import regex
 
-from parsers.model import Chunk, Line
+from parsers.printed import Chunk, Line
 from parsers.text.scanner import Scanner
 
 WIDTH = 5.0

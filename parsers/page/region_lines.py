@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from parsers.model import Chunk, Line, Ruling
 from parsers.page.extents import Extent, nearest_column
 from parsers.page.marks_below import join_marks_below
 from parsers.page.number_cells import cells_of
@@ -15,6 +14,7 @@ from parsers.page.stub_columns import part_stubs
 from parsers.page.tight_labels import join_tight
 from parsers.page.torn_captions import join_torn_captions
 from parsers.page.wrapped_labels import join_wrapped
+from parsers.printed import Chunk, Line, Ruling
 from parsers.text.scanner import Scanner
 from parsers.words.unit_brackets import bracketed
 

@@ -8,13 +8,13 @@ from itertools import pairwise
 
 import regex
 
-from parsers.model import Line, Ruling
 from parsers.page.drawn_cells import cells_over, places_in_cells
 from parsers.page.extents import CENTRED, LABEL_GAP, Extent, begins_beside, stands_over, top_of, type_size
 from parsers.page.headings import NUMBERED, names_statement
 from parsers.page.number_cells import MARK, cells_of, find_columns
 from parsers.page.spanners import header_places
 from parsers.page.stacked_headers import LEAD, OPEN, merge_header, stack_header
+from parsers.printed import Line, Ruling
 from parsers.text.scanner import Scanner
 
 HANGING = 12.0

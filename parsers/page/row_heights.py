@@ -15,8 +15,8 @@ from dataclasses import replace
 from itertools import pairwise
 
 from parsers.boxes import around
-from parsers.model import Chunk, Line
 from parsers.page.number_cells import cells_of
+from parsers.printed import Chunk, Line
 from parsers.text.scanner import Scanner
 from parsers.words.note_references import NOTES, is_reference
 

@@ -8,10 +8,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from parsers.boxes import around
-from parsers.model import Chunk, Line
 from parsers.page.joining import join_label
 from parsers.page.ruled_cells import RuledCell, RuledTable
 from parsers.page.ruled_entries import Entry, Place, place_of, to_line
+from parsers.printed import Chunk, Line
 from parsers.text.scanner import Scanner
 
 UNREAD = " ?"

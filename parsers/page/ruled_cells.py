@@ -12,7 +12,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from parsers.model import BBox, Ruling
+from parsers.printed import Ruling
+from parsers.records import BBox
 
 THIN = 3.0
 """Points: a ruling no thicker than this is a line."""

@@ -11,9 +11,9 @@ from dataclasses import dataclass, replace
 import regex
 
 from parsers.boxes import around
-from parsers.model import Chunk, Line
 from parsers.page.extents import Extent, columns_under
 from parsers.page.ruled_cells import JOINT, RuledCell, RuledTable
+from parsers.printed import Chunk, Line
 from parsers.text.scanner import Scanner
 
 LETTER = regex.compile(r"\p{Letter}")

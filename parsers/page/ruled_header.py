@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from parsers.model import Chunk, Line
 from parsers.page.joining import join_header
 from parsers.page.number_cells import MARK
 from parsers.page.ruled_cells import RuledCell
 from parsers.page.ruled_entries import Entry, Place, places_in, to_line
 from parsers.page.spanners import header_places
 from parsers.page.stacked_headers import UNFINISHED, merge_header, stack_header
+from parsers.printed import Chunk, Line
 from parsers.text.scanner import Scanner
 
 

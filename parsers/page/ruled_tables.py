@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from parsers.model import Chunk, Line
 from parsers.page.extents import Extent
 from parsers.page.number_cells import MARK, find_columns
 from parsers.page.ruled_body import body_lines
 from parsers.page.ruled_cells import NEAR, RuledCell, RuledTable
 from parsers.page.ruled_entries import LETTER, Entry, Place
 from parsers.page.ruled_header import header_lines
+from parsers.printed import Chunk, Line
 from parsers.text.scanner import Scanner
 
 SPLIT_ROWS = 3

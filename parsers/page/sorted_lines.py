@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-from parsers.model import Line
+from parsers.printed import Line
 from parsers.text.scan import FrameWord
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from parsers.model import Chunk, Line
 from parsers.page.extents import CENTRED, LABEL_GAP, Extent, begins_beside, columns_under, middles_apart, partition
+from parsers.printed import Chunk, Line
 from parsers.text.scanner import Scanner
 
 SPANNED = 8.0

@@ -14,9 +14,9 @@ from dataclasses import dataclass, replace
 import regex
 
 from parsers.boxes import around
-from parsers.model import Chunk, Line
 from parsers.page.extents import CENTRED, aligned_lines, stands_over, top_of
 from parsers.page.joining import join_header
+from parsers.printed import Chunk, Line
 from parsers.text.scanner import Scanner
 
 LEAD = 1.7

@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from parsers.boxes import around
-from parsers.model import Chunk, Line
 from parsers.page.number_cells import cells_of
+from parsers.printed import Chunk, Line
 from parsers.text.scanner import Scanner
 
 NEAR = 2.0

@@ -14,10 +14,10 @@ from dataclasses import replace
 from itertools import pairwise
 
 from parsers.boxes import around
-from parsers.model import Line
 from parsers.page.extents import CENTRED, top_of
 from parsers.page.joining import COLON, join_label
 from parsers.page.number_cells import cells_of
+from parsers.printed import Line
 from parsers.text.scanner import Scanner
 
 SAME = 1.06

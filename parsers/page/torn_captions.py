@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from parsers.boxes import around
-from parsers.model import Line
 from parsers.page.extents import CENTRED, type_size
 from parsers.page.headings import MAX_HEADING, NUMBERED
 from parsers.page.stacked_headers import LEAD, makes_one
+from parsers.printed import Line
 from parsers.text.scanner import Scanner
 
 

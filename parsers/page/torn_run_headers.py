@@ -15,9 +15,9 @@ from itertools import pairwise
 
 import regex
 
-from parsers.model import Chunk, Line
 from parsers.page.headings import HEADING, NUMBERED
 from parsers.page.lines import AMOUNT_HEAD
+from parsers.printed import Chunk, Line
 from parsers.text.scan import WordKind
 from parsers.text.scanner import Scanner
 

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from parsers.model import Line
 from parsers.page.extents import top_of, type_size
 from parsers.page.joining import COLON, join_label
 from parsers.page.number_cells import cells_of
+from parsers.printed import Line
 from parsers.text.scanner import Scanner
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from parsers.model import FiscalCalendar
+from parsers.about import FiscalCalendar
 from parsers.periods.dated import find_dated, find_month_ranges
 from parsers.periods.day_arithmetic import DAYS, Span, add_months, is_last_day, months_between
 from parsers.periods.days import FLAGS, MONTH_EN, SMALL, YEAR4, YEAR_JA, find_dates, full_year, month_end_of, month_number, small

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from parsers.model import FiscalCalendar
+from parsers.about import FiscalCalendar
 from parsers.periods.day_arithmetic import Span, add_months, is_last_day, last_day, months_between, start_of
 
 DEFAULT_CALENDAR = FiscalCalendar(end_month=3, end_day=31, names_end_year=False, stated=False)

@@ -17,7 +17,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from parsers.model import FiscalCalendar
+from parsers.about import FiscalCalendar
 from parsers.periods.composed import as_year, compose
 from parsers.periods.dated import find_dated, find_month_ranges, find_months, find_years
 from parsers.periods.day_arithmetic import start_of

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 import regex
 
-from parsers.model import FiscalCalendar
+from parsers.about import FiscalCalendar
 from parsers.periods.day_arithmetic import Span, add_months, end_of, months_between, start_of
 from parsers.periods.days import (
     FLAGS,

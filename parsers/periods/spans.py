@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from parsers.model import About, Column
+from parsers.about import About
 from parsers.periods.day_arithmetic import months_between, start_of
 from parsers.periods.fiscal import fiscal_year_of
 from parsers.periods.periods import Mention
+from parsers.table import Column
 
 INSTANT_STATEMENTS = frozenset({"balance_sheet"})
 

@@ -11,7 +11,7 @@ from datetime import date
 
 import regex
 
-from parsers.model import FiscalCalendar
+from parsers.about import FiscalCalendar
 from parsers.periods.day_arithmetic import Span, months_between, start_of
 from parsers.periods.days import FLAGS, MONTH_EN, YEAR4, full_year, month_end_of, month_number, small, year_of
 from parsers.periods.fiscal import fiscal_year, is_year_end, term_ending, year_end

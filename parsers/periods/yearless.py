@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import regex
 
-from parsers.model import FiscalCalendar
+from parsers.about import FiscalCalendar
 from parsers.periods.day_arithmetic import DAYS
 from parsers.periods.days import FLAGS, MONTH_EN, MONTHS_WORD, SMALL, YEAR4, month_number, small
 from parsers.periods.mentions import WHOLE, Mention, Part

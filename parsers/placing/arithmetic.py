@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from parsers.model import Column
 from parsers.placing.intervals import Interval, interval, multiply, overlaps
+from parsers.table import Column
 
 Kind = Literal["common_size", "change", "difference", "translation"]
 Convention = Literal["signed", "absolute", "magnitude", "ratio", ""]

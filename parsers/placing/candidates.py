@@ -8,7 +8,6 @@ from decimal import Decimal
 
 import regex
 
-from parsers.model import Cell, Column, Row, Table
 from parsers.placing.arithmetic import (
     ColumnEvidence,
     change_agrees,
@@ -20,6 +19,7 @@ from parsers.placing.arithmetic import (
     significant,
 )
 from parsers.placing.intervals import Interval, interval
+from parsers.table import Cell, Column, Row, Table
 from parsers.text.scanner import Scanner
 from parsers.words.numbers import Number
 

@@ -18,8 +18,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import product as combinations_of
 
-from parsers.model import Finding, Row, Table
 from parsers.placing.candidates import Candidate, Placing, SumSpan, TableHabits
+from parsers.records import Finding
+from parsers.table import Row, Table
 from parsers.text.scanner import Scanner
 
 MOST_COMBINATIONS = 2_000

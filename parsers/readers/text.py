@@ -13,8 +13,9 @@ from pathlib import Path
 import regex
 
 from parsers.errors import UnreadableDocument
-from parsers.model import Chunk, Document, Finding, Line
+from parsers.printed import Chunk, Document, Line
 from parsers.readers.overprint import find_factor, undo
+from parsers.records import Finding
 from parsers.text.scanner import Scanner
 
 MAX_BYTES = 32 * 1024 * 1024

@@ -7,7 +7,8 @@ from decimal import Decimal
 
 import regex
 
-from parsers.model import Finding, Language
+from parsers.about import Language
+from parsers.records import Finding
 from parsers.words.patterns import compiled
 
 FLAGS = regex.VERBOSE | regex.IGNORECASE

@@ -8,12 +8,14 @@ from datetime import date
 
 import regex
 
-from parsers.model import About, Document, Finding, FiscalCalendar
+from parsers.about import About, FiscalCalendar
 from parsers.periods.calendars import find_calendar
 from parsers.periods.day_arithmetic import months_between
 from parsers.periods.days import FLAGS, MONTH_EN, YEAR4, find_dates
 from parsers.periods.fiscal import fiscal_year_of, is_year_end
 from parsers.periods.periods import Mention, parse_periods
+from parsers.printed import Document
+from parsers.records import Finding
 from parsers.release.conventions import accounting_standard_of, prevailing_language_of, rounding_of, usd_rates_of
 from parsers.release.names import code_of, name_en_of, name_ja_of, name_to_slug
 from parsers.words.patterns import compiled

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from parsers.model import BBox, Line, TagFact
 from parsers.page.sorted_lines import Sorted
+from parsers.printed import Line, TagFact
+from parsers.records import BBox
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,11 @@ from itertools import zip_longest
 
 import regex
 
-from parsers.model import Line
 from parsers.page.headings import names_statement
 from parsers.page.joining import begins_label, ends_label, join_label
 from parsers.page.ruled_body import UNREAD
 from parsers.page.sorted_lines import Kind, Sorted
+from parsers.printed import Line
 from parsers.tables.blocks import Block, BlockCell, BlockRow, HeaderCell
 from parsers.tables.leads import lead_above
 from parsers.tables.sections import bare, section_line

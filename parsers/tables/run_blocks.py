@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from parsers.model import BBox
 from parsers.page.joining import LOWER, begins_label, ends_label, join_label
 from parsers.page.sorted_lines import Kind, Sorted
+from parsers.records import BBox
 from parsers.tables.blocks import Block, BlockCell, BlockRow
 from parsers.tables.leads import lead_above
 from parsers.tables.surroundings import look_up

@@ -13,7 +13,7 @@ from itertools import groupby
 
 import regex
 
-from parsers.model import Chunk, Line
+from parsers.printed import Chunk, Line
 from parsers.tables.blocks import Block
 from parsers.text.scanner import Scanner
 from parsers.words.label_texts import is_total

@@ -17,7 +17,7 @@ from itertools import groupby, pairwise
 
 import regex
 
-from parsers.model import Chunk, Line
+from parsers.printed import Chunk, Line
 from parsers.text.scanner import Scanner
 from parsers.words.note_references import NOTES as NOTES_HEAD
 from parsers.words.note_references import is_reference

@@ -18,7 +18,7 @@ from functools import cached_property
 
 import regex
 
-from parsers.model import About
+from parsers.about import About
 from parsers.periods.periods import parse_periods
 from parsers.text.running_numbers import trailing_numbers
 from parsers.text.scan import FrameWord, WordKind, scan_frame

@@ -4,7 +4,9 @@ from collections.abc import Sequence
 
 from checks.verdicts import join_verdicts
 from checks.verdicts import prove as prove_apart
-from parsers.model import About, Alignment, Check, Fact, Finding, Reading, Table
+from parsers.about import About
+from parsers.records import Alignment, Check, Fact, Finding, Reading
+from parsers.table import Table
 
 
 def prove(

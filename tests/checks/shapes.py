@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 
-from parsers.model import Column, Table
+from parsers.table import Column, Table
 from tests.checks.tables import table
 
 DAYS = (date(2024, 3, 31), date(2023, 3, 31), date(2022, 3, 31))

@@ -6,7 +6,9 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from parsers.model import About, Cell, Column, Fact, FiscalCalendar, Reading, Row, Table
+from parsers.about import About, FiscalCalendar
+from parsers.records import Fact, Reading
+from parsers.table import Cell, Column, Row, Table
 from parsers.words.numbers import parse_number
 
 DEC03, DEC02, SEP03 = date(2003, 12, 31), date(2002, 12, 31), date(2003, 9, 30)

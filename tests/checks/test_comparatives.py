@@ -9,7 +9,7 @@ from decimal import Decimal
 import pytest
 
 from checks.comparatives import Printed, compare_releases
-from parsers.model import Fact, Reading, Release
+from parsers.records import Fact, Reading, Release
 
 BLANK = Release(
     "r",

@@ -9,8 +9,8 @@ from decimal import Decimal
 
 import pytest
 
-from parsers.model import Cell, Column, Row, Table
 from parsers.placing.placement import place
+from parsers.table import Cell, Column, Row, Table
 from parsers.words.numbers import parse_number
 from tests.checks.joined import prove
 from tests.checks.tables import DEC02, DEC03, SEP03, about, to_reading

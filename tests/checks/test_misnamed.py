@@ -11,7 +11,7 @@ from checks.doubts.misnamed_totals import misnamed_totals
 from checks.doubts.row_order import order_crossed
 from checks.identities.footing import footings
 from checks.identities.ledger import Ledger
-from parsers.model import Table
+from parsers.table import Table
 from tests.checks.tables import DEC02, amount, as_facts, readings, table
 
 TWO = (amount(1), amount(2, end=DEC02))

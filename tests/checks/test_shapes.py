@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import pytest
 
-from parsers.model import Reading
+from parsers.records import Reading
 from tests.checks.joined import prove
 from tests.checks.shapes import Shape, random_shape
 from tests.checks.tables import about, readings

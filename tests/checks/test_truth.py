@@ -9,7 +9,7 @@ import pytest
 from glossary.meaning.facts import readings_to_facts
 from glossary.pairing.align import align
 from glossary.terms.glossary import load_glossary
-from parsers.model import Check, Finding, Reading
+from parsers.records import Check, Finding, Reading
 from tests.checks.joined import prove
 from tests.checks.tables import about
 from tests.checks.truth import FILES, truth_folder, truth_release

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import pytest
 
-from parsers.model import Check, Fact, Finding, Reading, Source
+from parsers.records import Check, Fact, Finding, Reading, Source
 from tests.checks.joined import prove
 from tests.checks.tables import DEC02, SEP03, about, amount, change, readings, share, table
 

@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from parsers.model import Cell, Column, Reading, Row, Table
+from parsers.records import Reading
+from parsers.table import Cell, Column, Row, Table
 
 FILES = {"iij-2004-02-12": "facts_002.csv", "iij-2003-05-20": "facts_003.csv"}
 

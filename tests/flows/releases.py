@@ -8,7 +8,7 @@ from flows.pipeline.drop import Drop, Job
 from flows.pipeline.normalize import quarantine
 from flows.pipeline.result import Result
 from flows.work.drops import drop_to_digest
-from parsers.model import Alignment, Check, DocumentSummary, Fact, Finding, Reading, Release
+from parsers.records import Alignment, Check, DocumentSummary, Fact, Finding, Reading, Release
 
 RELEASE = Release(
     release_id="r1",

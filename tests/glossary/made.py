@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
-from parsers.model import About, Cell, Column, FiscalCalendar, Language, Reading, Row, Table
+from parsers.about import About, FiscalCalendar, Language
+from parsers.records import Reading
+from parsers.table import Cell, Column, Row, Table
 
 RELEASE = "made"
 QUARTERS = ((date(2003, 10, 1), date(2003, 12, 31)), (date(2002, 10, 1), date(2002, 12, 31)), (date(2003, 7, 1), date(2003, 9, 30)))

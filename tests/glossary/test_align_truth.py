@@ -13,7 +13,7 @@ from glossary.meaning.facts import readings_to_facts
 from glossary.pairing.align import align, paired_cells
 from glossary.pairing.equal_numbers import same_number
 from glossary.terms.glossary import load_glossary
-from parsers.model import Alignment
+from parsers.records import Alignment
 from tests.glossary.made import made_about
 from tests.glossary.truth import RELEASE, truth_folder, truth_release
 

@@ -14,7 +14,9 @@ from pathlib import Path
 
 import pytest
 
-from parsers.model import Cell, Column, Language, Reading, Row, Table
+from parsers.about import Language
+from parsers.records import Reading
+from parsers.table import Cell, Column, Row, Table
 
 RELEASE = "iij-2004-02-12"
 _ORDER = [*(f"ja table_{n}" for n in range(1, 9)), *(f"ja statement_{n}" for n in range(1, 5))]

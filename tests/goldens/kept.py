@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 
 from flows.store.golden import FINDINGS, READINGS, differences, field_names
-from parsers.model import Finding, Reading
+from parsers.records import Finding, Reading
 from tests.goldens.documents import ROOT, Golden, Rows
 
 HERE = Path(__file__).parent

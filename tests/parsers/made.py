@@ -7,16 +7,19 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from parsers.about import About, FiscalCalendar
 from parsers.find_tables import find_tables
 from parsers.frame.readings import tables_to_readings
 from parsers.frame.twin_quarters import settle_open_quarters
-from parsers.model import About, Chunk, Document, Finding, FiscalCalendar, Line, Reading, Table
 from parsers.page.lines import sort_lines
 from parsers.page.sorted_lines import Sorted
 from parsers.periods.fiscal import DEFAULT_CALENDAR
 from parsers.placing.placement import place
+from parsers.printed import Chunk, Document, Line
 from parsers.readers import text as text_reader
+from parsers.records import Finding, Reading
 from parsers.release.description import describe
+from parsers.table import Table
 from parsers.text.scanner import Scanner
 
 

@@ -7,7 +7,8 @@ from decimal import Decimal
 import pytest
 
 from parsers.find_tables import find_tables, language_of, rates_of, split_unit
-from parsers.model import Finding, Table
+from parsers.records import Finding
+from parsers.table import Table
 from parsers.text.scanner import Scanner
 from tests.parsers.made import ABOUT, document, read
 

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from parsers.errors import UnreadableDocument
-from parsers.model import Document
+from parsers.printed import Document
 from parsers.readers.html import html_reader as html
 from tests import hostile_html
 from tests.apart import SECONDS, read_apart

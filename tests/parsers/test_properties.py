@@ -15,14 +15,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from parsers.about import About
 from parsers.errors import UnreadableDocument
 from parsers.find_tables import find_tables
 from parsers.frame.readings import tables_to_readings
-from parsers.model import About, Reading
 from parsers.page.lines import find_note_marks, sort_line
 from parsers.page.open_tables import geometry_to_grid
 from parsers.readers import text as text_reader
 from parsers.readers.overprint import undo
+from parsers.records import Reading
 from parsers.release.description import describe
 from parsers.tables.blocks import Block
 from parsers.tables.find_blocks import find_blocks

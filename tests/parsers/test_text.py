@@ -9,7 +9,7 @@ import pytest
 
 from parsers.errors import UnreadableDocument
 from parsers.find_tables import find_tables
-from parsers.model import Document
+from parsers.printed import Document
 from parsers.readers import text
 from parsers.text.scanner import Scanner
 from tests.parsers.made import ABOUT, document

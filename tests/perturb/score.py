@@ -13,9 +13,9 @@ from pathlib import Path
 from parsers.errors import UnreadableDocument
 from parsers.find_tables import find_tables
 from parsers.frame.readings import tables_to_readings
-from parsers.model import Finding, Reading
 from parsers.placing.placement import place
 from parsers.read import read_document
+from parsers.records import Finding, Reading
 from parsers.release.description import describe
 from parsers.text.scanner import Scanner
 from tests.parsers.made import SCANNER

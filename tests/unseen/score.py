@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from parsers.errors import UnreadableDocument
-from parsers.model import Reading
+from parsers.records import Reading
 from parsers.words.widths import fold_widths
 from tests.perturb.printed import fold
 from tests.perturb.score import read_back

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 import regex
 
-from parsers.model import TagFact
+from parsers.printed import TagFact
 
 PIXELS_PER_COLUMN = 6.0
 """Half the width of a full-width character at 12 px, the usual size: an indent is counted in half-width columns."""

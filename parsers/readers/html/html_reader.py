@@ -14,7 +14,7 @@ import regex
 from lxml import etree
 
 from parsers.errors import UnreadableDocument
-from parsers.model import Document, Finding, TagFact
+from parsers.printed import Document, TagFact
 from parsers.readers import text as plain_text
 from parsers.readers.html.flow import (
     PLAIN_STYLE,
@@ -31,6 +31,7 @@ from parsers.readers.html.flow import (
 )
 from parsers.readers.html.rows import LineMaker
 from parsers.readers.html.tags import Context, Taxonomy, local_name, measures_to_unit, parse_day, tag_to_fact
+from parsers.records import Finding
 from parsers.text.scanner import Scanner
 
 MAX_BYTES = 32 * 1024 * 1024

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 import regex
 
 from parsers.errors import UnreadableDocument
-from parsers.model import Chunk, Line
+from parsers.printed import Chunk, Line
 from parsers.readers.html.flow import CellFlow, Flow, Paragraph, TableFlow, join_lines
 from parsers.readers.html.stacks import StackPart, split_row
 from parsers.text.scanner import Scanner

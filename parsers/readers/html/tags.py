@@ -10,7 +10,7 @@ from decimal import Decimal
 
 import regex
 
-from parsers.model import TagFact
+from parsers.printed import TagFact
 
 MAX_POWER = 30
 """No scale or number of decimals of a money amount lies further from 0."""

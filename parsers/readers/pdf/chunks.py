@@ -27,7 +27,7 @@ from typing import NamedTuple
 
 import regex
 
-from parsers.model import Chunk, Ruling
+from parsers.printed import Chunk, Ruling
 from parsers.readers.pdf.glyph_lines import BARE, NUMBER, Edges, GlyphWord, WordLine, join_words, stands_alone
 
 TEXT_GAP = 1.1

@@ -16,7 +16,7 @@ from pdfminer.pdftypes import dict_value, resolve1
 
 from parsers.boxes import around
 from parsers.errors import UnreadableDocument
-from parsers.model import Document, Finding, Line, Ruling
+from parsers.printed import Document, Line, Ruling
 from parsers.readers.pdf.chunks import POINTS, cut_headings, is_number, line_to_chunks
 from parsers.readers.pdf.fast import FastReader
 from parsers.readers.pdf.fonts import BoundedFonts, FontBook
@@ -28,6 +28,7 @@ from parsers.readers.pdf.limits import PAGE_RULINGS, Broken
 from parsers.readers.pdf.operators import Irregular
 from parsers.readers.pdf.plain import PlainDevice, PlainInterpreter, read_page
 from parsers.readers.pdf.rulings import mark_ruled, page_to_rulings, upright_rulings
+from parsers.records import Finding
 from parsers.text.scanner import Scanner
 
 DATE = regex.compile(r"(?:D:)?+(?P<year>[0-9]{4})(?P<month>[0-9]{2})(?P<day>[0-9]{2})")

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from pdfminer.utils import Matrix, PathSegment, apply_matrix_pt
 
-from parsers.model import Line, Ruling
+from parsers.printed import Line, Ruling
 from parsers.readers.pdf.glyphs import Page, Path
 
 THIN = 3.0

@@ -14,7 +14,8 @@ from checks.identities.translation import translations
 from checks.suspects.exchanged_lengths import lengths_exchanged
 from checks.suspects.localise import Suspect
 from checks.suspects.suspicion import Suspicion
-from parsers.model import Column, Reading, Table
+from parsers.records import Reading
+from parsers.table import Column, Table
 from tests.checks.tables import DEC02, DEC03, amount, as_facts, change, readings, table
 
 TWO = (amount(1), amount(2, end=DEC02))

@@ -7,7 +7,8 @@ from dataclasses import replace
 from checks.identities.absence import missing_rows, totals_without_sum
 from checks.identities.footing import footings
 from checks.identities.ledger import Ledger
-from parsers.model import Finding, Table
+from parsers.records import Finding
+from parsers.table import Table
 from tests.checks.doubts.test_doubts import as_facts
 from tests.checks.identities.test_footing import INCOME
 from tests.checks.tables import DEC02, amount, readings, table

@@ -9,7 +9,8 @@ from decimal import Decimal
 
 from checks.identities.change_apart import changes_apart
 from checks.identities.ledger import Ledger
-from parsers.model import Column, Fact, Reading
+from parsers.records import Fact, Reading
+from parsers.table import Column
 from tests.checks.tables import readings, table
 
 THIS, LAST = date(2022, 3, 31), date(2021, 3, 31)

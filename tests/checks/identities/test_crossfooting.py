@@ -8,7 +8,7 @@ import pytest
 
 from checks.identities.crossfooting import crossfootings
 from checks.identities.ledger import Ledger
-from parsers.model import Column, Table
+from parsers.table import Column, Table
 from tests.checks.tables import DEC02, amount, readings, share, table
 
 FIVE = tuple(amount(number) for number in range(1, 6))

@@ -9,7 +9,7 @@ import pytest
 from checks.identities.balance import two_sides
 from checks.identities.footing import Rows, find_relations, footings
 from checks.identities.ledger import Ledger
-from parsers.model import Table
+from parsers.table import Table
 from tests.checks.tables import DEC02, SEP03, amount, readings, share, table
 
 TWO = (amount(1), amount(2, end=DEC02))

@@ -12,7 +12,7 @@ from checks.identities.ledger import Ledger
 from checks.identities.relations import AccountingRelation, Book, Term, load_relations, parse_relation, related, sums
 from glossary.terms.glossary import load_glossary
 from parsers.errors import TableError
-from parsers.model import Fact, Reading
+from parsers.records import Fact, Reading
 
 FIRST, LAST = date(2003, 10, 1), date(2003, 12, 31)
 

@@ -10,7 +10,8 @@ from checks.identities.identity import Ratio, Sum
 from checks.identities.ledger import to_entry
 from checks.suspects.suspicion import in_the_other_language
 from checks.suspects.swaps import nearly_holds
-from parsers.model import Column, Fact, Reading, Table
+from parsers.records import Fact, Reading
+from parsers.table import Column, Table
 from tests.checks.joined import prove
 from tests.checks.tables import DEC02, DEC03, about, amount, as_facts, readings, share, table
 

@@ -8,7 +8,7 @@ from flows.pipeline.result import Result
 from flows.store.folders import LocalFolder
 from flows.store.store import write_result
 from glossary.proposing.proposals import Proposal
-from parsers.model import Alignment, Check, DocumentSummary, Fact, Finding, Reading
+from parsers.records import Alignment, Check, DocumentSummary, Fact, Finding, Reading
 from tests.flows.releases import RELEASE, reading
 
 HOSTILE = '<script>window.hacked = true</script><img src=x onerror="window.hacked = true">\'&quot;</script>]]>-->'

@@ -9,7 +9,7 @@ from flows.review.story import contradicted_numbers, differing_cells, summary_ma
 from flows.store.folders import LocalFolder
 from flows.store.store import write_result
 from flows.work.worker import note
-from parsers.model import Finding
+from parsers.records import Finding
 from tests.flows.releases import CHECK, FACT, READINGS, RELEASE, RESULT
 
 CONTRADICTED = replace(

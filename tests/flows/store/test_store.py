@@ -14,17 +14,17 @@ from flows.store.contract import DOCUMENT_COLUMNS, RELEASE_TABLES, TABLES, contr
 from flows.store.folders import LocalFolder, OutputError, open_folder
 from flows.store.state import read_state, read_states
 from flows.store.store import read_rows, records_to_parquet, table_schema, write_result
-from parsers import model
+from parsers import records
 from tests.flows.releases import CHECK, FINDING, READINGS, RELEASE, RESULT, quarantined
 
 RECORDS = {
-    "releases": model.Release,
-    "readings": model.Reading,
-    "alignments": model.Alignment,
-    "facts": model.Fact,
-    "checks": model.Check,
-    "findings": model.Finding,
-    "comparatives": model.Comparative,
+    "releases": records.Release,
+    "readings": records.Reading,
+    "alignments": records.Alignment,
+    "facts": records.Fact,
+    "checks": records.Check,
+    "findings": records.Finding,
+    "comparatives": records.Comparative,
 }
 
 
@@ -40,7 +40,7 @@ def test_the_contract_has_a_column_a_field(name: str) -> None:
 
 
 def test_documents_have_a_column_a_field() -> None:
-    assert [column.name for column in DOCUMENT_COLUMNS] == [field.name for field in dataclasses.fields(model.DocumentSummary)]
+    assert [column.name for column in DOCUMENT_COLUMNS] == [field.name for field in dataclasses.fields(records.DocumentSummary)]
 
 
 @pytest.mark.parametrize("name", RECORDS)

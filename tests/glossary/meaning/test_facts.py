@@ -13,7 +13,9 @@ from glossary.meaning.facts import choose_value, readings_to_facts
 from glossary.pairing.align import align
 from glossary.terms.entities import entity_id, find_entity, fold_name, resolve_entity
 from glossary.terms.glossary import load_glossary
-from parsers.model import Fact, Language, Reading, Table
+from parsers.about import Language
+from parsers.records import Fact, Reading
+from parsers.table import Table
 from tests.glossary.made import RELEASE, Line, made_about, made_table, together
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from glossary.meaning.instants import with_instants
 from glossary.terms.glossary import load_glossary
-from parsers.model import Source
+from parsers.records import Source
 from tests.parsers.made import read
 
 TEXT = "{title}\n(単位：百万円)\n\n\t2023年3月期\t2024年3月期\n{label}\t120\t130\n減価償却費\t10\t12\n"

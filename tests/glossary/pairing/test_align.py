@@ -15,7 +15,9 @@ from hypothesis import strategies as st
 from glossary.pairing.align import align, paired_cells
 from glossary.pairing.row_pairs import best_in_order, rescue
 from glossary.terms.glossary import build_glossary, load_glossary
-from parsers.model import Alignment, Language, Reading, Table
+from parsers.about import Language
+from parsers.records import Alignment, Reading
+from parsers.table import Table
 from tests.glossary.made import QUARTERS, RELEASE, Line, made_table, together
 
 NOTHING_KNOWN = build_glossary((), (), {}, "")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from glossary.terms.glossary import Concept, Glossary, Label, as_label, build_glossary, load_glossary, unit_kind
+from parsers.about import Language
 from parsers.errors import TableError
-from parsers.model import Language
 
 
 @pytest.mark.parametrize(

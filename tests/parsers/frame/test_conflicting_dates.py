@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from parsers.model import About, FiscalCalendar
+from parsers.about import About, FiscalCalendar
 from tests.parsers.made import about, read
 
 MARCH = about(FiscalCalendar(3, 31, names_end_year=False, stated=True))

@@ -7,8 +7,9 @@ from datetime import date
 
 import pytest
 
+from parsers.about import Language
 from parsers.frame.conflicting_lengths import settle_lengths
-from parsers.model import Cell, Column, Language, Row, Table
+from parsers.table import Cell, Column, Row, Table
 
 END = date(2003, 12, 31)
 QUARTER, NINE_MONTHS = date(2003, 10, 1), date(2003, 4, 1)

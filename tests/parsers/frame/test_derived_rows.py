@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from parsers.model import Reading
+from parsers.records import Reading
 from tests.perturb.score import read_back
 
 JA = ("2024年3月期 決算短信〔日本基準〕（連結）", "2023年3月期", "2024年3月期")

@@ -12,7 +12,7 @@ from parsers.frame.captions import merge_notes, read_captions, scale_of
 from parsers.frame.grid_header import column_texts
 from parsers.frame.header_columns import finish_columns
 from parsers.frame.linked_columns import is_step, link_columns, step_back, step_kind
-from parsers.model import Column
+from parsers.table import Column
 from parsers.tables.blocks import HeaderCell
 from parsers.tables.find_blocks import find_blocks
 from parsers.text.scanner import Scanner

@@ -10,7 +10,8 @@ import pytest
 
 from parsers.frame.quantity import DIVIDEND, Quantity, cell_quantity
 from parsers.frame.readings import cell_period, tables_to_readings
-from parsers.model import Cell, Column, Reading, Row, Table
+from parsers.records import Reading
+from parsers.table import Cell, Column, Row, Table
 from parsers.text.scanner import Scanner
 from parsers.words.numbers import parse_number
 from tests.parsers.made import ABOUT, SCANNER, about, days, read

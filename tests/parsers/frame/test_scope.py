@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from parsers.model import Source
+from parsers.records import Source
 from tests.parsers.made import Read, read
 
 HEAD = "見本株式会社\n2024年5月10日\n2024年3月期 決算短信〔日本基準〕{}\n\n"

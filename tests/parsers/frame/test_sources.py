@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from parsers.frame.sources import by_numbers, frame_of, innermost
-from parsers.model import Source
+from parsers.records import Source
 from tests.parsers.made import read
 
 TEXT = "業績の推移\n(単位：百万円)\n\n\t2023年3月期\t2024年3月期\n売上高\t41,250\t43,870\n従業員数（人）\t120\t130\n"

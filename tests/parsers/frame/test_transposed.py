@@ -9,8 +9,9 @@ import pytest
 
 from parsers.frame.captions import Captions
 from parsers.frame.transposed import stub_span
-from parsers.model import Chunk, Reading
 from parsers.periods.spans import PeriodDays
+from parsers.printed import Chunk
+from parsers.records import Reading
 from tests.parsers.made import ABOUT, SCANNER, centre, days, left, page_lines, pdf_document, read, right
 from tests.parsers.tables.test_stubs import page
 

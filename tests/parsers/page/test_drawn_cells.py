@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from parsers.model import Chunk, Ruling
 from parsers.page.drawn_cells import cells_over, places_in_cells
 from parsers.page.extents import Extent
 from parsers.page.number_cells import find_columns
 from parsers.page.open_tables import geometry_to_grid
+from parsers.printed import Chunk, Ruling
 from tests.parsers.made import SCANNER, centre, left, line, page_lines, right
 
 EDGES = (50.0, 200.0, 360.0, 520.0)

@@ -6,13 +6,13 @@ from decimal import Decimal
 
 import pytest
 
-from parsers.model import Chunk, Line
 from parsers.page.extents import Extent, columns_under, nearest_column
 from parsers.page.number_cells import cells_of, find_columns
 from parsers.page.open_tables import as_run, geometry_to_grid
 from parsers.page.regions import Region, find_regions, is_prose, is_title, split_side_by_side
 from parsers.page.spanners import header_places
 from parsers.page.wrapped_labels import join_wrapped
+from parsers.printed import Chunk, Line
 from tests.parsers.made import ABOUT, SCANNER, centre, document, left, line, page_lines, pdf_document, read, right, width
 
 A, B, C = 300.0, 400.0, 500.0

@@ -8,9 +8,9 @@ from itertools import pairwise
 
 import pytest
 
-from parsers.model import Chunk, Line, Ruling
 from parsers.page.open_tables import geometry_to_grid
 from parsers.page.ruled_cells import RuledCell, find_ruled_tables
+from parsers.printed import Chunk, Line, Ruling
 from tests.parsers.made import SCANNER, Read, centre, left, line, pdf_document, read, right
 
 XS = (50.0, 200.0, 300.0, 400.0)

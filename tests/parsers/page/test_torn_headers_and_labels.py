@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from parsers.model import Chunk, FiscalCalendar, Line
+from parsers.about import FiscalCalendar
 from parsers.page.adjoining_periods import split_twins
 from parsers.page.open_tables import geometry_to_grid
 from parsers.page.tight_labels import tight_distance
+from parsers.printed import Chunk, Line
 from parsers.text.scanner import Scanner
 from tests.parsers.made import SCANNER, about, centre, left, line, right
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from parsers.model import FiscalCalendar
+from parsers.about import FiscalCalendar
 from parsers.periods.composed import compose
 from parsers.periods.periods import parse_periods
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parsers.model import FiscalCalendar
+from parsers.about import FiscalCalendar
 from parsers.periods.calendars import find_calendar
 from parsers.periods.day_arithmetic import add_months, end_of, months_between, start_of
 from parsers.periods.fiscal import DEFAULT_CALENDAR, fiscal_period_name

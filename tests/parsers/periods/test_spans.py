@@ -6,9 +6,10 @@ from datetime import date
 
 import pytest
 
+from parsers.about import FiscalCalendar
 from parsers.frame.captions import line_periods
-from parsers.model import Column, FiscalCalendar
 from parsers.periods.spans import PeriodDays, length_of, mention_to_span, months_apart
+from parsers.table import Column
 from parsers.text.scanner import Scanner
 from tests.parsers.made import ABOUT, about
 

@@ -6,8 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from parsers.model import Column
 from parsers.placing.arithmetic import ColumnEvidence, Convention, change_agrees, classify_columns, header_relation, printed_interval
+from parsers.table import Column
 from tests.checks.tables import amount, change, share
 
 ROWS = """

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from parsers.model import Column, Table
 from parsers.placing.placement import place
+from parsers.table import Column, Table
 from tests.checks.tables import DEC02, DEC03, SEP03, amount, change, share, table
 from tests.parsers.made import SCANNER
 

@@ -7,7 +7,8 @@ from decimal import Decimal
 
 import pytest
 
-from parsers.model import About, Chunk, Document, Line
+from parsers.about import About
+from parsers.printed import Chunk, Document, Line
 from parsers.release.conventions import accounting_standard_of, prevailing_language_of, rounding_of, usd_rates_of
 from parsers.release.description import describe
 from parsers.release.names import code_of, name_en_of, name_ja_of, name_to_slug

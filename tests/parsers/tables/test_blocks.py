@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from parsers.model import Chunk, Line
 from parsers.page.joining import join_label
+from parsers.printed import Chunk, Line
 from parsers.tables.blocks import Block
 from parsers.tables.find_blocks import find_blocks
 from parsers.tables.grid_blocks import is_header_line

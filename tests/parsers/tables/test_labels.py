@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from parsers.model import Line
+from parsers.printed import Line
 from parsers.tables.blocks import BlockCell, BlockRow
 from parsers.tables.grid_blocks import join_grid_labels
 from parsers.tables.labels import LabelledRow, label_rows, shared_stub, with_label

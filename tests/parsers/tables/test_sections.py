@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from parsers.model import Chunk, FiscalCalendar, Line
+from parsers.about import FiscalCalendar
 from parsers.page.sorted_lines import Kind, Sorted
+from parsers.printed import Chunk, Line
 from parsers.tables.sections import section_line
 from parsers.text.scanner import Scanner
 from tests.parsers.made import SCANNER, about

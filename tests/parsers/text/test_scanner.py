@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from parsers.model import FiscalCalendar
+from parsers.about import FiscalCalendar
 from parsers.text import scanner as module
 from parsers.text.scanner import Scanner
 from tests.parsers.made import about

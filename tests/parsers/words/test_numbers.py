@@ -9,11 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parsers.model import Chunk, Line
+from parsers.page.torn_ranges import join_ranges
+from parsers.printed import Chunk, Line
 from parsers.text.running_numbers import trailing_numbers
 from parsers.text.scanner import Scanner
 from parsers.words.numbers import Number, not_meaningful, parse_number
-from parsers.words.ranges import is_range, join_ranges
+from parsers.words.ranges import is_range
 
 D = Decimal
 

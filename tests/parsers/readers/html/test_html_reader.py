@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from parsers.errors import UnreadableDocument
-from parsers.model import Chunk, Document
+from parsers.printed import Chunk, Document
 from parsers.readers.claims import claims_html
 from parsers.readers.html import flow as html_flow
 from parsers.readers.html import html_reader as html

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from pdfminer.runlength import rldecode
 
 from parsers.errors import UnreadableDocument
-from parsers.model import Document, Line
+from parsers.printed import Document, Line
 from parsers.readers.claims import claims_pdf
 from parsers.readers.pdf import fonts as pdf_fonts
 from parsers.readers.pdf import pdf_reader as pdf
