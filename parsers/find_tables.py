@@ -378,14 +378,18 @@ def _leading_mark(token: str, marks: frozenset[str]) -> str:
     return match[1] if match and match[1] in marks else ""
 
 
+def _holds_numbers(item: Sorted, scanner: Scanner) -> bool:
+    """Is it a row of two numbers or of grouped digits, or a line of a grid with a number?"""
+    if item.kind is Kind.DATA:
+        return len(item.tokens) >= 2 or FIGURE.search(item.text) is not None
+    return item.kind is Kind.GRID and any(is_figure(chunk.text, scanner) for chunk in item.line.chunks)
+
+
 def _unread(lines: Sequence[Sorted], blocks: Sequence[Block], document: Document, scanner: Scanner) -> list[Finding]:
-    """Rows of two numbers or more, and cells of a grid with a number, that ended in no table; lines of a table whose numbers
+    """Rows of two numbers or of grouped digits, and cells of a grid with a number, that ended in no table; lines of a table whose numbers
     could not be told from their words."""
     taken = {index for block in blocks for index in range(block.first, block.last + 1)}
-    rows = [
-        item for index, item in enumerate(lines)
-        if index not in taken and ((item.kind is Kind.DATA and len(item.tokens) >= 2) or (item.kind is Kind.GRID and any(is_figure(chunk.text, scanner) for chunk in item.line.chunks)))
-    ]  # fmt: skip
+    rows = [item for index, item in enumerate(lines) if index not in taken and _holds_numbers(item, scanner)]
     glued = [item.line for index, item in enumerate(lines) if item.kind is Kind.TEXT and {index - 1, index} & taken and AMOUNT.search(item.text)]
     headings = [row.line for block in blocks for row in block.rows if not row.cells and AMOUNT.search(row.label)]
     told = {

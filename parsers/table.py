@@ -40,6 +40,8 @@ class Column:
     """False: the header gives an end but nothing says whether it ends a period; only stocks can be read there."""
     bare_day: bool = False
     """Does its header print a day and nothing of a period? What is counted there is counted on that day."""
+    named_day: bool = False
+    """Does its header print a day behind the name of a period, 当連結会計年度（2026年3月31日）? What is no flow there is of that day."""
     moves: bool = False
     """Does it stand between the balances of two days, and print what moved in between, whatever its rows are called?"""
     lengths: tuple[int, ...] = ()

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
+import regex
+
 from glossary.pairing.items import Item, tables_to_items
 from glossary.terms.glossary import Glossary
-from parsers.frame.stocks import speaks_of_flows
+from parsers.frame.stocks import PERFORMED, speaks_of_flows
 from parsers.records import Reading, Source
 from parsers.table import Table
 
+BARE_TOTAL = regex.compile(r"\W*+(?:[合総小]?\s?計|(?:sub-?|grand )?total|sum)\W*+", regex.IGNORECASE)
 OVERVIEWS = frozenset({"summary", "breakdown", "operating_metric", "other"})
 """Tables in which stocks stand under durations; the statements say themselves what is a balance."""
 
@@ -24,7 +28,39 @@ def with_instants(tables: Sequence[Table], readings: Sequence[Reading], glossary
         for item in table.items:
             if is_instant(item, table.table.title, glossary):
                 mended.update((reading.reading_id, _instant(reading, item.concept or "")) for reading in item.readings if not _is_flow(reading))
+    return with_totals([mended.get(reading.reading_id, reading) for reading in readings])
+
+
+def with_totals(readings: Sequence[Reading]) -> tuple[Reading, ...]:
+    """The readings, totals of balances as the balances they are: all that stands above a total in its column, down from the total before it
+    (in a table whose stubs are periods: before it in its row), is of one day."""
+    mended: dict[str, Reading] = {}
+    places = {(reading.document, reading.table) for reading in readings if reading.period_start is not None and reading.statement not in PERFORMED and is_bare_total(reading)}
+    lines: dict[tuple[int, int, int], list[Reading]] = defaultdict(list)
+    for reading in readings:
+        if (reading.document, reading.table) in places and reading.measure == "amount":
+            lines[reading.document, reading.table, reading.column].append(reading)
+            lines[reading.document, reading.table, -reading.row].append(reading)
+    for line in lines.values():
+        parts: list[Reading] = []
+        for reading in line:
+            if not is_bare_total(reading):
+                parts.append(reading)
+                continue
+            if reading.period_start is not None and len(parts) > 1 and all(is_balance_beside(part, reading) for part in parts):
+                mended[reading.reading_id] = _instant(reading, "")
+            parts = []
     return tuple(mended.get(reading.reading_id, reading) for reading in readings) if mended else tuple(readings)
+
+
+def is_bare_total(reading: Reading) -> bool:
+    """Is its label a total without a name of its own (合計, Total), so that it is what its parts are?"""
+    return BARE_TOTAL.fullmatch(reading.label) is not None
+
+
+def is_balance_beside(part: Reading, total: Reading) -> bool:
+    """Is it of the last day of the period that the total seems to be of, in the same unit, and an item of its own?"""
+    return (part.period_start, part.period_end, part.unit) == (None, total.period_end, total.unit) and part.label != total.label
 
 
 def is_instant(item: Item, title: str, glossary: Glossary) -> bool:
@@ -39,4 +75,5 @@ def _is_flow(reading: Reading) -> bool:
 
 
 def _instant(reading: Reading, concept: str) -> Reading:
-    return replace(reading, period_start=None, sources=(*reading.sources, Source("period", concept, "concept")))
+    told = Source("period", concept, "concept") if concept else Source("period", "", "numbers")
+    return replace(reading, period_start=None, sources=(*reading.sources, told))

@@ -11,7 +11,7 @@ from parsers.frame.derived_rows import compared_with
 from parsers.frame.drafts import MONEY
 from parsers.frame.quantity import Quantity, cell_quantity, unit_of_cells
 from parsers.frame.sources import OPEN, frame_of, innermost
-from parsers.frame.stocks import is_closing, is_opening, is_opening_column, is_stock, speaks_of_flows
+from parsers.frame.stocks import is_closing, is_no_flow, is_opening, is_opening_column, is_restating, is_stock, speaks_of_flows
 from parsers.records import Finding, Reading, Source
 from parsers.table import Cell, Column, Row, Table
 from parsers.text.scanner import Scanner
@@ -163,7 +163,7 @@ def cell_period(table: Table, row: Row, column: Column, unit: str, measure: str)
     label = column.label or row.label
     if end is None:
         return None, None
-    opening = is_opening(label) or (column.label is None and row.period_end is None and any(map(is_opening_column, column.header)))
+    opening = is_opening(label) or (table.statement == "equity" and is_restating(label)) or (column.label is None and row.period_end is None and any(map(is_opening_column, column.header)))
     if opening and start is not None:
         return None, start - timedelta(days=1)
     if column.moves and row.period_end is None:
@@ -173,6 +173,8 @@ def cell_period(table: Table, row: Row, column: Column, unit: str, measure: str)
     if is_closing(label) or is_stock(label, unit, table.statement, above, header):
         return None, end
     if column.bare_day and row.period_end is None and unit not in FLOWING and "/" not in unit and not speaks_of_flows(label, ()):
+        return None, end
+    if column.named_day and row.period_end is None and measure == "amount" and is_no_flow(label, table.statement, above):
         return None, end
     if not column.sure and start is None and row.period_end is None and (unit != "pure" or measure != "amount"):
         return None, None  # the last day of a period of which nobody knows the first

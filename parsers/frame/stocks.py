@@ -19,6 +19,7 @@ COVERED = compiled(r"対象となる")
 OPENING = compiled(
     r"期首|年度?首残高|\b(?:at |, )?beginning of (?:the )?(?:period|year|quarter|fiscal year|month)|\b(?:opening|beginning) balance|\Arestated balance", regex.IGNORECASE
 )
+RESTATING = compiled(r"累積的影響額?|\bcumulative effects? of\b", regex.IGNORECASE)
 OPENING_BALANCE = compiled(r"期首\s?(?:\w{0,6}(?:残高|株式数|簿価|価額)|\Z)|balance|beginning", regex.IGNORECASE)
 """Of an opening column: the balance it is, so that 期首比 and 期首からの変動 are none."""
 CLOSING = compiled(
@@ -64,7 +65,8 @@ BALANCE = compiled(
 """Names of what is taken on a day: balances, ratios of balances, numbers of persons, places and contracts."""
 HELD = compiled(
     r"""(?: 資産 | 負債 | 資本金 | 剰余金 | 準備金 | 借入金 | 社債 | 預金 | 貯金 | 貸出金 | 貸付金 | 有価証券 | 現金(?:及び現金)?同等物 | 棚卸資産 | たな卸資産 | 商品及び製品 | 土地
-      | 建物(?:及び構築物)? | 構築物 | 機械装置及び運搬具 | 工具、?器具及び備品 | 建設仮勘定 | 売掛金 | 受取手形(?:割引高|裏書譲渡高)? | 買掛金 | のれん | 引当金
+      | 建物(?:及び\s?構築物)? | 構築物 | 機械\s?装置(?:及び\s?運搬具)? | 車両\s?運搬具 | (?:工具、?)?器具\s?及び備品 | 建設\s?仮勘定
+      | 売掛金 | 受取手形(?:割引高|裏書譲渡高)? | 買掛金 | のれん | 引当金
       | 持分 | 自己株式 | 債務保証 | 債権)(?:合計|計|総額)?\Z
       | \A(?: (?:tangible|intangible|current|non-?current|fixed|other|deferred\ tax)\ (?:fixed\ )?(?:assets|liabilities) | property,\ plant\ and\ equipment(?:,\ net)? | deposits
       | loans(?:\ and\ bills\ discounted)? | borrowings | bonds(?:\ payable)? | (?:short|long)-term\ (?:debt|borrowings|loans) | inventories | goodwill | land
@@ -96,6 +98,15 @@ def is_opening(label: str) -> bool:
     (True, True, False)
     """
     return OPENING.search(label) is not None
+
+
+def is_restating(label: str) -> bool:
+    """Of changes in equity: what turns the opening balance into the restated one, and so is of that day.
+
+    >>> is_restating("会計方針の変更による累積的影響額"), is_restating("Cumulative effects of changes in accounting policies"), is_restating("当期変動額合計")
+    (True, True, False)
+    """
+    return RESTATING.search(label) is not None
 
 
 def is_opening_column(text: str) -> bool:
@@ -153,6 +164,15 @@ def speaks_of_flows(label: str, above: Sequence[str]) -> bool:
     (True, False, True)
     """
     return FLOW.search(label) is not None or any(FLOW.search(text) or RESULT.search(text) for text in above)
+
+
+def is_no_flow(label: str, statement: str, above: Sequence[str]) -> bool:
+    """Does neither the item nor anything above it speak of what happens over a period? Then a day over it is the day of its balance.
+
+    >>> is_no_flow("合計", "breakdown", ["棚卸資産"]), is_no_flow("合計", "breakdown", ["売上高の内訳"]), is_no_flow("営業利益", "other", [])
+    (True, False, False)
+    """
+    return statement not in PERFORMED and RESULT.search(label) is None and not speaks_of_flows(label, above)
 
 
 def _names(text: str) -> tuple[str, ...]:

@@ -9,7 +9,10 @@ from parsers.words.statements import find_statement_title
 NUMBERED = regex.compile(
     r"\A\s*+(?:Table|Exhibit|Schedule|表|図表|別表)\s*+[\d０-９]{1,3}(?:[-－.][\d０-９]{1,2})?(?:\s|[.．:：)）、]|\Z)", regex.IGNORECASE
 )
-HEADING = regex.compile(r"\A\s*+(?:[(（][\d０-９]{1,2}[)）]|[\d０-９]{1,2}[.．、]|[\d０-９]{1,2}(?=【)|[①-⑳]|[a-h][.)](?=\s))\s*+(?=[【\p{Lu}\p{Han}\p{Katakana}]|[\d０-９]{4}年)")
+HEADING = regex.compile(
+    r"\A\s*+(?:[(（][\d０-９]{1,2}[)）]|[\d０-９]{1,2}[.．、]|[\d０-９]{1,2}(?=【)|[①-⑳]|[a-h][.)](?=\s))\s*+"
+    r"(?=[【\p{Lu}\p{Han}\p{Hiragana}\p{Katakana}]|[\d０-９]{4}年)"
+)
 """A numbered heading of a section: "(1) Consolidated Operating Results", "3. Projections", "１．連結業績"."""
 NOTES_HEAD = regex.compile(r"\A\s*+(?:notes?|note\s?nos?\.?|注記?|注記?番号)\s++(?=\S)", regex.IGNORECASE)
 """Over a column that gives the numbers of notes."""

@@ -13,6 +13,7 @@ from itertools import groupby
 
 import regex
 
+from parsers.boxes import around
 from parsers.page.adjoining_periods import split_twins
 from parsers.page.dated_rows import split_dated
 from parsers.page.extents import top_of
@@ -50,7 +51,11 @@ def geometry_to_grid(lines: Sequence[Line], scanner: Scanner, rulings: Sequence[
     for number, page in groupby(lines, key=lambda line: line.page):
         for piece in page_to_pieces(list(page), ruled.get(number, ()), scanner, drawn.get(number, ())):
             if isinstance(piece, Line):
-                placed.append(as_run(piece))
+                run = as_run(piece)
+                if run.chunks and placed and placed[-1].chunks and placed[-1].layout == "run" and _one_line(placed[-1], run):
+                    placed[-1] = put_together(placed[-1], run)  # a line of periods and numbers that is in no table is one line again
+                else:
+                    placed.append(run)
                 titled = titled or is_title(piece) or heads_section(piece, scanner)
                 continue
             goes_on = before is not None and not titled and goes_on_from(before, piece, scanner)
@@ -131,6 +136,18 @@ def _is_head(text: str, scanner: Scanner) -> bool:
 
 def _place(line: Line) -> tuple[str, int]:
     return line.text, round(top_of(line))
+
+
+def _one_line(one: Line, other: Line) -> bool:
+    return (one.page, one.number) == (other.page, other.number)
+
+
+def put_together(first: Line, second: Line) -> Line:
+    """Two pieces of one printed line, both of one chunk, as they stood beside each other."""
+    (one,), (other,) = first.chunks, second.chunks
+    box = around((one, other))
+    whole = Chunk(f"{one.text}  {other.text}", one.x0, other.x1, box, one.bold and other.bold, (*one.words, *other.words))
+    return replace(first, chunks=(whole,), bbox=box)
 
 
 def as_run(line: Line) -> Line:

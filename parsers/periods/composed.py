@@ -41,7 +41,8 @@ def compose(mentions: Sequence[Mention]) -> Mention | None:
         # 第2四半期累計期間 of 2005 over 2005年9月30日: another text gives the length of what ends that day.
         lengths = [other for other in innermost if other is not base and other.period_end == base.period_end and other.months and other.part]
         if lengths:
-            return replace(base, period_start=lengths[0].period_start, months=lengths[0].months)
+            named = all(other.kind == "relative" and "累計" not in other.text for other in lengths)
+            return replace(base, period_start=lengths[0].period_start, months=lengths[0].months, named=named)
     return base
 
 

@@ -57,6 +57,8 @@ class Mention:
     """Is no year printed in it? Then its days, if it has any, are those of the period reported on."""
     term: Span | None = None
     """Of a month: the term that ends in it, should another text say that a term is meant (第45期 over 2015年6月)."""
+    named: bool = False
+    """Of a date: does the name of a period stand before it, 当連結会計年度（2026年3月31日）? Then balances are of the day, and what happened is of the period."""
     day: tuple[int, int] | None = None
     """Month and day of a date printed without its year: `December 31,`."""
 

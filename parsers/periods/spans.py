@@ -23,6 +23,8 @@ class PeriodDays:
     """False: nothing printed says whether this is a day or the end of a period of some length."""
     bare: bool = False
     """Is only its last day printed, its length being that of the period which the release reports on?"""
+    named: bool = False
+    """Does the name of a period stand before its last day, without the first: 当連結会計年度（2026年3月31日）?"""
 
 
 def months_apart(earlier: date, later: date) -> int | None:
@@ -64,7 +66,7 @@ def mention_to_span(mention: Mention, months: int | None, cumulative: bool, stat
     if statement in INSTANT_STATEMENTS or mention.instant:
         return PeriodDays(None, end)
     if mention.period_start is not None:
-        return PeriodDays(mention.period_start, end)
+        return PeriodDays(mention.period_start, end, named=mention.named)
     if mention.months:
         return PeriodDays(start_of(end, mention.months), end)
     if cumulative or "累計" in mention.text:

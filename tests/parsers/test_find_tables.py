@@ -86,6 +86,12 @@ def test_a_row_outside_of_tables_is_told() -> None:
     assert [finding.code for finding in findings] in (["unread_row"], ["unread_table"])
 
 
+def test_a_single_number_of_grouped_digits_outside_of_tables_is_told() -> None:
+    got, findings = found("(Reference) Equity 21,314 million yen\n\nDividends paid on 7\n")
+    assert got == ()
+    assert [(finding.code, finding.line) for finding in findings] == [("unread_row", 1)]
+
+
 def test_tables_are_numbered_and_keep_their_place() -> None:
     got, _ = found(RUN + " Tools  5  6  7\n Rent  1  1  2\n\nTable 2. Costs (JPY in millions)\n\n  3Q03  3Q02\n Staff  1  2\n Other  3  4\n")
     assert [(table.number, table.title, table.line) for table in got] == [

@@ -38,6 +38,8 @@ def test_rows_of_numbers(printed: str, label: str, tokens: list[str]) -> None:
 
 
 KINDS = [
+    (Kind.TITLE, "(5) その他の経営指標"),
+    (Kind.TITLE, "(5) その他の経営指標  （単位：百万円）"),
     (Kind.HEADER, "3Q03  3Q02  2Q03"),
     (Kind.HEADER, "  3Q03  3Q02  前年"),
     (Kind.HEADER, "前年同期比 前期比"),

@@ -440,3 +440,12 @@ def test_the_numbers_of_a_chart_are_told() -> None:
     made = read(pdf_document(lines))
     assert not made.readings
     assert made.codes == ["unread_table"]
+
+
+def test_a_line_of_periods_and_numbers_in_no_table_is_one_line_again() -> None:
+    line_of = [left(40, "（参考）自己資本"), left(140, "2024年3月期"), left(210, "11,427百万円"), left(320, "2023年3月期"), left(390, "11,143百万円")]
+    assert grid([left(40, "1. 2024年3月期の業績")], line_of, [left(40, "当社は、株式の分割を行っております。")]) == [
+        ["1. 2024年3月期の業績"],
+        ["（参考）自己資本  2024年3月期  11,427百万円  2023年3月期  11,143百万円"],
+        ["当社は、株式の分割を行っております。"],
+    ]

@@ -23,6 +23,7 @@ NOTES = [
     ("【単位：百万円】", "JPY", 10**6),
     ("(Unit: Giga bits per second)", "Gbps", 1),
     ("（単位：Gbps）", "Gbps", 1),
+    ("（単位：t-CO2）", "tCO2e", 1),
     ("(Unit: Mbps)", "Mbps", 1),
     ("Millions of yen", "JPY", 10**6),
     ("(Millions of yen)", "JPY", 10**6),
