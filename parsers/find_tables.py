@@ -161,7 +161,7 @@ def block_to_table(
         columns, body_matrix(block, scanner)[2], fold(" ".join(block.titles)), first.page, first.number, scanner, known=block.layout == "grid"
     )
     findings += told
-    columns, told = refuse_torn_periods(columns, first, scanner)
+    columns, told = refuse_torn_periods(columns, first, scanner, " ".join([*block.titles, *block.captions]))
     findings += told
     findings += [
         Finding(

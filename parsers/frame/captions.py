@@ -12,7 +12,7 @@ from parsers.about import About
 from parsers.periods.mentions import FOR_ALL_COLUMNS
 from parsers.periods.periods import Mention, parse_duration
 from parsers.tables.blocks import Block
-from parsers.tables.leads import lead_period
+from parsers.tables.leads import lead_period, without_note
 from parsers.text.scanner import Scanner
 from parsers.words.patterns import compiled
 from parsers.words.units import UnitNote
@@ -75,7 +75,7 @@ def read_captions(block: Block, scanner: Scanner) -> Captions:
         scaled = noted is not None and any(scale > 1 for _, scale in noted.scales)
         if scaled or len(scanner(line).of("unit")) < 3 or line.lstrip()[:1] in "(（":
             note = merge_notes(note, noted)
-    note = merge_notes(note, _header_note(block, scanner))
+    note = merge_notes(merge_notes(lead_note(block.lead, scanner), note), _header_note(block, scanner))
     words = [word for line in texts for word in scanner(line).words]
     scenario = next((word.scenario for word in words if word.kind == "scenario" and word.scenario), "actual")
     if scenario == "actual" and any(FORECAST_TITLE.search(title) for title in block.titles):
@@ -101,6 +101,11 @@ def read_captions(block: Block, scanner: Scanner) -> Captions:
         bracketed_measure(texts, scanner),
         partial,
     )
+
+
+def lead_note(lead: str, scanner: Scanner) -> UnitNote | None:
+    """The unit in brackets with which the sentence above a table ends: …は次のとおりです。（単位：％）; None where it ends otherwise."""
+    return scanner(lead[len(without_note(lead)) :].strip()).note
 
 
 OWN_DAYS = compiled(r"決議|年月日|基準日|効力発生日|(?:取得|発行|払込|支払)(?:開始)?日")

@@ -127,7 +127,7 @@ def with_captions(draft: Draft, captions: Captions) -> Mention | None:
         return None
     mention = compose([*captions.partial, *draft.mentions])
     if mention is not None and mention.yearless:
-        years = {year.year: year for one in (*captions.mentions, captions.section) if (year := as_year(one)) is not None}
+        years = {year.year: year for one in (*captions.mentions, captions.lead, captions.section) if (year := as_year(one)) is not None}
         if len(years) == 1:
             mention = compose([*years.values(), *captions.partial, *draft.mentions])
     return mention

@@ -28,7 +28,7 @@ def settle_months(drafts: Sequence[Draft], captions: Captions) -> None:
     """Gives the columns of a table of months their month."""
     months = [month_of(draft) for draft in drafts]
     if sum(1 for month in months if month is not None) > 1:
-        named = next((year for mention in (*captions.mentions, captions.section) if mention and (year := year_of(mention)) is not None), None)
+        named = next((year for mention in (*captions.mentions, captions.lead, captions.section) if mention and (year := year_of(mention)) is not None), None)
         for draft, month in zip(drafts, months, strict=True):
             if month is not None:
                 over = draft.mention if draft.mention is not None and draft.mention.period_end is not None else None

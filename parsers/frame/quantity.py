@@ -19,6 +19,7 @@ from parsers.text.scanner import Scanner
 from parsers.words.label_units import MULTIPLE, parse_label_unit
 from parsers.words.numbers import Number
 from parsers.words.unit_brackets import split_unit
+from parsers.words.vocabulary import words_of
 
 DIVIDEND = regex.compile(
     r"\A(?:(?:1株当たり|年間|中間|期末|普通|特別|記念)?配当金?)(?:\Z|[(（])|\A(?:annual |interim |year-end |cash |ordinary |special )*dividends?(?: per share)?\Z",
@@ -52,6 +53,8 @@ AMOUNTS = regex.compile(r"金額|売上高|受注高|生産高|残高|\b(?:amoun
 """Words over a column or a row that choose between the counter and the currency of a caption that names one of each."""
 PEOPLE = frozenset({"employees", "members", "subscribers"})
 """What a row's words say of persons; where a caption counts persons, all its rows are counted so."""
+SHORT = 3
+"""Letters of a counter that is no noun by itself: t, kg."""
 PERCENT = Decimal("0.01")
 ONE = Decimal(1)
 
@@ -93,7 +96,7 @@ def cell_quantity(table: Table, row: Row, column: Column, number: Number, scanne
         counted = "persons" if of_label in PEOPLE and (column.unit or table.unit) == "persons" else of_label
         return Quantity(counted, number.scale * (_heading_scale(row) or _count_scale(table, column, counted)))
     if row.scale is not None:
-        return Quantity(currency or "unknown", row.scale)
+        return Quantity(counted_in(label) or currency or "unknown", row.scale)
     # the column
     if column.unit is None and number.unit is None:
         if row.section_unit is not None and not any(one.unit is not None for one in table.rows):
@@ -128,6 +131,16 @@ def unit_of_cells(table: Table, scanner: Scanner) -> Quantity | None:
             elif number is not None and number.percent:
                 return None
     return found.pop() if len(found) == 1 else None
+
+
+def counted_in(label: str) -> str | None:
+    """What a label of one or two words is itself a count of, Subscribers or Retail stores, where its row prints a scale and no unit; None for any other.
+
+    >>> counted_in("Paid subscribers"), counted_in("Sales to members"), counted_in("EBITDA")
+    ('subscribers', None, None)
+    """
+    words = label.casefold().split()
+    return next((word.value for word in words_of("counter") if word.text == words[-1] and len(word.text) > SHORT), None) if 0 < len(words) <= 2 else None
 
 
 def _counts_otherwise(table: Table, row: Row, column: Column) -> bool:

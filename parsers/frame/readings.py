@@ -169,7 +169,8 @@ def cell_period(table: Table, row: Row, column: Column, unit: str, measure: str)
     if column.moves and row.period_end is None:
         return start, end
     above = (*row.label_path[-2::-1], table.title) if column.label is None else (table.title,)
-    header = [text for text in column.header if measure == "amount" or not speaks_of_flows(text, ())] if column.label is None else []
+    base = next((one for one in table.columns if one.number == column.base), column) if measure == "common_size" else column
+    header = [text for text in base.header if measure == "amount" or not speaks_of_flows(text, ())] if column.label is None else []
     if is_closing(label) or is_stock(label, unit, table.statement, above, header):
         return None, end
     if column.bare_day and row.period_end is None and unit not in FLOWING and "/" not in unit and not speaks_of_flows(label, ()):

@@ -28,6 +28,9 @@ from parsers.words.scopes import COMPANY, GROUP, find_scopes, is_bare_statement,
 from parsers.words.units import parse_unit_note
 from parsers.words.widths import fold_widths
 
+BEHIND = compiled(r"[(（〔\[][^()（）〔〕\[\]]++[)）〕\]]\Z")
+NAMED = 5
+"""Lines at the top of a document in which the issuer's name stands."""
 HEAD = 60
 """Lines from the top of a document in which the head of a release may stand."""
 LONGEST = 70
@@ -91,12 +94,20 @@ def headings_above(headings: Iterable[Heading], index: int) -> list[Heading]:
 
 
 def head_of(lines: Sequence[Sorted], document: int) -> Source | None:
-    """The line that heads the whole of a document with a word of scope: 決算短信〔日本基準〕（非連結）."""
+    """The line that heads the whole of a document with a word of scope, 決算短信〔日本基準〕（非連結）, or one of its first with the issuer's name before it."""
     for item in lines[:HEAD]:
         text = item.text.strip()
         if item.kind not in (Kind.DATA, Kind.PROSE) and len(text) <= LONGEST and HEADED.search(text) and one_scope(text) is not None:
             return Source("scope", text, "document", document, item.line.page, item.line.number)
-    return None
+    named = next((item for item in [item for item in lines if item.kind is not Kind.BLANK][:NAMED] if _names_issuer(item)), None)
+    return None if named is None else Source("scope", named.text.strip(), "document", document, named.line.page, named.line.number)
+
+
+def _names_issuer(item: Sorted) -> bool:
+    """Is it a text with a word of scope in brackets behind it, and no heading with a number: ABC Bank, Ltd. (Non-consolidated)?"""
+    text = fold_widths(item.text).strip()
+    bracket = BEHIND.search(text)
+    return item.kind is Kind.TEXT and len(text) <= LONGEST and rank_of(text) is None and bracket is not None and bracket.start() > 0 and is_scope_only(bracket[0].strip())
 
 
 def table_scope(block: Block, headings: Sequence[Heading], head: Source | None, about: About, document: int) -> tuple[Source | None, bool]:

@@ -14,13 +14,18 @@ _FLAGS = regex.VERBOSE | regex.IGNORECASE
 STOCK_UNITS = frozenset({"contracts", "subscribers", "subscriptions", "persons", "employees", "stores", "issues", "Gbps", "Mbps", "Tbps", "kbps"})
 """Counts that are taken on a day. Shares and ADS are stocks only where a label says so: averages are flows."""
 
+MOVED = compiled(
+    r"(?:出|開|閉|退)店(?!舗)|(?:出|開|閉|退|新)店舗?数|純増|新規|解約|\b(?:openings?|opened|closings?(?! balance)|closed|closures?|cancell?ations?|net add(?:ition)?s)\b",
+    regex.IGNORECASE,
+)
+"""Over a column of what is counted on a day: how many came or went."""
 COVERED = compiled(r"対象となる")
 """Over a count: all whom the amounts of the period beside it cover."""
 OPENING = compiled(
     r"期首|年度?首残高|\b(?:at |, )?beginning of (?:the )?(?:period|year|quarter|fiscal year|month)|\b(?:opening|beginning) balance|\Arestated balance", regex.IGNORECASE
 )
 RESTATING = compiled(r"累積的影響額?|\bcumulative effects? of\b", regex.IGNORECASE)
-OPENING_BALANCE = compiled(r"期首\s?(?:\w{0,6}(?:残高|株式数|簿価|価額)|\Z)|balance|beginning", regex.IGNORECASE)
+OPENING_BALANCE = compiled(r"期首\s?(?:\w{0,6}(?:残高|[数高]|簿価|価額|人員)|\Z)|balance|beginning", regex.IGNORECASE)
 """Of an opening column: the balance it is, so that 期首比 and 期首からの変動 are none."""
 CLOSING = compiled(
     r"期末(?!平均)|年度?末(?!平均)|\bend of (?:the )?(?:period|year|quarter|fiscal year|month)|\bclosing balance|\bperiod[- ]end\b", regex.IGNORECASE
@@ -75,10 +80,11 @@ HELD = compiled(
     _FLAGS,
 )
 """Names of assets, debts and equity: taken on a day unless what stands around them speaks of flows."""
-CLOSING_OVER = compiled(r"期末\s?(?:残高|簿価|帳簿価額)|\b(?:closing|ending) balance", regex.IGNORECASE)
+CLOSING_OVER = compiled(r"期末\s?\w{0,6}(?:残高|[数高]|簿価|価額|人員)(?!の)|\b(?:closing|ending) balance", regex.IGNORECASE)
 """Over a column: its numbers are of the last day, also those of debts whose names speak of what will become of them (1年以内に返済予定の長期借入金)."""
 OVER = compiled(
-    r"貸借対照表計上額|受注\s?残高?|償却\s?累計額|簿価|帳簿価額|期末残高|期末簿価|株式数|\bcarrying (?:amount|value)|\bbook value|\b(?:closing|ending) balance|\bshares held",
+    r"貸借対照表計上額|受注\s?残高?|(?<!首)残高\Z|末残"
+    r"|償却\s?累計額|簿価|帳簿価額|期末残高|期末簿価|株式数|\bcarrying (?:amount|value)|\bbook value|\b(?:closing|ending) balance|\bshares held",
     regex.IGNORECASE,
 )
 """Over a column: whatever its rows are called, they are of a day. (純資産合計 over a column of changes in equity says no such thing.)"""
@@ -147,6 +153,8 @@ def is_stock(label: str, unit: str, statement: str, above: Sequence[str] = (), h
         return False
     if any(COVERED.search(text) for text in map(fold_widths, header)) or (unit == "issues" and speaks_of_flows(label, above[:1])):
         return False
+    if unit in STOCK_UNITS and any(MOVED.search(text) for text in (*names, *map(fold_widths, header))):
+        return False  # 出店, 閉店 between two numbers of stores
     if unit in STOCK_UNITS or statement == "balance_sheet" or any(BALANCE.search(name) for name in names):
         return True
     if statement != "equity" and any(OVER.search(text) and not FLOW.search(text) for text in map(fold_widths, header)):

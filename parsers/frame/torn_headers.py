@@ -17,9 +17,13 @@ TORN = regex.compile(r"\A\W*+[自至](?!\p{Letter})|(?<![\p{Han}])[自至]\W*+\Z
 """自 without 至, 至 without 自."""
 
 
-def refuse_torn_periods(columns: Sequence[Column], first: Line, scanner: Scanner) -> tuple[list[Column], list[Finding]]:
-    """The columns, without periods where a member of one is half of a period; told once a table."""
-    torn = next((member for column in columns for member in column.members if is_torn(member, scanner)), None)
+def refuse_torn_periods(columns: Sequence[Column], first: Line, scanner: Scanner, above: str = "") -> tuple[list[Column], list[Finding]]:
+    """The columns, without periods where half of a period is left over in the header of one, or above them; told once a table.
+
+    above: titles and captions, to which a line of the header may have strayed.
+    """
+    texts = [above, *(text for column in columns for text in (*column.members, " ".join(column.header)))]
+    torn = next((text for text in texts if is_torn(text, scanner)), None)
     if torn is None:
         return list(columns), []
     message = f"p.{first.page} line {first.number}: {torn!r} is left over of a period in the header; no column's period is taken"

@@ -100,12 +100,13 @@ def turn(
 
 
 def turn_forecasts(columns: Sequence[Column], rows: Sequence[Row], captions: Captions, scanner: Scanner) -> tuple[list[Column], tuple[Row, ...]] | None:
-    """Columns that carry their item and rows that are a forecast, the one before it, or the change between them, all of the
+    """Columns that carry their item and rows that are a forecast, the one before it, the actual result, or the change between them, all of the
     one period that the captions name; None where the stubs are anything else."""
     spans = {mention_to_span(one, captions.months, captions.cumulative, "summary", scanner.about) for one in captions.mentions if one.period_end is not None}
     words = {row.number: scanner(row.label).words for row in rows}
     scenarios = {number: next((word.scenario for word in found if word.scenario), None) for number, found in words.items()}
-    if len(spans) != 1 or sum(one in ("forecast", "previous_forecast") for one in scenarios.values()) < 2 or not any(item_names(one, scanner) for one in columns):
+    worded = [one for one in scenarios.values() if one is not None]
+    if len(spans) != 1 or len(worded) < 2 or set(worded) == {"actual"} or not any(item_names(one, scanner) for one in columns):
         return None
     (span,) = spans
     turned: list[Row] = []

@@ -53,6 +53,7 @@ _TERM_JA = compiled(
         |0?[1-9])\s?月?期)\s?\(?(?P<part>第\s?[1-4一二三四]\s?四半期 |中間|通期|\s?決算短信 |の?(?:連結|個別|通期)?業績予想 |\(?予想)
         """, FLAGS
 )
+_TERM_ALONE = compiled(rf"{YEAR_JA}\s?年\s?(?P<month>{SMALL})\s?月\s?期(?!末)", FLAGS)
 _FY_WITH_MONTH = compiled(rf"""
     (?<![a-z])fye?\s?(?:(?P<year>{YEAR4})\s?[./]\s?(?P<month>1[0-2] |0?[1-9])|(?P<month>1[0-2] |0?[1-9])/(?P<year>{YEAR4}
     |[0-9]{{2}}))(?![0-9]|\s?[qh](?![a-z]))
@@ -72,10 +73,12 @@ def find_calendar(text: str) -> FiscalCalendar:
     FiscalCalendar(end_month=3, end_day=31, names_end_year=False, stated=True, terms=(), term_months=12, quarters_since_start=None, second_quarter_is_half=False)
     >>> find_calendar("2025年12月期 第2四半期（中間期）決算短信").end_month
     12
+    >>> find_calendar("2024年2月期 店舗数の推移").end_month, find_calendar("2015年12月期 2016年3月期").stated
+    (2, False)
     """
     folded = fold_widths(text)
     ranges = tuple(mention for mention in (*find_dated(folded), *find_month_ranges(folded)) if mention.kind == "range" and mention.period_start is not None)
-    end = _most_voted(_year_end_votes(folded), ranges)
+    end = _most_voted(_year_end_votes(folded), ranges) or _most_voted(_term_votes(folded), ranges)
     calendar = DEFAULT_CALENDAR if end is None else FiscalCalendar(*end, names_end_year=False, stated=True)
     calendar = replace(calendar, names_end_year=_names_end_year(folded, calendar))
     terms = _printed_terms(folded, ranges, calendar)
@@ -100,6 +103,12 @@ def _quarters_since_start(folded: str) -> bool | None:
     if said[True] != said[False]:
         return said[True] > said[False]
     return False if not said and _SINCE_START.search(folded) else None
+
+
+def _term_votes(folded: str) -> Iterator[Vote]:
+    """The month by which a text calls all its terms, 2024年2月期, where nothing says more; none where it calls them by several, which may be quarters."""
+    months = {small(found["month"]) for found in _TERM_ALONE.finditer(folded)}
+    return iter([((months.pop(), None), _BY_HEADING)] if len(months) == 1 and months <= set(range(1, 13)) else [])
 
 
 def _most_voted(votes: Iterator[Vote], ranges: Sequence[Mention]) -> tuple[int, int] | None:

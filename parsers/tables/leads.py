@@ -14,6 +14,7 @@ from parsers.page.sorted_lines import Kind, Sorted
 from parsers.periods.periods import Mention
 from parsers.text.scanner import Scanner
 from parsers.words.patterns import compiled
+from parsers.words.unit_brackets import is_unit_note
 
 POINTS = compiled(
     r"(?:以下|次|下記|下表|次表)(?:の|に|で|は|が|、)|以下[^。]{0,12}(?:とおり|通り)|\b(?:as follows|the following|(?:table|shown|set out|set forth) below|below (?:shows|sets))\b",
@@ -30,6 +31,7 @@ OTHER_TIMES = compiled(
 """Days that such a sentence names without saying when they are, and what has not happened yet: the table may be theirs."""
 DENIES = compiled(r"ません|できない|\b(?:not|unable)\b", regex.IGNORECASE)
 """What a sentence says is not so on the day it names: …現在における実質所有株式数の確認ができません says nothing of the table."""
+BRACKET_BEHIND = compiled(r"[(（\[][^()（）\[\]]++[)）\]]\s*+\Z")
 LINES = 12
 """Lines of prose above a table that are read for its lead."""
 
@@ -54,7 +56,7 @@ def lead_period(text: str, scanner: Scanner) -> Mention | None:
 
     text: the prose above the table. A sentence that refers to the one before it takes the period from there.
     """
-    sentences = [sentence for part in SENTENCE.split(text) if (sentence := part.strip())]
+    sentences = [sentence for part in SENTENCE.split(without_note(text)) if (sentence := part.strip())]
     if not sentences or (points := POINTS.search(sentences[-1])) is None:
         return None
     before = sentences[-1][: points.start()]
@@ -70,6 +72,16 @@ def lead_period(text: str, scanner: Scanner) -> Mention | None:
         taken = [one for one in mentions if one.instant and one.kind == "date"]
         mentions = taken if taken and mentions[-1] is taken[-1] and len(taken) == 1 else []  # 2019年8月22日付で…2019年8月15日現在で
     return mentions[-1] if mentions else None
+
+
+def without_note(lead: str) -> str:
+    """A sentence without the unit in brackets behind it.
+
+    >>> without_note("2025年3月期の月次売上高は次のとおりです。（単位：％）"), without_note("売上高は次のとおりです（速報値）")
+    ('2025年3月期の月次売上高は次のとおりです。', '売上高は次のとおりです（速報値）')
+    """
+    found = BRACKET_BEHIND.search(lead)
+    return lead[: found.start()] if found is not None and is_unit_note(found[0].strip(), of_shares=True) else lead
 
 
 def _dated(text: str, scanner: Scanner) -> list[Mention]:

@@ -131,6 +131,8 @@ def _formal(title: str) -> str | None:
 _KEY_FIGURE = compiled(
     r"(?:自己資本|純資産|配当|株価)(?:額|比率|利益率|当期純利益率|性向|収益率)|従業員数|発行済株式|\b(?:equity ratio|return on equity|payout ratio|number of employees)\b", _FLAGS
 )
+_ALL_OF_IT = compiled(r"^(?:総資産|純資産|自己資本|株主資本)(?:額|の額|合計)?$|^(?:total\s+assets|net\s+assets)$", _FLAGS)
+"""What an income statement never prints, and an overview calls so."""
 LEAST_KEY_FIGURES = 2
 """Items that stand in no statement of the accounts: with so many of them a table is an overview."""
 
@@ -144,6 +146,8 @@ def _by_labels(labels: Sequence[str]) -> str | None:
     short = len(labels) <= 30
     few_totals = 0 < counts["balance_sheet"] <= 3 and any(map(_PER_SHARE.search, labels))
     if short and (len(spread) == 3 or (len(spread) == 2 and few_totals)):
+        return "summary"
+    if short and counts["income_statement"] and any(map(_ALL_OF_IT.search, labels)):
         return "summary"
     if short and counts["income_statement"] and sum(1 for label in labels if _KEY_FIGURE.search(label)) >= LEAST_KEY_FIGURES:
         return "summary"

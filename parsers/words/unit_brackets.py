@@ -6,7 +6,7 @@ import regex
 
 from parsers.words.units import UnitNote, parse_unit_note
 
-UNIT_BEHIND = regex.compile(r"\s*+[(（\[][^()（）\[\]]{1,24}+[)）\]]\s*+\Z")
+UNIT_BEHIND = regex.compile(r"\s*+[(（\[][^()（）\[\]]{1,48}+[)）\]]\s*+\Z")
 """A unit in brackets behind a text: "株式数（株）"."""
 
 
@@ -30,6 +30,6 @@ def bracketed(label: str, unit: str) -> str:
     return f"{label} {unit}" if unit[:1] in "(（" else f"{label} ({unit})"
 
 
-def is_unit_note(text: str) -> bool:
-    """A unit in brackets, or behind 単位: said of the whole table wherever it stands."""
-    return regex.match(r"\s*+(?:[(（［\[]|単位)", text) is not None and (note := parse_unit_note(text)) is not None and note.unit != "pure"
+def is_unit_note(text: str, *, of_shares: bool = False) -> bool:
+    """A unit in brackets, or behind 単位: said of the whole table wherever it stands. of_shares: also per cent, which otherwise stand beside any unit."""
+    return regex.match(r"\s*+(?:[(（［\[]|単位)", text) is not None and (note := parse_unit_note(text)) is not None and (of_shares or note.unit != "pure")

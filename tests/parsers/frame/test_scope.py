@@ -85,3 +85,9 @@ def test_a_document_of_the_companys_own_statements_alone() -> None:
     assert found.codes.count("scope_by_document") == 1
     one_group = text + sheet("連結の部", "63", years.replace("事業", "連結会計"))
     assert scopes(read(one_group))[2:] == ["consolidated", "consolidated"]
+
+
+def test_the_issuers_name_with_a_word_of_scope_behind_it() -> None:
+    found = read("Kogane Bank, Ltd. (Non-consolidated)\n\nSummary of Income\n(Billions of yen)\n\n\tFY2022\tFY2023\nNet fees\t40.2\t43.0\nNet income\t31.1\t35.6\n")
+    assert {one.scope for one in found.readings} == {"non_consolidated"}
+    assert source(found, 1).by == "document"

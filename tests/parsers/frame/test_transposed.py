@@ -286,3 +286,12 @@ def test_a_table_of_ranges_alone_holds_no_number_and_breaks_nothing() -> None:
     found = page("<th></th><th>売上高</th><th>営業利益</th>", "<td>2025年3月期</td><td>44,000～46,000</td><td>3,800～4,200</td>", caption="（百万円）")
     assert not found.readings
     assert [finding.code for finding in found.findings if "44,000" in finding.message] == ["unreadable_cell"]
+
+
+def test_a_forecast_and_what_came_of_it() -> None:
+    """Of the one period the title names; 実績値 is no forecast, though the title speaks of them."""
+    found = read(
+        "2023年5月10日\n2023年3月期 通期連結業績予想値と実績値との差異（2022年4月1日～2023年3月31日）\n\n\t売上高\t営業利益\n\t百万円\t百万円\n"
+        "前回発表予想（A）\t18,000\t900\n実績値（B）\t17,455\t1,012\n増減額（B－A）\t△545\t112\n"
+    )
+    assert [(one.scenario, str(one.period_end)) for one in found.cells("営業利益")[:2]] == [("previous_forecast", "2023-03-31"), ("actual", "2023-03-31")]

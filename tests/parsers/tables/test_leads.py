@@ -75,3 +75,10 @@ def test_without_a_lead_the_period_stays_unknown_and_is_told() -> None:
 def test_rows_that_are_dated_themselves_take_no_lead() -> None:
     found = sheet("当期に係る配当は、以下のとおりであります。", "決議年月日\t", "2023年11月6日\t")
     assert {reading.period_end for reading in found.readings if reading.printed in ("1,200", "800")} == {None}
+
+
+def test_a_sentence_with_the_unit_behind_it_and_the_year_of_the_months() -> None:
+    found = read("当社の2025年3月期の月次売上高の前年同月比は次のとおりです。（単位：％）\n\n\t4月\t5月\n全店\t103.2\t98.7\n既存店\t101.0\t96.5\n")
+    assert [(one.unit, str(one.period_start), str(one.period_end)) for one in found.cells("全店")] == [
+        ("pure", "2024-04-01", "2024-04-30"), ("pure", "2024-05-01", "2024-05-31"),
+    ]  # fmt: skip

@@ -46,6 +46,7 @@ TITLES: list[tuple[str, tuple[str, ...], str]] = [
     ("セグメント別売上高", (), "breakdown"),
     ("Operating Result Summary", (), "summary"),
     ("連結経営成績", (), "summary"),
+    ("決算参考資料", ("売上高", "営業利益", "総資産"), "summary"),
     ("(3) 連結キャッシュ・フローの状況", (), "summary"),
     ("主要な経営指標等の推移", (), "summary"),
     ("Consolidated Financial Highlights", (), "summary"),
