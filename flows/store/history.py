@@ -145,8 +145,15 @@ def _holds(row: Row, name: str, value: str) -> bool:
     return any(str(row[place] or "").casefold() == value for place in places)
 
 
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+"""What a cell begins with that a spreadsheet computes."""
+
+
 def facts_to_csv(rows: Iterable[Row]) -> str:
-    """One line a fact, columns as in the facts table; lists are joined by a vertical bar, numbers written out in full."""
+    """One line a fact, columns as in the facts table; lists are joined by a vertical bar, numbers written out in full.
+
+    Text that a spreadsheet would take for a formula has an apostrophe before it, which spreadsheets do not show.
+    """
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(KNOWN_COLUMNS)
@@ -155,6 +162,11 @@ def facts_to_csv(rows: Iterable[Row]) -> str:
 
 
 def _csv_value(value: Any) -> str:
-    if isinstance(value, list):
-        return "|".join(value)
-    return "" if value is None else f"{value.normalize():f}" if hasattr(value, "normalize") else str(value)
+    if value is None:
+        return ""
+    if hasattr(value, "normalize"):
+        return f"{value.normalize():f}"
+    if not isinstance(value, str | list):
+        return str(value)
+    text = value if isinstance(value, str) else "|".join(value)
+    return f"'{text}" if text.startswith(FORMULA) else text
