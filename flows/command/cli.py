@@ -225,6 +225,20 @@ def decide(
 
 
 @app.command()
+def verify(out: Out = "normalized") -> None:
+    """Every file of the data set against the digests of its commit; what is damaged is made anew by the next run."""
+    from flows.store.verify import verify as look
+
+    console, faults = make_console(), list(look(open_data_set(out)))
+    for fault in faults:
+        say(console, f"{fault.file}: {fault.what}")
+    damaged = {fault.release_id for fault in faults if fault.release_id}
+    say(console, f"{len(damaged)} releases are damaged; taiyaku run makes them anew" if damaged else "all files of the releases are as they were written")
+    if damaged:
+        raise typer.Exit(EXIT_FAILED)
+
+
+@app.command()
 def freeze(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="A document, or a folder that is one release")],
     into: Annotated[Path, typer.Option("--into", metavar="DIR", help="Where the folder with the document and its readings is made")] = Path(
