@@ -169,6 +169,8 @@ def _is_caption(text: str, scanner: Scanner) -> bool:
         return True
     if _is_sentence(text) or len(LENGTHS.findall(stripped)) > 1:
         return False  # "Three months ended June 30   Nine months ended June 30" stands over columns
+    if sum(1 for piece in WIDE.split(stripped) if piece[0] not in "(（" and scanner(piece).words) > 1:
+        return False  # "As of March 31, 2005  As of March 31, 2006  USD" does too
     return (
         regex.match(r"(?:For (?:the|each)|As (?:of|at)|At |Years? ended|(?:Three|Six|Nine|Twelve) months ended)\b", stripped, regex.IGNORECASE)
         is not None

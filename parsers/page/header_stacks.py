@@ -1,0 +1,253 @@
+"""The lines of a header of running text as the texts of its columns, though single blanks part them.
+
+                                                     3Q20                   3Q19
+    3Q20 3Q19                                        Amount | % of total    Amount | % of total | Year-on-year change (%)
+    % of % of Year-on-year                  ->
+    Amount total Amount total change (%)
+
+The texts of one level stand on the same line below and are one line high or more; together they hold every word of the lines, in
+order. Each says one whole thing of the frame: "Amount % of" says two halves, "total" nothing. Of the ways in which that can be so
+the one is right in which no column lacks its period and the fewest words say it; where two are as good, nobody knows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import product
+
+import regex
+
+from parsers.page.lines import AMOUNT_HEAD
+from parsers.periods.composed import compose
+from parsers.text.scanner import Scanner, Text
+
+LONGEST = 4
+"""Pieces of one text in one line."""
+MOST_LINES = 8
+MOST_COLUMNS = 16
+WIDE = regex.compile(r"\s{2,}")
+BESIDE = regex.compile(
+    r"\b(?:for the|end of|as (?:of|at)|ended|ending|ratio)\b|直?[当前]?(?:第\d)?(?:四半期|中間)?(?:連結)?(?:累計|会計)?(?:期間|年度)?末?|[\W\d_]++", regex.IGNORECASE
+)
+"""What may stand beside the words of the frame in the text of a column."""
+DIGIT = regex.compile(r"\d")
+TOKEN = regex.compile(r"\S+")
+OPENS = regex.compile(r"[(（]?[自至]")
+FROM_TO = regex.compile(r"[(（]?(?:[自至]|from|to)", regex.IGNORECASE)
+"""Begins a text of its own, though a range of days may run on through it: 自 4月1日 自 10月1日 over 至 9月30日 至 3月31日."""
+AROUND = regex.compile(r"[自至]|現在|\b(?:from|to|as|at|of)\b", regex.IGNORECASE)
+MARK = regex.compile(r"[(（]\d{1,2}[)）]")
+TERM_NAMES = tuple(map(regex.compile, (r"[当前](?:第\d)?(?:四半期|中間|連結|事業|会計)", r"(?:累計|会計)(?:期間|年度)")))
+"""A text names its term once, beside the days of it."""
+LETTER = regex.compile(r"\p{Letter}")
+OPEN_END = regex.compile(r"(?:\A(?:of|to|from|and)|\b(?:of|to|from|and|the)|[自至])\Z|\A(?:of|to(?! equity)|and)\b", regex.IGNORECASE)
+"""Begins or ends a text that is only a part of one."""
+RATE, MONEY, DATED, HALF, SPAN = "rate", "money", "dated", "half", "span"
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnText:
+    """What a text says if it stands over a column."""
+
+    text: str
+    says: frozenset[str]
+    """rate: a change or share; money: an amount; dated: a period with its year; half: one without."""
+    words: int
+    """Of the frame."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pieces:
+    """A line in the pieces that nothing parts further."""
+
+    texts: tuple[str, ...]
+    most: int
+    """Pieces of one text: where two blanks part them, each is one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One way to give the lines to columns: the levels, outermost first, each with its texts, and how far each text reaches."""
+
+    levels: tuple[tuple[str, ...], ...]
+    cost: tuple[int, int, int, int]
+    """Shares and changes with a period of their own, not that of the amount beside them; periods without a year; words of the frame; texts that differ."""
+
+
+Fits = Callable[[int, ColumnText], bool]
+"""Can this text stand over that column?"""
+
+
+def to_levels(lines: Sequence[str], columns: int, fits: Fits, scanner: Scanner) -> tuple[tuple[str, ...], ...] | None:
+    """The levels of a header, outermost first, each with the texts of its columns; the last has one text a column. None where the lines
+    are no such header, or where it can be read in several ways."""
+    if not 2 <= columns <= MOST_COLUMNS or not 1 <= len(lines) <= MOST_LINES:
+        return None
+    cells = [_cells(line, scanner) for line in lines]
+    if len(cells[-1].texts) < columns:
+        return None
+    best: list[Way] = []
+    for height in range(1, len(lines) + 1):
+        for cost, leaves in _stacks(cells[-height:], columns, fits, scanner):
+            for way in _over(cells[:-height], leaves, cost, scanner):
+                best = _better(best, way)
+    return best[0].levels if len(best) == 1 else None
+
+
+def to_texts(lines: Sequence[str], scanner: Scanner) -> tuple[str, ...] | None:
+    """The texts of lines that stand over groups of columns, however many; None where they are not, each, a period with its year."""
+    if not all(_names_periods(line, scanner) for line in lines):
+        return None
+    cells = [_cells(line, scanner) for line in lines]
+    found = [
+        tuple(leaf.text for leaf in leaves)
+        for count in range(2, min(len(cells[-1].texts), MOST_COLUMNS) + 1)
+        for _, leaves in _stacks(cells, count, lambda _, leaf: leaf.says == {DATED}, scanner)
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+def _names_periods(line: str, scanner: Scanner) -> bool:
+    """Does a line hold nothing but periods and what stands around them?"""
+    return LETTER.search(AROUND.sub("", _beside_words(scanner(line)))) is None
+
+
+def _beside_words(text: Text) -> str:
+    """What is left of a text without the words of the frame and what may stand beside them."""
+    plain = text.plain
+    bare = list(plain.printed)
+    for word in plain.words:
+        bare[word.start : word.end] = " " * (word.end - word.start)
+    return BESIDE.sub("", "".join(bare))
+
+
+def _cells(line: str, scanner: Scanner) -> Pieces:
+    """Texts two blanks apart; where there are none, words of the frame and other words."""
+    wide = WIDE.split(line.strip())
+    if len(wide) > 1:
+        return Pieces(tuple(wide), 1)
+    words = scanner(line).words
+    cells: list[str] = []
+    for found in TOKEN.finditer(line):
+        inside = any(word.start < found.start() < word.end for word in words)
+        if cells and ((inside and not FROM_TO.fullmatch(found[0])) or OPENS.fullmatch(cells[-1]) or MARK.fullmatch(found[0])):
+            cells[-1] += f" {found[0]}"
+        else:
+            cells.append(found[0])
+    return Pieces(tuple(cells), LONGEST)
+
+
+def _over(cells: Sequence[Pieces], leaves: Sequence[ColumnText], cost: tuple[int, int], scanner: Scanner) -> Iterator[Way]:
+    """The ways to give the lines above to groups of the columns below: a group each, a column each, or all."""
+    texts = tuple(leaf.text for leaf in leaves)
+    odd = sum(1 for leaf in leaves if RATE in leaf.says and leaf.says & {DATED, HALF})
+    if not cells:
+        yield Way((texts,), (odd, *cost, len(set(texts))))
+        return
+    sizes = {len(_groups(texts)), len(texts), 1}
+    for size in sizes:
+        for (half, words), above in _stacks(cells, size, lambda _, leaf: not leaf.says & {RATE, MONEY}, scanner):
+            if size == len(texts) and any(over.says & below.says & {DATED} for over, below in zip(above, leaves, strict=True)):
+                continue
+            yield Way((tuple(leaf.text for leaf in above), texts), (odd, cost[0] + half, cost[1] + words, len(set(texts))))
+
+
+def _groups(texts: Sequence[str]) -> list[list[str]]:
+    """Texts in runs: a new one begins where a text stands in the run already."""
+    groups: list[list[str]] = [[]]
+    for text in texts:
+        if text in groups[-1]:
+            groups.append([])
+        groups[-1].append(text)
+    return groups
+
+
+def _better(best: list[Way], way: Way) -> list[Way]:
+    if not best or way.cost < best[0].cost:
+        return [way]
+    return [*best, way] if way.cost == best[0].cost and all(way.levels != other.levels for other in best) else best
+
+
+def _stacks(cells: Sequence[Pieces], count: int, fits: Fits, scanner: Scanner) -> list[tuple[tuple[int, int], tuple[ColumnText, ...]]]:
+    """The cheapest ways, two at most, to give all the pieces of the lines to `count` texts that end in the last line: the cost
+    (periods without a year, words) and the texts."""
+    ends = tuple(len(line.texts) for line in cells)
+    depth = len(cells)
+    stops = [[_stops(line, start) for start in range(len(line.texts))] for line in cells]
+
+    @cache
+    def rest(at: tuple[int, ...], column: int) -> tuple[tuple[tuple[int, int], tuple[ColumnText, ...]], ...]:
+        if column == count:
+            return (((0, 0), ()),) if at == ends else ()
+        left = count - column
+        if ends[-1] - at[-1] < left:
+            return ()
+        found: dict[tuple[str, ...], tuple[tuple[int, int], tuple[ColumnText, ...]]] = {}
+        for height in range(1, depth + 1):
+            first = depth - height
+            if any(at[line] == ends[line] for line in range(first, depth)) or (left == 1 and at[:first] != ends[:first]):
+                continue
+            spans = [stops[line][at[line]] if left > 1 else {ends[line]} & set(stops[line][at[line]]) for line in range(first, depth)]
+            for found_ends in product(*spans):
+                pieces = [" ".join(cells[line].texts[at[line] : stop]) for line, stop in zip(range(first, depth), found_ends, strict=True)]
+                leaf = _column_text(pieces, scanner)
+                if leaf is None or not fits(column, leaf):
+                    continue
+                for cost, others in rest((*at[:first], *found_ends), column + 1):
+                    texts = (leaf, *others)
+                    whole = (cost[0] + (HALF in leaf.says), cost[1] + leaf.words)
+                    found[tuple(one.text for one in texts)] = (whole, texts)
+        return tuple(sorted(found.values(), key=lambda one: one[0])[:2])
+
+    ways = list(rest(tuple(0 for _ in cells), 0)) if all(ends) else []
+    return [way for way in ways if way[0] == ways[0][0]]
+
+
+def _stops(line: Pieces, start: int) -> list[int]:
+    """Where a text can end that begins at a piece of a line: no text says a word twice."""
+    found = []
+    for stop in range(start + 1, min(start + line.most, len(line.texts)) + 1):
+        if _repeats(line.texts[start:stop]):
+            break
+        found.append(stop)
+    return found
+
+
+def _repeats(pieces: Sequence[str]) -> bool:
+    said = [word for piece in pieces for word in piece.split() if not DIGIT.search(word)]
+    return len(set(said)) < len(said)
+
+
+def _column_text(pieces: Sequence[str], scanner: Scanner) -> ColumnText | None:
+    """What the pieces of one text, above each other, say over a column; None where that is nothing or more than one thing."""
+    text = " ".join(pieces)
+    if any(len(name.findall(text)) > 1 for name in TERM_NAMES) or _repeats(pieces) or OPEN_END.search(text) or text.count("(") + text.count("（") != text.count(")") + text.count("）"):
+        return None
+    return _meaning(text, scanner(text))
+
+
+def _meaning(text: str, scanned: Text) -> ColumnText | None:
+    words = scanned.words
+    left = _beside_words(scanned)
+    amounts = AMOUNT_HEAD.findall(left)
+    if LETTER.search(AMOUNT_HEAD.sub("", left)) or (not words and not amounts):
+        return None
+    measures = [word for word in words if word.kind in ("measure", "comparison")]
+    currencies = [word for word in words if word.kind == "unit" and word.unit != "pure"]
+    percents = [word for word in words if word.unit == "pure"]
+    periods = [word.period for word in words if word.period is not None]
+    dated = [period for period in periods if not period.yearless and period.kind != "relative"]
+    halves = [period for period in periods if period.yearless]
+    if max(len(measures), len(percents), len(currencies) + len(amounts), len(dated), len(halves), len(periods) - len(dated) - len(halves)) > 1:
+        return None
+    rate = bool(measures or percents)
+    if rate and (currencies or amounts):
+        return None
+    whole = compose(periods)
+    says = {RATE} if measures or percents else set()
+    says |= {MONEY} if currencies or amounts else set()
+    if whole is not None:
+        says |= {HALF} if whole.yearless else {DATED}
+    return ColumnText(text, frozenset(says), len(words) + len(amounts))
