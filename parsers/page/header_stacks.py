@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from itertools import product
 
 import regex
@@ -44,7 +44,7 @@ TERM_NAMES = tuple(map(regex.compile, (r"[当前](?:第\d)?(?:四半期|中間|�
 LETTER = regex.compile(r"\p{Letter}")
 OPEN_END = regex.compile(r"(?:\A(?:of|to|from|and)|\b(?:of|to|from|and|the)|[自至])\Z|\A(?:of|to(?! equity)|and)\b", regex.IGNORECASE)
 """Begins or ends a text that is only a part of one."""
-RATE, MONEY, DATED, HALF, SPAN = "rate", "money", "dated", "half", "span"
+RATE, MONEY, DATED, HALF = "rate", "money", "dated", "half"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +56,8 @@ class ColumnText:
     """rate: a change or share; money: an amount; dated: a period with its year; half: one without."""
     words: int
     """Of the frame."""
+    bare: bool
+    """Is its period a year, of which nothing says how much?"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +92,8 @@ def to_levels(lines: Sequence[str], columns: int, fits: Fits, scanner: Scanner) 
         return None
     best: list[Way] = []
     for height in range(1, len(lines) + 1):
-        for cost, leaves in _stacks(cells[-height:], columns, fits, scanner):
-            for way in _over(cells[:-height], leaves, cost, scanner):
+        for words, leaves in _stacks(cells[-height:], columns, fits, scanner):
+            for way in _over(cells[:-height], leaves, words, scanner):
                 best = _better(best, way)
     return best[0].levels if len(best) == 1 else None
 
@@ -139,19 +141,33 @@ def _cells(line: str, scanner: Scanner) -> Pieces:
     return Pieces(tuple(cells), LONGEST)
 
 
-def _over(cells: Sequence[Pieces], leaves: Sequence[ColumnText], cost: tuple[int, int], scanner: Scanner) -> Iterator[Way]:
+def _over(cells: Sequence[Pieces], leaves: Sequence[ColumnText], words: int, scanner: Scanner) -> Iterator[Way]:
     """The ways to give the lines above to groups of the columns below: a group each, a column each, or all."""
     texts = tuple(leaf.text for leaf in leaves)
     odd = sum(1 for leaf in leaves if RATE in leaf.says and leaf.says & {DATED, HALF})
-    if not cells:
-        yield Way((texts,), (odd, *cost, len(set(texts))))
+    if not _alike(leaves):
         return
-    sizes = {len(_groups(texts)), len(texts), 1}
-    for size in sizes:
-        for (half, words), above in _stacks(cells, size, lambda _, leaf: not leaf.says & {RATE, MONEY}, scanner):
-            if size == len(texts) and any(over.says & below.says & {DATED} for over, below in zip(above, leaves, strict=True)):
-                continue
-            yield Way((tuple(leaf.text for leaf in above), texts), (odd, cost[0] + half, cost[1] + words, len(set(texts))))
+    if not cells:
+        yield Way((texts,), (odd, sum(1 for leaf in leaves if HALF in leaf.says), words, len(set(texts))))
+        return
+    groups = [len(group) for group in _groups(texts)]
+    for sizes in {tuple(groups), (1,) * len(texts), (len(texts),)}:
+        for more, above in _stacks(cells, len(sizes), partial(_spans, sizes), scanner):
+            reach = [over for over, size in zip(above, sizes, strict=True) for _ in range(size)]
+            if _alike(above) and not any(over.says & leaf.says & {DATED, HALF} for over, leaf in zip(reach, leaves, strict=True)):
+                halves = sum(1 for over, leaf in zip(reach, leaves, strict=True) if HALF in over.says | leaf.says and DATED not in over.says | leaf.says)
+                yield Way((tuple(over.text for over in above), texts), (odd, halves, words + more, len(set(texts))))
+
+
+def _spans(sizes: Sequence[int], at: int, text: ColumnText) -> bool:
+    """Can a text stand over several columns? A change does over its amount and its rate, among others; money over none."""
+    return MONEY not in text.says and (RATE not in text.says or (text.says == {RATE} and len(sizes) > 1 and sizes[at] > 1))
+
+
+def _alike(leaves: Sequence[ColumnText]) -> bool:
+    """Have the texts of one level one form: all periods bare years, or none, all amounts with a period, or none?"""
+    forms = ({leaf.bare for leaf in leaves if DATED in leaf.says}, *({DATED in leaf.says for leaf in leaves if kind in leaf.says} for kind in (RATE, MONEY)))
+    return all(len(form) <= 1 for form in forms)
 
 
 def _groups(texts: Sequence[str]) -> list[list[str]]:
@@ -170,21 +186,21 @@ def _better(best: list[Way], way: Way) -> list[Way]:
     return [*best, way] if way.cost == best[0].cost and all(way.levels != other.levels for other in best) else best
 
 
-def _stacks(cells: Sequence[Pieces], count: int, fits: Fits, scanner: Scanner) -> list[tuple[tuple[int, int], tuple[ColumnText, ...]]]:
-    """The cheapest ways, two at most, to give all the pieces of the lines to `count` texts that end in the last line: the cost
-    (periods without a year, words) and the texts."""
+def _stacks(cells: Sequence[Pieces], count: int, fits: Fits, scanner: Scanner) -> list[tuple[int, tuple[ColumnText, ...]]]:
+    """The ways of fewest words, two at most, to give all the pieces of the lines to `count` texts that end in the last line: how many
+    words, and the texts."""
     ends = tuple(len(line.texts) for line in cells)
     depth = len(cells)
     stops = [[_stops(line, start) for start in range(len(line.texts))] for line in cells]
 
     @cache
-    def rest(at: tuple[int, ...], column: int) -> tuple[tuple[tuple[int, int], tuple[ColumnText, ...]], ...]:
+    def rest(at: tuple[int, ...], column: int) -> tuple[tuple[int, tuple[ColumnText, ...]], ...]:
         if column == count:
-            return (((0, 0), ()),) if at == ends else ()
+            return ((0, ()),) if at == ends else ()
         left = count - column
         if ends[-1] - at[-1] < left:
             return ()
-        found: dict[tuple[str, ...], tuple[tuple[int, int], tuple[ColumnText, ...]]] = {}
+        found: dict[tuple[str, ...], tuple[int, tuple[ColumnText, ...]]] = {}
         for height in range(1, depth + 1):
             first = depth - height
             if any(at[line] == ends[line] for line in range(first, depth)) or (left == 1 and at[:first] != ends[:first]):
@@ -195,10 +211,9 @@ def _stacks(cells: Sequence[Pieces], count: int, fits: Fits, scanner: Scanner) -
                 leaf = _column_text(pieces, scanner)
                 if leaf is None or not fits(column, leaf):
                     continue
-                for cost, others in rest((*at[:first], *found_ends), column + 1):
+                for words, others in rest((*at[:first], *found_ends), column + 1):
                     texts = (leaf, *others)
-                    whole = (cost[0] + (HALF in leaf.says), cost[1] + leaf.words)
-                    found[tuple(one.text for one in texts)] = (whole, texts)
+                    found[tuple(one.text for one in texts)] = (words + leaf.words, texts)
         return tuple(sorted(found.values(), key=lambda one: one[0])[:2])
 
     ways = list(rest(tuple(0 for _ in cells), 0)) if all(ends) else []
@@ -250,4 +265,4 @@ def _meaning(text: str, scanned: Text) -> ColumnText | None:
     says |= {MONEY} if currencies or amounts else set()
     if whole is not None:
         says |= {HALF} if whole.yearless else {DATED}
-    return ColumnText(text, frozenset(says), len(words) + len(amounts))
+    return ColumnText(text, frozenset(says), len(words) + len(amounts), whole is not None and whole.kind == "year")
