@@ -29,7 +29,7 @@ MOST_LINES = 8
 MOST_COLUMNS = 16
 WIDE = regex.compile(r"\s{2,}")
 BESIDE = regex.compile(
-    r"\b(?:for the|end of|as (?:of|at)|ended|ending|ratio)\b|直?[当前]?(?:第\d)?(?:四半期|中間)?(?:連結)?(?:累計|会計)?(?:期間|年度)?末?|[\W\d_]++", regex.IGNORECASE
+    r"\b(?:for the|end of|as (?:of|at)|ended|ending)\b|直?[当前]?(?:第\d)?(?:四半期|中間)?(?:連結)?(?:累計|会計)?(?:期間|年度)?末?|[\W\d_]++", regex.IGNORECASE
 )
 """What may stand beside the words of the frame in the text of a column."""
 DIGIT = regex.compile(r"\d")
@@ -39,6 +39,8 @@ FROM_TO = regex.compile(r"[(（]?(?:[自至]|from|to)", regex.IGNORECASE)
 """Begins a text of its own, though a range of days may run on through it: 自 4月1日 自 10月1日 over 至 9月30日 至 3月31日."""
 AROUND = regex.compile(r"[自至]|現在|\b(?:from|to|as|at|of)\b", regex.IGNORECASE)
 MARK = regex.compile(r"[(（]\d{1,2}[)）]")
+RATIO_HEAD = regex.compile(r"\bratio\b", regex.IGNORECASE)
+"""Over a column of shares, and no word of the frame by itself."""
 TERM_NAMES = tuple(map(regex.compile, (r"[当前](?:第\d)?(?:四半期|中間|連結|事業|会計)", r"(?:累計|会計)(?:期間|年度)")))
 """A text names its term once, beside the days of it."""
 LETTER = regex.compile(r"\p{Letter}")
@@ -246,8 +248,8 @@ def _column_text(pieces: Sequence[str], scanner: Scanner) -> ColumnText | None:
 def _meaning(text: str, scanned: Text) -> ColumnText | None:
     words = scanned.words
     left = _beside_words(scanned)
-    amounts = AMOUNT_HEAD.findall(left)
-    if LETTER.search(AMOUNT_HEAD.sub("", left)) or (not words and not amounts):
+    amounts, ratios = AMOUNT_HEAD.findall(left), RATIO_HEAD.findall(left)
+    if LETTER.search(RATIO_HEAD.sub("", AMOUNT_HEAD.sub("", left))) or not (words or amounts or ratios):
         return None
     measures = [word for word in words if word.kind in ("measure", "comparison")]
     currencies = [word for word in words if word.kind == "unit" and word.unit != "pure"]
@@ -257,12 +259,12 @@ def _meaning(text: str, scanned: Text) -> ColumnText | None:
     halves = [period for period in periods if period.yearless]
     if max(len(measures), len(percents), len(currencies) + len(amounts), len(dated), len(halves), len(periods) - len(dated) - len(halves)) > 1:
         return None
-    rate = bool(measures or percents)
+    rate = bool(measures or percents or ratios)
     if rate and (currencies or amounts):
         return None
     whole = compose(periods)
-    says = {RATE} if measures or percents else set()
+    says = {RATE} if rate else set()
     says |= {MONEY} if currencies or amounts else set()
     if whole is not None:
         says |= {HALF} if whole.yearless else {DATED}
-    return ColumnText(text, frozenset(says), len(words) + len(amounts), whole is not None and whole.kind == "year")
+    return ColumnText(text, frozenset(says), len(words) + len(amounts) + len(ratios), whole is not None and whole.kind == "year")

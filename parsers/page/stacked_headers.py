@@ -15,7 +15,7 @@ import regex
 
 from parsers.boxes import around
 from parsers.page.extents import CENTRED, aligned_lines, stands_over, top_of
-from parsers.page.joining import join_header
+from parsers.page.joining import cuts_day, join_header
 from parsers.printed import Chunk, Line
 from parsers.text.scanner import Scanner
 
@@ -26,10 +26,6 @@ TIGHT = 0.9
 """Of the pitch of the rows: lines of one text stand closer."""
 BROKEN = regex.compile(r"\A[\p{Han}\p{Hiragana}\p{Katakana}ー--自至]|[\p{Han}\p{Hiragana}\p{Katakana}ー--自至]\Z", regex.VERSION1)
 """The end or the beginning of a line that may be the middle of a word."""
-CUT_DAY = tuple(
-    (regex.compile(end), regex.compile(begin)) for end, begin in ((r"年\s?\d?\Z", r"\A\d{1,2}月"), (r"月\s?\d?\Z", r"\A\d{1,2}日"), (r"\d\Z", r"\A[年月日]"))
-)
-"""A date that a narrow column cuts: 平成30年6月3 over 0日, by what ends the one line and begins the next."""
 UNFINISHED = regex.compile(r"\b(?:of|in|per|U\.?S\.?)\s*+\Z", regex.IGNORECASE)
 OPEN = regex.compile(r"[(（][^()（）]*+\Z")
 """A bracket that nothing closes yet: the text goes on below."""
@@ -184,7 +180,7 @@ def join_period(upper: str, lower: str, scanner: Scanner) -> str:
     "当第2四半期累計" over "期間" is 当第2四半期累計期間, "至 2018年6月3" over "0日" one day; "当連結会計年度" and "（自", "前期" and
     "平成16年3月期" stay two words.
     """
-    if any(end.search(upper) and begin.match(lower) for end, begin in CUT_DAY):
+    if cuts_day(upper, lower):
         return f"{upper}{lower}"
     broken = BROKEN.search(upper) and BROKEN.match(lower) and not scanner(lower).words
     return f"{upper}{lower}" if broken else f"{upper} {lower}"
