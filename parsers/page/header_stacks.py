@@ -14,11 +14,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import cache, partial, reduce
 from itertools import product
 
 import regex
 
+from parsers.page.joining import join_header
 from parsers.page.lines import AMOUNT_HEAD
 from parsers.periods.composed import compose
 from parsers.text.scanner import Scanner, Text
@@ -239,7 +240,7 @@ def _repeats(pieces: Sequence[str]) -> bool:
 
 def _column_text(pieces: Sequence[str], scanner: Scanner) -> ColumnText | None:
     """What the pieces of one text, above each other, say over a column; None where that is nothing or more than one thing."""
-    text = " ".join(pieces)
+    text = reduce(join_header, pieces)
     if any(len(name.findall(text)) > 1 for name in TERM_NAMES) or _repeats(pieces) or OPEN_END.search(text) or text.count("(") + text.count("（") != text.count(")") + text.count("）"):
         return None
     return _meaning(text, scanner(text))
