@@ -8,6 +8,8 @@ CONNECTOR = regex.compile(
     r"(?:及び|および|並びに|ならびに|又は|または|＋|\+|、|,|[-–/／・&＆]|(?<=\s)(?:and|of|in|the|to|for|or|from|by|on|with|net))\s*+\Z",
     regex.IGNORECASE,
 )
+REST = regex.compile(r"\s*+(?:[ーッャュョァィゥェォ々)）」]|\p{Han}\s*+\Z)")
+"""What begins no label, or is one character: the rest of a word that the line above broke (持分合 over 計, 残 over 高)."""
 LOWER = regex.compile(r"\A\s*+\p{Ll}{2,}")
 COLON = regex.compile(r"[:：]\s*+\Z")
 COMPOUND = regex.compile(r"\b(?:year|month|quarter|period|non|long|short|mid|end|multi|self|pre|post|off|on|inter|co)-\Z", regex.IGNORECASE)
@@ -57,7 +59,7 @@ def begins_label(piece: str, label: str, *, near: bool) -> bool:
     if COLON.search(piece) or label.casefold().startswith(piece.strip().casefold()):
         return False  # "Profit attributable to" over "Profit attributable to owners of parent" is its heading
     opened = piece.count("(") + piece.count("（") - piece.count(")") - piece.count("）")
-    if opened > 0:
+    if opened > 0 or (near and REST.match(label)):
         return True
     if CONNECTOR.search(piece):
         return near or LOWER.match(label) is not None
