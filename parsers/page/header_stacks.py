@@ -26,6 +26,7 @@ from parsers.text.scanner import Scanner, Text
 
 LONGEST = 4
 """Pieces of one text in one line."""
+ODD = 100
 MOST_LINES = 8
 MOST_COLUMNS = 16
 WIDE = regex.compile(r"\s{2,}")
@@ -58,7 +59,7 @@ class ColumnText:
     says: frozenset[str]
     """rate: a change or share; money: an amount; dated: a period with its year; half: one without."""
     words: int
-    """Of the frame."""
+    """Of the frame; a share or change with a period of its own, not that of the amount beside it, is as unlikely as ODD more."""
     bare: bool
     """Is its period a year, of which nothing says how much?"""
 
@@ -77,8 +78,8 @@ class Way:
     """One way to give the lines to columns: the levels, outermost first, each with its texts, and how far each text reaches."""
 
     levels: tuple[tuple[str, ...], ...]
-    cost: tuple[int, int, int, int]
-    """Shares and changes with a period of their own, not that of the amount beside them; periods without a year; words of the frame; texts that differ."""
+    cost: tuple[int, int, int]
+    """Periods without a year; words of the frame; texts that differ."""
 
 
 Fits = Callable[[int, ColumnText], bool]
@@ -116,16 +117,15 @@ def to_texts(lines: Sequence[str], scanner: Scanner) -> tuple[str, ...] | None:
 
 def _names_periods(line: str, scanner: Scanner) -> bool:
     """Does a line hold nothing but periods and what stands around them?"""
-    return LETTER.search(AROUND.sub("", _beside_words(scanner(line)))) is None
+    return LETTER.search(AROUND.sub("", BESIDE.sub("", _without_words(scanner(line))))) is None
 
 
-def _beside_words(text: Text) -> str:
-    """What is left of a text without the words of the frame and what may stand beside them."""
-    plain = text.plain
-    bare = list(plain.printed)
-    for word in plain.words:
+def _without_words(text: Text) -> str:
+    """A text with the words of the frame blotted out."""
+    bare = list(text.plain.printed)
+    for word in text.words:
         bare[word.start : word.end] = " " * (word.end - word.start)
-    return BESIDE.sub("", "".join(bare))
+    return "".join(bare)
 
 
 def _cells(line: str, scanner: Scanner) -> Pieces:
@@ -147,11 +147,10 @@ def _cells(line: str, scanner: Scanner) -> Pieces:
 def _over(cells: Sequence[Pieces], leaves: Sequence[ColumnText], words: int, scanner: Scanner) -> Iterator[Way]:
     """The ways to give the lines above to groups of the columns below: a group each, a column each, or all."""
     texts = tuple(leaf.text for leaf in leaves)
-    odd = sum(1 for leaf in leaves if RATE in leaf.says and leaf.says & {DATED, HALF})
     if not _alike(leaves):
         return
     if not cells:
-        yield Way((texts,), (odd, sum(1 for leaf in leaves if HALF in leaf.says), words, len(set(texts))))
+        yield Way((texts,), (sum(1 for leaf in leaves if HALF in leaf.says), words, len(set(texts))))
         return
     groups = [len(group) for group in _groups(texts)]
     for sizes in {tuple(groups), (1,) * len(texts), (len(texts),)}:
@@ -159,7 +158,7 @@ def _over(cells: Sequence[Pieces], leaves: Sequence[ColumnText], words: int, sca
             reach = [over for over, size in zip(above, sizes, strict=True) for _ in range(size)]
             if _alike(above) and not any(over.says & leaf.says & {DATED, HALF} for over, leaf in zip(reach, leaves, strict=True)):
                 halves = sum(1 for over, leaf in zip(reach, leaves, strict=True) if HALF in over.says | leaf.says and DATED not in over.says | leaf.says)
-                yield Way((tuple(over.text for over in above), texts), (odd, halves, words + more, len(set(texts))))
+                yield Way((tuple(over.text for over in above), texts), (halves, words + more, len(set(texts))))
 
 
 def _spans(sizes: Sequence[int], at: int, text: ColumnText) -> bool:
@@ -248,7 +247,8 @@ def _column_text(pieces: Sequence[str], scanner: Scanner) -> ColumnText | None:
 
 def _meaning(text: str, scanned: Text) -> ColumnText | None:
     words = scanned.words
-    left = _beside_words(scanned)
+    bare = _without_words(scanned)
+    left = BESIDE.sub("", bare)
     amounts, ratios = AMOUNT_HEAD.findall(left), RATIO_HEAD.findall(left)
     if LETTER.search(RATIO_HEAD.sub("", AMOUNT_HEAD.sub("", left))) or not (words or amounts or ratios):
         return None
@@ -268,4 +268,7 @@ def _meaning(text: str, scanned: Text) -> ColumnText | None:
     says |= {MONEY} if currencies or amounts else set()
     if whole is not None:
         says |= {HALF} if whole.yearless else {DATED}
-    return ColumnText(text, frozenset(says), len(words) + len(amounts) + len(ratios), whole is not None and whole.kind == "year")
+    if not periods and LETTER.search("".join(BESIDE.findall(bare))):
+        return None  # 連結累計期間 says something of a period only
+    count = len(words) + len(amounts) + len(ratios) + (ODD if rate and periods else 0)
+    return ColumnText(text, frozenset(says), count, whole is not None and whole.kind == "year")

@@ -73,6 +73,13 @@ def test_one_currency_of_several_says_its_scale_in_the_line_above() -> None:
                 "JPY  百分比  JPY  百分比  前年同期比増減率",
             ],
         ),
+        (
+            (
+                "前第3四半期  当第3四半期", "連結累計期間  連結累計期間", "(自 2008年10月1日  (自 2009年10月1日  前年同期比",
+                "至 2009年6月30日)  至 2010年6月30日)  増減率(%)  米ドル(1)",
+            ), "売上高 1,234  1,100  12.2  11",
+            ["前第3四半期連結累計期間 (自 2008年10月1日至 2009年6月30日)  当第3四半期連結累計期間 (自 2009年10月1日至 2010年6月30日)  前年同期比増減率(%)  米ドル(1)"],
+        ),
     ],
 )  # fmt: skip
 def test_groups_of_columns_are_a_line_of_their_own(lines: tuple[str, ...], row: str, levels: list[str]) -> None:
@@ -104,6 +111,7 @@ def test_what_is_open_stays_apart(above: str, below: str, row: str) -> None:
         ("Thousands of yen  Ratio to revenue (%)  Thousands of U.S. dollars (1)  Thousands of yen  Ratio to revenue (%)  YoY Chg %", Kind.HEADER),
         ("4th quarter FY2005  4th quarter FY2004  YoY Chg %  3rd quarter FY2005  QoQ Chg %", Kind.HEADER),
         ("March 31, 2005  March 31, 2006  USD (1)", Kind.HEADER),
+        ("(自 2008年4月1日至 2008年6月30日)  (自 2009年4月1日至 2009年6月30日)  前年同期比増減率(%)", Kind.HEADER),
         ("3か月間（2009年3月31日、2008年3月31日に終了した期間）", Kind.CAPTION),
         ("(4) 従業員数            （単位：人）", Kind.TITLE),
         ("(1) Summary of Results  (Unit: million yen)", Kind.TITLE),
