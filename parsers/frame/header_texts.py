@@ -18,7 +18,8 @@ from parsers.words.units import parse_unit_note
 
 FILLER = regex.compile(
     rf"""[\W\d_]++ | \b(?:three|six|nine|twelve)[\s-]*+months?\b | \b{MONTH_EN}\b
-      | \b(?:comparison|amounts?|and|of|the|in|for|to|on|as|at|ended|ending|months?|notes?)\b | 比較|金額|単位|の|第\d++期|回次""",
+      | \b(?:comparison|amounts?|and|of|the|in|for|to|on|as|at|ended|ending|months?|notes?)\b | 比較|金額|単位|の|第\d++期|回次
+      | [直当前]*+(?:第\d)?(?:四半期|中間)?(?:連結)?(?:累計|会計)(?:期間|年度)""",
     regex.IGNORECASE | regex.VERBOSE,
 )
 

@@ -46,8 +46,12 @@ class HeaderPiece:
 def deal_groups(drafts: Sequence[Draft], lines: Sequence[Sorted], fine: Sequence[bool], scanner: Scanner) -> bool:
     """Whether the header came out even; then every column has its texts, as a grid's column has. A text of one piece that is no
     word of the frame is a title that stands between."""
-    header = [item.text for item in next_to_body(lines)]
-    split = [line_to_pieces(text, scanner) for text in header]
+    texts = [item.text for item in next_to_body(lines)]
+    return any(_deal(drafts, texts, [to_pieces(text, scanner) for text in texts], fine, scanner) for to_pieces in (line_to_texts, line_to_pieces))
+
+
+def _deal(drafts: Sequence[Draft], header: Sequence[str], split: Sequence[list[HeaderPiece]], fine: Sequence[bool], scanner: Scanner) -> bool:
+    """Whether the pieces of the lines came out even."""
     named = [at for at, pieces in enumerate(split) if len(pieces) > 1 or any(piece.kind for piece in pieces) or DURATION.search(header[at])]
     header, split = [header[at] for at in named], [split[at] for at in named]
     dated = any(piece.kind in ("period", "scenario") for pieces in split for piece in pieces)
@@ -73,6 +77,22 @@ def next_to_body(lines: Sequence[Sorted]) -> list[Sorted]:
             break
         kept.insert(0, item)
     return kept
+
+
+def line_to_texts(text: str, scanner: Scanner) -> list[HeaderPiece]:
+    """The texts of a line that two blanks part, each the whole text of its columns; its words where nothing parts them so."""
+    apart = WIDE.split(unmarked(text).strip())
+    if len(apart) == 1:
+        return line_to_pieces(text, scanner)
+    return [_text_to_piece(part, scanner) for part in apart if LETTER.search(part) or scanner(part).words]
+
+
+def _text_to_piece(text: str, scanner: Scanner) -> HeaderPiece:
+    words = scanner(text).words
+    kinds = [word.kind for word in words if not (word.period and word.period.kind in FOR_ALL_COLUMNS)]
+    kind = next((one for one in ("period", "unit", "measure", "scenario") if one in kinds), "")
+    told = kind == "period" and "scenario" in kinds
+    return HeaderPiece(text, kind, any((word.measure or "").startswith(("change", "difference")) for word in words), told)
 
 
 def line_to_pieces(text: str, scanner: Scanner) -> list[HeaderPiece]:

@@ -10,6 +10,7 @@ import regex
 
 from parsers.frame.captions import Captions
 from parsers.frame.drafts import CHANGES, MONEY, RATES, Draft, apply_word
+from parsers.frame.header_texts import apply_texts
 from parsers.frame.run_groups import deal_groups, next_to_body
 from parsers.page.sorted_lines import Kind, Sorted
 from parsers.periods.composed import as_year
@@ -40,7 +41,12 @@ def deal_run_header(block: Block, drafts: list[Draft], captions: Captions, scann
     sequence = [word for word in near if word.kind in ("period", "unit", "measure")]
     last = _last_line_words(lines, scanner)
     width = len(drafts)
-    if len(sequence) == width and all(_fits(word, draft, wide) for word, draft, wide in zip(sequence, drafts, fine, strict=True)):
+    if (texts := _texts_of(lines, drafts, fine, scanner)) is not None:
+        for text, draft in zip(texts, drafts, strict=True):
+            draft.header.append(text)
+            apply_texts(draft, [text], scanner)
+            draft.percent = draft.percent or draft.unit == "pure" or (draft.measure or "") in RATES
+    elif len(sequence) == width and all(_fits(word, draft, wide) for word, draft, wide in zip(sequence, drafts, fine, strict=True)):
         for word, draft in zip(sequence, drafts, strict=True):
             draft.header.append(word.text.strip())
             draft.percent = draft.percent or word.kind == "measure" or word.unit == "pure"
@@ -84,6 +90,15 @@ def deal_run_header(block: Block, drafts: list[Draft], captions: Captions, scann
     _deal_currencies(drafts, units)
     _deal_scales(drafts, units)
     _deal_spanners(drafts, lines)
+
+
+def _texts_of(lines: Sequence[Sorted], drafts: Sequence[Draft], fine: Sequence[bool], scanner: Scanner) -> list[str] | None:
+    """The texts of the line next to the body, where two blanks part one for each column, each of which fits and is no period; None where that is not so."""
+    texts = regex.split(r"\s{2,}", lines[-1].text.strip()) if lines else []
+    if len(texts) != len(drafts) or any(scanner(text).of("period") for text in texts):
+        return None
+    fits = (all(_fits(word, draft, wide) for word in scanner(text).words) for text, draft, wide in zip(texts, drafts, fine, strict=True))
+    return texts if all(fits) else None
 
 
 def _header_words(lines: Sequence[Sorted], scanner: Scanner) -> list[FrameWord]:

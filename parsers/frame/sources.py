@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+import regex
+
 from parsers.records import Source
 from parsers.text.scan import FrameWord
 from parsers.text.scanner import Scanner
 from parsers.words.unit_brackets import split_unit
 from parsers.words.units import UnitNote
 
+PERCENT = regex.compile(r"[%％]")
+"""In the words of a measure it gives the unit: 対営業収益 %."""
 EVIDENCE = frozenset({"numbers", "other_language", "twin"})
 """What a source is by where no words decided."""
 OPEN = {"unit": ("unit", "scale"), "period": ("period",)}
@@ -32,9 +36,10 @@ def said_by(texts: Sequence[str], by: str, scanner: Scanner, document: int, page
 
 def _dimensions(words: Sequence[FrameWord], note: UnitNote | None) -> list[str]:
     found: list[str] = [word.kind if word.kind != "comparison" else "measure" for word in words if word.kind != "scope"]
-    if note is not None and (note.unit is not None or note.scales):
+    signed = any(word.kind == "measure" and PERCENT.search(word.text) for word in words)
+    if signed or (note is not None and (note.unit is not None or note.scales)):
         found.append("unit")
-    if (note is not None and (note.scale is not None or note.scales)) or any(word.scale is not None for word in words):
+    if signed or (note is not None and (note.scale is not None or note.scales)) or any(word.scale is not None for word in words):
         found.append("scale")
     return list(dict.fromkeys(found))
 

@@ -33,7 +33,11 @@ def settle_translations(drafts: Sequence[Draft], rows: Rows, scanner: Scanner, *
     """Foreign columns take the period of the one yen column that they translate; ordered: only the order of the header's words is known."""
     yen = [(at, draft) for at, draft in enumerate(drafts) if draft.unit == "JPY" and not draft.percent and draft.measure is None and draft.mention is not None]
     for at, draft in enumerate(drafts):
-        if draft.unit == "JPY" or draft.unit not in MONEY or draft.measure is not None or (draft.mention is not None and not ordered):
+        if draft.unit == "JPY" or draft.unit not in MONEY or draft.measure is not None:
+            continue
+        if _is_of_others(draft, drafts):
+            draft.mention = None
+        if draft.mention is not None and not ordered:
             continue
         asked = yen if draft.mention is None else _beside(at, yen)
         printed = scanner.about.usd_rate if draft.unit == "USD" else None  # small numbers fit several columns, or none, at rates of their own
@@ -46,6 +50,13 @@ def settle_translations(drafts: Sequence[Draft], rows: Rows, scanner: Scanner, *
             draft.mention = matched[0].mention
             draft.by_rate = True
             draft.by_numbers.add("period")
+
+
+def _is_of_others(draft: Draft, drafts: Sequence[Draft]) -> bool:
+    """Is its period only the name of a term whose days stand over another column, so that the name is that column's too?"""
+    names = {mention.text for mention in draft.mentions}
+    dated = (other for other in drafts if any(mention.kind in ("range", "date") for mention in other.mentions))
+    return bool(names) and all(mention.kind == "relative" for mention in draft.mentions) and any(names & {mention.text for mention in other.mentions} for other in dated)
 
 
 def _beside(at: int, yen: Sequence[Yen]) -> list[Yen]:

@@ -8,9 +8,15 @@ CONNECTOR = regex.compile(
     r"(?:及び|および|並びに|ならびに|又は|または|＋|\+|、|,|[-–/／・&＆]|(?<=\s)(?:and|of|in|the|to|for|or|from|by|on|with|net))\s*+\Z",
     regex.IGNORECASE,
 )
+REST = regex.compile(r"\s*+(?:[ーッャュョァィゥェォ々)）」]|\p{Han}\s*+\Z)")
+"""What begins no label, or is one character: the rest of a word that the line above broke (持分合 over 計, 残 over 高)."""
 LOWER = regex.compile(r"\A\s*+\p{Ll}{2,}")
 COLON = regex.compile(r"[:：]\s*+\Z")
 COMPOUND = regex.compile(r"\b(?:year|month|quarter|period|non|long|short|mid|end|multi|self|pre|post|off|on|inter|co)-\Z", regex.IGNORECASE)
+CUT_DAY = tuple(
+    (regex.compile(end), regex.compile(begin)) for end, begin in ((r"年\s?\d?\Z", r"\A\d{1,2}月"), (r"月\s?\d?\Z", r"\A\d{1,2}日"), (r"\d\Z", r"\A[年月日]"))
+)
+"""What ends the one line and begins the next where a narrow column cuts a date."""
 
 
 def join_label(first: str, second: str) -> str:
@@ -29,14 +35,23 @@ def join_label(first: str, second: str) -> str:
 
 
 def join_header(first: str, second: str) -> str:
-    """Two lines of a header as one; a word broken with a hyphen is put together, a compound keeps its own.
+    """Two lines of a header as one; a word broken with a hyphen is put together, a compound keeps its own; a date is put together.
 
     >>> join_header("Adjust-", "ments"), join_header("Fiscal year-", "end"), join_header("Dividend /", "Net assets")
     ('Adjustments', 'Fiscal year-end', 'Dividend / Net assets')
+    >>> join_header("至 平成30年6月3", "0日")
+    '至 平成30年6月30日'
     """
+    if cuts_day(first, second):
+        return first + second
     if first.endswith("-") and second[:1].islower():
         return first + second if COMPOUND.search(first) else first[:-1] + second
     return f"{first} {second}" if first.endswith(" /") or second.startswith(("%", "(")) else join_label(first, second)
+
+
+def cuts_day(first: str, second: str) -> bool:
+    """Does the end of a line cut a date: 2018年6月3 over 0日, 2018年6月30 over 日?"""
+    return any(end.search(first) and begin.match(second) for end, begin in CUT_DAY)
 
 
 def begins_label(piece: str, label: str, *, near: bool) -> bool:
@@ -44,7 +59,7 @@ def begins_label(piece: str, label: str, *, near: bool) -> bool:
     if COLON.search(piece) or label.casefold().startswith(piece.strip().casefold()):
         return False  # "Profit attributable to" over "Profit attributable to owners of parent" is its heading
     opened = piece.count("(") + piece.count("（") - piece.count(")") - piece.count("）")
-    if opened > 0:
+    if opened > 0 or (near and REST.match(label)):
         return True
     if CONNECTOR.search(piece):
         return near or LOWER.match(label) is not None

@@ -152,6 +152,8 @@ def is_header(text: str, words: Sequence[FrameWord], tokens: Sequence[str], scan
 def _is_caption(text: str, scanner: Scanner) -> bool:
     """A line that is a note on units, or names the periods of the table below by a sentence without a verb."""
     stripped = unmarked(text).strip()
+    if sum(1 for piece in WIDE.split(stripped) if scanner(piece).is_whole_period) > 1:
+        return False  # (自 4月1日至 6月30日)  (自 4月1日至 6月30日)  増減率 stands over columns
     note = scanner(stripped).note
     if note is not None and len(note.scales) > 1 and not regex.search(r"[,、;(（/]|\band\b", stripped):
         return False  # one currency beside the other: each stands over columns of its own
@@ -169,6 +171,8 @@ def _is_caption(text: str, scanner: Scanner) -> bool:
         return True
     if _is_sentence(text) or len(LENGTHS.findall(stripped)) > 1:
         return False  # "Three months ended June 30   Nine months ended June 30" stands over columns
+    if sum(1 for piece in WIDE.split(stripped) if piece[0] not in "(（" and scanner(piece).words) > 1:
+        return False  # "As of March 31, 2005  As of March 31, 2006  USD" does too
     return (
         regex.match(r"(?:For (?:the|each)|As (?:of|at)|At |Years? ended|(?:Three|Six|Nine|Twelve) months ended)\b", stripped, regex.IGNORECASE)
         is not None

@@ -15,7 +15,7 @@ import regex
 
 from parsers.boxes import around
 from parsers.page.extents import CENTRED, aligned_lines, stands_over, top_of
-from parsers.page.joining import join_header
+from parsers.page.joining import cuts_day, join_header
 from parsers.printed import Chunk, Line
 from parsers.text.scanner import Scanner
 
@@ -177,8 +177,11 @@ def units_only(line: Line, scanner: Scanner) -> bool:
 def join_period(upper: str, lower: str, scanner: Scanner) -> str:
     """Two lines of a period as one; a Japanese word that the line broke is put together.
 
-    "当第2四半期累計" over "期間" is 当第2四半期累計期間; "当連結会計年度" and "（自", "前期" and "平成16年3月期" stay two words.
+    "当第2四半期累計" over "期間" is 当第2四半期累計期間, "至 2018年6月3" over "0日" one day; "当連結会計年度" and "（自", "前期" and
+    "平成16年3月期" stay two words.
     """
+    if cuts_day(upper, lower):
+        return f"{upper}{lower}"
     broken = BROKEN.search(upper) and BROKEN.match(lower) and not scanner(lower).words
     return f"{upper}{lower}" if broken else f"{upper} {lower}"
 

@@ -1,101 +1,125 @@
-"""A header of running text whose texts were set over two lines, put together: the lower line has more texts, or as many.
+"""A header of running text over several lines, put together: a line a level, its texts two blanks apart.
 
-    Thousands of  Thousands  Ratio to                       Thousands of U.S. dollars  Thousands of yen  Ratio to revenue  YoY Chg %
-    U.S. dollars  of yen     revenue    YoY Chg %     ->
+    Thousands of Thousands Ratio to                          Thousands of U.S. dollars  Thousands of yen  Ratio to revenue  YoY Chg %
+    U.S. dollars of yen revenue YoY Chg %         ->
 
-Each text above goes on in one below, so that a word of the frame begins in the one and ends in the other. Where that can be so in two ways
-("Three months ended" over three days), nothing is put together.
+How many columns the lowest level has, and what they may be, is seen from the rows below. Lines below a table have no rows: they are put
+together where each of their texts is a period.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 import regex
 
+from parsers.page.header_stacks import MONEY, RATE, ColumnText, Fits, to_levels, to_texts
 from parsers.page.headings import HEADING, NUMBERED
-from parsers.page.lines import AMOUNT_HEAD
-from parsers.printed import Chunk, Line
-from parsers.text.scan import WordKind
+from parsers.printed import Line
 from parsers.text.scanner import Scanner
 
-WIDE = regex.compile(r"\s{2,}")
-OPENING = regex.compile(r"(?<!\S)(?:[自至](?=\s)|(?:from|to|as (?:of|at)|(?:three|six|nine|twelve) months|(?:fiscal )?years? ended)\b)", regex.IGNORECASE)
-"""Words that begin the text of a column where a single blank parts the columns."""
-AMOUNT = regex.compile(r"(?<![\d,])\d{1,3},\d{3}(?![\d,]*\s?(?:yen|jpy|円|shares|株))", regex.IGNORECASE)
-"""The line of a row: a header has no amounts but those of its units (1,000 yen, 100,000株)."""
 LONGEST = 250
 """Characters; a longer line is no header."""
-COVERED = 0.85
-"""Of the characters of a line of nothing but words of the frame and blanks between."""
-FRAME: tuple[WordKind, ...] = ("period", "unit", "measure")
+ROWS = 12
+"""Rows below a header that show its columns."""
+NEAR = 3
+"""Rows that show how many columns there may be, should one of them have blanks."""
+BETWEEN = 8
+"""Lines without numbers, at most, between a header and the first row."""
+MOST = 8
+"""Lines of a header."""
+NOTED = regex.compile(r"\s*+[(（][^()（）]*+(?:[(（][^()（）]*+[)）][^()（）]*+)*+[)）]\s*+")
+"""A line that is all in brackets: a note on units."""
+GROUPED = regex.compile(r"\d,\d{3}")
+POINT = regex.compile(r"\.\d")
 
 
 def join_torn_headers(lines: Sequence[Line], scanner: Scanner) -> list[Line]:
-    """The lines with each two of a header whose texts go on from one to the other as one; the texts two blanks apart."""
+    """The lines with those of each header as one a level, where they can be put together in one way only."""
     joined: list[Line] = []
-    for line in lines:
-        above = joined[-1] if joined else None
-        texts = _joined_texts(above, line, scanner) if above is not None and above.layout == line.layout == "run" and above.page == line.page else None
-        if texts is None:
-            joined.append(line)
-        else:
-            joined[-1] = replace(line, chunks=(replace(line.chunks[0], text="  ".join(texts), words=()),))
+    at = 0
+    while at < len(lines):
+        end = next((stop for stop in range(at, len(lines)) if not _may_be_header(lines[stop], scanner)), len(lines))
+        if end - at < 2:
+            joined += lines[at : end + 1]
+            at = end + 1
+            continue
+        joined += _joined(lines[at:end], _rows_below(lines, end, scanner), scanner)
+        at = end
     return joined
 
 
-def _joined_texts(above: Line, line: Line, scanner: Scanner) -> list[str] | None:
-    """The texts of two lines put together; None where they do not go on, or in more ways than one."""
-    if not _may_be_header(above.chunks) or not _may_be_header(line.chunks):
-        return None
-    lower = header_texts(line.text, scanner)
-    upper = header_texts(above.text, scanner) if len(lower) > 1 else []
-    if not upper or len(upper) > len(lower):
-        return None
-    goes_on = [[makes_one(one, two, scanner) for two in lower] for one in upper]
-    ways = _ways(goes_on)
-    if len(ways) != 1 or any(not scanner(text).words and not AMOUNT_HEAD.search(text) for at, text in enumerate(lower) if at not in ways[0]):
-        return None
-    over = dict(zip(ways[0], upper, strict=True))
-    return [f"{over[at]} {text}" if at in over else text for at, text in enumerate(lower)]
+def _may_be_header(line: Line, scanner: Scanner) -> bool:
+    text = line.text
+    return (
+        line.layout == "run" and len(line.chunks) == 1 and 0 < len(text.strip()) <= LONGEST and not NUMBERED.match(text) and not HEADING.match(text)
+        and not NOTED.fullmatch(text) and not _row(line, scanner)
+    )  # fmt: skip
 
 
-def _may_be_header(chunks: Sequence[Chunk]) -> bool:
-    text = chunks[0].text if len(chunks) == 1 else ""
-    return 0 < len(text.strip()) <= LONGEST and not AMOUNT.search(text) and not NUMBERED.match(text) and not HEADING.match(text)
+def _row(line: Line, scanner: Scanner) -> tuple[str, ...]:
+    """The numbers of a row; () of a line that is none: the last numbers of March 31, 2023  U.S. dollars (1) are part of a date and a mark."""
+    found = scanner(line.text).trailing[1]
+    tokens = tuple(token for token, _, _ in found)
+    if len(tokens) < 2 or all(scanner(token).is_year for token in tokens):
+        return ()
+    first = found[0][1]
+    return () if any(word.start < first < word.end for word in scanner(line.text).of("period")) else tokens
 
 
-def header_texts(text: str, scanner: Scanner) -> list[str]:
-    """The texts of a line of a header: two blanks apart; where there are none, each is a word of the frame or begins with one that opens a
-    period. A line that holds anything else is one text.
-    """
-    text = text.strip()
-    wide = WIDE.split(text)
-    openings = [found.start() for found in OPENING.finditer(text)]
-    if len(wide) > 1:
-        return wide
-    words = scanner(text).of(*FRAME)
-    cuts = {*openings, *(word.start for word in words if not openings or word.kind != "period")}
-    if not cuts or min(cuts) > 0 or (not openings and sum(len(word.text.strip()) for word in words) < COVERED * len(text)):
-        return wide
-    return [text[start:end].strip() for start, end in pairwise([*sorted(cuts), len(text)])]
-
-
-def makes_one(above: str, below: str, scanner: Scanner) -> bool:
-    """Does one word of the frame begin in a text and end in the next: "Thousands" over "of yen"?"""
-    return any(word.start < len(above) < word.end for word in scanner(f"{above} {below}").of(*FRAME))
-
-
-def _ways(goes_on: Sequence[Sequence[bool]], start: int = 0) -> list[tuple[int, ...]]:
-    """The ways, two at most, to give each text above one below that it goes on in, in order."""
-    if not goes_on:
-        return [()]
-    found: list[tuple[int, ...]] = []
-    for at in range(start, len(goes_on[0])):
-        if goes_on[0][at]:
-            found += [(at, *rest) for rest in _ways(goes_on[1:], at + 1)]
-        if len(found) > 1:
+def _rows_below(lines: Sequence[Line], at: int, scanner: Scanner) -> list[tuple[str, ...]]:
+    """The first rows below a place; [] where other lines come first."""
+    rows: list[tuple[str, ...]] = []
+    passed = 0
+    for line in lines[at:]:
+        row = _row(line, scanner) if line.layout == "run" else ()
+        passed = 0 if row else passed + 1
+        rows += [row] if row else []
+        if passed > BETWEEN or len(rows) == ROWS:
             break
-    return found[:2]
+    return rows
+
+
+def _joined(lines: Sequence[Line], rows: Sequence[Sequence[str]], scanner: Scanner) -> list[Line]:
+    """A run of lines with the header in it put together, the one of most lines; as they are where there is none."""
+    texts = [line.text for line in lines]
+    alike = [[row for row in rows if len(row) == length] for length in dict.fromkeys(map(len, rows[:NEAR]))]
+    said = [len(scanner(text).words) for text in texts]
+    for top, bottom in _windows(len(lines)):
+        window = texts[top:bottom]
+        if sum(said[top:bottom]) < 2:
+            continue
+        levels = next((found for some in alike if (found := to_levels(window, len(some[0]), _fits(some), scanner)) is not None), None)
+        if levels is None and scanner(window[-1]).of("period"):
+            below = to_texts(window, scanner)
+            levels = (below,) if below is not None else None
+        if levels is not None:
+            made = [_line(line, level) for line, level in zip(lines[bottom - len(levels) : bottom], levels, strict=True)]
+            return [*lines[:top], *made, *lines[bottom:]]
+    return list(lines)
+
+
+def _windows(count: int) -> Iterator[tuple[int, int]]:
+    """Runs of two lines or more among the last that may be a header, the longest first."""
+    first = max(0, count - MOST - BETWEEN)
+    for length in range(min(count, MOST), 1, -1):
+        for top in range(first, count - length + 1):
+            yield top, top + length
+
+
+def _fits(rows: Sequence[Sequence[str]]) -> Fits:
+    """Can a text stand over a column of numbers that look so? No share has thousands; no money has decimals where others have thousands."""
+    grouped = [sum(1 for cell in column if GROUPED.search(cell)) * 2 > len(column) for column in zip(*rows, strict=True)]
+    shares = [sum(1 for cell in column if POINT.search(cell) and not GROUPED.search(cell)) * 2 > len(column) for column in zip(*rows, strict=True)]
+
+    def fits(at: int, leaf: ColumnText) -> bool:
+        if grouped[at]:
+            return RATE not in leaf.says
+        return not (shares[at] and any(grouped) and MONEY in leaf.says)
+
+    return fits
+
+
+def _line(line: Line, texts: Sequence[str]) -> Line:
+    return replace(line, chunks=(replace(line.chunks[0], text="  ".join(texts), words=()),))

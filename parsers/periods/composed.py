@@ -64,7 +64,9 @@ def _completed(base: Mention, part: Mention) -> Mention:
         return replace(base, period_start=None, months=0, instant=True) if base.kind == "date" else base
     if part.part is None or part.part == WHOLE:
         return base
-    if base.year is not None and base.part in (None, WHOLE) and base.kind != "date":
+    # 当第3四半期 in a table of three months: the first three of its year are other days than its own.
+    ends_within = base.kind == "relative" and base.year is not None and base.period_end not in (None, base.year[1], part_of(base.year, part.part)[1])
+    if base.year is not None and base.part in (None, WHOLE) and base.kind != "date" and not ends_within:
         first, last = part_of(base.year, part.part)
         months = 0 if part.instant else part.part.months
         kind = KIND_OF_MONTHS.get(months, "range")

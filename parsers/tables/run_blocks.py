@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+
+import regex
 
 from parsers.page.joining import LOWER, begins_label, ends_label, join_label
 from parsers.page.sorted_lines import Kind, Sorted
@@ -11,6 +14,10 @@ from parsers.records import BBox
 from parsers.tables.blocks import Block, BlockCell, BlockRow
 from parsers.tables.leads import lead_above
 from parsers.tables.surroundings import look_up
+
+LENGTHENS = "ー"
+"""A nil mark, or the sign of a long vowel."""
+KATAKANA_END = regex.compile(r"\p{Katakana}\s*+\Z")
 
 
 def run_block(lines: Sequence[Sorted], first: int, floor: int) -> Block | None:
@@ -80,6 +87,7 @@ def _run_rows(headings: Sequence[Sorted], body: Sequence[Sorted]) -> tuple[Block
     ("and", 及び, an open bracket) or where the next begins in lower case; else it is a heading.
     """
     rows: list[BlockRow] = []
+    width = Counter(len(item.tokens) for item in body if item.kind is Kind.DATA).most_common(1)[0][0]
     pending: list[tuple[Sorted, bool]] = []  # the line, and does the next one follow without a blank line
     blank = False
     for item in [*headings, *body]:
@@ -93,6 +101,7 @@ def _run_rows(headings: Sequence[Sorted], body: Sequence[Sorted]) -> tuple[Block
                 pending.append((item, True))
             blank = False
         elif item.kind is Kind.DATA:
+            item = _with_broken_word(item, pending[-1][0].text if pending and pending[-1][1] else "", width)
             label, indent = item.label, item.line.indent
             while pending and (not label or (len(pending) and begins_label(pending[-1][0].text, label, near=pending[-1][1]))):
                 piece = pending.pop()[0]
@@ -101,6 +110,13 @@ def _run_rows(headings: Sequence[Sorted], body: Sequence[Sorted]) -> tuple[Block
             pending, blank = [], False
             rows.append(BlockRow(label, tuple(BlockCell(token, None, box) for token, box in zip(item.tokens, token_boxes(item), strict=True)), item.line, indent))
     return tuple(rows)
+
+
+def _with_broken_word(item: Sorted, above: str, width: int) -> Sorted:
+    """A row whose first nil mark is the end of a word of the line above: キャッシュ・フロ over ー 22,358  24,790; else as it is."""
+    if item.label or len(item.tokens) != width + 1 or item.tokens[0] != LENGTHENS or not KATAKANA_END.search(above):
+        return item
+    return replace(item, label=LENGTHENS, tokens=item.tokens[1:])
 
 
 def token_boxes(item: Sorted) -> list[BBox | None]:

@@ -89,3 +89,19 @@ def test_two_currencies_and_no_column_that_names_one_stay_unknown() -> None:
     rows = "\n".join(ROWS)
     made = read(f"{TWO_CURRENCIES}\t2014年3月期\t2015年3月期\n{rows}\n")
     assert {cell.unit for cell in made.readings} == {"unknown"}
+
+
+def test_the_name_of_a_term_whose_days_stand_over_another_column_is_no_period_of_dollars() -> None:
+    """前期 reaches over the dollars as well, its days do not: they are of the yen that they translate, else of no period."""
+    name = Mention(0, 2, "前期", "relative", period_end=OLD)
+    drafts = [
+        Draft(False, True, mentions=[Mention(0, 0, "", "date", period_end=NEW)], unit="JPY"),
+        Draft(False, True, mentions=[name, Mention(0, 0, "", "date", period_end=OLD)], unit="JPY"),
+        Draft(False, True, mentions=[name], unit="USD"),
+    ]
+    settle_translations(drafts, list(zip(YEN[1], YEN[0], DOLLARS, strict=True)), SCANNER, ordered=False)
+    assert drafts[2].mention is not None
+    assert (drafts[2].mention.period_end, drafts[2].by_rate) == (NEW, True)
+    drafts[2].mentions = [name]
+    settle_translations(drafts, list(zip(YEN[1], YEN[0], ("5", "907", "41"), strict=True)), SCANNER, ordered=False)
+    assert drafts[2].mention is None

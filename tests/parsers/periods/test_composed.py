@@ -30,3 +30,11 @@ def test_a_term_is_as_long_as_is_printed_beside_it() -> None:
 
 def test_a_month_alone_is_no_term() -> None:
     assert span_of("令和4年3月") == (None, date(2022, 3, 31))
+
+
+def test_the_third_quarter_of_a_table_of_three_months_is_not_the_first() -> None:
+    """当第3四半期連結会計期間 under 連結損益計算書（3か月）: it has days of its own, and three months are no part of its year."""
+    reported = {"reported_end": date(2010, 12, 31), "reported_months": 9}
+    mention = compose([*parse_periods("3か月", MARCH), *parse_periods("当第3四半期連結会計期間", MARCH, **reported)])
+    assert mention is not None
+    assert (mention.period_start, mention.period_end) == (date(2010, 10, 1), date(2010, 12, 31))

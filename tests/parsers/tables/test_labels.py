@@ -9,6 +9,7 @@ from parsers.tables.blocks import BlockCell, BlockRow
 from parsers.tables.grid_blocks import join_grid_labels
 from parsers.tables.labels import LabelledRow, label_rows, shared_stub, with_label
 from parsers.words.label_texts import clean_label, is_total
+from tests.parsers.made import read
 
 NOTES = frozenset({"2", "4", "8"})
 """The numbers of the document's notes."""
@@ -331,3 +332,19 @@ def test_a_line_over_two_rows_set_in_alike_is_their_heading(printed: list[str], 
 
 def test_a_raised_mark_with_its_word() -> None:
     assert clean_label("無形固定資産合計⁽注¹⁾") == ("無形固定資産合計", ("1",))
+
+
+def test_the_rest_of_a_word_that_a_line_broke_ends_the_label_above() -> None:
+    """計 and 高 alone below a line without numbers are no labels, and ー before as many numbers as the others have is no nil mark."""
+    text = "業績 （百万円）\n\n  2022年3月期  2023年3月期\n売上高 1,234  1,100\n持分合\n計 334  350\n営業活動によるキャッシュ・フロ\nー 120  130\n現金の期末残\n高 60  61\n"
+    made = read(text)
+    assert [one.printed for one in made.cells("持分合計")] == ["334", "350"]
+    assert [one.printed for one in made.cells("営業活動によるキャッシュ・フロー")] == ["120", "130"]
+    assert [one.printed for one in made.cells("現金の期末残高")] == ["60", "61"]
+
+
+def test_a_total_below_rows_and_a_nil_mark_among_numbers_stay() -> None:
+    text = "業績 （百万円）\n\n  2022年3月期  2023年3月期\n預金 1,234  1,100\n貸出金 34  50\n計 1,268  1,150\nデリバティブ\n\n ー  130\n"
+    made = read(text)
+    assert [one.printed for one in made.cells("計")] == ["1,268", "1,150"]
+    assert [one.printed for one in made.cells("デリバティブ")] == ["ー", "130"]
