@@ -13,6 +13,7 @@ from datetime import date, timedelta
 
 import regex
 
+from parsers.frame.stocks import is_closing, is_opening_column
 from parsers.periods.fiscal import fiscal_year_of
 from parsers.periods.mentions import Mention
 from parsers.table import Column, Row
@@ -77,8 +78,11 @@ def date_movements(columns: Sequence[Column], periods: Sequence[Mention]) -> lis
         当連結会計年度（自 2019年4月1日 至 2020年3月31日）
                        2019年4月1日     損益として認識     2020年3月31日
 
+        株式の種類      当連結会計年度期首      増加     減少     当連結会計年度末
+
     periods: those that the captions name.
     """
+    columns = _between_balances(columns)
     spans = {(one.period_start, one.period_end) for one in periods if one.period_start is not None and one.period_end is not None}
     ends = {column.period_end for column in columns if column.period_end is not None}
     if len(spans) != 1 or len(ends) != 2:
@@ -88,6 +92,20 @@ def date_movements(columns: Sequence[Column], periods: Sequence[Mention]) -> lis
     if start is None or max(ends) != end or not (min(ends) == start or (instants and min(ends) == start - timedelta(days=1))):
         return list(columns)  # the ends of two years, and not what lies between them
     return [_moved(column, start, end) for column in columns]
+
+
+def _between_balances(columns: Sequence[Column]) -> Sequence[Column]:
+    """Columns that name no period between those of a period's opening and closing balance: what moved in it."""
+    dated = list(columns)
+    opening: int | None = None
+    for at, column in enumerate(columns):
+        if column.period_end is None:
+            continue
+        begun = columns[opening] if opening is not None else None
+        if begun is not None and opening is not None and column.period_end == begun.period_end and any(map(is_closing, column.header)):
+            dated[opening + 1 : at] = [replace(one, period_start=begun.period_start, period_end=begun.period_end, moves=True) for one in columns[opening + 1 : at]]
+        opening = at if column.period_start is not None and any(map(is_opening_column, column.header)) else None
+    return dated
 
 
 def _moved(column: Column, start: date, end: date) -> Column:

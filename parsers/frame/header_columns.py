@@ -24,7 +24,7 @@ from parsers.frame.previous_period import settle_previous
 from parsers.frame.run_header import deal_run_header
 from parsers.frame.scope import header_scope
 from parsers.frame.sources import by_numbers
-from parsers.frame.term_columns import TRANSITION, is_of_term, reports_year, transition_day
+from parsers.frame.term_columns import TRANSITION, is_of_term, reports_year, settle_section, transition_day
 from parsers.frame.translated import settle_translations
 from parsers.periods.composed import as_year, compose
 from parsers.periods.mentions import WHOLE
@@ -55,6 +55,7 @@ def draft_columns(block: Block, captions: Captions, scanner: Scanner) -> tuple[l
     settle_rates(drafts, rows, scanner)
     settle_quarters(drafts, rows, scanner)
     settle_previous(drafts, rows, scanner)
+    settle_section(drafts, captions)
     return drafts, places
 
 

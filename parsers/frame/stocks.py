@@ -19,7 +19,7 @@ COVERED = compiled(r"対象となる")
 OPENING = compiled(
     r"期首|年度?首残高|\b(?:at |, )?beginning of (?:the )?(?:period|year|quarter|fiscal year|month)|\b(?:opening|beginning) balance|\Arestated balance", regex.IGNORECASE
 )
-OPENING_BALANCE = compiled(r"期首\s?(?:\w{0,6}(?:残高|株式数|簿価|価額)|\Z)|balance|beginning", regex.IGNORECASE)
+OPENING_BALANCE = compiled(r"期首\s?(?:\w{0,6}(?:残高|株式数|簿価|価額)|[(（]|\Z)|balance|beginning", regex.IGNORECASE)
 """Of an opening column: the balance it is, so that 期首比 and 期首からの変動 are none."""
 CLOSING = compiled(
     r"期末(?!平均)|年度?末(?!平均)|\bend of (?:the )?(?:period|year|quarter|fiscal year|month)|\bclosing balance|\bperiod[- ]end\b", regex.IGNORECASE

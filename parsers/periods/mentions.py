@@ -59,6 +59,8 @@ class Mention:
     """Of a month: the term that ends in it, should another text say that a term is meant (第45期 over 2015年6月)."""
     day: tuple[int, int] | None = None
     """Month and day of a date printed without its year: `December 31,`."""
+    shift: int | None = None
+    """Of words that point at a period: how many before (-1: 前期) or behind the one reported on (0: 当期); None for all others."""
 
     @property
     def open_lengths(self) -> tuple[int, ...]:

@@ -220,5 +220,5 @@ def _is_name(line: str, found: regex.Match[str]) -> bool:
 
 # A particle or a verb makes a sentence or a line item of it: 貸借対照表に計上, Dividends paid.
 _GOES_ON = compiled(r"""
-    [にをはがで] | の(?:うち|主な|注記|変動|作成|金額|項目) | 上の | に関する | (?!for|as|and|of|in|at|by|with|under)[a-z]
+    [にをはがで] | の(?:うち|主な|注記|変動|作成|金額|項目) | 上の | に関する | 計上額 | (?!for|as|and|of|in|at|by|with|under)[a-z]
     """, _FLAGS)

@@ -83,6 +83,7 @@ LINES = [
     ("The consolidated balance sheet was reviewed.", None),
     ("当社の連結貸借対照表は未監査です。", None),
     ("連結貸借対照表に関する注記", None),
+    ("（連結貸借対照表計上額が取得原価を超えるもの）", None),
     ("Revenues totaled JPY 100 million", None),
     ("Cash flows from operating activities", None),
     ("Total revenues", None),
