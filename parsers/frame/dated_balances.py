@@ -23,6 +23,8 @@ DAYS_HEAD = regex.compile(r"\A\W*+(?:年月日|異動年月日|発行年月日|d
 """Over the stubs: each is the day on which something happened."""
 OF_PERIOD = regex.compile(r"\s?+(?:(?P<day>の?末日?(?:現在|時点)?)|における|中[のに])")
 """What goes on behind the period that a label begins with: 当事業年度における取得自己株式, but not 当事業年度前における…."""
+FILED = regex.compile(r"\W*+(?:本書|本?有価証券報告書)?提出日現在")
+"""What a label begins with whose number is of the day on the cover."""
 BALANCE = regex.compile(r"残高|\bbalances?\b", regex.IGNORECASE)
 
 
@@ -63,6 +65,8 @@ def date_labels(rows: Sequence[Row], stub_head: str, scanner: Scanner) -> tuple[
 def _of_label(row: Row, days: bool, scanner: Scanner) -> Row:
     text = scanner(row.label)
     mentions = [word.period for word in text.words if word.period is not None and word.period.period_end is not None]
+    if scanner.about.filing_line and FILED.match(row.label):
+        return replace(row, period_start=None, period_end=scanner.about.announced_on)
     if len(mentions) != 1 or (end := mentions[0].period_end) is None:
         return row
     first = mentions[0]

@@ -18,7 +18,7 @@ from parsers.periods.spans import YEAR, PeriodDays
 from parsers.words.patterns import compiled
 from parsers.words.widths import fold_widths
 
-TERM_COLUMN = compiled(r"当期(?:首|末|中)?[のに]?\s?(?:残高|増加|減少|償却|繰入|戻入|使用|取得|売却|変動|計上|発生)|(?:累計|引当金|償却)額\Z")
+TERM_COLUMN = compiled(r"当期(?:首|末|中)?[のに]?\s?(?:残高|増加|減少|償却|繰入|戻入|使用|取得|売却|変動|計上|発生)|(?:累計|引当金|償却)額(?=\Z|[(（])")
 """Over a column of a schedule: what it says is of the year reported on, at its beginning, in it, or at its end."""
 
 
@@ -27,6 +27,8 @@ def is_of_term(header: Sequence[str]) -> bool:
 
     >>> is_of_term(["当期首 残高"]), is_of_term(["有形固定資産", "当期増加額"]), is_of_term(["当期純利益"]), is_of_term(["平均利率"])
     (True, True, False, False)
+    >>> is_of_term(["当期末減価償却累計額又は償却累計額（百万円）"])
+    True
     """
     return bool(header) and TERM_COLUMN.search("".join(fold_widths(header[-1]).split())) is not None
 

@@ -38,10 +38,16 @@ def test_under_the_heading_of_the_reports_year_it_is_the_reports() -> None:
 
 
 def test_columns_that_tell_the_year_from_another_keep_their_own() -> None:
-    text = PRIOR.replace("当連結会計年度期首（株）\t増加（株）\t減少（株）\t当連結会計年度末（株）", "前連結会計年度（千円）\t当連結会計年度（千円）").replace("\t121,603\t513\t300\t121,816", "\t410\t520")
-    assert of(read(text, YEAR)) == {"410": days("2022-04-01", "2023-03-31"), "520": days("2023-04-01", "2024-03-31")}
+    text = PRIOR.replace("期首（株）\t増加（株）\t減少（株）\t当連結会計年度末（株）", "（千円）\t前連結会計年度（千円）").replace("\t513\t300\t", "\t")
+    assert of(read(text, YEAR)) == {"121,603": days("2023-04-01", "2024-03-31"), "121,816": days("2022-04-01", "2023-03-31")}
 
 
 def test_a_column_behind_the_closing_balance_is_no_movement() -> None:
     text = SHARES.format(section="変動の事由").replace("減少（株）\t当連結会計年度末（株）", "当連結会計年度末（株）\t摘要（株）")
     assert of(read(text, YEAR))["121,816"] == (None, None)
+
+
+def test_a_day_behind_the_name_of_a_year_is_that_day() -> None:
+    """前連結会計年度（2023年3月31日）: 取得原価 and 差額 of that day, whatever they are called."""
+    text = "その他有価証券\n前連結会計年度（2023年3月31日）\n\n種類\t帳簿価額（百万円）\t取得原価（百万円）\t差額（百万円）\n株式\t936\t462\t474\n合計\t1,936\t1,462\t474\n"
+    assert {(one.period_start, one.period_end) for one in read(text, YEAR).readings} == {days(None, "2023-03-31")}
