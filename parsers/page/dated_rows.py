@@ -13,7 +13,7 @@ import regex
 
 from parsers.boxes import around
 from parsers.printed import Chunk, Line
-from parsers.text.scanner import GROUPED, Scanner
+from parsers.text.scanner import PLAIN_NUMBER, Scanner
 from parsers.words.units import parse_unit_note
 
 BRACKETS = regex.compile(r"\A\s*+[(（](?P<inner>[^()（）]++)[)）]\s*+\Z")
@@ -24,6 +24,7 @@ ENUMERATED = regex.compile(r"\A\s*+(?:[①-⑳]|[(（]注[)）])\s*+")
 LONGEST = 200
 """Characters: a line longer than this is a sentence."""
 DIGIT = regex.compile(r"\d")
+FIGURE = regex.compile(r"[△▲−-]?[\d,.，．]+")
 RATE_BEHIND = regex.compile(r"(?P<number>[^()（）\[\]［］]+?)\s*+(?:[\[［]\s*+(?P<rate>[^\[\]［］]++)[\]］]|(?P<rate>[(（][^()（）]++[)）]))")
 """324,794 million yen [84.0%], 176,496 million yen [(22.1%)]."""
 
@@ -65,7 +66,7 @@ def split_dated(line: Line, scanner: Scanner) -> list[Line]:
 def take_apart(pieces: Sequence[Chunk], scanner: Scanner) -> tuple[Chunk, list[Group]] | None:
     """(label, its groups) of the pieces of a line of that shape; None for any other. All groups hold as many numbers, two of them at most, and two periods
     differ: a row with the days on which a bond is issued and repaid holds nothing of the kind."""
-    if sum(1 for chunk in pieces if DIGIT.search(chunk.text) and not GROUPED.fullmatch(chunk.text)) < 2:
+    if sum(1 for chunk in pieces if DIGIT.search(chunk.text) and not PLAIN_NUMBER.fullmatch(chunk.text)) < 2:
         return None  # there are no two periods
     chunks = [part for chunk in pieces if chunk.text for part in cut_after_period(with_own_brackets(chunk), scanner)]
     first = next((at for at, chunk in enumerate(chunks) if scanner(chunk.text).is_period_stub), 0)
@@ -109,15 +110,15 @@ def _numbers(text: str) -> list[str]:
 
 def with_own_brackets(chunk: Chunk) -> Chunk:
     """A cell without the bracket that another one opens or closes: 百万円( | 50.7％)."""
-    opened, closed = regex.findall(r"[(（]", chunk.text), regex.findall(r"[)）]", chunk.text)
-    return chunk if len(opened) == len(closed) else replace(chunk, text=chunk.text.strip("()（）"))
+    opened, closed = (sum(map(chunk.text.count, brackets)) for brackets in ("(（", ")）"))
+    return chunk if opened == closed else replace(chunk, text=chunk.text.strip("()（）"))
 
 
 def with_unit(text: str, scanner: Scanner) -> bool:
     """A number or nil mark, its unit behind it or none: 8,173,320, 499百万円, －."""
     if scanner(text).in_cell is not None:
         return True
-    number = regex.match(r"[△▲−-]?[\d,.，．]+", text)
+    number = FIGURE.match(text)
     return number is not None and scanner(number[0]).in_cell is not None and parse_unit_note(text[number.end() :].strip()) is not None
 
 

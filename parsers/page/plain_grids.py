@@ -78,8 +78,11 @@ def columns_to_grid(lines: Sequence[Line], group: int, scanner: Scanner) -> list
     under which more numbers stand in columns."""
     if not any("  " in line.text or "\u3000" in line.text for line in lines):
         return [joined(line) for line in lines]
-    widths = (2, 1) if any(is_ambiguous(line.text) for line in lines) else (1,)
-    ways = [placed_regions(lines, ambiguous, scanner) for ambiguous in widths]
+    narrow = [placed_pieces(line, at, 1, scanner) for at, line in enumerate(lines)]
+    ways = [placed_regions(lines, narrow, 1, scanner)]
+    if any(is_ambiguous(line.text) for line in lines):
+        wide = [placed_pieces(line, at, 2, scanner) if is_ambiguous(line.text) else narrow[at] for at, line in enumerate(lines)]
+        ways.insert(0, placed_regions(lines, wide, 2, scanner))
     best = max(ways, key=lambda pieces: sum(len(cells_of(line, scanner)) for piece in pieces if isinstance(piece, Region) for line in piece.lines))
     return pieces_to_lines(lines, best, group, scanner)
 
@@ -90,13 +93,17 @@ def joined(line: Line) -> Line:
     return replace(line, chunks=(replace(line.chunks[0], text=text),)) if line.chunks and text != line.chunks[0].text else line
 
 
-def placed_regions(lines: Sequence[Line], ambiguous: int, scanner: Scanner) -> list[Line | Region]:
-    """Lines and the regions that carry columns, in order."""
+def placed_pieces(line: Line, at: int, ambiguous: int, scanner: Scanner) -> list[Line]:
+    """A line in points, its marks, ranges and periods each a chunk; a line for each period where one stands before each of its numbers."""
+    joined = join_ranges(join_marks(place_line(line, at, ambiguous, scanner), scanner), scanner.number)
+    return split_dated(split_twins(joined, scanner), scanner)
+
+
+def placed_regions(lines: Sequence[Line], placed: Sequence[Sequence[Line]], ambiguous: int, scanner: Scanner) -> list[Line | Region]:
+    """Lines and the regions that carry columns, in order; `placed`: what became of each line in points."""
     pieces: list[Line | Region] = []
-    joined = [join_ranges(join_marks(place_line(line, at, ambiguous, scanner), scanner), scanner.number) for at, line in enumerate(lines)]
-    placed = [part for line in joined for part in split_dated(split_twins(line, scanner), scanner)]
     printed = {line.number: line for line in lines}
-    for stretch in stretches(placed, scanner):
+    for stretch in stretches([part for parts in placed for part in parts], scanner):
         if is_flowing([printed[line.number] for line in stretch], scanner, ambiguous):
             pieces += stretch
             continue

@@ -35,6 +35,7 @@ SPACED = regex.compile(
     regex.VERBOSE,
 )
 """Single letters set apart: 売　上　高."""
+SET_APART = regex.compile(r"(?:\s\s|\u3000)\Z")
 UNITS = frozenset("円銭株人口倍月年日自至")
 """Letters that stand alone over columns."""
 
@@ -119,7 +120,7 @@ def spans_of(text: str, scanner: Scanner) -> list[tuple[int, int]]:
     joined: list[tuple[int, int]] = []
     held = False
     for start, end in pieces:
-        if held and regex.match(r"[\d０-９]", text[start]):
+        if held and text[start].isdecimal():
             joined[-1] = (joined[-1][0], end)
         else:
             joined.append((start, end))
@@ -131,7 +132,7 @@ def trailing_cells(text: str, scanner: Scanner) -> list[tuple[int, int]]:
     """Where the numbers at the end of a line stand; the first only where a gap or its digits set it apart from the label ("Table 3")."""
     _, found = scanner(text).trailing
     spans = [(start, end) for _, start, end in found]
-    while spans and spans[0][0] and regex.search(r"(?:\s\s|\u3000)\Z", text[: spans[0][0]]) is None:
+    while spans and spans[0][0] and not SET_APART.search(text[: spans[0][0]]):
         if scanner(text[slice(*spans[0])]).is_amount_like:
             break
         spans.pop(0)

@@ -24,6 +24,8 @@ from parsers.text.scanner import Scanner
 WIDE = regex.compile(r"\s{2,}")
 OPENING = regex.compile(r"(?<!\S)(?:[自至](?=\s)|(?:from|to|as (?:of|at)|(?:three|six|nine|twelve) months|(?:fiscal )?years? ended)\b)", regex.IGNORECASE)
 """Words that begin the text of a column where a single blank parts the columns."""
+AMOUNT = regex.compile(r"(?<![\d,])\d{1,3},\d{3}(?![\d,]*\s?(?:yen|jpy|円|shares|株))", regex.IGNORECASE)
+"""The line of a row: a header has no amounts but those of its units (1,000 yen, 100,000株)."""
 LONGEST = 250
 """Characters; a longer line is no header."""
 COVERED = 0.85
@@ -48,8 +50,9 @@ def _joined_texts(above: Line, line: Line, scanner: Scanner) -> list[str] | None
     """The texts of two lines put together; None where they do not go on, or in more ways than one."""
     if not _may_be_header(above.chunks) or not _may_be_header(line.chunks):
         return None
-    upper, lower = header_texts(above.text, scanner), header_texts(line.text, scanner)
-    if len(lower) < 2 or len(upper) > len(lower):
+    lower = header_texts(line.text, scanner)
+    upper = header_texts(above.text, scanner) if len(lower) > 1 else []
+    if not upper or len(upper) > len(lower):
         return None
     goes_on = [[makes_one(one, two, scanner) for two in lower] for one in upper]
     ways = _ways(goes_on)
@@ -60,7 +63,8 @@ def _joined_texts(above: Line, line: Line, scanner: Scanner) -> list[str] | None
 
 
 def _may_be_header(chunks: Sequence[Chunk]) -> bool:
-    return len(chunks) == 1 and 0 < len(chunks[0].text.strip()) <= LONGEST and not NUMBERED.match(chunks[0].text) and not HEADING.match(chunks[0].text)
+    text = chunks[0].text if len(chunks) == 1 else ""
+    return 0 < len(text.strip()) <= LONGEST and not AMOUNT.search(text) and not NUMBERED.match(text) and not HEADING.match(text)
 
 
 def header_texts(text: str, scanner: Scanner) -> list[str]:

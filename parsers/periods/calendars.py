@@ -196,7 +196,6 @@ def _span_votes(folded: str) -> Iterator[Vote]:
 
 
 _PART_NAME = compiled(rf"""
-    (?: {YEAR_JA}\s?年\s?{SMALL}\s?月\s?期\s? )?+
     (?: 第\s?(?P<quarter>[1-4一二三四])\s?四半\s?期 | (?P<quarter>1st|2nd|3rd|4th|first|second|third|fourth)[\s-]+quarters? | (?<![a-z0-9])(?P<quarter>[1-4])\s?q(?![a-z])
       | (?<![a-z])q(?P<quarter>[1-4])(?![0-9]) )
     (?: \s*(?:of|for|in|the|/)?\s* (?:fy\s?|fiscal\s+(?:years?\s+)?)(?P<named>{YEAR4}|[0-9]{{2}}(?![0-9])) )?

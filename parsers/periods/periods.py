@@ -74,7 +74,8 @@ def parse_periods(
     chosen: list[Mention] = []
     for mention in sorted(found, key=lambda one: (one.start, -one.end)):
         if not chosen or mention.start >= chosen[-1].end:
-            chosen.append(replace(mention, text=text[mention.start : mention.end]))
+            printed = text[mention.start : mention.end]
+            chosen.append(mention if mention.text == printed else replace(mention, text=printed))
     return tuple(_joined(chosen, folded, text))
 
 

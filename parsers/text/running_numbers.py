@@ -95,7 +95,7 @@ def _spans(folded: str, ask: Ask) -> Iterator[tuple[int, int]]:
             yield reach.span()
             place = reach.end()
             continue
-        torn = _TORN_TOKEN.match(folded, found.start())
+        torn = _TORN_TOKEN.match(folded, found.start()) if found[0][0] in _DIGITS else None
         token = (_COMPOUND.match(folded, found.start()) or _TOKEN.match(folded, found.start())) if _MAY_BEGIN.match(found[0]) else None
         if torn and join_torn(torn[0]):
             yield torn.span()
@@ -125,6 +125,7 @@ _END = rf"(?: {MARK} \s?+ )?+ (?: {PREFIX} \s?+ )?+ {DIGITS} (?:\s?+{_SUFFIX_BEH
 # A dash between blanks is a nil mark between two numbers, unless the rows beside it say otherwise.
 _RANGE = compiled(rf"{_END} (?: \s?+(?:~|から)\s?+ | \s++to\s++ | - ) {_END} (?=\s|$)", regex.VERBOSE | regex.IGNORECASE)
 _OPENS = frozenset("-+△▲(.0123456789¥$€£")
+_DIGITS = frozenset("0123456789,")
 _TORN_TOKEN = compiled(r"[0-9,]++ \s [0-9,]++ (?:\.[0-9]++)?+ (?=\s|$)", regex.VERBOSE)
 
 

@@ -11,7 +11,7 @@ import regex
 
 from parsers.periods.mentions import Mention
 from parsers.words.patterns import compiled
-from parsers.words.units import PHRASE, may_hold_unit, parse_unit_note
+from parsers.words.units import BEGINNING, PHRASE, parse_unit_note
 from parsers.words.vocabulary import ListedWord, alternation, as_listed, words_of
 from parsers.words.widths import fold_widths
 
@@ -74,7 +74,8 @@ def scan_frame(text: str, periods: Iterable[Mention], reported_months: int | Non
     chosen: list[FrameWord] = []
     for word in sorted(found, key=lambda one: (one.start, -one.end)):
         if not chosen or word.start >= chosen[-1].end:
-            chosen.append(replace(word, text=text[word.start : word.end]))
+            printed = text[word.start : word.end]
+            chosen.append(word if word.text == printed else replace(word, text=printed))
     return tuple(word for word in chosen if not _needs_company(word) or _touches_frame_only(word, chosen, folded))
 
 
@@ -143,15 +144,24 @@ def _stands_alone(folded: str, start: int, end: int, word: ListedWord) -> bool:
 
 def _find_units(folded: str) -> Iterator[FrameWord]:
     """JPY, USD (1), 百万円, `Millions of yen`, % ... that stand alone."""
-    if not may_hold_unit(folded):
-        return
-    for found in _UNIT_WORD.finditer(folded):
+    end = 0
+    for place in BEGINNING.finditer(folded):
+        found = _unit_at(folded, place.start()) if place.start() >= end else None
+        if found is None:
+            continue
         start, end = found.span()
         if not _alone(folded, start, end):
             continue
         note = parse_unit_note(found[0])
         if note is not None and note.unit is not None:
             yield FrameWord("unit", start, end, found[0], unit=note.unit, scale=note.scale)
+
+
+def _unit_at(folded: str, place: int) -> regex.Match[str] | None:
+    """The unit that begins at a place, with the bracket before it where that one closes behind it."""
+    bracket = len(folded[:place].rstrip()) - 1
+    within = _UNIT_WORD.match(folded, bracket) if place - 2 <= bracket and folded[bracket : bracket + 1] == "(" else None
+    return within or _UNIT_WORD.match(folded, place)
 
 
 def _alone(folded: str, start: int, end: int) -> bool:

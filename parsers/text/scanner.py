@@ -40,8 +40,8 @@ PERIOD = 0.7
 SHORT = 20
 """Characters of a unit."""
 ONE, PERCENT = Decimal(1), Decimal("0.01")
-GROUPED = regex.compile(r"[(△▲\-−]?+\d{1,3}(?:,\d{3})++(?:\.\d++)?+[)%]?+")
-"""A number with commas is no period; most cells are one, and need not be searched for words."""
+PLAIN_NUMBER = regex.compile(r"[(△▲\-−]?+\d{1,3}(?:,\d{3})*+(?:\.\d++)?+[)%]?+")
+"""A number of up to three digits, or with commas, is no period; most cells are one, and need not be searched for words."""
 LETTERS = regex.compile(r"[\p{Letter}\d%％]")
 DIGIT = regex.compile(r"\d")
 PERCENTAGES = regex.compile(r"[%％]\s?表示|\bpercentages?\b|[(（]\s?[%％]\s?(?:[:：は]|figures|change|represent|indicate|show)", regex.IGNORECASE)
@@ -269,7 +269,7 @@ class Text:
     @cached_property
     def is_period_stub(self) -> bool:
         """Most of it a period that says its year or days: a text that can stand before a number of that period."""
-        return DIGIT.search(self.printed) is not None and GROUPED.fullmatch(self.printed) is None and self.fills(PERIOD, "period")
+        return DIGIT.search(self.printed) is not None and PLAIN_NUMBER.fullmatch(self.printed) is None and self.fills(PERIOD, "period")
 
     @cached_property
     def leads_period(self) -> bool:

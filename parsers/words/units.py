@@ -6,6 +6,7 @@ around them that say nothing more. The words stand in words.tsv; this is how the
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -49,12 +50,14 @@ _LETTER = alternation(_LETTER_WORDS)
 # ---------------------------------------------------------------------------------------------------------------------
 # One unit phrase, for texts that hold other words as well
 
-_SINGLE = alternation(word for word in COUNTER_WORDS if word.lang != "any" or len(word.text) > 1)
+_SINGLES = tuple(word for word in COUNTER_WORDS if word.lang != "any" or len(word.text) > 1)
 """Counters that are words of their own in a header; `t` is one only within a note."""
+_SINGLE = alternation(_SINGLES)
 _BASE = rf"(?: {MONEY} | {_SINGLE} | 口 )"
+_OF_LETTER = r"(?: [kmb] \s? (?:jpy|usd|eur|gbp|cny|rmb|yen|¥|us\$|\$|€|£)(?![a-z]) )"
 PHRASE = rf"""
     (?: (?:in\s)? {SCALE} \s? (?:of\s|in\s)? (?:{MONEY}|{_SINGLE})
-      | (?<![a-z]) [kmb] \s? (?:jpy|usd|eur|gbp|cny|rmb|yen|¥|us\$|\$|€|£)(?![a-z])
+      | (?<![a-z]) {_OF_LETTER}
       | 円\s?[-・]?\s?銭
       | {MONEY} \s?,?\s? \(? (?:in\s)? {SCALE} \)? (?! \s?(?:of\s)? (?:{MONEY}|{_SINGLE}) )
       | {MONEY} \s?'? [kmb](?![a-z])
@@ -63,22 +66,10 @@ PHRASE = rf"""
       | in \s {SCALE} )
     (?: (?: \s?/\s? | \s per \s ) {_BASE} )?
 """
-
-
-
-def _pieces() -> tuple[str, ...]:
-    """Texts in lower case of which each phrase holds one: the first words of its money, counters and scales, without those that hold a shorter one."""
-    firsts = {word.text.split()[0].lower() for word in (*MONEY_WORDS, *COUNTER_WORDS, *SCALE_WORDS)} | {"%", "口", "円", "10", "000"}
-    return tuple(sorted(one for one in firsts if not any(other != one and other in one for other in firsts)))
-
-
-_PIECES = _pieces()
-
-
-def may_hold_unit(folded: str) -> bool:
-    """False for most labels, which hold no piece of a phrase: looking for every phrase in them would take most of the time of a scan."""
-    lowered = "".join(folded.split()).lower()
-    return any(piece in lowered for piece in _PIECES)
+_WORDS = (*MONEY_WORDS, *_SINGLES, *SCALE_WORDS)
+_FIRST = "".join(sorted({re.escape(word.text[0]) for word in _WORDS} | set("kmbi1%口")))
+BEGINNING = re.compile(rf"(?=[{_FIRST}]) (?: {alternation(_WORDS)} | (?<![a-z]) (?: in\s | {_OF_LETTER} ) | [%口] | 1,?0 )", re.VERBOSE | re.IGNORECASE)
+"""Where a phrase may begin. `regex` tries every alternative at every letter; `re` finds these few places ten times sooner."""
 
 # ---------------------------------------------------------------------------------------------------------------------
 # A note: nothing but phrases and words around them
