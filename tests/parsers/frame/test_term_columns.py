@@ -51,3 +51,8 @@ def test_a_day_behind_the_name_of_a_year_is_that_day() -> None:
     """前連結会計年度（2023年3月31日）: 取得原価 and 差額 of that day, whatever they are called."""
     text = "その他有価証券\n前連結会計年度（2023年3月31日）\n\n種類\t帳簿価額（百万円）\t取得原価（百万円）\t差額（百万円）\n株式\t936\t462\t474\n合計\t1,936\t1,462\t474\n"
     assert {(one.period_start, one.period_end) for one in read(text, YEAR).readings} == {days(None, "2023-03-31")}
+
+
+def test_a_day_behind_the_name_of_a_year_over_a_column() -> None:
+    text = "（貸借対照表関係）\n\n\t前連結会計年度（2023年3月31日）\t当連結会計年度（2024年3月31日）\n短期金銭債務\t124百万円\t132百万円\n計\t224百万円\t232百万円\n"
+    assert [(one.period_start, one.period_end) for one in read(text, YEAR).readings] == 2 * [days(None, "2023-03-31"), days(None, "2024-03-31")]
