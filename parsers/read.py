@@ -9,6 +9,7 @@ from pathlib import Path
 from parsers.errors import UnreadableDocument
 from parsers.printed import Document
 from parsers.readers.claims import claims_html, claims_pdf, claims_text
+from parsers.readers.files import open_regular
 from parsers.text.scanner import Scanner
 
 READERS: Mapping[str, Callable[[Path, bytes], bool]] = {"text": claims_text, "html": claims_html, "pdf": claims_pdf}
@@ -23,9 +24,10 @@ def load_readers() -> None:
 
 
 def read_bytes(path: Path, name: str) -> bytes:
-    """The bytes of one file. Raises UnreadableDocument (`vanished`, `unreadable`)."""
+    """The bytes of one file. Raises UnreadableDocument (`vanished`, `unreadable`, `not_a_file`, `too_large`)."""
     try:
-        return path.read_bytes()
+        with open_regular(path, name) as file:
+            return file.read()
     except FileNotFoundError as error:
         raise UnreadableDocument("vanished", f"{name}: the file vanished while it was read; drop it again") from error
     except OSError as error:

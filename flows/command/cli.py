@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 import math
+import os
 import sys
 from datetime import date
 from pathlib import Path
@@ -39,8 +40,18 @@ Out = Annotated[str, typer.Option("--out", metavar="DIR", help="Where the data s
 Force = Annotated[bool, typer.Option("--force", help="Normalize again what is current, too")]
 Plain = Annotated[bool, typer.Option("--plain", help="Without Prefect")]
 Jobs = Annotated[int | None, typer.Option("--jobs", min=1, metavar="N", help="Worker processes. Default: by drops and cores")]
+FollowLinks = Annotated[
+    bool, typer.Option("--follow-links", envvar="TAIYAKU_FOLLOW_LINKS", callback=lambda given: tell_processes(given), help="Follow links that lead out of the folder of drops")
+]
 Seconds = Annotated[float, typer.Option("--seconds", min=1, help="Wall limit for one release")]
 Day = Annotated[str | None, typer.Option(metavar="DATE", help="Day of announcement, inclusive: 2004-02-12, 2004-02 or 2004")]
+
+
+def tell_processes(follow_links: bool) -> bool:
+    """Tells this process and those that it starts, the server's runs among them, whether links are followed."""
+    if follow_links:
+        os.environ["TAIYAKU_FOLLOW_LINKS"] = "1"
+    return follow_links
 
 
 @app.command()
@@ -53,6 +64,7 @@ def run(
     jobs: Jobs = None,
     reader: Annotated[str, typer.Option("--reader", metavar="fast|plain", help="plain: the slow and obvious readers; same data set")] = "fast",
     seconds: Seconds = Settings.seconds,
+    follow_links: FollowLinks = False,
 ) -> None:
     """Every release becomes Parquet; what is current already is left alone."""
     if reader not in ("fast", "plain"):
@@ -72,6 +84,7 @@ def backfill(
     plain: Plain = False,
     jobs: Jobs = None,
     seconds: Seconds = Settings.seconds,
+    follow_links: FollowLinks = False,
 ) -> None:
     """Normalizes again what a range of releases needs: all of it with --force, else what documents, glossary or code made stale."""
     selection = Selection(entity, parse_day(since, first=True), parse_day(until, first=False))
@@ -166,6 +179,7 @@ def up(
     out: Out = "normalized",
     port: Annotated[int, typer.Option("--port", help="Where the Prefect UI answers")] = 4200,
     sweep: Annotated[float, typer.Option("--sweep", min=0.1, metavar="MINUTES", help="How often to look for what the watcher missed")] = 15.0,
+    follow_links: FollowLinks = False,
 ) -> None:
     """Prefect server, deployments and the watcher; ends them all on Ctrl-C."""
     open_folder(out).probe()
@@ -208,6 +222,20 @@ def decide(
     say(make_console(), f"{len(changed)} decisions changed in {out}; taiyaku review RELEASE shows them")
     for command in accept_commands(changed, out):
         say(make_console(), f"to the glossary: {command}")
+
+
+@app.command()
+def verify(out: Out = "normalized") -> None:
+    """Every file of the data set against the digests of its commit; what is damaged is made anew by the next run."""
+    from flows.store.verify import verify as look
+
+    console, faults = make_console(), list(look(open_data_set(out)))
+    for fault in faults:
+        say(console, f"{fault.file}: {fault.what}")
+    damaged = {fault.release_id for fault in faults if fault.release_id}
+    say(console, f"{len(damaged)} releases are damaged; taiyaku run makes them anew" if damaged else "all files of the releases are as they were written")
+    if damaged:
+        raise typer.Exit(EXIT_FAILED)
 
 
 @app.command()

@@ -6,8 +6,10 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
-from rich.console import Console
+import regex
+from rich.console import Console, ConsoleOptions, RenderableType
 from rich.markup import escape
+from rich.segment import Segment
 from rich.table import Table
 
 from flows.store.folders import Folder
@@ -20,9 +22,21 @@ PIPE_WIDTH = 240
 COUNTS = ("tables", "readings", "facts", "proved", "supported", "contradicted", "unproved", "differences")
 
 
+UNSEEN = regex.compile(r"[[\p{Cc}\p{Bidi_Control}]--[\n\t]]", regex.VERSION1)
+"""Characters that tell a terminal something instead of being shown: title, colours, links, the direction of reading."""
+
+
+class PlainConsole(Console):
+    """A console on which text from documents is nothing but text: what would steer the terminal is shown as U+FFFD."""
+
+    def render(self, renderable: RenderableType, options: ConsoleOptions | None = None) -> Iterable[Segment]:
+        for segment in super().render(renderable, options):
+            yield segment if segment.control or not UNSEEN.search(segment.text) else Segment(UNSEEN.sub("\ufffd", segment.text), segment.style)
+
+
 def make_console(*, stderr: bool = False) -> Console:
     stream = sys.stderr if stderr else sys.stdout
-    return Console(stderr=stderr, highlight=False, soft_wrap=False, width=None if stream.isatty() else PIPE_WIDTH)
+    return PlainConsole(stderr=stderr, highlight=False, soft_wrap=False, width=None if stream.isatty() else PIPE_WIDTH)
 
 
 def say(console: Console, message: str) -> None:

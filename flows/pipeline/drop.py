@@ -2,11 +2,28 @@
 
 from __future__ import annotations
 
+import os
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 Location = Path | str
 """A file of this machine, or the address of a remote object."""
+
+
+def readable_name(name: str) -> str:
+    """A file's name in Unicode: as UTF-8, else as Shift_JIS, in which archives from Japan have their names, else with its bytes as \\xNN.
+
+    >>> readable_name(os.fsdecode("決算短信".encode("cp932"))), readable_name(os.fsdecode(b"a\\xff"))
+    ('決算短信', 'a\\\\xff')
+    """
+    given = os.fsencode(name)
+    with suppress(UnicodeDecodeError):
+        return given.decode("utf-8")
+    with suppress(UnicodeDecodeError):
+        if (decoded := given.decode("cp932")).isprintable():
+            return decoded
+    return given.decode("utf-8", "backslashreplace")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +41,11 @@ class Drop:
     """Why it must be quarantined unread (`duplicate_name: ...`, `empty: ...`); None in the good case."""
     held: tuple[bytes, ...] | None = None
     """The bytes of each document, read once (`held_drop`); None: they are where the documents stand."""
+
+    @property
+    def name(self) -> str:
+        """What messages call it."""
+        return readable_name(self.path.name)
 
 
 @dataclass(frozen=True, slots=True)

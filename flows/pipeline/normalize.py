@@ -66,7 +66,7 @@ def normalize(drop: Drop, settings: Settings) -> Result:
         scanner = scanner.under(about)
         tables, tabulated = documents_to_tables(documents, scanner)
         if not tables:
-            raise UnreadableDocument("no_table", f"{drop.path.name}: text but no table of numbers; drop the release that holds the statements")
+            raise UnreadableDocument("no_table", f"{drop.name}: text but no table of numbers; drop the release that holds the statements")
     except UnreadableDocument as error:
         return quarantine(drop, error.code, str(error))
 

@@ -150,7 +150,7 @@ async def follow_drops(
     loop = asyncio.get_running_loop()
 
     def follow() -> None:
-        for burst in bursts(raw, stop, lambda: loop.call_soon_threadsafe(ready.set)):
+        for burst in bursts(raw, stop, lambda: loop.call_soon_threadsafe(ready.set), lambda line: loop.call_soon_threadsafe(say, line)):
             loop.call_soon_threadsafe(found.put_nowait, burst)
 
     threading.Thread(target=follow, daemon=True, name="watcher").start()

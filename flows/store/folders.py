@@ -55,6 +55,9 @@ class Folder(Protocol):
     def names(self, under: str) -> tuple[str, ...]:
         """Names of the files directly in a sub-folder, sorted, temporary ones left out."""
 
+    def size(self, name: str) -> int | None:
+        """The bytes of a file; None where there is none."""
+
     def probe(self) -> None:
         """Raises OutputError where nothing can be written."""
 
@@ -122,6 +125,12 @@ class LocalFolder:
             return (self.root / name).stat().st_mtime
         except (FileNotFoundError, NotADirectoryError):
             return -math.inf
+
+    def size(self, name: str) -> int | None:
+        try:
+            return (self.root / name).stat().st_size
+        except (FileNotFoundError, NotADirectoryError):
+            return None
 
     def names(self, under: str) -> tuple[str, ...]:
         try:
@@ -213,6 +222,13 @@ class RemoteFolder:
             return float(self.files.modified(f"{self.root}/{name}").timestamp())
         except FileNotFoundError:
             return -math.inf
+
+    def size(self, name: str) -> int | None:
+        try:
+            found = self.files.info(f"{self.root}/{name}")["size"]
+        except FileNotFoundError:
+            return None
+        return None if found is None else int(found)
 
     def names(self, under: str) -> tuple[str, ...]:
         self.files.invalidate_cache()

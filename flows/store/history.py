@@ -20,8 +20,8 @@ import regex
 from checks.comparatives import Printed, compare_releases
 from flows.store.contract import TABLES
 from flows.store.folders import Folder
-from flows.store.state import State, read_states
-from flows.store.store import read_made_of, read_records, read_rows, records_to_parquet
+from flows.store.state import State, drop_state, read_states
+from flows.store.store import DamagedTable, read_made_of, read_records, read_rows, records_to_parquet
 
 FOLDER = "comparatives"
 KINDS = ("equal", "rounding", "reclassification", "restatement", "print_error")
@@ -39,12 +39,14 @@ Row = dict[str, Any]
 def update_comparatives(folder: Folder) -> tuple[str, ...]:
     """Makes the files of the entities whose releases changed, removes those without a release; the entities, sorted.
 
-    Releases without an entity are compared with nothing. Raises OutputError.
+    Releases without an entity are compared with nothing; files that taiyaku did not write are left alone. Raises OutputError, and
+    DamagedTable where the files of a release are damaged: that release is stale from then on.
     """
     by_entity = states_by_entity(read_states(folder))
     changed = [entity for entity in sorted(by_entity) if update_entity(folder, entity, by_entity[entity])]
     for name in set(folder.names(FOLDER)) - {entity_to_file(entity) for entity in by_entity}:
-        folder.remove(f"{FOLDER}/{name}")
+        if read_made_of(folder, f"{FOLDER}/{name}"):
+            folder.remove(f"{FOLDER}/{name}")
     return tuple(changed)
 
 
@@ -77,9 +79,13 @@ def states_to_digest(states: Iterable[State]) -> str:
 
 
 def read_printed(folder: Folder, release_id: str) -> Printed:
-    """What a release says, from the store."""
-    (release,) = read_records(folder, "releases", release_id)
-    return Printed(release, read_records(folder, "facts", release_id), read_records(folder, "readings", release_id))
+    """What a release says, from the store. Raises DamagedTable; the release is stale then."""
+    try:
+        (release,) = read_records(folder, "releases", release_id)
+        return Printed(release, read_records(folder, "facts", release_id), read_records(folder, "readings", release_id))
+    except DamagedTable:
+        drop_state(folder, release_id)
+        raise
 
 
 def entity_to_file(entity: str) -> str:
@@ -145,8 +151,15 @@ def _holds(row: Row, name: str, value: str) -> bool:
     return any(str(row[place] or "").casefold() == value for place in places)
 
 
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+"""What a cell begins with that a spreadsheet computes."""
+
+
 def facts_to_csv(rows: Iterable[Row]) -> str:
-    """One line a fact, columns as in the facts table; lists are joined by a vertical bar, numbers written out in full."""
+    """One line a fact, columns as in the facts table; lists are joined by a vertical bar, numbers written out in full.
+
+    Text that a spreadsheet would take for a formula has an apostrophe before it, which spreadsheets do not show.
+    """
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(KNOWN_COLUMNS)
@@ -155,6 +168,11 @@ def facts_to_csv(rows: Iterable[Row]) -> str:
 
 
 def _csv_value(value: Any) -> str:
-    if isinstance(value, list):
-        return "|".join(value)
-    return "" if value is None else f"{value.normalize():f}" if hasattr(value, "normalize") else str(value)
+    if value is None:
+        return ""
+    if hasattr(value, "normalize"):
+        return f"{value.normalize():f}"
+    if not isinstance(value, str | list):
+        return str(value)
+    text = value if isinstance(value, str) else "|".join(value)
+    return f"'{text}" if text.startswith(FORMULA) else text

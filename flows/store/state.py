@@ -129,6 +129,11 @@ def record_to_state(record: dict[str, Any]) -> State:
     return State(**record | lists | {"suspects": tuple(record["suspects"])})
 
 
+def is_whole(folder: Folder, state: State) -> bool:
+    """Whether the files of a release are there, as long as they were written; `verify` looks into them."""
+    return all(folder.size(name) == size for name, size, _ in state.files)
+
+
 def read_states(folder: Folder) -> tuple[State, ...]:
     """Every committed state, by release_id."""
     names = (name.removesuffix(".json") for name in folder.names("state") if name.endswith(".json"))

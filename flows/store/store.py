@@ -28,6 +28,7 @@ from flows.store.highlights import contradicted_lines, facts_to_highlights
 from flows.store.state import State, drop_state, read_state, write_state
 from glossary.proposing.curation import proposals_to_text, text_to_proposals
 from glossary.proposing.proposals import Proposal
+from parsers.errors import TaiyakuError
 from parsers.records import DocumentSummary, Fact, Reading, Release, Source
 
 DECIMAL = pa.decimal128(38, 6)
@@ -171,7 +172,7 @@ def read_rows(folder: Folder, name: str, release_id: str, columns: Sequence[str]
     data = folder.read(f"{name}/{release_id}.parquet")
     if data is None:
         return []
-    rows: list[dict[str, Any]] = _bytes_to_table(data, columns).to_pylist()
+    rows: list[dict[str, Any]] = _bytes_to_table(data, f"{name}/{release_id}.parquet", columns).to_pylist()
     return rows
 
 
@@ -185,8 +186,19 @@ def find_release(folder: Folder, release_id: str) -> dict[str, Any]:
     raise UsageError(f"{release_id} is not in {folder.address}: {choices}")
 
 
-def _bytes_to_table(data: bytes, columns: Sequence[str] | None = None) -> pa.Table:
+class DamagedTable(TaiyakuError):
+    """A file of the data set is no longer what was written."""
+
+
+def _bytes_to_table(data: bytes, file: str, columns: Sequence[str] | None = None) -> pa.Table:
     # Small tables: threads of their own gain nothing, and a pool that ends while Python does can abort the process.
+    try:
+        return _parquet_to_table(data, columns)
+    except (pa.ArrowException, OSError) as error:
+        raise DamagedTable(f"{file}: damaged ({str(error).splitlines()[0]}); taiyaku verify finds all such files, the next run makes them anew") from error
+
+
+def _parquet_to_table(data: bytes, columns: Sequence[str] | None) -> pa.Table:
     return pq.ParquetFile(pa.BufferReader(data), pre_buffer=False).read(columns=list(columns) if columns else None, use_threads=False)
 
 
@@ -195,7 +207,7 @@ def read_records(folder: Folder, name: str, release_id: str) -> list[Any]:
     data = folder.read(f"{name}/{release_id}.parquet")
     if data is None:
         return []
-    make, table = RECORDS[name], _bytes_to_table(data)
+    make, table = RECORDS[name], _bytes_to_table(data, f"{name}/{release_id}.parquet")
     fields = [field.name for field in dataclasses.fields(make)]
     return [make(*values) for values in zip(*(_column_to_fields(column, table.column(column)) for column in fields), strict=True)]
 

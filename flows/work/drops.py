@@ -1,7 +1,8 @@
 """What was dropped: paths of the command line -> drops, each with its release_id and its documents.
 
 A file is one drop; a folder is a folder of drops, in which each file and each sub-folder is one; with `whole` a folder is
-one drop itself. Hidden and temporary files are nobody's drop.
+one drop itself. Hidden and temporary files are nobody's drop. A link is followed as long as it stays in the folder of drops
+(--follow-links follows all of them). What cannot be read, whatever it is, becomes a rejected drop, never the end of a run.
 """
 
 from __future__ import annotations
@@ -16,11 +17,12 @@ from pathlib import Path
 
 import regex
 
-from flows.pipeline.drop import Drop, Location
+from flows.pipeline.drop import Drop, Location, readable_name
 from flows.pipeline.settings import UsageError
 from flows.store.folders import RemoteFile, fetch, fetch_with_fingerprint, is_remote, list_remote
 from parsers.errors import UnreadableDocument
 from parsers.read import read_bytes
+from parsers.readers.files import open_regular
 
 NAME_BYTES = 180
 """Longest release_id in UTF-8, so that every file made from it fits the 255 bytes that file systems allow."""
@@ -52,7 +54,7 @@ def name_to_release_id(name: str) -> str:
     >>> name_to_release_id("iij-2004-02-12"), name_to_release_id("a:b/c"), name_to_release_id("  ")
     ('iij-2004-02-12', 'a_b_c', 'release')
     """
-    plain = unicodedata.normalize("NFC", name.encode("utf-8", "replace").decode("utf-8"))
+    plain = unicodedata.normalize("NFC", readable_name(name))
     safe = UNSAFE_IN_NAME.sub("_", plain).strip(" .") or "release"
     if len(safe.encode()) <= NAME_BYTES:
         return safe
@@ -129,32 +131,64 @@ def _path_to_drops(path: Path) -> Iterator[Drop]:
         yield _one_drop(path)
         return
     with os.scandir(path) as entries:
-        listed = sorted((entry.name, entry.is_dir()) for entry in entries if not is_temporary(entry.name))
-    for name, is_folder in listed:
-        yield _folder_drop(path / name) if is_folder else _file_drop(path / name)
+        names = sorted(entry.name for entry in entries if not is_temporary(entry.name))
+    for name in names:
+        yield _one_drop(path / name)
 
 
 def _must_exist(path: Path) -> None:
-    if not path.exists():
+    if not os.path.lexists(path):
         raise UsageError(f"{path}: no such file or folder; give a release, or a folder of releases such as raw/")
 
 
 def _one_drop(path: Path) -> Drop:
-    return _folder_drop(path) if path.is_dir() else _file_drop(path)
+    """The drop at a path; a rejected one where a link leads out of the folder that the path stands in."""
+    release_id = name_to_release_id(path.stem if not os.path.isdir(path) else Path(os.path.abspath(path)).name)
+    root = Path(os.path.realpath(path.parent))
+    if reason := _leads_astray(path, root):
+        return Drop(release_id, path, (), rejected=reason)
+    if not path.is_dir():
+        return Drop(release_id, path, ((readable_name(path.name), path),))
+    try:
+        files = list(_files_of(path))
+    except OSError as error:
+        return Drop(release_id, path, (), rejected=f"unreadable: {readable_name(str(path))}: {error.strerror or error}; check its permissions")
+    reason = next((reason for file in files if (reason := _leads_astray(file, root))), None)
+    if not files:
+        reason = f"empty: {readable_name(str(path))} holds no document; put the editions of one release into it"
+    documents = () if reason else tuple((readable_name(str(file.relative_to(path))), file) for file in files)
+    return Drop(release_id, path, documents, rejected=reason)
 
 
-def _file_drop(path: Path) -> Drop:
-    return Drop(name_to_release_id(path.stem), path, ((path.name, path),))
+def _files_of(folder: Path) -> Iterator[Path]:
+    """What a folder and those in it hold and is no folder, sorted; a link to a folder counts as a file, and none is gone into twice."""
+    for place in sorted(folder.iterdir()):
+        if is_temporary(place.name):
+            continue
+        if place.is_dir() and (not place.is_symlink() or (follows_links() and not _leads_back(place))):
+            yield from _files_of(place)
+        else:
+            yield place
 
 
-def _folder_drop(path: Path) -> Drop:
-    documents = tuple(
-        (str(file.relative_to(path)), file)
-        for file in sorted(path.rglob("*"))
-        if not any(is_temporary(part) for part in file.relative_to(path).parts) and not file.is_dir()
-    )
-    rejected = None if documents else f"empty: {path} holds no document; put the editions of one release into it"
-    return Drop(name_to_release_id(Path(os.path.abspath(path)).name), path, documents, rejected=rejected)
+def _leads_back(place: Path) -> bool:
+    """Is it a link to a folder in which it stands?"""
+    return Path(os.path.realpath(place)) in Path(os.path.realpath(place.parent) + os.sep + place.name).parents
+
+
+def _leads_astray(path: Path, root: Path) -> str | None:
+    """Why a link is not followed: it goes out of the folder of drops, or back to a folder in which it stands; None where it is followed."""
+    target, name = Path(os.path.realpath(path)), readable_name(str(path))
+    if path.is_symlink() and (not path.exists() or target == root or target in root.parents):
+        return f"link: {name} leads to {readable_name(os.readlink(path))}, where there is no release; remove it"
+    if not follows_links() and root not in target.parents:
+        return f"link: {name} leads to {readable_name(str(target))}, out of the folder of drops; copy the file, or allow it with --follow-links"
+    return None
+
+
+def follows_links() -> bool:
+    """Whether links out of the folder of drops are followed (--follow-links, which tells the processes of a run by TAIYAKU_FOLLOW_LINKS)."""
+    return bool(os.environ.get("TAIYAKU_FOLLOW_LINKS"))
 
 
 def _reject_duplicates(drops: Iterable[Drop]) -> tuple[Drop, ...]:
@@ -168,7 +202,7 @@ def _reject_duplicates(drops: Iterable[Drop]) -> tuple[Drop, ...]:
         if other is not drop:
             own = next(name for n in count(2) if (name := f"{drop.release_id}~{n}") not in taken)
             taken.add(own)
-            message = f"duplicate_name: {drop.path.name} and {other.path.name} both give the release_id {drop.release_id}; rename one of them"
+            message = f"duplicate_name: {drop.name} and {other.name} both give the release_id {drop.release_id}; rename one of them"
             drop = replace(drop, release_id=own, rejected=message)
         result.append(drop)
     return tuple(result)
@@ -177,7 +211,8 @@ def _reject_duplicates(drops: Iterable[Drop]) -> tuple[Drop, ...]:
 def drop_to_digest(drop: Drop) -> str:
     """SHA-256 over the names and contents of a drop's documents, those that it holds or those that stand there now.
 
-    Of a remote drop: over the names and what the store says of the contents. Raises UnreadableDocument (`vanished`).
+    Of a remote drop: over the names and what the store says of the contents. Raises UnreadableDocument (`vanished`, `not_a_file`,
+    `too_large`).
     """
     digest = hashlib.sha256(drop.rejected.encode() if drop.rejected else b"")
     if drop.fingerprint:
@@ -185,7 +220,7 @@ def drop_to_digest(drop: Drop) -> str:
         return digest.hexdigest()
     for (name, path), data in zip(drop.documents, drop.held or (None,) * len(drop.documents), strict=True):
         try:
-            content = _digest(path) if data is None else hashlib.sha256(data).hexdigest()
+            content = _digest(path, name) if data is None else hashlib.sha256(data).hexdigest()
         except OSError as error:
             raise UnreadableDocument("vanished", f"{name}: {error.strerror or error} while it was being read; drop it again") from error
         digest.update(f"{name}\0{content}\0".encode())
@@ -197,8 +232,8 @@ def bytes_digest(drop: Drop) -> str:
     return drop_to_digest(replace(drop, fingerprint=None))
 
 
-def _digest(location: Location) -> str:
+def _digest(location: Location, name: str) -> str:
     if isinstance(location, str):
         return hashlib.sha256(fetch(location)).hexdigest()
-    with open(location, "rb") as file:
+    with open_regular(location, name) as file:
         return hashlib.file_digest(file, "sha256").hexdigest()

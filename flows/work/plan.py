@@ -1,7 +1,7 @@
 """What there is to do: drops -> those that are current, and those that must be normalized.
 
 Decided from content hash, glossary digest and code version alone, never from events or clocks: a plan made twice, or after
-any interruption, names exactly the releases whose committed state does not fit. (Only a forced run asks when a release was
+any interruption, names exactly the releases whose committed state does not fit, or whose files are not as long as it says. (Only a forced run asks when a release was
 committed: what was written after the run was asked for is not done again by its second attempt.)
 """
 
@@ -19,7 +19,7 @@ from flows.pipeline.touched import WORDS, rows_to_words, touched_digest
 from flows.pipeline.version import code_version
 from flows.store.folders import Folder
 from flows.store.locks import Busy
-from flows.store.state import State, read_state, write_state, written_at
+from flows.store.state import State, is_whole, read_state, write_state, written_at
 from flows.work.drops import drop_to_digest
 from glossary.terms.glossary import data_digest, load_glossary
 from parsers.errors import UnreadableDocument
@@ -82,6 +82,8 @@ def current_state(job: Job, folder: Folder, *, redo_before: float = -math.inf) -
     if state is None or not state.is_made_of(job.content, code_version()):
         return None
     if redo_before > -math.inf and written_at(folder, job.drop.release_id) < redo_before:
+        return None
+    if not is_whole(folder, state):
         return None
     return state if state.glossary == _glossary_digest() else untouched_state(state, folder)
 

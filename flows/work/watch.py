@@ -1,11 +1,13 @@
 """Drops as they appear: which files and folders of a folder have stopped changing, told in bursts.
 
 A drop is reported when nothing of it has changed for a while, so that a slow copy is not read half-way; drops that appear
-together are reported together. The file system's notices are for speed only: what they miss, a sweep finds.
+together are reported together. The file system's notices are for speed only: what they miss, a sweep finds. Where it gives none
+(a network folder, no watches left, a link to who knows how many folders) the folder is looked at every few seconds instead.
 """
 
 from __future__ import annotations
 
+import os
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -21,6 +23,10 @@ SETTLED_SECONDS = 1.0
 BURST_SECONDS = 5.0
 """A complete drop waits at most so long for others that are still changing."""
 TICK_SECONDS = 0.2
+LOOK_SECONDS = 2.0
+"""From one look at the folder to the next, where there are no notices."""
+AGAIN_SECONDS = 60.0
+"""So long it is looked at before notices are asked for again."""
 
 Snapshot = tuple[tuple[str, int, int], ...]
 
@@ -62,7 +68,7 @@ class Pending:
 def look_at(drop: Path) -> Snapshot:
     """Name, size and time of every file of a drop; empty where it is gone again or holds nothing yet."""
     try:
-        files = sorted(path for path in drop.rglob("*") if path.is_file()) if drop.is_dir() else [drop]
+        files = sorted(path for path in drop.rglob("*") if path.is_file()) if drop.is_dir() and not drop.is_symlink() else [drop]
         return tuple((str(file), (stat := file.stat()).st_size, stat.st_mtime_ns) for file in files)
     except OSError:
         return ()
@@ -79,14 +85,72 @@ def path_to_drop(path: Path, folder: Path) -> Path | None:
     return folder / parts[0]
 
 
-def bursts(folder: Path, stop: threading.Event, ready: Callable[[], object]) -> Iterator[tuple[Path, ...]]:
-    """Bursts of complete drops of a folder, until `stop` is set; `ready` is called when what comes from now on is seen."""
+def bursts(folder: Path, stop: threading.Event, ready: Callable[[], object], say: Callable[[str], object] = lambda line: None) -> Iterator[tuple[Path, ...]]:
+    """Bursts of complete drops of a folder, until `stop` is set. ready: called when what comes from now on is seen; say: prints a line."""
     pending = Pending()
-    tick = int(TICK_SECONDS * 1000)
-    for changes in watch(folder, stop_event=stop, debounce=tick, step=50, rust_timeout=tick, yield_on_timeout=True, recursive=True):
-        ready()
+    for changed in changes(folder, stop, ready, say):
         now = time.monotonic()
-        noticed = {drop for _, path in changes if (drop := path_to_drop(Path(path), folder))}
-        pending.notice(noticed, now)
+        pending.notice(changed, now)
         if complete := pending.complete(now, look_at):
             yield complete
+
+
+def changes(folder: Path, stop: threading.Event, ready: Callable[[], object], say: Callable[[str], object]) -> Iterator[set[Path]]:
+    """The drops in which something changed since the last time, again and again: by the system's notices, or by looking."""
+    told = ""
+    while not stop.is_set():
+        try:
+            yield from noticed(folder, stop, ready)
+            why = "it was taken away"
+        except (OSError, RuntimeError) as error:
+            why = str(error)
+        if why != told and not stop.is_set():
+            say(f"{folder}: no notices of changes ({why}); looked at every {LOOK_SECONDS:g} s")
+            told = why
+        yield from looked_for(folder, stop, ready)
+
+
+def noticed(folder: Path, stop: threading.Event, ready: Callable[[], object]) -> Iterator[set[Path]]:
+    """By notices, until the folder is another one. Raises OSError and RuntimeError where the system gives none."""
+    if linked := linked_folder(folder):
+        raise OSError(f"{linked} is a link to a folder, and what is behind it may have no end")
+    stands_at = identity(folder)
+    tick = int(TICK_SECONDS * 1000)
+    for seen in watch(folder, stop_event=stop, debounce=tick, step=50, rust_timeout=tick, yield_on_timeout=True, recursive=True):
+        ready()
+        yield {drop for _, path in seen if (drop := path_to_drop(Path(path), folder))}
+        if identity(folder) != stands_at:
+            return
+
+
+def looked_for(folder: Path, stop: threading.Event, ready: Callable[[], object]) -> Iterator[set[Path]]:
+    """By looking, for a while, and as long as the folder is not there; when it is back, all that stands in it is new."""
+    known: dict[Path, Snapshot] | None = None
+    until = time.monotonic() + AGAIN_SECONDS
+    while not stop.is_set() and (time.monotonic() < until or identity(folder) is None):
+        try:
+            drops = {folder / name: look_at(folder / name) for name in os.listdir(folder) if not is_temporary(name)}
+        except OSError:
+            drops, known = {}, {}
+        yield {drop for drop, snapshot in drops.items() if known is not None and known.get(drop) != snapshot}
+        known = drops
+        ready()
+        stop.wait(LOOK_SECONDS)
+
+
+def identity(folder: Path) -> tuple[int, int] | None:
+    """What tells a folder from another one of its name; None where there is none."""
+    try:
+        found = folder.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
+def linked_folder(folder: Path) -> Path | None:
+    """A link to a folder somewhere in a folder, or None."""
+    for place, folders, _ in os.walk(folder):
+        for name in folders:
+            if os.path.islink(os.path.join(place, name)):
+                return Path(place, name)
+    return None

@@ -98,13 +98,13 @@ def internal_error(job: Job, error: Exception, address: str, log: str) -> Result
     place = traceback.extract_tb(error.__traceback__)[-1]
     where = f"{Path(place.filename).parent.name}/{Path(place.filename).name}:{place.lineno}"
     message = (
-        f"{job.drop.path.name}: {type(error).__name__}: {error} ({where}); a fault of taiyaku, not of the release: report it with {address}/{log}"
+        f"{job.drop.name}: {type(error).__name__}: {error} ({where}); a fault of taiyaku, not of the release: report it with {address}/{log}"
     )
     return quarantine(job.drop, "internal_error", message)
 
 
 def too_much_memory(job: Job, settings: Settings) -> str:
-    return f"{job.drop.path.name}: took more than {settings.memory >> 20} MB; look whether the document is what it says it is"
+    return f"{job.drop.name}: took more than {settings.memory >> 20} MB; look whether the document is what it says it is"
 
 
 def request_to_job(request: dict[str, Any]) -> Job:
@@ -122,7 +122,7 @@ def answer(request: dict[str, Any], say: Callable[[dict[str, Any]], None]) -> di
     except MemoryError:
         return {"lost": "memory", "why": too_much_memory(job, settings)}
     except Busy as error:
-        return {"lost": "locked", "why": f"{job.drop.path.name}: {error}"}
+        return {"lost": "locked", "why": f"{job.drop.name}: {error}"}
     except TaiyakuError as error:
         return {"error": str(error)}
 

@@ -85,11 +85,11 @@ class Worker:
         except TimeoutError:
             self.stop()
             raise WorkerLost(
-                "timeout", f"{job.drop.path.name}: not done after {settings.seconds:g} s; look whether the document is what it says it is"
+                "timeout", f"{job.drop.name}: not done after {settings.seconds:g} s; look whether the document is what it says it is"
             ) from None
         except KeptFromWork:
             self.stop()
-            raise WorkerLost("busy", f"{job.drop.path.name}: not done, because the machine kept its worker from working") from None
+            raise WorkerLost("busy", f"{job.drop.name}: not done, because the machine kept its worker from working") from None
         except (BrokenPipeError, EOFError):
             raise self._lost(job) from None
         if "error" in answer:
@@ -143,7 +143,7 @@ class Worker:
         except subprocess.TimeoutExpired:
             self.process.kill()
             code = self.process.wait()
-        name = job.drop.path.name
+        name = job.drop.name
         said = self.last_words()
         self.stop()
         if -code == signal.SIGXCPU:

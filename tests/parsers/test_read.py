@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -75,24 +76,25 @@ def test_a_file_that_vanishes_while_it_is_read(tmp_path: Path, monkeypatch: pyte
     file = tmp_path / "a.txt"
     file.write_text("x\n")
 
-    def vanish(self: Path) -> bytes:
-        raise FileNotFoundError(self)
+    def vanish(path: Path, flags: int) -> int:
+        raise FileNotFoundError(path)
 
-    monkeypatch.setattr(Path, "read_bytes", vanish)
+    monkeypatch.setattr(os, "open", vanish)
     assert refusal(file).code == "vanished"
 
 
 def test_a_folder_is_no_file(tmp_path: Path) -> None:
     error = refusal(tmp_path)
-    assert error.code == "unreadable"
-    assert "check its permissions" in str(error)
+    assert error.code == "not_a_file"
+    assert "only regular files are read" in str(error)
 
 
 def test_a_file_that_may_not_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(self: Path) -> bytes:
+    def refuse(path: Path, flags: int) -> int:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(Path, "read_bytes", refuse)
+    (tmp_path / "a.txt").write_text("x\n")
+    monkeypatch.setattr(os, "open", refuse)
     error = refusal(tmp_path / "a.txt")
     assert error.code == "unreadable"
     assert "Permission denied" in str(error)

@@ -36,7 +36,7 @@ def codes_of(tree: ast.AST) -> Iterator[str | ast.expr]:
                         yield str(code.value)
             case ast.Dict(keys=[ast.Constant(value="lost"), *_], values=[ast.Constant(value=str(code)), *_]):
                 yield code
-            case ast.JoinedStr(values=[ast.Constant(value=str(begin)), *_]) if begin.partition(": ")[0] in ("empty", "duplicate_name"):
+            case ast.JoinedStr(values=[ast.Constant(value=str(begin)), *_]) if begin.partition(": ")[0] in ("empty", "duplicate_name", "link", "unreadable"):
                 yield begin.partition(": ")[0]
 
 

@@ -194,6 +194,13 @@ def test_files_hold_every_fact_in_full(folder: LocalFolder, tmp_path: Path) -> N
     assert read_rows(LocalFolder(tmp_path), "facts", "known") == rows
 
 
+def test_a_label_is_no_formula_for_a_spreadsheet(folder: LocalFolder) -> None:
+    rows, _ = facts_known(folder, FEBRUARY)
+    (other,) = (row for row in rows if row["fact_id"] == "other")
+    (line,) = csv.DictReader(io.StringIO(facts_to_csv([other | {"label_en": '=HYPERLINK("https://example.com")', "label_ja": "@SUM(1)"}])))
+    assert (line["label_en"], line["label_ja"], line["value"]) == ('\'=HYPERLINK("https://example.com")', "'@SUM(1)", "-120000")
+
+
 def test_the_table_says_what_it_leaves_out(folder: LocalFolder, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     tell_facts_known(make_console(), folder, FEBRUARY, {}, limit=2, csv=None, parquet=None)
     said = capsys.readouterr().out
