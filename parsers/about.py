@@ -52,3 +52,5 @@ class About:
     """Does a heading name a consolidated statement? Then a statement whose title is silent is the company's own."""
     annual_cover: str = ""
     """The words on the cover of an annual report that give the fiscal year it is on; "" where the release is none."""
+    filing_line: str = ""
+    """The words on that cover that give the day of filing, `announced_on`; "" where they give another, or none."""

@@ -22,7 +22,7 @@ from parsers.frame.conflicting_dates import settle_dates
 from parsers.frame.conflicting_lengths import settle_lengths
 from parsers.frame.dated_balances import date_balances, date_labels, date_movements
 from parsers.frame.derived_rows import name_derived
-from parsers.frame.drafts import RATES
+from parsers.frame.drafts import MONEY, RATES
 from parsers.frame.header_columns import draft_columns, finish_columns
 from parsers.frame.indistinct_columns import refuse_same_columns
 from parsers.frame.inner_columns import name_sums
@@ -79,6 +79,8 @@ CLOSING = regex.compile(r"\A\W*+(?:以\s*上|end(?: of (?:document|release))?|##
 FIGURE = regex.compile(r"(?<![\d０-９])[\d０-９]{1,3}(?:[,，][\d０-９]{3})+(?![\d０-９])")
 """Digits in groups: whatever stands around them, an amount is printed there."""
 NUMBER = regex.compile(r"\A(?:Table|Exhibit|Schedule|図?表)\s*+\d++(?:[-.]\d++)?[.:)、\s]*+", regex.IGNORECASE)
+FIGURED = regex.compile(r"[\d０-９]\s?(?:[億万千百]|円|銭|[%％])")
+"""Of a label: it has swallowed another number with its unit."""
 AMOUNT = regex.compile(r"\d,\d{3}(?!\d*[年月])|\d(?:[億万]|百万|千万)")
 """Grouped digits, or digits before a scale."""
 JAPANESE = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}]")
@@ -200,7 +202,7 @@ def block_to_table(
         statement = "summary" if statement in FIRST_PAGE else statement
     elif _units_differ(columns) and (unnamed := turn_unnamed(columns, [replace(row, label=item.label) for row, item in zip(rows, unlabelled, strict=True)], captions, scanner)) is not None:
         columns = unnamed
-    elif _nameless(block) or not _framed(columns, note) or stubs_are_periods(rows, scanner) or not (block.header_lines or block.header_cells or block.captions):
+    elif _nameless(block) or stubs_are_periods(rows, scanner) or not (_cells_say_units(rows, scanner) or (_framed(columns, note) and _headed(block))):
         return None, [_unread_table(block, document)]
     else:
         rows, told = name_derived(columns, rows, captions.bracketed, scanner)
@@ -278,8 +280,18 @@ def _side_by_side(block: Block, document: int) -> Finding:
     return Finding("side_by_side", "warning", message, document=document, page=line.page, line=line.number)
 
 
+def _headed(block: Block) -> bool:
+    return bool(block.header_lines or block.header_cells or block.captions)
+
+
 def _framed(columns: Sequence[Column], note: UnitNote | None) -> bool:
     return note is not None or any(column.period_end or column.unit or column.measure not in ("amount", "") for column in columns)
+
+
+def _cells_say_units(rows: Sequence[Row], scanner: Scanner) -> bool:
+    """Has each number beside a label its own unit, of money or of percent: 122,095百万円? Such a table needs neither header nor note."""
+    numbers = [(row, number) for row in rows for cell in row.cells if (number := scanner(cell.printed).number) is not None and number.value is not None]
+    return bool(numbers) and all(row.label.strip() and not FIGURED.search(row.label) and (number.percent or number.unit in MONEY) for row, number in numbers)
 
 
 def _table_unit(note: UnitNote | None, texts: Sequence[str]) -> tuple[str | None, Decimal | None]:

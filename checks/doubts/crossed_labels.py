@@ -12,13 +12,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from checks.identities.duplicate import TELLING
 from checks.identities.identity import meets
 from checks.identities.ledger import Ledger, LedgerEntry
+from checks.identities.row_names import same_line, weak_labels
 from glossary.pairing.concepts import line_of
-from parsers.records import Fact, Finding
-
-TELLING = 100
-"""Printed digits from which on equal numbers are no chance."""
+from parsers.records import Fact, Finding, Reading
 
 NEAR = 2
 """Rows above and below that a label may belong to: a heading or a subtotal may stand between."""
@@ -39,12 +38,15 @@ def crossed_labels(ledger: Ledger, facts: Iterable[Fact]) -> tuple[set[RowPlace]
     """The rows that seem to bear their neighbour's label, with a finding for each pair."""
     rows = rows_of_amounts(ledger)
     elsewhere = rows_by_line(ledger, facts)
+    weak = weak_labels(ledger)
     doubted: set[RowPlace] = set()
     findings: list[Finding] = []
     for names in elsewhere.values():
         for here in names:
             for there in names:
                 if here[:2] == there[:2] or here not in rows or there not in rows:
+                    continue
+                if not same_line(first_reading(ledger, here), first_reading(ledger, there), weak):
                     continue
                 own = likeness(rows[here], rows[there])
                 if own.equal or not own.differing:
@@ -55,6 +57,11 @@ def crossed_labels(ledger: Ledger, facts: Iterable[Fact]) -> tuple[set[RowPlace]
                         doubted |= {here, neighbour, there}
                         findings.append(to_finding(ledger, here, neighbour, there))
     return doubted, findings
+
+
+def first_reading(ledger: Ledger, place: RowPlace) -> Reading:
+    """The first reading of a row that has numbers."""
+    return next(iter(ledger.grid[place[:2]][place[2]].values())).reading
 
 
 def rows_of_amounts(ledger: Ledger) -> dict[RowPlace, Cells]:
@@ -119,5 +126,5 @@ def to_finding(ledger: Ledger, here: RowPlace, neighbour: RowPlace, there: RowPl
     )
     places = (here, neighbour, there)
     ids = tuple(entry.reading.reading_id for place in places for entry in ledger.grid[place[:2]][place[2]].values())
-    first = next(iter(ledger.grid[here[:2]][here[2]].values())).reading
+    first = first_reading(ledger, here)
     return Finding("labels_crossed", "warning", message, ids, here[0], first.page, first.line, first.bbox)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import replace
 
 from checks.identities.adjusted_shares import bent
 from checks.identities.identity import Sum
 from checks.identities.ledger import FOREIGN, Ledger, LedgerEntry
+from checks.identities.row_names import TableKey, same_line, weak_labels
 from parsers.records import Fact, Finding
 from parsers.words.statements import ACCOUNTS
 
@@ -17,6 +18,8 @@ Place = tuple[int, ...]
 
 DIFFERENT_GROUNDS = 3
 """Differing cells of two tables that are no slips of the pen any more."""
+TELLING = 100
+"""Printed digits from which on equal numbers are no chance."""
 MOSTLY = 0.5
 """Share of the cells of two rows that must agree for the rows to be believed one line item."""
 
@@ -28,9 +31,10 @@ def duplicates(ledger: Ledger, facts: Iterable[Fact], adding: Set[int] = frozens
     took for one are no contradiction of either. Two tables that differ in several cells were made on different grounds
     (restated, regrouped): their differing cells are not compared.
     """
+    weak = weak_labels(ledger)
     by_rows: dict[tuple[Place, Place], list[tuple[LedgerEntry, LedgerEntry]]] = defaultdict(list)
     for fact in facts:
-        for one, other in repeated(ledger, fact):
+        for one, other in repeated(ledger, fact, weak):
             by_rows[row_of(one), row_of(other)].append((one, other))
     by_tables: dict[tuple[Place, Place], list[Sum]] = defaultdict(list)
     for (one_row, other_row), pairs in by_rows.items():
@@ -51,14 +55,14 @@ def duplicates(ledger: Ledger, facts: Iterable[Fact], adding: Set[int] = frozens
     return kept, different, findings
 
 
-def repeated(ledger: Ledger, fact: Fact) -> Iterator[tuple[LedgerEntry, LedgerEntry]]:
-    """The prints of a fact in one language but the finest, each with the finest."""
+def repeated(ledger: Ledger, fact: Fact, weak: Mapping[TableKey, Set[str]]) -> Iterator[tuple[LedgerEntry, LedgerEntry]]:
+    """The prints of a fact in one language but the finest, each with the finest; weak: the labels that name no row by themselves."""
     for language in ("ja", "en"):
         entries = [e for e in (ledger.by_id.get(reading_id) for reading_id in fact.reading_ids) if e is not None and e.reading.language == language]
         if len(entries) > 1:
             finest = min(entries, key=lambda e: (e.digit, e.reading.statement not in ACCOUNTS, e.at))
             for entry in entries:
-                if row_of(entry) != row_of(finest):
+                if row_of(entry) != row_of(finest) and same_line(entry.reading, finest.reading, weak):
                     yield finest, entry
 
 
@@ -71,11 +75,18 @@ def row_pair(pairs: list[tuple[LedgerEntry, LedgerEntry]], adding: Set[int]) -> 
     """The identities of two rows, by the sign that most of their cells call for; none where neither does."""
     for sign in (1, -1):
         found = [turned(one, other, sign, adding) for one, other in pairs]
-        held = sum(pair.holds() for pair in found)
+        same = [pair.holds() for pair in found]
+        # Where some differ, small numbers that agree are no evidence: 2 issues of one company and 2 of another.
+        held = sum(holds and (all(same) or telling(one)) for holds, (one, _) in zip(same, pairs, strict=True))
         # Of a single pair that differs nobody knows whether it is a misprint or another item.
         if held > MOSTLY * len(found) or (held and held == MOSTLY * len(found)):
             yield from found
             return
+
+
+def telling(entry: LedgerEntry) -> bool:
+    """Is the number so long that another equals it by no chance?"""
+    return abs(entry.value) >= TELLING * entry.digit
 
 
 def turned(one: LedgerEntry, other: LedgerEntry, sign: int, adding: Set[int]) -> Sum:

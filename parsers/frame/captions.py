@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 import regex
@@ -154,13 +154,17 @@ def line_mentions(text: str, scanner: Scanner) -> list[Mention]:
 
 
 def line_periods(text: str, scanner: Scanner) -> tuple[Mention, ...]:
-    """The periods a line names, left to right; of 前連結会計年度(自 ... 至 ...) the one that says its days."""
+    """The periods a line names, left to right; of 前連結会計年度(自 ... 至 ...) the one that says its days, of 前連結会計年度(2019年12月31日) that day."""
     words = [word for word in scanner(text).words if word.period is not None and word.period.kind not in FOR_ALL_COLUMNS]
     kept = []
+    bare_year = False
     for word, following in zip(words, [*words[1:], None][: len(words)], strict=True):
         vague = not DIGIT.search(word.text) and following is not None and DIGIT.search(following.text) is not None
-        if not (vague and following is not None and not regex.search(r"\p{Letter}", text[word.end : following.start])):
-            kept.append(word.period)
+        vague = vague and following is not None and not regex.search(r"\p{Letter}", text[word.end : following.start])
+        if not vague:
+            day = bare_year and word.period is not None and word.period.kind == "date"
+            kept.append(replace(word.period, instant=True, months=0) if day and word.period is not None else word.period)
+        bare_year = vague and word.text.endswith("年度")
     return tuple(period for period in kept if period is not None)
 
 

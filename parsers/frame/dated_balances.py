@@ -13,6 +13,7 @@ from datetime import date, timedelta
 
 import regex
 
+from parsers.frame.stocks import is_closing, is_opening_column
 from parsers.periods.fiscal import fiscal_year_of
 from parsers.periods.mentions import Mention
 from parsers.table import Column, Row
@@ -22,6 +23,8 @@ DAYS_HEAD = regex.compile(r"\A\W*+(?:年月日|異動年月日|発行年月日|d
 """Over the stubs: each is the day on which something happened."""
 OF_PERIOD = regex.compile(r"\s?+(?:(?P<day>の?末日?(?:現在|時点)?)|における|中[のに])")
 """What goes on behind the period that a label begins with: 当事業年度における取得自己株式, but not 当事業年度前における…."""
+FILED = regex.compile(r"\W*+(?:本書|本?有価証券報告書)?提出日現在")
+"""What a label begins with whose number is of the day on the cover."""
 BALANCE = regex.compile(r"残高|\bbalances?\b", regex.IGNORECASE)
 
 
@@ -62,6 +65,8 @@ def date_labels(rows: Sequence[Row], stub_head: str, scanner: Scanner) -> tuple[
 def _of_label(row: Row, days: bool, scanner: Scanner) -> Row:
     text = scanner(row.label)
     mentions = [word.period for word in text.words if word.period is not None and word.period.period_end is not None]
+    if scanner.about.filing_line and FILED.match(row.label):
+        return replace(row, period_start=None, period_end=scanner.about.announced_on)
     if len(mentions) != 1 or (end := mentions[0].period_end) is None:
         return row
     first = mentions[0]
@@ -77,8 +82,11 @@ def date_movements(columns: Sequence[Column], periods: Sequence[Mention]) -> lis
         当連結会計年度（自 2019年4月1日 至 2020年3月31日）
                        2019年4月1日     損益として認識     2020年3月31日
 
+        株式の種類      当連結会計年度期首      増加     減少     当連結会計年度末
+
     periods: those that the captions name.
     """
+    columns = _between_balances(columns)
     spans = {(one.period_start, one.period_end) for one in periods if one.period_start is not None and one.period_end is not None}
     ends = {column.period_end for column in columns if column.period_end is not None}
     if len(spans) != 1 or len(ends) != 2:
@@ -88,6 +96,20 @@ def date_movements(columns: Sequence[Column], periods: Sequence[Mention]) -> lis
     if start is None or max(ends) != end or not (min(ends) == start or (instants and min(ends) == start - timedelta(days=1))):
         return list(columns)  # the ends of two years, and not what lies between them
     return [_moved(column, start, end) for column in columns]
+
+
+def _between_balances(columns: Sequence[Column]) -> Sequence[Column]:
+    """Columns that name no period between those of a period's opening and closing balance: what moved in it."""
+    dated = list(columns)
+    opening: int | None = None
+    for at, column in enumerate(columns):
+        if column.period_end is None:
+            continue
+        begun = columns[opening] if opening is not None else None
+        if begun is not None and opening is not None and column.period_end == begun.period_end and any(map(is_closing, column.header)):
+            dated[opening + 1 : at] = [replace(one, period_start=begun.period_start, period_end=begun.period_end, moves=True) for one in columns[opening + 1 : at]]
+        opening = at if column.period_start is not None and any(map(is_opening_column, column.header)) else None
+    return dated
 
 
 def _moved(column: Column, start: date, end: date) -> Column:

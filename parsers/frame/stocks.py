@@ -25,7 +25,7 @@ OPENING = compiled(
     r"期首|年度?首残高|\b(?:at |, )?beginning of (?:the )?(?:period|year|quarter|fiscal year|month)|\b(?:opening|beginning) balance|\Arestated balance", regex.IGNORECASE
 )
 RESTATING = compiled(r"累積的影響額?|\bcumulative effects? of\b", regex.IGNORECASE)
-OPENING_BALANCE = compiled(r"期首\s?(?:\w{0,6}(?:残高|[数高]|簿価|価額|人員)|\Z)|balance|beginning", regex.IGNORECASE)
+OPENING_BALANCE = compiled(r"期首\s?(?:\w{0,6}(?:残高|[数高]|簿価|価額|人員)|[(（]|\Z)|balance|beginning", regex.IGNORECASE)
 """Of an opening column: the balance it is, so that 期首比 and 期首からの変動 are none."""
 CLOSING = compiled(
     r"期末(?!平均)|年度?末(?!平均)|\bend of (?:the )?(?:period|year|quarter|fiscal year|month)|\bclosing balance|\bperiod[- ]end\b", regex.IGNORECASE
@@ -141,6 +141,8 @@ def is_stock(label: str, unit: str, statement: str, above: Sequence[str] = (), h
     (True, False)
     >>> is_stock("1年以内に返済予定の長期借入金", "JPY", "other", [], ["当期末残高"]), is_stock("計", "JPY", "other", [], ["減価償却 累計額"])
     (True, True)
+    >>> is_stock("建物", "JPY", "other", [], ["当期末減価 償却累計額 又は償却累 計額"])
+    True
     >>> is_stock("土地", "JPY", "other", ["業務用資産"], ["減損損失"]), is_stock("その他", "JPY", "other", ["有形固定資産の帳簿価額の調整表"], ["土地"])
     (False, False)
     """
@@ -157,7 +159,9 @@ def is_stock(label: str, unit: str, statement: str, above: Sequence[str] = (), h
         return False  # 出店, 閉店 between two numbers of stores
     if unit in STOCK_UNITS or statement == "balance_sheet" or any(BALANCE.search(name) for name in names):
         return True
-    if statement != "equity" and any(OVER.search(text) and not FLOW.search(text) for text in map(fold_widths, header)):
+    # A narrow column breaks its words anywhere: 償却累 計額.
+    over = [text for wrapped in map(fold_widths, header) for text in (wrapped, "".join(wrapped.split()))]
+    if statement != "equity" and any(OVER.search(text) and not FLOW.search(text) for text in over):
         return True
     balances = bool(above) and RECONCILIATION.search(above[0]) is None and any(BALANCE.search(name) for name in _names(above[0]))
     if balances or any(HELD.search(name) for name in names):

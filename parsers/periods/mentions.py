@@ -61,6 +61,8 @@ class Mention:
     """Of a date: does the name of a period stand before it, 当連結会計年度（2026年3月31日）? Then balances are of the day, and what happened is of the period."""
     day: tuple[int, int] | None = None
     """Month and day of a date printed without its year: `December 31,`."""
+    shift: int | None = None
+    """Of words that point at a period: how many before (-1: 前期) or behind the one reported on (0: 当期); None for all others."""
 
     @property
     def open_lengths(self) -> tuple[int, ...]:

@@ -50,7 +50,7 @@ def find_relative(folded: str, calendar: FiscalCalendar, reported: Reported | No
         end = _relative_end(found, shift, calendar, reported) if reported else None
         start = start_of(end, months) if end and months else None
         year = shifted_year(reported.end, shift, calendar) if reported and (end or found["term"]) else None
-        yield replace(to_mention(found, "relative", start, end, months, instant), year=year, part=WHOLE if months == 12 else None)
+        yield replace(to_mention(found, "relative", start, end, months, instant), year=year, part=WHOLE if months == 12 else None, shift=shift)
 
 
 def shifted_year(day: date, shift: int, calendar: FiscalCalendar) -> Span:

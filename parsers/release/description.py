@@ -43,6 +43,7 @@ def describe(documents: Sequence[Document]) -> tuple[About, list[Finding]]:
     rounding, rounding_findings = rounding_of(whole)
     rates = usd_rates_of(whole)
     name_en, name_ja = name_en_of(lines), name_ja_of(lines)
+    cover = annual_cover_of(lines, calendar, end) if months == 12 else ""
     about = About(
         entity=code_of(whole) or name_to_slug(name_en),
         name_ja=name_ja,
@@ -56,7 +57,8 @@ def describe(documents: Sequence[Document]) -> tuple[About, list[Finding]]:
         rounding=rounding,
         usd_rate=rates[0] if rates else None,
         group=any(is_group_statement(line) for line in lines),
-        annual_cover=annual_cover_of(lines, calendar, end) if months == 12 else "",
+        annual_cover=cover,
+        filing_line=filing_line_of(lines, announced) if cover else "",
     )
     findings = [*rounding_findings, *_silences(about)]
     if len(rates) > 1:
@@ -66,6 +68,7 @@ def describe(documents: Sequence[Document]) -> tuple[About, list[Finding]]:
 
 
 _COVER = compiled(r"【\s?事業年度\s?】")
+_FILED = compiled(r"【\s?提出日\s?】")
 _ANNUAL_REPORT = compiled(r"【\s?提出書類\s?】\s*有価証券報告書")
 
 
@@ -77,6 +80,11 @@ def annual_cover_of(lines: Sequence[str], calendar: FiscalCalendar, end: date | 
     return next(
         (line for line in covers if any(mention.kind == "range" and mention.period_end == end for mention in parse_periods(line, calendar))), ""
     )
+
+
+def filing_line_of(lines: Sequence[str], announced: date | None) -> str:
+    """The line of a cover that gives the day of filing (【提出日】 2024年6月20日), where that is the day of the release."""
+    return next((line for line in lines[:HEAD_LINES] if _FILED.match(line) and [dated.day for dated in find_dates(line)] == [announced]), "")
 
 
 def _lines_of(document: Document) -> list[str]:

@@ -14,6 +14,8 @@ from parsers.words.widths import fold_widths
 
 BEHIND = regex.compile(rf"\s++(?P<notes>{ONE}(?:\s?[,、・]\s?{ONE})++)\Z")
 """A list behind a label; a number by itself may as well be part of its name."""
+MARK = regex.compile(r"[(（]\s*+注\s*+[)）]?\s*+[\d０-９]{1,2}\s*+[)）]?")
+"""(注)3: where a column holds nothing else, whatever stands over it, its numbers are those of notes (任期 in a list of officers)."""
 OPEN = regex.compile(rf"\s++(?P<notes>(?:{ONE}\s?,\s?)+)\Z")
 """The first numbers of a list whose last one was taken for a cell."""
 
@@ -24,11 +26,12 @@ def without_notes(block: Block) -> Block:
 
 
 def _grid_without(block: Block) -> Block:
-    heads = [cell for line in block.header_cells for cell in line if cell.x1 - cell.x0 == 1 and NOTES.match(cell.text)]
-    for head in heads:
-        cells = [cell for row in block.rows for cell in row.cells if cell.column == head.x0]
+    for head in [cell for line in block.header_cells for cell in line if cell.x1 - cell.x0 == 1]:
+        texts = [cell.text for row in block.rows for cell in row.cells if cell.column == head.x0]
+        counted = [text for text in texts if any(map(str.isdigit, text))]
         over = [cell for line in block.header_cells for cell in line if cell.x0 <= head.x0 < cell.x1 and cell is not head]
-        if cells and not over and all(is_reference(cell.text) or not any(map(str.isdigit, cell.text)) for cell in cells):
+        noted = texts and not over and NOTES.match(head.text) and all(map(is_reference, counted))
+        if noted or (counted and all(map(MARK.fullmatch, counted))):
             header = tuple(tuple(cell for cell in line if cell is not head) for line in block.header_cells)
             rows = tuple(
                 replace(

@@ -37,8 +37,9 @@ def section_line(lines: Sequence[Sorted], first: int, scanner: Scanner) -> str:
         if scanner(bare(item.text)).is_period:
             under = rank if rank is not None else _rank_above(lines, at, scanner)
             ending = ending_rank(reversed(passed))
-            reaches = furthest >= item.line.indent - SLACK if under is None or ending == len(RANKS) else ending > under
-            return item.text if reaches else ""
+            if under is None or not passed:
+                return item.text if furthest >= item.line.indent - SLACK else ""
+            return item.text if ending == len(RANKS) or ending > under else ""
         passed += [item.text.strip()] if rank is not None else []
         if scanner(item.text).note is None and item.kind is not Kind.HEADER:
             if find_statement_title(item.text) in ACCOUNTS:

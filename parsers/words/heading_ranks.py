@@ -18,7 +18,7 @@ RANKS = tuple(
         rf"\s*+ [(]{_N}[)]\s*+【",
         r"\s*+ (?:[①-⑳]|[ア-ンa-z][.．)])\s*+【",
         r"\s*+ 【",
-        rf"\s*+ {_N}[.．、]\s*+(?=[\p{{Letter}}\d]) | \s*+ [(]\s*+[^()]++(?:関係|情報|事項|明細)\s*+[)]\s*+\Z",
+        rf"\s*+ {_N}[.．、]\s*+(?=[\p{{Letter}}\d]) | \s*+ [(]\s*+[^()]+?(?:関係|情報|事項|明細)\s*+[)]\s*+\Z",
         rf"\s*+ [(]{_N}[)]\s*+\S",
         r"\s*+ (?:[①-⑳]|[ア-ンa-z][.．)])\s*+\S",
     )
@@ -61,8 +61,8 @@ def ending_rank(headings: Iterable[str]) -> int:
 def rank_of(text: str) -> int | None:
     """The place of a heading's kind among RANKS, 0 the highest; None where neither number nor bracket makes it one.
 
-    >>> [rank_of(text) for text in ("第４【提出会社の状況】", "３【配当政策】", "（６）【大株主の状況】", "(1) 売上高", "売上高")]
-    [0, 1, 2, 6, None]
+    >>> [rank_of(text) for text in ("第４【提出会社の状況】", "３【配当政策】", "（６）【大株主の状況】", "（有価証券関係）", "(1) 売上高", "売上高")]
+    [0, 1, 2, 5, 6, None]
     """
     folded = fold_widths(text)
     return next((rank for rank, pattern in enumerate(RANKS) if pattern.match(folded)), None)

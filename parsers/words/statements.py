@@ -78,6 +78,11 @@ _LABELS = {
             """,
     }.items()
 }
+_OF_EQUITY = compiled(
+    r"""配当 | 自己株式 | 新株 | 株式報酬 | 資本 | 純資産 | 剰余金 | (?:支配|株主)持分
+      | \b(?: dividends? | treasury\s+(?:shares|stock) | share-based | (?:share |common |capital)\s?(?:capital|stock) | retained\s+earnings | owners | equity | net\s+assets )\b""", _FLAGS
+)
+"""What moves equity and nothing else."""
 _EBITDA_AND_CAPEX = (compiled(r"ebitda | 償却前営業利益", _FLAGS), regex.compile(r"capex | capital\s+expenditures? | 設備投資", _FLAGS))
 _TOTAL = compiled(r"^(?:total(?![a-z])|grand\s+total|合\s*計|計$|.*(?:合計|総計)(?:\(.*\))?$|小計)", _FLAGS)
 _PARTS_OF_METRIC = compiled(
@@ -124,10 +129,12 @@ def _formal(title: str) -> str | None:
     """The statement of the accounts that the title names first; one that runs on to comprehensive income is an income statement."""
     if _ONE_STATEMENT_OF_TWO.search(title):
         return "income_statement"
-    found = _FORMAL_NAME.search(title)
+    found = next((name for name in _FORMAL_NAME.finditer(title) if not _NOTES_ON.match(title, name.end())), None)
     return _MEANING[as_listed(found[0], _MEANING)].value if found else None
 
 
+_NOTES_ON = compiled(r"\s?(?:関係|に関する|計上額)", _FLAGS)
+"""Behind a statement's name: what follows are notes on it."""
 _KEY_FIGURE = compiled(
     r"(?:自己資本|純資産|配当|株価)(?:額|比率|利益率|当期純利益率|性向|収益率)|従業員数|発行済株式|\b(?:equity ratio|return on equity|payout ratio|number of employees)\b", _FLAGS
 )
@@ -140,6 +147,8 @@ LEAST_KEY_FIGURES = 2
 def _by_labels(labels: Sequence[str]) -> str | None:
     """The statement that most labels belong to, if at least two do; several statements at once are a summary."""
     counts = {name: sum(1 for label in labels if pattern.search(label)) for name, pattern in _LABELS.items()}
+    if not any(map(_OF_EQUITY.search, labels)):
+        counts["equity"] = 0  # assets and provisions have their opening and closing balances too
     if all(any(map(pattern.search, labels)) for pattern in _EBITDA_AND_CAPEX) and sum(counts.values()) < 3:
         return "operating_metric"
     spread = [name for name in ("income_statement", "balance_sheet", "cash_flow_statement") if counts[name]]
@@ -224,5 +233,5 @@ def _is_name(line: str, found: regex.Match[str]) -> bool:
 
 # A particle or a verb makes a sentence or a line item of it: 貸借対照表に計上, Dividends paid.
 _GOES_ON = compiled(r"""
-    [にをはがで] | の(?:うち|主な|注記|変動|作成|金額|項目) | 上の | に関する | (?!for|as|and|of|in|at|by|with|under)[a-z]
+    [にをはがで] | の(?:うち|主な|注記|変動|作成|金額|項目) | 上の | に関する | 計上額 | (?!for|as|and|of|in|at|by|with|under)[a-z]
     """, _FLAGS)

@@ -31,6 +31,10 @@ SENTENCE = (Kind.PROSE, "3. Information regarding the amounts of net sales and p
         ([(Kind.TEXT, "【関連情報】", 20.0), (Kind.HEADER, PRIOR, 60.0), (Kind.TEXT, "(2) 地域ごとの情報", 20.0), (Kind.TITLE, "(1) 売上高", 40.0)], PRIOR),
         ([*TWICE[:3], (Kind.HEADER, CURRENT, 60.0), (Kind.TEXT, "(2) 地域ごとの情報", 20.0)], CURRENT),
         ([*TWICE[:3], (Kind.HEADER, CURRENT, 60.0), (Kind.TEXT, "【報告セグメントの情報】", 20.0)], ""),
+        # A heading without a rank, further left, ends it no more than the ranked ones do.
+        ([(Kind.TEXT, "【関連情報】", 20.0), (Kind.HEADER, PRIOR, 60.0), (Kind.TEXT, "2  地域ごとの情報", 20.0), (Kind.TITLE, "(1) 売上高", 40.0)], PRIOR),
+        # (有価証券関係) and its like are headings too: a period in one does not reach into the next.
+        ([(Kind.TEXT, "（有価証券関係）", 0.0), (Kind.HEADER, PRIOR, 0.0), (Kind.TEXT, "（退職給付関係）", 0.0), (Kind.TITLE, "1. 採用している制度", 0.0)], ""),
         ([(Kind.TITLE, "① " + PRIOR, 0.0), (Kind.TITLE, "② 売上高", 0.0)], ""),
         # Headings that begin to count below a period stand in it, and what they hold; where they begin again, another part has begun.
         ([RELATED, (Kind.HEADER, PRIOR, 60.0), *((Kind.TEXT, text, 62.0) for text in ("1. By product", "2. By region", "(2) Property", "3. By customer"))], PRIOR),

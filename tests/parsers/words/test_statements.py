@@ -84,6 +84,7 @@ LINES = [
     ("The consolidated balance sheet was reviewed.", None),
     ("当社の連結貸借対照表は未監査です。", None),
     ("連結貸借対照表に関する注記", None),
+    ("（連結貸借対照表計上額が取得原価を超えるもの）", None),
     ("Revenues totaled JPY 100 million", None),
     ("Cash flows from operating activities", None),
     ("Total revenues", None),
@@ -99,3 +100,18 @@ LINES = [
 @pytest.mark.parametrize(("line", "statement"), LINES)
 def test_title_line(line: str, statement: str | None) -> None:
     assert find_statement_title(line) == statement
+
+
+@pytest.mark.parametrize(
+    ("title", "labels", "statement"),
+    [
+        ("引当金の増減", ("期首残高", "期中増加額", "期末残高"), "other"),
+        ("3. Intangible assets", ("Balance as of January 1, 2023", "Acquisition", "Balance as of December 31, 2023"), "other"),
+        ("", ("当期首残高", "剰余金の配当", "当期末残高"), "equity"),
+        ("", ("Balance at beginning of year", "Dividends of surplus", "Balance at end of year"), "equity"),
+        ("（連結株主資本等変動計算書関係）", ("普通株式", "自己株式"), "other"),
+        ("（貸借対照表関係）", ("短期金銭債権",), "other"),
+    ],
+)
+def test_what_moves_between_two_balances_is_equity_only_where_equity_is_named(title: str, labels: tuple[str, ...], statement: str) -> None:
+    assert parse_statement(title, labels) == statement
