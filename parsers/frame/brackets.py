@@ -64,7 +64,7 @@ def idle_brackets(tables: Sequence[Table], scanner: Scanner) -> frozenset[Place]
             place = (table.document, table.number, row.number, column)
             if number.marked:
                 habit.marked = habit.marked or number.bracketed or any(mark in cell.printed for mark in "△▲")
-            elif number.bracketed and _is_count(table, row, column):
+            elif number.bracketed and not number.percent and _is_count(table, row, column):
                 (counts if throughout[column] and _is_beside_its_like(table, column) else habit.counts).add(place)
             elif number.bracketed and _is_aside(row):
                 habit.asides.add(place)

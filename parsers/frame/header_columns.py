@@ -25,7 +25,7 @@ from parsers.frame.previous_period import settle_previous
 from parsers.frame.run_header import deal_run_header
 from parsers.frame.scope import header_scope
 from parsers.frame.sources import by_numbers
-from parsers.frame.stocks import PERFORMED
+from parsers.frame.stocks import is_no_flow
 from parsers.frame.term_columns import TRANSITION, is_of_term, reports_year, settle_section, transition_day
 from parsers.frame.translated import settle_translations
 from parsers.periods.composed import as_year, compose
@@ -70,7 +70,7 @@ def finish_columns(drafts: Sequence[Draft], captions: Captions, statement: str, 
     lengths = [draft.mention.months for draft in drafts if draft.mention is not None and draft.mention.months]
     usual = captions.months if captions.months is not None or not lengths else max(set(lengths), key=lengths.count)
     for number, draft in enumerate(drafts, start=1):
-        if statement not in PERFORMED:
+        if is_no_flow("", statement, [captions.text]):
             draft.mentions = days_of_years(draft.mentions)
         draft.mention = quarter_by_its_month(draft.mention, drafts, captions) or with_captions(draft, captions)
         summed = captions.cumulative or any("累計" in text for text in draft.header)
