@@ -27,6 +27,10 @@ from parsers.text.scanner import Scanner, Text
 LONGEST = 4
 """Pieces of one text in one line."""
 ODD = 100
+MOST_TRIED = 10_000
+"""Texts that are tried for the columns of some lines; what needs more is left open: no header of a release does."""
+TRIED_IN_ALL = 150_000
+"""The same, of a whole document."""
 MOST_LINES = 8
 MOST_COLUMNS = 16
 WIDE = regex.compile(r"\s{2,}")
@@ -73,6 +77,22 @@ class Pieces:
     """Pieces of one text: where two blanks part them, each is one."""
 
 
+@dataclass(slots=True)
+class Trials:
+    """How much of a document may still be tried: the ways to read lines that are no header can be more than anybody can count."""
+
+    left: int = TRIED_IN_ALL
+    least: int = 0
+
+    def begin(self) -> None:
+        """Other lines are looked at from here on."""
+        self.least = max(0, self.left - MOST_TRIED)
+
+    def over(self) -> bool:
+        """Is nothing left to be tried for these lines?"""
+        return self.left <= self.least
+
+
 @dataclass(frozen=True, slots=True)
 class Way:
     """One way to give the lines to columns: the levels, outermost first, each with its texts, and how far each text reaches."""
@@ -86,7 +106,7 @@ Fits = Callable[[int, ColumnText], bool]
 """Can this text stand over that column?"""
 
 
-def to_levels(lines: Sequence[str], columns: int, fits: Fits, scanner: Scanner) -> tuple[tuple[str, ...], ...] | None:
+def to_levels(lines: Sequence[str], columns: int, fits: Fits, scanner: Scanner, trials: Trials) -> tuple[tuple[str, ...], ...] | None:
     """The levels of a header, outermost first, each with the texts of its columns; the last has one text a column. None where the lines
     are no such header, or where it can be read in several ways."""
     if not 2 <= columns <= MOST_COLUMNS or not 1 <= len(lines) <= MOST_LINES:
@@ -95,24 +115,26 @@ def to_levels(lines: Sequence[str], columns: int, fits: Fits, scanner: Scanner) 
     if len(cells[-1].texts) < columns:
         return None
     best: list[Way] = []
+    trials.begin()
     for height in range(1, len(lines) + 1):
-        for words, leaves in _stacks(cells[-height:], columns, fits, scanner):
-            for way in _over(cells[:-height], leaves, words, scanner):
+        for words, leaves in _stacks(cells[-height:], columns, fits, scanner, trials):
+            for way in _over(cells[:-height], leaves, words, scanner, trials):
                 best = _better(best, way)
-    return best[0].levels if len(best) == 1 else None
+    return best[0].levels if len(best) == 1 and not trials.over() else None
 
 
-def to_texts(lines: Sequence[str], scanner: Scanner) -> tuple[str, ...] | None:
+def to_texts(lines: Sequence[str], scanner: Scanner, trials: Trials) -> tuple[str, ...] | None:
     """The texts of lines that stand over groups of columns, however many; None where they are not, each, a period with its year."""
     if not all(_names_periods(line, scanner) for line in lines):
         return None
     cells = [_cells(line, scanner) for line in lines]
+    trials.begin()
     found = [
         tuple(leaf.text for leaf in leaves)
         for count in range(2, min(len(cells[-1].texts), MOST_COLUMNS) + 1)
-        for _, leaves in _stacks(cells, count, lambda _, leaf: leaf.says == {DATED}, scanner)
+        for _, leaves in _stacks(cells, count, lambda _, leaf: leaf.says == {DATED}, scanner, trials)
     ]
-    return found[0] if len(found) == 1 else None
+    return found[0] if len(found) == 1 and not trials.over() else None
 
 
 def _names_periods(line: str, scanner: Scanner) -> bool:
@@ -144,7 +166,7 @@ def _cells(line: str, scanner: Scanner) -> Pieces:
     return Pieces(tuple(cells), LONGEST)
 
 
-def _over(cells: Sequence[Pieces], leaves: Sequence[ColumnText], words: int, scanner: Scanner) -> Iterator[Way]:
+def _over(cells: Sequence[Pieces], leaves: Sequence[ColumnText], words: int, scanner: Scanner, trials: Trials) -> Iterator[Way]:
     """The ways to give the lines above to groups of the columns below: a group each, a column each, or all."""
     texts = tuple(leaf.text for leaf in leaves)
     if not _alike(leaves):
@@ -154,7 +176,7 @@ def _over(cells: Sequence[Pieces], leaves: Sequence[ColumnText], words: int, sca
         return
     groups = [len(group) for group in _groups(texts)]
     for sizes in {tuple(groups), (1,) * len(texts), (len(texts),)}:
-        for more, above in _stacks(cells, len(sizes), partial(_spans, sizes), scanner):
+        for more, above in _stacks(cells, len(sizes), partial(_spans, sizes), scanner, trials):
             reach = [over for over, size in zip(above, sizes, strict=True) for _ in range(size)]
             if _alike(above) and not any(over.says & leaf.says & {DATED, HALF} for over, leaf in zip(reach, leaves, strict=True)):
                 halves = sum(1 for over, leaf in zip(reach, leaves, strict=True) if HALF in over.says | leaf.says and DATED not in over.says | leaf.says)
@@ -188,9 +210,9 @@ def _better(best: list[Way], way: Way) -> list[Way]:
     return [*best, way] if way.cost == best[0].cost and all(way.levels != other.levels for other in best) else best
 
 
-def _stacks(cells: Sequence[Pieces], count: int, fits: Fits, scanner: Scanner) -> list[tuple[int, tuple[ColumnText, ...]]]:
+def _stacks(cells: Sequence[Pieces], count: int, fits: Fits, scanner: Scanner, trials: Trials) -> list[tuple[int, tuple[ColumnText, ...]]]:
     """The ways of fewest words, two at most, to give all the pieces of the lines to `count` texts that end in the last line: how many
-    words, and the texts."""
+    words, and the texts. None where it takes too many trials."""
     ends = tuple(len(line.texts) for line in cells)
     depth = len(cells)
     stops = [[_stops(line, start) for start in range(len(line.texts))] for line in cells]
@@ -209,6 +231,9 @@ def _stacks(cells: Sequence[Pieces], count: int, fits: Fits, scanner: Scanner) -
                 continue
             spans = [stops[line][at[line]] if left > 1 else {ends[line]} & set(stops[line][at[line]]) for line in range(first, depth)]
             for found_ends in product(*spans):
+                if trials.over():
+                    return ()
+                trials.left -= 1
                 pieces = [" ".join(cells[line].texts[at[line] : stop]) for line, stop in zip(range(first, depth), found_ends, strict=True)]
                 leaf = _column_text(pieces, scanner)
                 if leaf is None or not fits(column, leaf):
@@ -219,7 +244,7 @@ def _stacks(cells: Sequence[Pieces], count: int, fits: Fits, scanner: Scanner) -
         return tuple(sorted(found.values(), key=lambda one: one[0])[:2])
 
     ways = list(rest(tuple(0 for _ in cells), 0)) if all(ends) else []
-    return [way for way in ways if way[0] == ways[0][0]]
+    return [way for way in ways if way[0] == ways[0][0]] if not trials.over() else []
 
 
 def _stops(line: Pieces, start: int) -> list[int]:

@@ -11,10 +11,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 
 import regex
 
-from parsers.page.header_stacks import MONEY, RATE, ColumnText, Fits, to_levels, to_texts
+from parsers.page.header_stacks import MONEY, RATE, ColumnText, Fits, Trials, to_levels, to_texts
 from parsers.page.headings import HEADING, NUMBERED
 from parsers.printed import Line
 from parsers.text.scanner import Scanner
@@ -38,6 +39,7 @@ POINT = regex.compile(r"\.\d")
 def join_torn_headers(lines: Sequence[Line], scanner: Scanner) -> list[Line]:
     """The lines with those of each header as one a level, where they can be put together in one way only."""
     joined: list[Line] = []
+    trials = Trials()
     at = 0
     while at < len(lines):
         end = next((stop for stop in range(at, len(lines)) if not _may_be_header(lines[stop], scanner)), len(lines))
@@ -45,7 +47,7 @@ def join_torn_headers(lines: Sequence[Line], scanner: Scanner) -> list[Line]:
             joined += lines[at : end + 1]
             at = end + 1
             continue
-        joined += _joined(lines[at:end], _rows_below(lines, end, scanner), scanner)
+        joined += _joined(lines[at:end], _rows_below(lines, end, scanner), scanner, trials)
         at = end
     return joined
 
@@ -72,7 +74,7 @@ def _rows_below(lines: Sequence[Line], at: int, scanner: Scanner) -> list[tuple[
     """The first rows below a place; [] where other lines come first."""
     rows: list[tuple[str, ...]] = []
     passed = 0
-    for line in lines[at:]:
+    for line in islice(lines, at, None):
         row = _row(line, scanner) if line.layout == "run" else ()
         passed = 0 if row else passed + 1
         rows += [row] if row else []
@@ -81,7 +83,7 @@ def _rows_below(lines: Sequence[Line], at: int, scanner: Scanner) -> list[tuple[
     return rows
 
 
-def _joined(lines: Sequence[Line], rows: Sequence[Sequence[str]], scanner: Scanner) -> list[Line]:
+def _joined(lines: Sequence[Line], rows: Sequence[Sequence[str]], scanner: Scanner, trials: Trials) -> list[Line]:
     """A run of lines with the header in it put together, the one of most lines; as they are where there is none."""
     texts = [line.text for line in lines]
     alike = [[row for row in rows if len(row) == length] for length in dict.fromkeys(map(len, rows[:NEAR]))]
@@ -90,9 +92,9 @@ def _joined(lines: Sequence[Line], rows: Sequence[Sequence[str]], scanner: Scann
         window = texts[top:bottom]
         if sum(said[top:bottom]) < 2:
             continue
-        levels = next((found for some in alike if (found := to_levels(window, len(some[0]), _fits(some), scanner)) is not None), None)
+        levels = next((found for some in alike if (found := to_levels(window, len(some[0]), _fits(some), scanner, trials)) is not None), None)
         if levels is None and scanner(window[-1]).of("period"):
-            below = to_texts(window, scanner)
+            below = to_texts(window, scanner, trials)
             levels = (below,) if below is not None else None
         if levels is not None:
             made = [_line(line, level) for line, level in zip(lines[bottom - len(levels) : bottom], levels, strict=True)]
