@@ -16,6 +16,7 @@ from regex import Pattern
 
 from parsers.about import About
 from parsers.frame.scope import Heading, headings_above
+from parsers.frame.stocks import RESULT
 from parsers.periods.day_arithmetic import start_of
 from parsers.records import Finding, Source
 from parsers.table import Table
@@ -24,7 +25,7 @@ from parsers.words.patterns import compiled
 from parsers.words.widths import fold_widths
 
 LAST_DAY = compiled(r"【(?:関係会社の状況|従業員の状況|株式の総数|主要な設備の状況)】")
-"""Sections whose tables are of the last day of the year, with all headings below them."""
+"""Sections whose tables are of the last day of the year, with all headings below them, but for those of what was earned."""
 LAST_DAY_TABLES = compiled(r"銘柄数[及お]よ?び?貸借対照表計上額|連結決算日後\S{1,3}年(?:内|以内)における")
 """Headings directly over a table of the last day of the year."""
 YEAR_TABLES = compiled(
@@ -52,6 +53,8 @@ def with_reports_year(table: Table, block: Block, headings: Sequence[Heading], a
     if about.filing_line and about.announced_on and any(FILING_DAY.search(text) for text in (*nearest, *above)):
         return _dated(table, None, about.announced_on, about.filing_line, "the day of filing", of=OWN_SHARES)
     if any(LAST_DAY.search(text) for text in (*nearest, *above)) or any(LAST_DAY_TABLES.search(text) for text in nearest):
+        if any(RESULT.search(fold_widths(row.label)) for row in table.rows if row.cells):
+            return table, []  # what a subsidiary earned in a year of its own, with its assets at the end of that (主要な損益情報等)
         return _dated(table, None, end, cover, "the last day of the fiscal year")
     if any(YEAR_TABLES.search(text) for text in nearest):
         return _dated(table, start_of(end, about.period_months or 12), end, cover, "the fiscal year")

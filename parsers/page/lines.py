@@ -116,8 +116,8 @@ def is_note(text: str, tokens: Sequence[str] = ()) -> bool:
     if len(tokens) >= 2 or EDGE_BRACKET.search(text):
         return False
     if NOTE.match(text):
-        words = UNIT_BRACKET.sub("", text)  # a colon in (Unit: million yen) is none of a note
-        if HEADING.match(text) and not _is_sentence(text) and len(text) <= MAX_HEADING and ":" not in words and "：" not in words:
+        words = UNIT_BRACKET.sub("", text)  # a colon in (Unit: million yen) is none of a note, nor is a remark in brackets (…を除く。) one
+        if HEADING.match(text) and not _is_sentence(words) and len(text) <= MAX_HEADING and ":" not in words and "：" not in words:
             return False
         return len(text) > 8 and (bool(regex.match(r"\s*+(?:Note|注)", text)) or len(tokens) == 0)
     return bool(BARE_NOTE.match(text)) and not tokens and (_is_sentence(text) or len(text) > 60 or bool(regex.search(r"[:：]", text)))

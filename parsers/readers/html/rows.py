@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left, insort
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 import regex
 
@@ -92,10 +93,8 @@ class LineMaker:
         """A line a row; a table that only lays the page out gives what its cells hold, one after the other."""
         rows = [row for row in place_cells(table, self.name, self.scanner) if row]
         if is_layout(rows, self.scanner):
-            for row in rows:
-                for placed in row:
-                    if placed.cell is not None:
-                        self.add_flow(placed.cell.items, table.number)
+            for cell in reading_order(rows, self.scanner):
+                self.add_flow(cell.items, table.number)
             return
         columns = find_columns(rows)
         for row, ruled in zip(rows, find_ruled(rows, self.scanner), strict=True):
@@ -178,6 +177,26 @@ def is_layout(rows: list[list[Placed]], scanner: Scanner) -> bool:
     if nested:
         return not numbered or max(filled) < 3 or any(holds_numbers(table, scanner) for table in nested)
     return max(filled, default=0) <= 1 and not any(placed.text and scanner(placed.text).number for row in rows for placed in row)
+
+
+def reading_order(rows: list[list[Placed]], scanner: Scanner) -> Iterator[CellFlow]:
+    """The cells of a table that lays out the page, row by row; where tables of numbers stand side by side, column by column, so that each
+    stands below what is printed over it and not below what is printed over another.
+
+        前事業年度       当事業年度
+        [a table]        [a table]
+    """
+    for _, alike in groupby(rows, key=lambda row: [(placed.x0, placed.x1) for placed in row]):
+        part = list(alike)
+        beside = any(stand_beside(row, scanner) for row in part) and all(placed.cell is not None for row in part for placed in row)
+        for line in zip(*part, strict=True) if beside else part:
+            yield from (placed.cell for placed in line if placed.cell is not None)
+
+
+def stand_beside(row: list[Placed], scanner: Scanner) -> bool:
+    """Whether all that a row shows are tables of numbers, two or more."""
+    shown = [placed.cell for placed in row if placed.cell is not None and placed.text]
+    return len(shown) > 1 and all(any(holds_numbers(table, scanner) for table in cell.tables) for cell in shown)
 
 
 def holds_numbers(table: TableFlow, scanner: Scanner) -> bool:

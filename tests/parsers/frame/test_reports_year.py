@@ -33,6 +33,16 @@ def test_subsidiaries_are_those_of_the_last_day() -> None:
     assert "unknown_period" not in found.codes
 
 
+EARNED = "主要な損益情報等\n\n\t甲社\t乙社\n売上高\t81,561百万円\t61,577百万円\n経常利益\t6,403百万円\t3,573百万円\n純資産額\t38,530百万円\t22,372百万円\n"
+
+
+def test_what_a_subsidiary_earned_is_of_no_day() -> None:
+    found = read(COVER + SUBSIDIARIES + "\n" + EARNED)
+    assert of(found, "81,561百万円") == of(found, "38,530百万円") == (None, None), "its own year is printed nowhere"
+    assert of(found, "300") == days(None, "2024-03-31")
+    assert "unknown_period" in found.codes
+
+
 def test_what_officers_were_paid_is_of_the_year() -> None:
     assert of(read(COVER + PAY.format(CATEGORIES)), "597") == days("2023-04-01", "2024-03-31")
 

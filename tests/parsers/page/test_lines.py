@@ -66,6 +66,7 @@ KINDS = [
     (Kind.TITLE, "1. Consolidated Operating Results"),
     (Kind.TITLE, "2. Amounts of sales, profit and assets by reportable segment"),
     (Kind.TITLE, "１．報告セグメントごとの売上高の金額に関する情報"),
+    (Kind.TITLE, "(1) 退職給付債務の調整表（簡便法によるものを除く。）"),
     (Kind.HEADER, "金額 構成比 金額 構成比 増減率"),
     (Kind.TEXT, "2. A loss of 16 million yen on goodwill"),
     (Kind.NOTE, "（注）金額は百万円未満を切り捨てている。"),

@@ -132,6 +132,16 @@ def test_layout_tables_are_transparent() -> None:
     ]
 
 
+def test_tables_beside_each_other_stand_below_their_own_headings() -> None:
+    def lines(*rows: str) -> list[str]:
+        return [line.text for line in read(f"<html>{table(*rows)}</html>").lines]
+
+    years, before, now = "<td>前期</td><td>当期</td>", table("<td>売上</td><td>1</td>"), table("<td>売上</td><td>2</td>")
+    beside = f"<td>{before}</td><td>{now}</td>"
+    assert lines("<td colspan=2>内訳</td>", years, beside) == ["内訳", "前期", "売上 1", "当期", "売上 2"]
+    assert lines(years, f"<td>その他</td><td>{now}</td>") == ["前期", "当期", "その他", "売上 2"], "a label beside a table is read with it"
+
+
 def test_a_small_table_in_a_cell_is_its_number() -> None:
     assert grid(table(f"<td>Sales</td><td>{table('<td>(</td><td>1</td><td>)</td>')}</td>")) == [["Sales", "(1)"]]
 
