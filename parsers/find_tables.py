@@ -183,7 +183,7 @@ def block_to_table(
         line = block.rows[0].line
         message = f"p.{line.page} line {line.number} {' '.join(block.titles)!r}: a currency stands over the columns but nothing says its scale; read as single units"
         findings.append(Finding("scale_unstated", "warning", message, document=document, page=line.page, line=line.number))
-    title = fold(" ".join(block.titles)) or fold(block.stub_head)
+    title = fold(" ".join(block.titles)) or fold(block.stub_head) or named_with_unit(block.captions, scanner)
     rows, found = _rows(block, labelled, columns, places, marks, document, scanner)
     findings += found
     rows, found = name_sums(columns, rows, scanner)
@@ -232,6 +232,13 @@ def with_words(table: Table, block: Block, scanner: Scanner) -> Table:
     lead = lead_period(block.lead, scanner)
     said = (Source("period", lead.text, "section", table.document, table.page),) if lead is not None else ()
     return replace(table, columns=columns, sources=(*table.sources, *above, *said))
+
+
+def named_with_unit(captions: Sequence[str], scanner: Scanner) -> str:
+    """The first caption that names something before its unit in brackets, as printed (預金残高 （億円）); "" where each is but a unit or a period."""
+    folded = [fold(text) for text in captions]
+    named = ((text, split_unit(text)[0]) for text in folded)
+    return next((text for text, name in named if name != text and not scanner(name).is_period_stub and not scanner(name).is_whole_period), "")
 
 
 def _units_differ(columns: Sequence[Column]) -> bool:
