@@ -34,3 +34,8 @@ def test_the_name_of_a_table_beside_its_unit_says_what_its_rows_are(caption: str
     found = read(f"2024年3月期 決算短信\n\n\n{caption}\n\n  2Q24  2Q23\n個人 4,120  4,130\n法人 310  312\n合計 4,430  4,442\n")
     assert {one.period_start is None for one in found.readings} == {instant}
     assert {table.title for table in found.tables} == {fold(caption) if caption[0] not in "（" else ""}
+
+
+def test_what_moves_a_balance_is_of_its_day_in_a_table_of_balances() -> None:
+    found = read("2024年3月期 決算短信\n" + NOTE.format(title="繰延税金資産の内訳").replace("国内", "減損損失").replace("海外", "賞与引当金"))
+    assert {one.period_start for one in found.readings} == {None}
