@@ -154,9 +154,10 @@ def block_to_table(
         labelled = [replace(item, label=name, path=(name,)) if item.row.cells and not item.label else item for item in labelled]
     labels = [row.label for row in labelled]
     statement = parse_statement(" ".join([*block.titles, *block.captions]), labels)
+    title = fold(" ".join(block.titles)) or fold(block.stub_head) or named_with_unit(block.captions, scanner)
     drafts, places = draft_columns(block, captions, scanner)
     note = captions.note
-    columns = date_movements(finish_columns(drafts, captions, statement, about), captions.mentions)
+    columns = date_movements(finish_columns(drafts, captions, statement, title, about), captions.mentions)
     columns, findings = settle_dates(columns, captions, block, scanner)
     first = block.rows[0].line
     columns, told = refuse_same_columns(
@@ -183,7 +184,6 @@ def block_to_table(
         line = block.rows[0].line
         message = f"p.{line.page} line {line.number} {' '.join(block.titles)!r}: a currency stands over the columns but nothing says its scale; read as single units"
         findings.append(Finding("scale_unstated", "warning", message, document=document, page=line.page, line=line.number))
-    title = fold(" ".join(block.titles)) or fold(block.stub_head)
     rows, found = _rows(block, labelled, columns, places, marks, document, scanner)
     findings += found
     rows, found = name_sums(columns, rows, scanner)
@@ -232,6 +232,13 @@ def with_words(table: Table, block: Block, scanner: Scanner) -> Table:
     lead = lead_period(block.lead, scanner)
     said = (Source("period", lead.text, "section", table.document, table.page),) if lead is not None else ()
     return replace(table, columns=columns, sources=(*table.sources, *above, *said))
+
+
+def named_with_unit(captions: Sequence[str], scanner: Scanner) -> str:
+    """The first caption that names something before its unit in brackets, as printed (預金残高 （億円）); "" where each is but a unit or a period."""
+    folded = [fold(text) for text in captions]
+    named = ((text, split_unit(text)[0]) for text in folded)
+    return next((text for text, name in named if name != text and not scanner(name).is_period_stub and not scanner(name).is_whole_period), "")
 
 
 def _units_differ(columns: Sequence[Column]) -> bool:

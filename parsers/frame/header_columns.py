@@ -61,7 +61,7 @@ def draft_columns(block: Block, captions: Captions, scanner: Scanner) -> tuple[l
     return drafts, places
 
 
-def finish_columns(drafts: Sequence[Draft], captions: Captions, statement: str, about: About) -> list[Column]:
+def finish_columns(drafts: Sequence[Draft], captions: Captions, statement: str, title: str, about: About) -> list[Column]:
     """Columns with spans of days, units and scales; a change is linked to the two columns it was computed from."""
     columns = []
     span: PeriodDays | None = None
@@ -70,7 +70,7 @@ def finish_columns(drafts: Sequence[Draft], captions: Captions, statement: str, 
     lengths = [draft.mention.months for draft in drafts if draft.mention is not None and draft.mention.months]
     usual = captions.months if captions.months is not None or not lengths else max(set(lengths), key=lengths.count)
     for number, draft in enumerate(drafts, start=1):
-        if is_no_flow("", statement, [captions.text]):
+        if is_no_flow("", statement, (title,)):
             draft.mentions = days_of_years(draft.mentions)
         draft.mention = quarter_by_its_month(draft.mention, drafts, captions) or with_captions(draft, captions)
         summed = captions.cumulative or any("累計" in text for text in draft.header)
@@ -139,7 +139,10 @@ def with_captions(draft: Draft, captions: Captions) -> Mention | None:
 
 
 def days_of_years(mentions: Sequence[Mention]) -> list[Mention]:
-    """The periods over a column; a day printed behind the name of the year that it ends is that day: 前連結会計年度（2019年3月31日）."""
+    """The periods over a column; a day printed behind the name of the year that it ends is that day: 前連結会計年度（2019年3月31日）.
+
+    Only for tables whose title speaks of no flows: under 売上高の内訳 it is the last day of the year.
+    """
     kept = list(mentions)
     for at, (year, day) in enumerate(itertools.pairwise(mentions), 1):
         if year.shift is not None and year.part == WHOLE and not year.instant and day.kind == "date" and day.period_end == year.period_end:

@@ -18,6 +18,7 @@ from parsers.page.adjoining_periods import split_twins
 from parsers.page.dated_rows import split_dated
 from parsers.page.extents import top_of
 from parsers.page.headings import HEADING, MAX_HEADING, NUMBERED, names_statement
+from parsers.page.lone_headers import without_lone_headers
 from parsers.page.number_cells import join_marks
 from parsers.page.region_lines import region_lines, unruled_pieces
 from parsers.page.regions import Region, continues, is_prose, is_title
@@ -42,7 +43,8 @@ def geometry_to_grid(lines: Sequence[Line], scanner: Scanner, rulings: Sequence[
         return tuple(lines)
     placed: list[Line] = []
     running = running_heads(lines, scanner)
-    lines = [part for line in lines if _place(line) not in running for part in split_dated(split_twins(join_ranges(join_marks(line, scanner), scanner.number), scanner), scanner)]
+    lines = without_lone_headers([line for line in lines if _place(line) not in running], scanner)
+    lines = [part for line in lines for part in split_dated(split_twins(join_ranges(join_marks(line, scanner), scanner.number), scanner), scanner)]
     drawn = {page: list(found) for page, found in groupby(rulings, key=lambda ruling: ruling.page)}
     ruled = {page: find_ruled_tables(found) for page, found in drawn.items()}
     group = 0

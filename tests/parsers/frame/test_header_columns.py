@@ -455,7 +455,7 @@ def test_kinds_of_steps() -> None:
 
 def test_no_drafts_no_columns() -> None:
     (block,) = find_blocks(sorted_lines("Table 1. Cost (JPY in millions)\n\n  3Q03  3Q02\nCost  1  2\nRent  4  5\n"), SCANNER)
-    assert finish_columns([], read_captions(block, Scanner(ABOUT)), "other", ABOUT) == []
+    assert finish_columns([], read_captions(block, Scanner(ABOUT)), "other", "", ABOUT) == []
 
 
 SCHEDULE = """【引当金明細表】
