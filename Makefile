@@ -17,7 +17,7 @@ up: $(INSTALLED)             ## Prefect server, deployments and the watcher, unt
 	$(BIN)/taiyaku up
 
 test: $(INSTALLED)           ## the quick tests
-	$(BIN)/python -m pytest -n auto -m "not server and not faults"
+	$(BIN)/python -m pytest -n auto --dist worksteal -m "not server and not faults"
 
 test-faults: $(INSTALLED)    ## killed, starved and stopped workers, locks beside each other: some minutes at most
 	timeout 900 $(BIN)/python -m pytest -n 2 -m faults tests/flows
