@@ -58,6 +58,8 @@ def test_changed_samples(kind: str, name: str, request: pytest.FixtureRequest) -
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("name", REAL)
 def test_changed_releases(kind: str, name: str, seed: int) -> None:
+    if seed and perturb(kind, document(name), seed).text == perturb(kind, document(name), 0).text:
+        pytest.skip("nothing of this change is random: it is that of seed 0")
     judge(kind, name, seed)
 
 
