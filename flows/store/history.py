@@ -81,8 +81,10 @@ def states_to_digest(states: Iterable[State]) -> str:
 def read_printed(folder: Folder, release_id: str) -> Printed:
     """What a release says, from the store. Raises DamagedTable; the release is stale then."""
     try:
-        (release,) = read_records(folder, "releases", release_id)
-        return Printed(release, read_records(folder, "facts", release_id), read_records(folder, "readings", release_id))
+        releases = read_records(folder, "releases", release_id)
+        if len(releases) != 1:
+            raise DamagedTable(f"releases/{release_id}.parquet: missing; taiyaku verify finds all such files, the next run makes them anew")
+        return Printed(releases[0], read_records(folder, "facts", release_id), read_records(folder, "readings", release_id))
     except DamagedTable:
         drop_state(folder, release_id)
         raise

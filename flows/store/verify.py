@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 
 from flows.store.contract import TABLES
 from flows.store.folders import Folder
+from flows.store.locks import Busy
 from flows.store.state import State, drop_state, read_state, read_states
 
 
@@ -24,19 +26,22 @@ class Fault:
 def verify(folder: Folder) -> Iterator[Fault]:
     """Every file that differs from what its release was committed with, every state that cannot be read, every foreign file.
 
-    A release with such a file is no longer current: the next run makes it anew. Foreign files are left alone.
+    A release with such a file is no longer current: the next run makes it anew. Foreign files are left alone, and so is a release that a
+    run works on meanwhile. Raises OutputError.
     """
     committed: set[str] = set()
     for name in folder.names("state"):
         if name.endswith(".json") and read_state(folder, release_id := name.removesuffix(".json")) is None:
             yield Fault(f"state/{name}", "cannot be read", release_id)
             drop_state(folder, release_id)
-    for state in read_states(folder):
-        committed |= {name for name, _, _ in state.files}
-        faults = list(_faults_of(folder, state))
-        yield from faults
-        if faults:
-            drop_state(folder, state.release_id)
+    for listed in read_states(folder):
+        committed |= {name for name, _, _ in listed.files}
+        with suppress(Busy), folder.locked(listed.release_id):
+            state = read_state(folder, listed.release_id)
+            faults = list(_faults_of(folder, state)) if state is not None else []
+            if faults:
+                drop_state(folder, listed.release_id)
+            yield from faults
     for table in sorted(TABLES.keys() - {"comparatives"}):
         for name in folder.names(table):
             if f"{table}/{name}" not in committed:

@@ -150,37 +150,39 @@ def _one_drop(path: Path) -> Drop:
     if not path.is_dir():
         return Drop(release_id, path, ((readable_name(path.name), path),))
     try:
-        files = list(_files_of(path))
+        files = list(_files_of(path, frozenset((root, *root.parents))))
     except OSError as error:
         return Drop(release_id, path, (), rejected=f"unreadable: {readable_name(str(path))}: {error.strerror or error}; check its permissions")
-    reason = next((reason for file in files if (reason := _leads_astray(file, root))), None)
+    reason = next((reason for file in files if (reason := _leads_astray(file, root, within_drop=True))), None)
     if not files:
         reason = f"empty: {readable_name(str(path))} holds no document; put the editions of one release into it"
     documents = () if reason else tuple((readable_name(str(file.relative_to(path))), file) for file in files)
     return Drop(release_id, path, documents, rejected=reason)
 
 
-def _files_of(folder: Path) -> Iterator[Path]:
-    """What a folder and those in it hold and is no folder, sorted; a link to a folder counts as a file, and none is gone into twice."""
+def _files_of(folder: Path, within: frozenset[Path]) -> Iterator[Path]:
+    """What a folder and those in it hold and is no folder, sorted; a link to a folder that is not followed counts as a file.
+
+    within: the folders around it and those gone into on the way, by their real paths: a link back to one of them is never followed.
+    """
+    within |= {Path(os.path.realpath(folder))}
     for place in sorted(folder.iterdir()):
         if is_temporary(place.name):
             continue
-        if place.is_dir() and (not place.is_symlink() or (follows_links() and not _leads_back(place))):
-            yield from _files_of(place)
+        if place.is_dir() and (not place.is_symlink() or (follows_links() and Path(os.path.realpath(place)) not in within)):
+            yield from _files_of(place, within)
         else:
             yield place
 
 
-def _leads_back(place: Path) -> bool:
-    """Is it a link to a folder in which it stands?"""
-    return Path(os.path.realpath(place)) in Path(os.path.realpath(place.parent) + os.sep + place.name).parents
-
-
-def _leads_astray(path: Path, root: Path) -> str | None:
-    """Why a link is not followed: it goes out of the folder of drops, or back to a folder in which it stands; None where it is followed."""
+def _leads_astray(path: Path, root: Path, *, within_drop: bool = False) -> str | None:
+    """Why a link is not followed: it goes out of the folder of drops, or back to a folder in which it stands, or within a drop to another
+    folder; None where it is followed."""
     target, name = Path(os.path.realpath(path)), readable_name(str(path))
     if path.is_symlink() and (not path.exists() or target == root or target in root.parents):
         return f"link: {name} leads to {readable_name(os.readlink(path))}, where there is no release; remove it"
+    if within_drop and path.is_dir():
+        return f"link: {name} leads to the folder {readable_name(str(target))}; put the documents of the release beside each other"
     if not follows_links() and root not in target.parents:
         return f"link: {name} leads to {readable_name(str(target))}, out of the folder of drops; copy the file, or allow it with --follow-links"
     return None

@@ -2,7 +2,8 @@
 
 A drop is reported when nothing of it has changed for a while, so that a slow copy is not read half-way; drops that appear
 together are reported together. The file system's notices are for speed only: what they miss, a sweep finds. Where it gives none
-(a network folder, no watches left, a link to who knows how many folders) the folder is looked at every few seconds instead.
+(no watches are left, a link leads to who knows how many folders) the folder is looked at every few seconds instead. Of changes that
+another machine makes in a network folder nobody gives notice: they are the sweep's.
 """
 
 from __future__ import annotations

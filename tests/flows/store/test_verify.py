@@ -59,6 +59,13 @@ def test_a_plan_sees_what_has_another_length(folder: LocalFolder, how: str) -> N
     assert not is_whole(folder, state)
 
 
+def test_a_release_that_a_run_works_on_is_left_alone(folder: LocalFolder) -> None:
+    damage(folder.root / READINGS, "cut")
+    with folder.locked(RELEASE_ID):
+        assert faults(folder) == []
+    assert read_state(folder, RELEASE_ID) is not None
+
+
 def test_a_state_that_cannot_be_read(folder: LocalFolder) -> None:
     folder.write(f"state/{RELEASE_ID}.json", b'{"release_id": 5')
     found = dict(faults(folder))
@@ -73,8 +80,9 @@ def test_foreign_files_are_told_and_left_alone(folder: LocalFolder) -> None:
     assert [folder.read(name) for name in ("comparatives/mine.parquet", "comparatives/notes.txt")] == [b"mine", b"mine"]
 
 
-def test_a_comparison_with_a_damaged_release_says_so_and_is_made_good_by_the_next_run(folder: LocalFolder) -> None:
-    (folder.root / READINGS).write_bytes(b"x")
+@pytest.mark.parametrize(("file", "how"), [(READINGS, "cut"), (READINGS, "empty"), (f"releases/{RELEASE_ID}.parquet", "missing")])
+def test_a_comparison_with_a_damaged_release_says_so_and_is_made_good_by_the_next_run(folder: LocalFolder, file: str, how: str) -> None:
+    damage(folder.root / file, how)
     with pytest.raises(DamagedTable, match="taiyaku verify"):
         update_comparatives(folder)
     assert read_state(folder, RELEASE_ID) is None

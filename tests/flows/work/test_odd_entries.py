@@ -92,6 +92,16 @@ def test_links_to_themselves_to_folders_around_them_and_to_nothing(raw: Path, fo
     assert found == dict.fromkeys(("self", "around", "root", "nothing.txt"), "link")
 
 
+def test_links_that_lead_round_in_a_circle_end_the_walk(raw: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TAIYAKU_FOLLOW_LINKS", "1")
+    for one, other in (("a", "b"), ("b", "a")):
+        (raw / one).mkdir()
+        (raw / one / f"{one}.txt").write_bytes(SAMPLE)
+        for link in ("left", "right"):
+            (raw / one / link).symlink_to(f"../{other}")
+    assert reasons(raw) == {"a": "link", "b": "link"}
+
+
 def test_names_that_are_no_unicode(raw: Path, taiyaku: Taiyaku) -> None:
     name = "決算短信.txt".encode("cp932")
     Path(os.fsdecode(bytes(raw) + b"/" + name)).write_bytes(SAMPLE)
