@@ -76,6 +76,8 @@ def goes_below(upper: HeaderText, lower: HeaderText, pieces: Sequence[HeaderText
     size = two.bbox[3] - two.bbox[1]
     if not 0.5 * size < two.bbox[1] - one.bbox[1] <= LEAD * size:
         return False
+    if any(other not in (upper, lower) and beside_below(upper, two, other, lines) for other in pieces):
+        return False  # it stands over both
     aligned = min(abs((one.x0 + one.x1 - two.x0 - two.x1) / 2), abs(one.x0 - two.x0), abs(one.x1 - two.x1)) <= CENTRED
     alone = not any(
         other is not mine and overlaps(other.last, its) for mine, its, at in ((upper, two, upper.lines[-1]), (lower, one, lower.lines[0]))
@@ -94,6 +96,13 @@ def goes_below(upper: HeaderText, lower: HeaderText, pieces: Sequence[HeaderText
     if not alone or not (aligned or (halves is not None and covers(one, two))):
         return False
     return belongs(upper.chunk.text, two.text, scanner) or (between and not scanner(one.text).is_unit_head and not scanner(two.text).is_unit_head)
+
+
+def beside_below(upper: HeaderText, lower: Chunk, other: HeaderText, lines: Sequence[Line]) -> bool:
+    """Does another text stand beside the lower one, it too with its middle below the upper one?"""
+    one, its = upper.last, other.chunk
+    below = top_of(lines[other.lines[0]]) > top_of(lines[upper.lines[-1]])
+    return below and not overlaps(its, lower) and one.x0 < (its.x0 + its.x1) / 2 < one.x1
 
 
 def belongs(above: str, below: str, scanner: Scanner) -> bool:

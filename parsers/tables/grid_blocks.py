@@ -18,6 +18,7 @@ from parsers.tables.leads import lead_above
 from parsers.tables.sections import bare, section_line
 from parsers.tables.surroundings import heading_above, look_up
 from parsers.text.scanner import Scanner
+from parsers.words.label_texts import clean_label
 from parsers.words.marks import unmarked
 from parsers.words.numbers import not_meaningful
 
@@ -221,7 +222,7 @@ def join_grid_labels(rows: Sequence[BlockRow]) -> tuple[BlockRow, ...]:
             and previous.label
             and row.cells
             and not _heads(previous, row, following)
-            and (not row.label or begins_label(previous.label, row.label, near=True))
+            and (not clean_label(row.label)[0] or begins_label(previous.label, row.label, near=True))
         ):
             joined[-1] = replace(row, label=join_label(previous.label, row.label), indent=previous.indent)
         elif previous is not None and previous.cells and not row.cells and ends_label(previous.label, row.label):

@@ -11,6 +11,7 @@ from parsers.page.number_cells import cells_of, find_columns
 from parsers.page.open_tables import as_run, geometry_to_grid, running_heads
 from parsers.page.regions import Region, find_regions, is_prose, is_title, split_side_by_side
 from parsers.page.spanners import header_places
+from parsers.page.stacked_headers import stack_header
 from parsers.page.wrapped_labels import join_wrapped
 from parsers.printed import Chunk, Line
 from tests.parsers.made import ABOUT, SCANNER, centre, document, left, line, page_lines, pdf_document, read, right, width
@@ -257,6 +258,17 @@ def test_lines_closer_than_rows_are_one_text() -> None:
         )
     ]
     assert [shown(chunk) for chunk in geometry_to_grid(lines, SCANNER)[0].chunks[1:]] == ["1:YoY % change", "2:Other"]
+
+
+def test_a_period_over_two_texts_of_different_lines_is_a_level_of_its_own() -> None:
+    """The one text stands at the middle of the other's two lines."""
+    header = [
+        line(106, Chunk("From July 1, 2003", 192, 269)), line(116.5, Chunk("to June 30, 2004", 196, 264)), line(129, Chunk("Ratio", 249, 270)),
+        line(139.5, Chunk("to", 255, 263)), line(145, Chunk("Amount", 199, 224)), line(150, Chunk("sales", 244, 274)), line(161, Chunk("(%)", 253, 266)),
+    ]  # fmt: skip
+    assert [[chunk.text for chunk in found.chunks] for found in stack_header(header, 190.0, SCANNER, 24.8)] == [
+        ["From July 1, 2003 to June 30, 2004"], ["Amount", "Ratio to sales (%)"],
+    ]  # fmt: skip
 
 
 def test_lines_as_far_apart_as_rows_are_levels() -> None:

@@ -213,3 +213,7 @@ def test_numbers_without_a_label_are_no_header_in_the_middle_of_a_table() -> Non
     unread = [Chunk("", 0, 1), Chunk("(8.00) ?", 1, 2), Chunk("(10.00) ?", 2, 3)]
     named = [Chunk("", 0, 1), Chunk("前期", 1, 2), Chunk("当期", 2, 3)]
     assert [is_header_line(Line(1, 1, "grid", tuple(chunks)), SCANNER) for chunks in (unread, named)] == [False, True]
+
+
+def test_the_mark_of_a_note_beside_the_numbers_of_a_grid() -> None:
+    assert labels("Table 1. Shares\n\n\t3Q03\t3Q02\nAverage number of shares\t\t\n(Note 3)\t5\t6\nOther\t1\t1\n")[0] == "Average number of shares (Note 3)|2"
