@@ -105,7 +105,12 @@ def test_the_account_of_a_text() -> None:
 
 def test_the_account_of_a_page() -> None:
     """A number of a page is known by its box, wherever its line is counted."""
-    rows = [[left(50, "(JPY in millions)")], [right(300, "FY2003"), right(380, "FY2002")], [left(50, "Revenues"), right(300, "1,234"), right(380, "1,111")], [left(50, "Costs"), right(300, "900"), right(380, "800")]]
+    rows = [
+        [left(50, "(JPY in millions)")],
+        [right(300, "FY2003"), right(380, "FY2002")],
+        [left(50, "Revenues"), right(300, "1,234"), right(380, "1,111")],
+        [left(50, "Costs"), right(300, "900"), right(380, "800")],
+    ]
     account, told = enter(pdf_document(page_lines(rows))).account()
     assert (account, told) == (Account(printed=4, read=4, reported=0, words=0, prose=0), [])
 
