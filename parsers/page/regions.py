@@ -15,12 +15,16 @@ from parsers.page.headings import NUMBERED, names_statement
 from parsers.page.number_cells import MARK, cells_of, find_columns
 from parsers.page.spanners import header_places
 from parsers.page.stacked_headers import LEAD, OPEN, merge_header, stack_header
+from parsers.page.striped_rows import join_stripes
 from parsers.printed import Line, Ruling
 from parsers.text.scanner import Scanner
 
 HANGING = 12.0
 """Points: columns of a table that goes on over a page keep their right edges this exactly, a bracket or % apart."""
 BRACKETS = regex.compile(r"\A\s*+[(（][^()（）]*+[)）]\s*+\Z")
+FOLIO = regex.compile(r"\s*+\d{1,4}\s*+")
+FAR = 3.0
+"""Of the size of the type: rows stand no further apart."""
 MOST_HEADER = 12
 """Lines that a header may have."""
 PROSE_LETTERS = 34
@@ -50,7 +54,7 @@ def find_regions(lines: Sequence[Line], scanner: Scanner, rulings: Sequence[Ruli
     pieces: list[Line | Region] = []
     start = 0
     while start < len(lines):
-        if not cells_of(lines[start], scanner):
+        if not cells_of(lines[start], scanner) or is_folio(lines, start):
             pieces.append(lines[start])
             start += 1
             continue
@@ -65,7 +69,8 @@ def find_regions(lines: Sequence[Line], scanner: Scanner, rulings: Sequence[Ruli
         left = cells[0].x0 + LABEL_GAP if cells else left_of(columns, rows, scanner)
         boxed = _stack_in_boxes(pieces, columns, left, rows[0], rulings, scanner)
         above, header = _take_above(pieces, left, pitch_of(rows), scanner, boxed=boxed)
-        pieces.append(Region((*above, *lines[start:end]), header, columns, cells, left, boxed))
+        body = join_stripes([*above[header:], *lines[start:end]], rulings, scanner)
+        pieces.append(Region((*above[:header], *body), header, columns, cells, left, boxed))
         start = end
     return pieces
 
@@ -79,6 +84,8 @@ def _region_end(lines: Sequence[Line], start: int, scanner: Scanner) -> int:
         line = lines[index]
         cells = cells_of(line, scanner)
         labels = max(labels, *label_ends(lines[index - 1], scanner), 0.0)
+        if is_folio(lines, index):
+            break
         if cells:
             if not any(cell.x0 < extent.x1 and extent.x0 < cell.x1 for cell in cells for extent in extents):
                 break
@@ -99,6 +106,13 @@ def _region_end(lines: Sequence[Line], start: int, scanner: Scanner) -> int:
             break
         end += 1  # the last lines of a label set beside its numbers, or of a stub that is a period
     return end
+
+
+def is_folio(lines: Sequence[Line], at: int) -> bool:
+    """Is it the number of the page: a few digits alone in its last line, further below the one before than a row would stand?"""
+    if at == 0 or at + 1 < len(lines) or len(lines[at].chunks) != 1 or FOLIO.fullmatch(lines[at].text) is None:
+        return False
+    return top_of(lines[at]) - top_of(lines[at - 1]) > FAR * type_size(lines[at].chunks[0])
 
 
 def is_title(line: Line) -> bool:

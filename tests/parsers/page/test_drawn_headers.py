@@ -1,4 +1,4 @@
-"""Headers of drawn boxes."""
+"""Headers of drawn boxes, and rows on stripes."""
 
 from __future__ import annotations
 
@@ -38,3 +38,34 @@ def test_the_ground_of_a_whole_header_tells_nothing() -> None:
 
 def test_a_text_in_no_box_leaves_the_header_alone() -> None:
     assert header(BOXES[:-1]) == header([])
+
+
+STRIPED = [
+    [centre(290, "FY2022"), centre(390, "FY2021")],
+    [left(50, "Interest and")],
+    [left(50, "dividends"), right(290, "1,234"), right(390, "1,111")],
+    [left(50, "Interest paid"), right(290, "900"), right(390, "800")],
+    [left(50, "Gains on")],
+    [left(50, "other"), right(290, "700"), right(390, "600")],
+    [left(50, "investments")],
+    [left(50, "Sum"), right(290, "500"), right(390, "400")],
+]
+
+
+def labels(*stripes: tuple[float, float]) -> list[str]:
+    made = geometry_to_grid(page_lines(STRIPED), SCANNER, [Ruling(1, 45, top, 200, bottom) for top, bottom in stripes])
+    return [line.chunks[0].text for line in made][1:]
+
+
+def test_what_stands_on_a_stripe_or_between_two_is_one_row() -> None:
+    assert labels((113, 143), (158, 203)) == ["Interest and dividends", "Interest paid", "Gains on other investments", "Sum"]
+
+
+def test_stripes_of_several_rows_tell_nothing() -> None:
+    assert labels((113, 158), (173, 203)) == labels()
+
+
+def test_a_page_number_below_a_table_is_no_row() -> None:
+    rows = [*STRIPED[:4], [], [], [centre(290, "4")]]
+    assert [line.layout for line in geometry_to_grid(page_lines(rows), SCANNER)][-1] != "grid"
+    assert [line.layout for line in geometry_to_grid(page_lines([*STRIPED[:4], [left(50, "Sum"), centre(290, "4")]]), SCANNER)][-1] == "grid"
