@@ -23,6 +23,8 @@ HANGING = 12.0
 """Points: columns of a table that goes on over a page keep their right edges this exactly, a bracket or % apart."""
 BRACKETS = regex.compile(r"\A\s*+[(（][^()（）]*+[)）]\s*+\Z")
 FOLIO = regex.compile(r"\s*+\d{1,4}\s*+")
+ENDS = regex.compile(r"[.。:：;)）]\s*+\Z")
+"""What a sentence, a note or a heading ends in."""
 FAR = 3.0
 """Of the size of the type: rows stand no further apart."""
 MOST_HEADER = 12
@@ -91,7 +93,7 @@ def _region_end(lines: Sequence[Line], start: int, scanner: Scanner) -> int:
                 break
             extents += [Extent(chunk.x0, chunk.x1) for chunk in cells]
             end = index + 1
-        elif is_prose(line) or is_title(line) or _is_header_like(line, lines[start], labels, scanner) or index - end > 5:
+        elif (is_prose(line) and not _begins_label(lines, index, extents, scanner)) or is_title(line) or _is_header_like(line, lines[start], labels, scanner) or index - end > 5:
             break
         index += 1
     size = type_size(cells_of(lines[end - 1], scanner)[0])
@@ -106,6 +108,14 @@ def _region_end(lines: Sequence[Line], start: int, scanner: Scanner) -> int:
             break
         end += 1  # the last lines of a label set beside its numbers, or of a stub that is a period
     return end
+
+
+def _begins_label(lines: Sequence[Line], at: int, extents: Sequence[Extent], scanner: Scanner) -> bool:
+    """Is a long line the first of a label: no sentence, left of all numbers, close above a row of them?"""
+    if at + 1 >= len(lines) or lines[at].chunks[-1].x1 >= min(extent.x0 for extent in extents) or ENDS.search(lines[at].text):
+        return False
+    cells = cells_of(lines[at + 1], scanner)
+    return bool(cells) and top_of(lines[at + 1]) - top_of(lines[at]) < 2 * type_size(cells[0])
 
 
 def is_folio(lines: Sequence[Line], at: int) -> bool:
