@@ -24,7 +24,7 @@ from parsers.page.region_lines import region_lines, unruled_pieces
 from parsers.page.regions import Region, continues, is_prose, is_title
 from parsers.page.ruled_cells import JOINT, RuledTable, find_ruled_tables, is_right_of, join_tables
 from parsers.page.ruled_entries import take_entries
-from parsers.page.ruled_tables import RuledLines, has_labels, put_beside, ruled_on, ruled_to_lines
+from parsers.page.ruled_tables import RuledLines, has_labels, in_columns_of, put_beside, ruled_on, ruled_to_lines
 from parsers.page.torn_ranges import join_ranges
 from parsers.printed import Chunk, Line, Ruling
 from parsers.text.scanner import Scanner
@@ -63,6 +63,9 @@ def geometry_to_grid(lines: Sequence[Line], scanner: Scanner, rulings: Sequence[
             goes_on = before is not None and not titled and goes_on_from(before, piece, scanner)
             if goes_on and isinstance(piece, Region) and isinstance(before, Region):
                 piece = replace(piece, columns=before.columns)
+            elif goes_on and isinstance(piece, RuledLines) and isinstance(before, RuledLines):
+                placed_on = in_columns_of(before, piece)
+                piece, goes_on = placed_on or piece, placed_on is not None
             group += 0 if goes_on else 1
             placed += piece_to_lines(piece, group, scanner, header=not goes_on)
             before, titled = piece, False
