@@ -23,44 +23,35 @@ from parsers.text.scanner import Scanner
 
 
 def join_stripes(lines: Sequence[Line], rulings: Sequence[Ruling], scanner: Scanner) -> list[Line]:
-    """The rows and headings of a region, each that the stripes hold as one line; as they are where a stripe holds two rows of numbers.
+    """The rows and headings of a region, each that the stripes hold as one line; as they are where a stripe or the room between two holds
+    several rows of numbers. Lines of one row stand closer together than a row is high.
 
     rulings: those of the page.
     """
-    bands = row_bands(lines, rulings)
-    if not bands:
+    stripes = stripes_behind(lines, rulings)
+    if len(stripes) < 2:
         return list(lines)
-    tops = [top for top, _ in bands]
-
-    def band_of(line: Line) -> tuple[float, float] | None:
-        at = bisect_right(tops, _middle(line)) - 1
-        return bands[at] if at >= 0 and _middle(line) < bands[at][1] else None
-
+    edges = sorted({edge for stripe in stripes for edge in stripe})
+    height = min(bottom - top for top, bottom in stripes)
     made: list[Line] = []
-    for band, group in groupby(lines, band_of):
+    for at, group in groupby(lines, lambda line: bisect_right(edges, _middle(line))):
         held = list(group)
         rows = [line for line in held if cells_of(line, scanner)]
-        if band is not None and len(rows) > 1:
+        if len(rows) > 1 and 0 < at < len(edges):
             return list(lines)
-        made += held if band is None or len(held) == 1 else [_one_row(held, rows[0] if rows else held[0], scanner)]
+        close = all(_middle(below) - _middle(above) < height - SLACK / 2 for above, below in pairwise(held))
+        made += [_one_row(held, rows[0] if rows else held[0], scanner)] if len(held) > 1 and len(rows) < 2 and close else held
     return made
 
 
-def row_bands(lines: Sequence[Line], rulings: Sequence[Ruling]) -> list[tuple[float, float]]:
-    """(top, bottom) of the stripes behind the labels and of the room between them; empty where there are fewer than two stripes."""
+def stripes_behind(lines: Sequence[Line], rulings: Sequence[Ruling]) -> list[tuple[float, float]]:
+    """(top, bottom) of the stripes behind the labels, top to bottom; empty where they overlap."""
     if not lines:
         return []
     top, bottom, edge = _middle(lines[0]), _middle(lines[-1]), min(line.chunks[0].x0 for line in lines)
-    stripes = sorted(
-        {
-            (one.top, one.bottom)
-            for one in rulings
-            if one.bottom - one.top > THIN and one.x0 <= edge + SLACK and edge < one.x1 and top < one.bottom and one.top < bottom
-        }
-    )
-    if len(stripes) < 2 or any(below[0] < above[1] - SLACK for above, below in pairwise(stripes)):
-        return []
-    return sorted([*stripes, *((above[1], below[0]) for above, below in pairwise(stripes) if below[0] - above[1] > SLACK)])
+    behind = (one for one in rulings if one.bottom - one.top > THIN and one.x0 <= edge + SLACK and edge < one.x1 and top < one.bottom and one.top < bottom)
+    stripes = sorted({(one.top, one.bottom) for one in behind})
+    return [] if any(below[0] < above[1] - SLACK for above, below in pairwise(stripes)) else stripes
 
 
 def _one_row(held: Sequence[Line], row: Line, scanner: Scanner) -> Line:

@@ -52,17 +52,30 @@ STRIPED = [
 ]
 
 
-def labels(*stripes: tuple[float, float]) -> list[str]:
-    made = geometry_to_grid(page_lines(STRIPED), SCANNER, [Ruling(1, 45, top, 200, bottom) for top, bottom in stripes])
+def labels(*stripes: tuple[float, float], pitch: float = 15.0) -> list[str]:
+    made = geometry_to_grid(page_lines(STRIPED, pitch=pitch), SCANNER, [Ruling(1, 45, top, 200, bottom) for top, bottom in stripes])
     return [line.chunks[0].text for line in made][1:]
 
 
 def test_what_stands_on_a_stripe_or_between_two_is_one_row() -> None:
-    assert labels((113, 143), (158, 203)) == ["Interest and dividends", "Interest paid", "Gains on other investments", "Sum"]
+    whole = ["Interest and dividends", "Interest paid", "Gains on other investments", "Sum"]
+    assert labels((110, 134), (145, 181), pitch=12) == whole
+    assert labels((110, 134), (145, 181), pitch=12) != labels(pitch=12)
+
+
+def test_the_last_row_may_stand_below_the_last_stripe() -> None:
+    rows = [*STRIPED[:4], [left(50, "Costs"), right(290, "90"), right(390, "80")], [left(50, "Sum of all of")], [left(50, "these"), right(290, "9"), right(390, "8")]]
+    made = geometry_to_grid(page_lines(rows, pitch=12), SCANNER, [Ruling(1, 45, 110, 200, 134), Ruling(1, 45, 145, 200, 159)])
+    assert made[-1].chunks[0].text == "Sum of all of these"
+
+
+def test_a_heading_and_its_row_between_two_sums_stay_two() -> None:
+    """As far apart as a stripe is high, they are rows of their own."""
+    assert labels((125, 140), (195, 210)) == labels()
 
 
 def test_stripes_of_several_rows_tell_nothing() -> None:
-    assert labels((113, 158), (173, 203)) == labels()
+    assert labels((110, 146), (158, 206), pitch=12) == labels(pitch=12)
 
 
 def test_a_page_number_below_a_table_is_no_row() -> None:
