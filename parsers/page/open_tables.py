@@ -30,6 +30,8 @@ from parsers.printed import Chunk, Line, Ruling
 from parsers.text.scanner import Scanner
 
 DIGIT = regex.compile(r"\d")
+ITEM = regex.compile(r"\A\s*+[(（](?:[ivx]{1,4}|[a-h])[)）]\s*+(?=[\p{Lu}\p{Han}\p{Hiragana}\p{Katakana}])")
+"""A note's own table, between two tables: "(ii) Changes in the allowance"."""
 NAMES_RELEASE = regex.compile(r"決算短信|financial results|earnings release", regex.IGNORECASE)
 """In the head of a page."""
 
@@ -77,7 +79,7 @@ def heads_section(line: Line, scanner: Scanner) -> bool:
     if line.page > 1 and NAMES_RELEASE.search(line.text):
         return False
     named = len(line.text) <= MAX_HEADING and any(DIGIT.search(word.text) for word in scanner(line.text).of("period"))
-    return HEADING.match(line.text) is not None or (named and not is_prose(line))
+    return HEADING.match(line.text) is not None or ITEM.match(line.text) is not None or (named and not is_prose(line))
 
 
 def page_to_pieces(lines: Sequence[Line], ruled: Sequence[RuledTable], scanner: Scanner, rulings: Sequence[Ruling] = ()) -> Iterator[Line | Region | RuledLines]:

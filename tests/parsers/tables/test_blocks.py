@@ -205,3 +205,12 @@ def test_numbers_without_a_label_are_no_header_in_the_middle_of_a_table() -> Non
     unread = [Chunk("", 0, 1), Chunk("(8.00) ?", 1, 2), Chunk("(10.00) ?", 2, 3)]
     named = [Chunk("", 0, 1), Chunk("前期", 1, 2), Chunk("当期", 2, 3)]
     assert [is_header_line(Line(1, 1, "grid", tuple(chunks)), SCANNER) for chunks in (unread, named)] == [False, True]
+
+
+def test_a_caption_that_names_its_table_stands_for_a_title() -> None:
+    """The name before a unit is the table's own, and no heading of the table above is."""
+    text = (
+        "Other Ratios\n\tMarch 31, 2016\tMarch 31, 2015\nRatio of loans\t9.4%\t9.8%\nRatio of bonds\t9.4%\t9.8%\n\n"
+        "Balance of Deposits (JPY in millions)\n\tMarch 31, 2016\tMarch 31, 2015\nIndividuals\t1,234\t1,111\nOthers\t1,234\t1,111\n"
+    )
+    assert [block.titles for block in found(text)] == [("Other Ratios",), ("Balance of Deposits (JPY in millions)",)]
