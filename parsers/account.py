@@ -107,30 +107,32 @@ def printed_numbers(document: Document, scanner: Scanner) -> Iterator[PrintedNum
         pieces = [chunk for chunk in item.line.chunks if chunk.text.strip()]
         if item.kind is not Kind.GRID:
             fate = "prose" if item.kind in TOLD else "words" if item.kind in WORDY else ""
-            yield from _numbers_in(item, item.text, item.line.bbox, _end_of_row(item), True, fate)
+            yield from _numbers_in(item, item.text, item.line.bbox, _numbers_of_row(item), True, fate)
             continue
         for at, chunk in enumerate(pieces):
             fate = "prose" if len(chunk.text) > SHOWN and (is_sentence(chunk.text) or is_note(chunk.text)) else ""
-            yield from _numbers_in(item, chunk.text, chunk.bbox, _end_of_cell(chunk.text, scanner), at == 0, fate)
+            yield from _numbers_in(item, chunk.text, chunk.bbox, _numbers_of_cell(chunk.text, scanner), at == 0, fate)
 
 
-def _end_of_row(item: Sorted) -> int:
-    """Where the numbers of a line of running text begin; its length where it is no row."""
-    return item.text.find(item.tokens[0], len(item.label)) if item.kind is Kind.DATA else len(item.text)
+def _numbers_of_row(item: Sorted) -> tuple[int, int]:
+    """Where the numbers of a line of running text begin and end; nowhere where it is no row."""
+    end = len(item.text)
+    return item.text.find(item.tokens[0], len(item.label)) if item.kind is Kind.DATA else end, end
 
 
-def _end_of_cell(text: str, scanner: Scanner) -> int:
-    """Where the numbers of a cell begin: behind its marks, or behind its words, where two numbers or one like an amount end it."""
-    bare = scanner(text).split[0]
+def _numbers_of_cell(text: str, scanner: Scanner) -> tuple[int, int]:
+    """Where the numbers of a cell begin and end: between its marks, or behind its words, where two numbers or one like an amount end it."""
+    bare, end = scanner(text).split[0], len(text)
     if scanner(bare).number is not None or scanner(bare).is_range:
-        return max(text.find(bare), 0)
+        start = max(text.find(bare), 0)
+        return start, start + len(bare)
     found = scanner(text).trailing[1]
-    return found[0][1] if len(found) > 1 or any(scanner(token).is_amount_like for token, _, _ in found) else len(text)
+    return found[0][1] if len(found) > 1 or any(scanner(token).is_amount_like for token, _, _ in found) else end, end
 
 
-def _numbers_in(item: Sorted, text: str, box: BBox | None, start: int, leads: bool, fate: str) -> Iterator[PrintedNumber]:
+def _numbers_in(item: Sorted, text: str, box: BBox | None, span: tuple[int, int], leads: bool, fate: str) -> Iterator[PrintedNumber]:
     for found in NUMBER.finditer(fold_widths(text)):
-        cell = found.start() >= start
+        cell = span[0] <= found.start() < span[1]
         first = leads and not text[: found.start()].strip(" \u3000([（")
         yield PrintedNumber(found[0], item.line, text, box, cell or "," in found[0], cell, first, fate)
 

@@ -123,3 +123,10 @@ def test_a_finding_reports_what_it_names_and_the_rest_is_told() -> None:
     assert [(finding.line, finding.severity, numbers_of(finding.message)[-1:]) for finding in told] == [(5, "warning", ["1,111"]), (6, "warning", ["800"])]
     whole = Finding("unread_row", "warning", "a row of numbers outside any table", document=1, page=1, line=5)
     assert [finding.line for finding in account_for(made.documents, made.tables, (), (whole,), made.scanner)[1]] == [6]
+
+
+def test_marks_years_and_the_numbers_of_rows_are_words() -> None:
+    text = "Table 1. Sales (JPY in millions)\n\t2023\t2022\n1 Cars\t※1 1,234\t1,111(注)2\n2 Ships\t900\t800\n"
+    account, told = enter(document(text)).account()
+    assert (account.read, account.reported, told) == (4, 0, [])
+    assert account.printed == account.read + account.words
