@@ -138,40 +138,47 @@ def _numbers_in(item: Sorted, text: str, box: BBox | None, span: tuple[int, int]
 
 
 def settle_read(numbers: Iterable[PrintedNumber], readings: Iterable[Reading]) -> list[Reading]:
-    """Each number of a reading is that of its line, or of its box where it has one, with the same digits. Comes back: the readings of
-    numbers that are not printed there."""
-    lines, pages = defaultdict[tuple[int, int, str], list[PrintedNumber]](list), defaultdict[tuple[int, str], list[PrintedNumber]](list)
+    """Each number of a reading is one of its line, or at the height of its box, with the same digits, at its box where it has one. Comes
+    back: the readings of numbers that are not printed there."""
+    lines = defaultdict[tuple[int, int, str], list[PrintedNumber]](list)
+    heights = defaultdict[tuple[int, str], list[tuple[float, tuple[int, int, str]]]](list)
     for number in numbers:
         lines[*number.place, number.digits].append(number)
-        if number.box is not None:
-            pages[number.line.page, number.digits].append(number)
-    for column in pages.values():
-        column.sort(key=_middle)
+    for key, found in lines.items():
+        found.sort(key=_left)
+        heights[key[0], key[2]].append((_middle(found[0]), key))
+    for level in heights.values():
+        level.sort()
     nowhere = []
     for reading in readings:
         for digits in numbers_of(reading.printed):
-            near = lines.get((reading.page, reading.line, digits), [])
+            keys = [(reading.page, reading.line, digits)]
             if reading.bbox is not None:
-                near = [*_in_box(near, reading.bbox), *_in_box(_at_height(pages.get((reading.page, digits), []), reading.bbox), reading.bbox)]
-            found = next((number for number in near if number.fate != "read"), None)
-            if found is None:
+                level = heights.get((reading.page, digits), [])
+                keys += [key for _, key in level[bisect_left(level, (reading.bbox[1],)) : bisect_right(level, (reading.bbox[3], (reading.page + 1,)))]]
+            read = next((taken for key in keys if (taken := _take(lines.get(key, []), reading.bbox)) is not None), None)
+            if read is None:
                 nowhere.append(reading)
             else:
-                found.fate = "read"
+                read.fate = "read"
     return nowhere
+
+
+def _take(numbers: list[PrintedNumber], box: BBox | None) -> PrintedNumber | None:
+    """The last of the numbers of a line, left to right, or that which meets a box; it is taken out. None where there is none."""
+    at = len(numbers) if box is None else bisect_right(numbers, box[2], key=_left)
+    if at == 0:
+        return None
+    found = numbers[at - 1]
+    return numbers.pop(at - 1) if box is None or found.box is None or found.box[2] >= box[0] else None
+
+
+def _left(number: PrintedNumber) -> float:
+    return number.box[0] if number.box else 0.0
 
 
 def _middle(number: PrintedNumber) -> float:
     return (number.box[1] + number.box[3]) / 2 if number.box else 0.0
-
-
-def _at_height(column: Sequence[PrintedNumber], box: BBox) -> Sequence[PrintedNumber]:
-    """Those of a page, sorted by height, whose middle is at the height of a box."""
-    return column[bisect_left(column, box[1], key=_middle) : bisect_right(column, box[3], key=_middle)]
-
-
-def _in_box(numbers: Iterable[PrintedNumber], box: BBox) -> Iterator[PrintedNumber]:
-    return (number for number in numbers if number.box is None or (number.box[0] <= box[2] and box[0] <= number.box[2]))
 
 
 def settle_reported(numbers: Iterable[PrintedNumber], findings: Iterable[Finding]) -> None:
