@@ -9,17 +9,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from parsers.page.drawn_cells import SLACK, THIN
-from parsers.page.extents import Extent
-from parsers.page.stacked_headers import joined_texts, with_chunks
+from parsers.page.extents import SLACK, THIN, Extent
 from parsers.printed import Chunk, Line, Ruling
-from parsers.text.scanner import Scanner
+
+Join = Callable[[Chunk, Chunk], Chunk]
+"""Two lines of a text as one."""
 
 
-def header_in_boxes(lines: Sequence[Line], columns: Sequence[Extent], left: float, bottom: float, rulings: Sequence[Ruling], scanner: Scanner) -> list[Line] | None:
+def header_in_boxes(lines: Sequence[Line], columns: Sequence[Extent], left: float, bottom: float, rulings: Sequence[Ruling], join: Join) -> list[Line] | None:
     """Header lines, one for each height at which boxes begin, with one chunk a box, as wide as the box; lines above and below the boxes as they are.
     None where a text over the columns stands in no box or shares its line in it with another, or a column has no box.
 
@@ -37,15 +37,15 @@ def header_in_boxes(lines: Sequence[Line], columns: Sequence[Extent], left: floa
         return None
     texts: dict[Ruling, Chunk] = {}
     for _, chunk, box in inside:
-        texts[box] = joined_texts(texts[box], chunk, scanner) if box in texts else chunk
+        texts[box] = join(texts[box], chunk) if box in texts else chunk
     start, end = inside[0][0], inside[-1][0] + 1
     levels: dict[int, list[Chunk]] = {}
     for box, chunk in texts.items():
         level = next((at for at in levels if abs(at - box.top) <= SLACK), round(box.top))
         levels.setdefault(level, []).append(replace(chunk, x0=box.x0, x1=box.x1))
     beside = [chunk for line in lines[start:end] for chunk in line.chunks if chunk.x1 <= left]
-    made = [with_chunks(lines[min(start + at, end - 1)], levels[level]) for at, level in enumerate(sorted(levels))]
-    return [*lines[:start], *made[:-1], with_chunks(made[-1], [*beside, *made[-1].chunks]), *lines[end:]]
+    made = [_with_chunks(lines[min(start + at, end - 1)], levels[level]) for at, level in enumerate(sorted(levels))]
+    return [*lines[:start], *made[:-1], _with_chunks(made[-1], [*beside, *made[-1].chunks]), *lines[end:]]
 
 
 def box_of(chunk: Chunk, boxes: Sequence[Ruling]) -> Ruling | None:
@@ -70,3 +70,8 @@ def covered(columns: Sequence[Extent], x0: float, x1: float) -> list[int]:
 
 def _overlap(one: Ruling, other: Ruling) -> bool:
     return min(one.x1, other.x1) - max(one.x0, other.x0) > SLACK and min(one.bottom, other.bottom) - max(one.top, other.top) > SLACK
+
+
+def _with_chunks(line: Line, chunks: Sequence[Chunk]) -> Line:
+    placed = tuple(sorted(chunks, key=lambda chunk: chunk.x0))
+    return replace(line, chunks=placed, indent=placed[0].x0)

@@ -14,8 +14,7 @@ from parsers.page.extents import CENTRED, LABEL_GAP, Extent, begins_beside, stan
 from parsers.page.headings import NUMBERED, names_statement
 from parsers.page.number_cells import MARK, cells_of, find_columns
 from parsers.page.spanners import header_places
-from parsers.page.stacked_headers import LEAD, OPEN, merge_header, stack_header
-from parsers.page.striped_rows import join_stripes
+from parsers.page.stacked_headers import LEAD, OPEN, joined_texts, merge_header, stack_header
 from parsers.printed import Line, Ruling
 from parsers.text.scanner import Scanner
 
@@ -71,8 +70,7 @@ def find_regions(lines: Sequence[Line], scanner: Scanner, rulings: Sequence[Ruli
         left = cells[0].x0 + LABEL_GAP if cells else left_of(columns, rows, scanner)
         boxed = _stack_in_boxes(pieces, columns, left, rows[0], rulings, scanner)
         above, header = _take_above(pieces, left, pitch_of(rows), scanner, boxed=boxed)
-        body = join_stripes([*above[header:], *lines[start:end]], rulings, scanner)
-        pieces.append(Region((*above[:header], *body), header, columns, cells, left, boxed))
+        pieces.append(Region((*above, *lines[start:end]), header, columns, cells, left, boxed))
         start = end
     return pieces
 
@@ -203,7 +201,7 @@ def _tail(pieces: list[Line | Region], left: float, scanner: Scanner) -> list[Li
 def _stack_in_boxes(pieces: list[Line | Region], columns: Sequence[Extent], left: float, row: Line, rulings: Sequence[Ruling], scanner: Scanner) -> bool:
     """Do the lines at the end of `pieces` stand in drawn boxes? Then each box is one text of them now."""
     tail = _tail(pieces, left, scanner)
-    made = header_in_boxes(tail, columns, left, top_of(row), rulings, scanner)
+    made = header_in_boxes(tail, columns, left, top_of(row), rulings, lambda upper, lower: joined_texts(upper, lower, scanner))
     pieces += tail if made is None else made
     return made is not None
 

@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby, pairwise
 
-from parsers.page.drawn_cells import SLACK, THIN
+from parsers.page.extents import SLACK, THIN
 from parsers.page.joining import join_label
 from parsers.page.number_cells import cells_of
 from parsers.printed import Line, Ruling

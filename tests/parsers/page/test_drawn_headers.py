@@ -33,7 +33,7 @@ def test_the_texts_of_a_box_are_one_over_its_columns() -> None:
 def test_the_ground_of_a_whole_header_tells_nothing() -> None:
     lines, row = page_lines(ROWS)[:3], page_lines(ROWS)[3]
     assert row.bbox is not None
-    assert header_in_boxes(lines, (), 200, row.bbox[1], [Ruling(1, 40, 98, 500, 143)], SCANNER) is None
+    assert header_in_boxes(lines, (), 200, row.bbox[1], [Ruling(1, 40, 98, 500, 143)], lambda upper, _: upper) is None
 
 
 def test_a_text_in_no_box_leaves_the_header_alone() -> None:
