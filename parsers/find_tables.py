@@ -56,6 +56,7 @@ from parsers.tables.side_by_side import runs_side_by_side, split_side_by_side
 from parsers.tables.stacked_rows import unstack_rows
 from parsers.tables.strayed_amounts import with_amounts_home
 from parsers.tables.stubs import with_one_stub
+from parsers.tables.surroundings import named_with_unit
 from parsers.tables.unit_cells import with_unit_cells
 from parsers.tables.unit_columns import with_units
 from parsers.text.scanner import Scanner
@@ -230,13 +231,6 @@ def with_words(table: Table, block: Block, scanner: Scanner) -> Table:
     lead = lead_period(block.lead, scanner)
     said = (Source("period", lead.text, "section", table.document, table.page),) if lead is not None else ()
     return replace(table, columns=columns, sources=(*table.sources, *above, *said))
-
-
-def named_with_unit(captions: Sequence[str], scanner: Scanner) -> str:
-    """The first caption that names something before its unit in brackets, as printed (預金残高 （億円）); "" where each is but a unit or a period."""
-    folded = [fold(text) for text in captions]
-    named = ((text, scanner(text).unit_apart[0]) for text in folded)
-    return next((text for text, name in named if name != text and not scanner(name).is_period_stub and not scanner(name).is_whole_period), "")
 
 
 def _units_differ(columns: Sequence[Column]) -> bool:

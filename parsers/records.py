@@ -199,6 +199,14 @@ class Release:
     contradicted: int
     unproved: int
     differences: int
+    numbers_printed: int
+    """Numbers in cells and rows, and grouped digits anywhere; each is one of the four below."""
+    numbers_read: int
+    numbers_reported: int
+    """Left out, as a finding says."""
+    numbers_in_words: int
+    """Of labels, headers and note marks."""
+    numbers_in_prose: int
     glossary_digest: str
     version: str
 

@@ -28,6 +28,7 @@ ROOMS = {
     "parsers/page": "errors about records printed boxes words periods text",
     "parsers/tables": "errors about records printed boxes words periods text page",
     "parsers/frame": "errors about records printed table boxes words periods text page tables",
+    "parsers/account.py": "errors about records printed table words periods text page",
     "parsers/read.py": "errors about printed text readers",
     "parsers/find_tables.py": "errors about records printed table boxes words periods text page tables frame",
     "glossary/terms": "",

@@ -62,6 +62,7 @@ TABLE = (
     Code("unnamed_rates", "Percentages stand in brackets below amounts, and nothing says what they are; left out of the data.", "Read the row by eye."),
     Code("unnamed_sum", "The sum of rows above stands beside the last of them, and no label names it; left out of the data.", "Read the row by eye."),
     Code("unplaced_row", "A row has fewer cells than columns and arithmetic cannot place them; left out of the data.", "Read the row by eye."),
+    Code("unread_number", "Numbers of a row that no reading, label, header, sentence or other finding holds.", "Read the row by eye; freeze the document as a test (CONTRIBUTING.md)."),
     Code("unread_row", "A row with numbers could not be read; left out of the data.", "Read the row by eye; freeze the document as a test (CONTRIBUTING.md)."),
     Code("unread_table", "Numbers stand under no period, unit or measure; left out of the data.", "Nothing, where it is no table of the release."),
     Code("unreadable_cell", "A cell is no number (a range, a word); left out of the data.", "Nothing, where the print is meant so."),

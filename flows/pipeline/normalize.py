@@ -1,6 +1,6 @@
 """A drop to its result: the whole of taiyaku as one plain function that reads top to bottom.
 
-    parsers     documents -> what they say of the release -> tables -> cells placed -> readings
+    parsers     documents -> what they say of the release -> tables -> cells placed -> readings -> the account of numbers
     glossary    readings -> pairs -> facts, proposals
     checks      readings, facts -> verdicts
     here        verdicts joined to readings and facts, the release's row
@@ -28,6 +28,7 @@ from glossary.proposing.proposals import propose
 from glossary.terms.entities import entity_names, resolve_entity
 from glossary.terms.glossary import load_glossary
 from parsers.about import About
+from parsers.account import Account, account_for
 from parsers.errors import UnreadableDocument
 from parsers.find_tables import find_tables
 from parsers.frame.readings import tables_to_readings
@@ -73,6 +74,7 @@ def normalize(drop: Drop, settings: Settings) -> Result:
     tables, placed = place_cells(tables, about.rounding, scanner)
     tables, settled = settle_open_quarters(tables, scanner)
     readings, read = tables_to_readings(drop.release_id, tables, scanner)
+    account, unread = account_for(documents, tables, readings, (*tabulated, *placed, *read), scanner)
 
     glossary = load_glossary()
     readings = with_instants(tables, readings, glossary)
@@ -84,8 +86,8 @@ def normalize(drop: Drop, settings: Settings) -> Result:
     proof = prove(drop.release_id, about, tables, readings, alignments, facts)
 
     readings, facts = join_verdicts(readings, facts, proof)
-    release = describe_release(drop, documents, about, issuer, tables, readings, facts, proof.checks)
-    findings = (*findings, *described, *tabulated, *placed, *settled, *read, *aligned, *understood, *proof.findings)
+    release = describe_release(drop, documents, about, issuer, tables, readings, account, facts, proof.checks)
+    findings = (*findings, *described, *tabulated, *placed, *settled, *read, *unread, *aligned, *understood, *proof.findings)
     return Result(release, readings, alignments, facts, proof.checks, findings, tables, proposals)
 
 
@@ -142,6 +144,7 @@ def describe_release(
     issuer: Issuer,
     tables: tuple[Table, ...],
     readings: tuple[Reading, ...],
+    account: Account,
     facts: tuple[Fact, ...],
     checks: tuple[Check, ...],
 ) -> Release:
@@ -171,6 +174,11 @@ def describe_release(
         contradicted=verdicts["contradicted"],
         unproved=verdicts["unproved"],
         differences=sum(check.kind == "bilingual" and check.verdict == "fails" for check in checks),
+        numbers_printed=account.printed,
+        numbers_read=account.read,
+        numbers_reported=account.reported,
+        numbers_in_words=account.words,
+        numbers_in_prose=account.prose,
     )
 
 
@@ -210,6 +218,11 @@ def _blank_release(drop: Drop, glossary_digest: str) -> Release:
         contradicted=0,
         unproved=0,
         differences=0,
+        numbers_printed=0,
+        numbers_read=0,
+        numbers_reported=0,
+        numbers_in_words=0,
+        numbers_in_prose=0,
         glossary_digest=glossary_digest,
         version=code_version(),
     )

@@ -7,16 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from parsers.page.extents import CENTRED, Extent, partition, top_of
+from parsers.page.extents import CENTRED, SLACK, THIN, Extent, partition, top_of
 from parsers.printed import Chunk, Line, Ruling
 from parsers.text.scanner import Scanner
 
 MEETS = 1.0
 """Points: rules end to end are no further apart."""
-SLACK = 2.0
-"""Points by which a text may stand out of its cell."""
-THIN = 3.0
-"""Points: a ruling no thicker than this is a line."""
 ABOVE = 2.0
 """Of the size of the type: no further above its first row stands the rule below a header."""
 

@@ -10,6 +10,10 @@ from dataclasses import dataclass
 
 from parsers.printed import Chunk, Line
 
+SLACK = 2.0
+"""Points by which a text may stand out of its drawn cell."""
+THIN = 3.0
+"""Points: a ruling no thicker than this is a line."""
 CENTRED = 2.5
 """Points: a header this close to the middle, or to the right edge, of a column is its own."""
 LABEL_GAP = 30.0

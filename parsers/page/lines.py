@@ -91,7 +91,7 @@ def sort_line(line: Line, scanner: Scanner) -> Sorted:
         titled = bool(named.strip()) and named != text and heads
         return Sorted(line, Kind.TITLE if titled else Kind.CAPTION)
     numbered = HEADING.match(text) is not None and len(text) <= MAX_NUMBERED and not SENTENCE_END.search(text.strip()) and not _tells(text, scanner)
-    prose = _is_sentence(text) and not numbered
+    prose = is_sentence(text) and not numbered
     flows = prose and len(WIDE.split(text.strip())) < APART
     words = () if flows or len(text) > MAX_HEADER else scanner(text).words
     if is_header(text, words, tokens, scanner, prose=flows) and not HEADING.match(text):
@@ -108,7 +108,7 @@ def _heads_notes(text: str, scanner: Scanner) -> bool:
     head = NOTES_HEAD.match(text)
     rest = text[head.end() :] if head else ""
     words = scanner(rest).words if head and len(text) <= MAX_HEADER else ()
-    return sum(1 for word in words if word.kind == "period") >= 2 and is_header(rest, words, (), scanner, prose=_is_sentence(rest))
+    return sum(1 for word in words if word.kind == "period") >= 2 and is_header(rest, words, (), scanner, prose=is_sentence(rest))
 
 
 def is_note(text: str, tokens: Sequence[str] = ()) -> bool:
@@ -117,10 +117,10 @@ def is_note(text: str, tokens: Sequence[str] = ()) -> bool:
         return False
     if NOTE.match(text):
         words = UNIT_BRACKET.sub("", text)  # a colon in (Unit: million yen) is none of a note, nor is a remark in brackets (…を除く。) one
-        if HEADING.match(text) and not _is_sentence(words) and len(text) <= MAX_HEADING and ":" not in words and "：" not in words:
+        if HEADING.match(text) and not is_sentence(words) and len(text) <= MAX_HEADING and ":" not in words and "：" not in words:
             return False
         return len(text) > 8 and (bool(regex.match(r"\s*+(?:Note|注)", text)) or len(tokens) == 0)
-    return bool(BARE_NOTE.match(text)) and not tokens and (_is_sentence(text) or len(text) > 60 or bool(regex.search(r"[:：]", text)))
+    return bool(BARE_NOTE.match(text)) and not tokens and (is_sentence(text) or len(text) > 60 or bool(regex.search(r"[:：]", text)))
 
 
 def find_note_marks(lines: Sequence[Line]) -> frozenset[str]:
@@ -169,7 +169,7 @@ def _is_caption(text: str, scanner: Scanner) -> bool:
         return True
     if ENDED_IN.fullmatch(stripped) and parse_duration(stripped) is not None:
         return True
-    if _is_sentence(text) or len(LENGTHS.findall(stripped)) > 1:
+    if is_sentence(text) or len(LENGTHS.findall(stripped)) > 1:
         return False  # "Three months ended June 30   Nine months ended June 30" stands over columns
     if sum(1 for piece in WIDE.split(stripped) if piece[0] not in "(（" and scanner(piece).words) > 1:
         return False  # "As of March 31, 2005  As of March 31, 2006  USD" does too
@@ -210,7 +210,7 @@ def _nil(token: str, scanner: Scanner) -> bool:
     return number is not None and number.nil
 
 
-def _is_sentence(text: str) -> bool:
+def is_sentence(text: str) -> bool:
     """Prose: it ends like a sentence, or talks like one."""
     stripped = text.strip()
     words = len(WORD.findall(stripped))

@@ -24,12 +24,14 @@ from parsers.page.region_lines import region_lines, unruled_pieces
 from parsers.page.regions import Region, continues, is_prose, is_title
 from parsers.page.ruled_cells import JOINT, RuledTable, find_ruled_tables, is_right_of, join_tables
 from parsers.page.ruled_entries import take_entries
-from parsers.page.ruled_tables import RuledLines, has_labels, put_beside, ruled_on, ruled_to_lines
+from parsers.page.ruled_tables import RuledLines, has_labels, in_columns_of, put_beside, ruled_on, ruled_to_lines
 from parsers.page.torn_ranges import join_ranges
 from parsers.printed import Chunk, Line, Ruling
 from parsers.text.scanner import HALF, Scanner
 
 DIGIT = regex.compile(r"\d")
+ITEM = regex.compile(r"\A\s*+[(（](?:[ivx]{1,4}|[a-h])[)）]\s*+(?=[\p{Lu}\p{Han}\p{Hiragana}\p{Katakana}])")
+"""A note's own table, between two tables: "(ii) Changes in the allowance"."""
 NAMES_RELEASE = regex.compile(r"決算短信|financial results|earnings release", regex.IGNORECASE)
 """In the head of a page."""
 
@@ -63,6 +65,9 @@ def geometry_to_grid(lines: Sequence[Line], scanner: Scanner, rulings: Sequence[
             goes_on = before is not None and not titled and goes_on_from(before, piece, scanner)
             if goes_on and isinstance(piece, Region) and isinstance(before, Region):
                 piece = replace(piece, columns=before.columns)
+            elif goes_on and isinstance(piece, RuledLines) and isinstance(before, RuledLines):
+                placed_on = in_columns_of(before, piece)
+                piece, goes_on = placed_on or piece, placed_on is not None
             group += 0 if goes_on else 1
             placed += piece_to_lines(piece, group, scanner, header=not goes_on)
             before, titled = piece, False
@@ -74,7 +79,7 @@ def heads_section(line: Line, scanner: Scanner) -> bool:
     if line.page > 1 and NAMES_RELEASE.search(line.text):
         return False
     named = len(line.text) <= MAX_HEADING and any(DIGIT.search(word.text) for word in scanner(line.text).of("period"))
-    return HEADING.match(line.text) is not None or (named and not is_prose(line))
+    return HEADING.match(line.text) is not None or ITEM.match(line.text) is not None or (named and not is_prose(line))
 
 
 def page_to_pieces(lines: Sequence[Line], ruled: Sequence[RuledTable], scanner: Scanner, rulings: Sequence[Ruling] = ()) -> Iterator[Line | Region | RuledLines]:

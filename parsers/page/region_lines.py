@@ -10,6 +10,7 @@ from parsers.page.marks_below import join_marks_below
 from parsers.page.number_cells import cells_of
 from parsers.page.regions import Region, find_regions, header_of, split_side_by_side
 from parsers.page.row_heights import join_heights
+from parsers.page.striped_rows import join_stripes
 from parsers.page.stub_columns import part_stubs
 from parsers.page.tight_labels import join_tight
 from parsers.page.torn_captions import join_torn_captions
@@ -22,7 +23,13 @@ from parsers.words.unit_brackets import bracketed
 def unruled_pieces(lines: Sequence[Line], scanner: Scanner, rulings: Sequence[Ruling] = ()) -> Iterator[Line | Region]:
     """Lines and regions in order; tables side by side one after the other. rulings: those of the page."""
     for part in split_side_by_side(lines, scanner):
-        yield from find_regions(join_heights(join_marks_below(join_torn_captions(part, scanner), scanner), scanner), scanner, rulings)
+        for piece in find_regions(join_heights(join_marks_below(join_torn_captions(part, scanner), scanner), scanner), scanner, rulings):
+            yield on_stripes(piece, rulings, scanner) if isinstance(piece, Region) else piece
+
+
+def on_stripes(region: Region, rulings: Sequence[Ruling], scanner: Scanner) -> Region:
+    """The region with each row that stripes hold as one line."""
+    return replace(region, lines=(*region.lines[: region.header], *join_stripes(region.lines[region.header :], rulings, scanner)))
 
 
 def region_lines(region: Region, group: int, scanner: Scanner, *, header: bool) -> list[Line]:

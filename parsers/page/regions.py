@@ -9,17 +9,23 @@ from itertools import pairwise
 import regex
 
 from parsers.page.drawn_cells import cells_over, places_in_cells
+from parsers.page.drawn_headers import header_in_boxes, places_in_boxes
 from parsers.page.extents import CENTRED, LABEL_GAP, Extent, begins_beside, stands_over, top_of, type_size
 from parsers.page.headings import NUMBERED, names_statement
 from parsers.page.number_cells import MARK, cells_of, find_columns
 from parsers.page.spanners import header_places
-from parsers.page.stacked_headers import LEAD, OPEN, merge_header, stack_header
+from parsers.page.stacked_headers import LEAD, OPEN, joined_texts, merge_header, stack_header
 from parsers.printed import Line, Ruling
 from parsers.text.scanner import Scanner
 
 HANGING = 12.0
 """Points: columns of a table that goes on over a page keep their right edges this exactly, a bracket or % apart."""
 BRACKETS = regex.compile(r"\A\s*+[(（][^()（）]*+[)）]\s*+\Z")
+FOLIO = regex.compile(r"\s*+\d{1,4}\s*+")
+ENDS = regex.compile(r"[.。:：;)）]\s*+\Z")
+"""What a sentence, a note or a heading ends in."""
+FAR = 3.0
+"""Of the size of the type: rows stand no further apart."""
 MOST_HEADER = 12
 """Lines that a header may have."""
 PROSE_LETTERS = 34
@@ -37,6 +43,8 @@ class Region:
     """The drawn cells that the columns stand in, where the rules tell."""
     left: float | None = None
     """Where the columns begin, where that is further left than the numbers of the first."""
+    boxed: bool = False
+    """Is each text of its header as wide as the drawn box it stands in?"""
 
 
 def find_regions(lines: Sequence[Line], scanner: Scanner, rulings: Sequence[Ruling] = ()) -> list[Line | Region]:
@@ -47,7 +55,7 @@ def find_regions(lines: Sequence[Line], scanner: Scanner, rulings: Sequence[Ruli
     pieces: list[Line | Region] = []
     start = 0
     while start < len(lines):
-        if not cells_of(lines[start], scanner):
+        if not cells_of(lines[start], scanner) or is_folio(lines, start):
             pieces.append(lines[start])
             start += 1
             continue
@@ -60,8 +68,9 @@ def find_regions(lines: Sequence[Line], scanner: Scanner, rulings: Sequence[Ruli
             continue
         cells = cells_over(columns, rows, rulings, type_size(cells_of(rows[0], scanner)[0]))
         left = cells[0].x0 + LABEL_GAP if cells else left_of(columns, rows, scanner)
-        above, header = _take_above(pieces, left, pitch_of(rows), scanner)
-        pieces.append(Region((*above, *lines[start:end]), header, columns, cells, left))
+        boxed = _stack_in_boxes(pieces, columns, left, rows[0], rulings, scanner)
+        above, header = _take_above(pieces, left, pitch_of(rows), scanner, boxed=boxed)
+        pieces.append(Region((*above, *lines[start:end]), header, columns, cells, left, boxed))
         start = end
     return pieces
 
@@ -75,12 +84,14 @@ def _region_end(lines: Sequence[Line], start: int, scanner: Scanner) -> int:
         line = lines[index]
         cells = cells_of(line, scanner)
         labels = max(labels, *label_ends(lines[index - 1], scanner), 0.0)
+        if is_folio(lines, index):
+            break
         if cells:
             if not any(cell.x0 < extent.x1 and extent.x0 < cell.x1 for cell in cells for extent in extents):
                 break
             extents += [Extent(chunk.x0, chunk.x1) for chunk in cells]
             end = index + 1
-        elif is_prose(line) or is_title(line) or _is_header_like(line, lines[start], labels, scanner) or index - end > 5:
+        elif (is_prose(line) and not _begins_label(lines, index, extents, scanner)) or is_title(line) or _is_header_like(line, lines[start], labels, scanner) or index - end > 5:
             break
         index += 1
     size = type_size(cells_of(lines[end - 1], scanner)[0])
@@ -97,6 +108,21 @@ def _region_end(lines: Sequence[Line], start: int, scanner: Scanner) -> int:
     return end
 
 
+def _begins_label(lines: Sequence[Line], at: int, extents: Sequence[Extent], scanner: Scanner) -> bool:
+    """Is a long line the first of a label: no sentence, left of all numbers, close above a row of them?"""
+    if at + 1 >= len(lines) or lines[at].chunks[-1].x1 >= min(extent.x0 for extent in extents) or ENDS.search(lines[at].text):
+        return False
+    cells = cells_of(lines[at + 1], scanner)
+    return bool(cells) and top_of(lines[at + 1]) - top_of(lines[at]) < 2 * type_size(cells[0])
+
+
+def is_folio(lines: Sequence[Line], at: int) -> bool:
+    """Is it the number of the page: a few digits alone in its last line, further below the one before than a row would stand?"""
+    if at == 0 or at + 1 < len(lines) or len(lines[at].chunks) != 1 or FOLIO.fullmatch(lines[at].text) is None:
+        return False
+    return top_of(lines[at]) - top_of(lines[at - 1]) > FAR * type_size(lines[at].chunks[0])
+
+
 def is_title(line: Line) -> bool:
     """A line that names a table, with or without its unit at the right edge; in small letters it is a piece of a label ("dividend")."""
     return NUMBERED.match(line.text) is not None or (not line.text[:1].islower() and names_statement(line.text))
@@ -109,13 +135,14 @@ def label_ends(line: Line, scanner: Scanner) -> list[float]:
 
 
 def _is_header_like(line: Line, row: Line, labels: float, scanner: Scanner) -> bool:
-    """Two chunks or more over the columns of a row, none a number, or behind where all labels end, or two periods side by side:
-    a header in the middle of a page. A label beside it makes it a row with words for numbers."""
+    """Two chunks or more over the columns of a row, none a number, or behind where all labels end, or two periods side by side, over the
+    columns or behind the label of the row (those of another table may stand elsewhere): a header in the middle of a page. A label beside it makes it a row with words for numbers."""
     if labels and len(line.chunks) > 1 and line.chunks[0].x0 > labels and line.chunks[-1].x1 > cells_of(row, scanner)[0].x0:
         return True
     left = min(chunk.x0 for chunk in cells_of(row, scanner))
     texts = [chunk for chunk in line.chunks if not scanner(chunk.text).is_cell]
-    return sum(1 for chunk in texts if chunk.x1 > left) >= 2 or sum(1 for chunk in texts if stands_over(chunk, left) and scanner(chunk.text).names_period) >= 2
+    periods = [chunk for chunk in texts if scanner(chunk.text).names_period and (stands_over(chunk, left) or chunk.x0 > row.chunks[0].x1)]
+    return sum(1 for chunk in texts if chunk.x1 > left) >= 2 or len(periods) >= 2
 
 
 def left_of(columns: Sequence[Extent], rows: Sequence[Line], scanner: Scanner) -> float:
@@ -132,13 +159,14 @@ def pitch_of(rows: Sequence[Line]) -> float:
     return gaps[len(gaps) // 4] if len(gaps) > 1 else 0.0
 
 
-def _take_above(pieces: list[Line | Region], left: float, pitch: float, scanner: Scanner) -> tuple[list[Line], int]:
+def _take_above(pieces: list[Line | Region], left: float, pitch: float, scanner: Scanner, *, boxed: bool) -> tuple[list[Line], int]:
     """(header and headings above a region, how many of them are header), taken from the end of `pieces`.
 
     Headings of the first rows may stand between header and rows; they stand beside the columns, not over them.
     left: where the columns begin. pitch: how far apart its rows are.
     """
-    _stack(pieces, left, pitch, scanner)
+    if not boxed:
+        pieces += stack_header(_tail(pieces, left, scanner), left, scanner, pitch)
     found: list[tuple[Line, bool]] = []
     captions: list[Line | Region] = []
     while pieces and isinstance(line := pieces[-1], Line) and len(found) < MOST_HEADER:
@@ -159,15 +187,23 @@ def _take_above(pieces: list[Line | Region], left: float, pitch: float, scanner:
     return [line for line, _ in found], header
 
 
-def _stack(pieces: list[Line | Region], left: float, pitch: float, scanner: Scanner) -> None:
-    """The lines at the end of `pieces` that may be a header, with the pieces of each text put together."""
+def _tail(pieces: list[Line | Region], left: float, scanner: Scanner) -> list[Line]:
+    """The lines at the end of `pieces` that may be a header, taken from there."""
     tail: list[Line] = []
     while pieces and isinstance(line := pieces[-1], Line) and len(tail) < MOST_HEADER and not is_prose(line) and not names_amount(line, scanner):
         if is_title(line) and not _stands_over(line, left) and not _is_between(line, pieces[-2:-1]):
             break
         tail.insert(0, line)
         pieces.pop()
-    pieces += stack_header(tail, left, scanner, pitch)
+    return tail
+
+
+def _stack_in_boxes(pieces: list[Line | Region], columns: Sequence[Extent], left: float, row: Line, rulings: Sequence[Ruling], scanner: Scanner) -> bool:
+    """Do the lines at the end of `pieces` stand in drawn boxes? Then each box is one text of them now."""
+    tail = _tail(pieces, left, scanner)
+    made = header_in_boxes(tail, columns, left, top_of(row), rulings, lambda upper, lower: joined_texts(upper, lower, scanner))
+    pieces += tail if made is None else made
+    return made is not None
 
 
 def names_amount(line: Line, scanner: Scanner) -> bool:
@@ -241,6 +277,8 @@ def continues(before: Region, region: Region, scanner: Scanner) -> bool:
 
 def header_of(region: Region, scanner: Scanner) -> tuple[list[Line], list[dict[int, tuple[int, int]]]]:
     """The header lines of a region, and for each: index of a chunk -> (first, last) column it covers."""
+    if region.boxed:
+        return list(region.lines[: region.header]), places_in_boxes(region.lines[: region.header], region.columns)
     head = merge_header(region.lines[: region.header], scanner)
     return head, places_in_cells(head, region.cells, scanner) if region.cells else header_places(head, region.columns, scanner, region.left)
 

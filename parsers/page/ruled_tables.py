@@ -30,6 +30,8 @@ class RuledLines:
     table: RuledTable
     lines: tuple[Line, ...]
     header: int
+    places: tuple[Place, ...] = ()
+    """Of its columns of numbers, left to right."""
 
 
 def ruled_to_lines(table: RuledTable, entries: Sequence[Entry], scanner: Scanner) -> list[RuledLines]:
@@ -55,7 +57,7 @@ def ruled_to_lines(table: RuledTable, entries: Sequence[Entry], scanner: Scanner
     header = list(header_lines(above, places, labels, scanner))
     body = list(body_lines(table, below, places, labels, first.cell.top, scanner))
     over = max((at for at, line in enumerate(header, 1) if len(line.chunks) > 1), default=0)
-    return [RuledLines(table, (*header, *body), over)]
+    return [RuledLines(table, (*header, *body), over, tuple(places))]
 
 
 def find_places(numbered: Sequence[Entry], scanner: Scanner) -> list[Place]:
@@ -99,6 +101,27 @@ def ruled_on(before: RuledLines, after: RuledLines) -> bool:
         return False
     texts = [line.text for line in before.lines[: before.header]]
     return [line.text for line in after.lines[: after.header]] in (texts, [])
+
+
+def in_columns_of(before: RuledLines, after: RuledLines) -> RuledLines | None:
+    """The second piece of a table in the columns of the first, whose places its numbers stand in, whichever columns are empty on either page;
+    None where one of them stands in no place of the first, or in several."""
+    found: list[int] = []
+    for place in after.places:
+        under = [at for at, one in enumerate(before.places) if one.column == place.column]
+        near = [at for at in under if before.places[at].extent.x0 < place.extent.x1 and place.extent.x0 < before.places[at].extent.x1]
+        if len(near or under) != 1:
+            return None
+        found += near or under
+    if len(set(found)) < len(found):
+        return None
+    if found == list(range(len(before.places))):
+        return after
+    moved = tuple(
+        replace(line, chunks=tuple(replace(chunk, x0=found[int(chunk.x0) - 1] + 1, x1=found[int(chunk.x1) - 2] + 2) if chunk.x0 >= 1 else chunk for chunk in line.chunks))
+        for line in after.lines[after.header :]
+    )
+    return replace(after, lines=(*after.lines[: after.header], *moved), places=before.places)
 
 
 def mark_texts(entries: Sequence[Entry], scanner: Scanner) -> list[Entry]:

@@ -16,7 +16,7 @@ from parsers.printed import Line
 from parsers.tables.blocks import Block, BlockCell, BlockRow, HeaderCell
 from parsers.tables.leads import lead_above
 from parsers.tables.sections import bare, section_line
-from parsers.tables.surroundings import heading_above, look_up
+from parsers.tables.surroundings import heading_above, look_up, named_with_unit
 from parsers.text.scanner import Scanner
 from parsers.words.label_texts import clean_label
 from parsers.words.marks import unmarked
@@ -40,7 +40,7 @@ def grid_block(lines: Sequence[Sorted], first: int, floor: int, scanner: Scanner
     header_end = max((place + 1 for place in range(start) if any(chunk.text for chunk in grid[place].chunks[1:])), default=0)
     above = look_up(lines, first, floor)
     named = [item.text for item in above.header if item.kind is Kind.HEADER]
-    heading = "" if above.titles else named[0] if named else heading_above(lines, first, scanner)
+    heading = "" if above.titles else named[0] if named else named_with_unit(above.captions, scanner) or heading_above(lines, first, scanner)
     captions = list(above.captions)
     captions += [item.text for item in above.header if item.kind is Kind.HEADER]
     captions += [item.text for item in above.headings if scanner(item.text).note is not None]

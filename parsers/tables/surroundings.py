@@ -10,6 +10,7 @@ from parsers.page.headings import MAX_HEADING
 from parsers.page.joining import COLON, LOWER, join_label
 from parsers.page.sorted_lines import Kind, Sorted
 from parsers.text.scanner import Scanner
+from parsers.words.label_texts import fold
 
 SECTION = 60
 """Lines: how far above a table the heading of its section may stand."""
@@ -86,3 +87,10 @@ def joined_heading(lines: Sequence[Sorted], at: int) -> str:
     if above is None or not LOWER.match(text) or above.kind not in (Kind.TITLE, Kind.TEXT) or above.line.page != lines[at].line.page:
         return text
     return join_label(above.text, text)
+
+
+def named_with_unit(captions: Sequence[str], scanner: Scanner) -> str:
+    """The first caption that names something before its unit in brackets, as printed (預金残高 （億円）); "" where each is but a unit or a period."""
+    folded = [fold(text) for text in captions]
+    named = ((text, scanner(text).unit_apart[0]) for text in folded)
+    return next((text for text, name in named if name != text and not scanner(name).is_period_stub and not scanner(name).is_whole_period), "")

@@ -87,6 +87,9 @@ _NOT_MEANINGFUL = compiled(
 )
 
 
+_LED = compiled(rf"(?P<scale>千|百万|十億|億) \s?+ (?P<unit>{alternation(MONEY)}) \s*+ (?P<number>[0-9(].*+)", regex.VERBOSE | regex.IGNORECASE)
+
+
 NumberOf = Callable[[str], Number | None]
 """What says of a text which number the whole of it is: a `Scanner`, which parses each text once."""
 
@@ -102,6 +105,8 @@ def parse_number(text: str) -> Number | None:
     (Decimal('-1234'), 2)
     >>> parse_number("（－）").nil, parse_number("2 04,183").value
     (True, Decimal('204183'))
+    >>> (led := parse_number("千MYR 1,100")).value * led.scale, led.unit
+    (Decimal('1100000'), 'MYR')
     >>> parse_number("1,51"), parse_number("3Q03")
     (None, None)
     """
@@ -118,7 +123,7 @@ def _parse(text: str) -> Number | None:
         return Number(None, 0, percent="%" in folded, nil=True, bracketed=folded.startswith("("))
     if plain := _PLAIN.fullmatch(folded):
         return _parse_plain(plain)
-    return _parse_sen(folded) or _parse_cell(folded) or _parse_compound(folded)
+    return _parse_sen(folded) or _parse_cell(folded) or _parse_compound(folded) or _parse_led(folded)
 
 
 def _parse_squared(text: str) -> Number | None:
@@ -215,6 +220,16 @@ def _parse_compound(folded: str) -> Number | None:
     negative = found["mark"].strip("()") in "-△▲" if found["mark"] else bracketed
     unit = _UNIT_OF[found["unit"]] if found["unit"] else None
     return Number(total.copy_negate() if negative and total else total, 0, unit=unit, scale=smallest, bracketed=bracketed, marked=found["mark"] is not None)
+
+
+def _parse_led(folded: str) -> Number | None:
+    """千米ドル 157,300: scale and currency before the number."""
+    found = _LED.fullmatch(folded)
+    plain = _PLAIN.fullmatch(found["number"]) if found else None
+    number = _parse_plain(plain) if plain else None
+    if found is None or number is None or number.percent:
+        return None
+    return replace(number, unit=_UNIT_OF[as_listed(found["unit"], _UNIT_OF)], scale=_SCALE_OF[found["scale"]])
 
 
 def join_torn(digits: str) -> str | None:

@@ -136,14 +136,17 @@ def parse_unit_note(text: str) -> UnitNote | None:
     UnitNote(unit='JPY', scale=Decimal('1000000'), scales=(('JPY', Decimal('1000000')),))
     >>> parse_unit_note("JPY/千円単位、USD/千米ドル単位").scales
     (('JPY', Decimal('1000')), ('USD', Decimal('1000')))
+    >>> parse_unit_note("Number of members (persons)").unit
+    'persons'
     >>> parse_unit_note("百万円未満切捨て")
     """
     folded = fold_widths(text).strip()
-    if note := _parse_note(folded, noted=folded[:1] in "([<【" or _PLACE.match(folded) is not None):
-        return note
+    whole = _parse_note(folded, noted=folded[:1] in "([<【" or _PLACE.match(folded) is not None)
+    if whole is not None and (whole.unit is not None or not CURRENCIES.isdisjoint(unit for unit, _ in whole.scales)):
+        return whole
     inside = [found["inside"] for found in _BRACKETED.finditer(folded)] + [found["inside"] for found in _UNIT_CLAUSE.finditer(folded)]
     notes = dict.fromkeys(note for piece in inside if (note := _parse_note(piece, noted=True)))
-    return next(iter(notes)) if len(notes) == 1 else None
+    return next(iter(notes)) if len(notes) == 1 else whole
 
 
 def find_general_unit(text: str) -> str:

@@ -32,6 +32,11 @@ RELEASE = Release(
     contradicted=0,
     unproved=1,
     differences=1,
+    numbers_printed=0,
+    numbers_read=0,
+    numbers_reported=0,
+    numbers_in_words=0,
+    numbers_in_prose=0,
     glossary_digest="0" * 16,
     version="0.1.0+test",
 )

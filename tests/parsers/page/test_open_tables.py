@@ -284,6 +284,25 @@ def test_a_header_behind_the_labels_begins_a_table_of_its_own() -> None:
     assert len({found.group for found in made if found.layout == "grid"}) == 2
 
 
+def test_a_long_label_over_two_lines_stays_in_its_table() -> None:
+    long = "Income before income taxes, minority interests and equity in net income of companies by the"
+    rows = [[centre(690, "FY2023"), centre(790, "FY2022")], [left(50, "Sales"), right(700, "1,234"), right(800, "1,111")], [left(50, long)]]
+    after = [[left(50, "equity method"), right(700, "234"), right(800, "222")], [left(50, "Net income"), right(700, "34"), right(800, "22")]]
+    made = geometry_to_grid(page_lines([*rows, *after]), SCANNER)
+    assert {(found.layout, found.group) for found in made} == {("grid", 1)}
+    told = geometry_to_grid(page_lines([*rows[:2], [left(50, f"{long}.")], *after]), SCANNER)
+    assert "grid" not in {found.layout for found in told if found.text.startswith("Income")}
+
+
+def test_a_header_over_other_columns_begins_a_table_of_its_own() -> None:
+    first = [[left(60, "Account"), centre(330, "FY2022"), centre(470, "FY2023")], [left(50, "Development of cars"), right(390, "584"), right(540, "525")]]
+    first.append([left(50, "Ships"), right(390, "772"), right(540, "775")])
+    rows = [[left(50, name), right(290, "1,161"), right(350, "1,002"), right(540, "(17.6%)")] for name in ("Cars", "Ships")]
+    second = [[left(50, "Revenues")], [left(130, "Account"), centre(270, "FY2022"), centre(340, "FY2023"), centre(480, "Change")], *rows]
+    made = geometry_to_grid(page_lines([*first, *second]), SCANNER)
+    assert len({found.group for found in made if found.layout == "grid"}) == 2
+
+
 @pytest.mark.parametrize(("above", "groups"), [(["Sales of cars", "Sales of ships"], 1), (["Sales of ships", "Sales of cars"], 2)])
 def test_a_table_goes_on_where_its_header_is_repeated_in_other_lines(above: list[str], groups: int) -> None:
     first = page_lines([[right(edge, text) for edge, text in zip((A, B), above, strict=True)], row("Cash", "1,234", "5"), row("Land", "1", "5")])

@@ -279,3 +279,15 @@ def test_a_mark_below_a_unit_is_part_of_the_header() -> None:
         line(132, left(60, "Sales"), right(295, "1,234"), right(395, "(5)")), line(152, left(60, "Costs"), right(295, "1,100"), right(395, "(6)")),
     ]  # fmt: skip
     assert grid(lines, box(XS, (100, 130, 150, 170))) == [["Item", "1:2024", "2:U.S. dollars (1)"], ["Sales", "1:1,234", "2:(5)"], ["Costs", "1:1,100", "2:(6)"]]
+
+
+@pytest.mark.parametrize("empty", [0, 1, 2])
+def test_a_table_goes_on_in_the_columns_in_which_its_numbers_stand(empty: int) -> None:
+    """A column that is empty on the second page moves no other."""
+    xs = (50.0, 150.0, 250.0, 350.0, 450.0)
+    first = [line(103, *(centre(x, text) for x, text in ((200, "FY2020"), (300, "FY2021"), (400, "FY2022"))))]
+    first += [line(123, left(55, "Sales"), *(right(x, text) for x, text in ((240, "1,234"), (340, "1,345"), (440, "1,456"))))]
+    cells = [(240, "90"), (340, "80"), (440, "70")]
+    second = [line(top, left(55, label), *(right(x, text) for x, text in cells if (x, text) != cells[empty]), page=2) for top, label in ((103, "Tax"), (123, "Other"))]
+    made = grid([*first, *second], [*box(xs, (100, 120, 140)), *box(xs, (100, 120, 140), page=2)])
+    assert made[2:] == [[label, *(f"{at}:{text}" for at, (_, text) in enumerate(cells, 1) if at != empty + 1)] for label in ("Tax", "Other")]

@@ -217,3 +217,12 @@ def test_numbers_without_a_label_are_no_header_in_the_middle_of_a_table() -> Non
 
 def test_the_mark_of_a_note_beside_the_numbers_of_a_grid() -> None:
     assert labels("Table 1. Shares\n\n\t3Q03\t3Q02\nAverage number of shares\t\t\n(Note 3)\t5\t6\nOther\t1\t1\n")[0] == "Average number of shares (Note 3)|2"
+
+
+def test_a_caption_that_names_its_table_stands_for_a_title() -> None:
+    """The name before a unit is the table's own, and no heading of the table above is."""
+    text = (
+        "Other Ratios\n\tMarch 31, 2016\tMarch 31, 2015\nRatio of loans\t9.4%\t9.8%\nRatio of bonds\t9.4%\t9.8%\n\n"
+        "Balance of Deposits (JPY in millions)\n\tMarch 31, 2016\tMarch 31, 2015\nIndividuals\t1,234\t1,111\nOthers\t1,234\t1,111\n"
+    )
+    assert [block.titles for block in found(text)] == [("Other Ratios",), ("Balance of Deposits (JPY in millions)",)]
