@@ -227,11 +227,18 @@ def block_to_table(
 def with_words(table: Table, block: Block, scanner: Scanner) -> Table:
     """The table with the words that give its dimensions: over each column, in title and captions."""
     texts = list(dict.fromkeys([*block.titles, *block.captions, block.stub_head]))
-    columns = tuple(replace(one, sources=(*one.sources, *said_by(one.header, "header", scanner, table.document, table.page))) for one in table.columns)
+    columns = tuple(replace(one, sources=(*one.sources, *over_column(one, table, scanner))) for one in table.columns)
     above = said_by([block.section, *texts] if block.section else texts, "caption", scanner, table.document, table.page)
     lead = lead_period(block.lead, scanner)
     said = (Source("period", lead.text, "section", table.document, table.page),) if lead is not None else ()
     return replace(table, columns=columns, sources=(*table.sources, *above, *said))
+
+
+def over_column(column: Column, table: Table, scanner: Scanner) -> tuple[Source, ...]:
+    """The words over a column, and those that give its period though they stand over others too."""
+    over = said_by(column.header, "header", scanner, table.document, table.page)
+    spanning = (Source("period", column.period_words, "header", table.document, table.page),) if column.period_words else ()
+    return (*over, *(() if any(one.dimension == "period" for one in over) else spanning))
 
 
 def named_with_unit(captions: Sequence[str], scanner: Scanner) -> str:

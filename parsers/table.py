@@ -46,8 +46,9 @@ class Column:
     """Does it stand between the balances of two days, and print what moved in between, whatever its rows are called?"""
     lengths: tuple[int, ...] = ()
     """Months that the name of its period may mean, where that is more than one (2024年3月期第3四半期: 3, 9)."""
-    by_numbers: tuple[str, ...] = ()
-    """Dimensions that numbers decided and no words: period, measure."""
+    period_words: str = ""
+    """The words that give its period, where they do not stand over it alone: a spanner over a run of columns, those over the amounts that it
+    compares; "": its own header, the captions, or nothing."""
     of_earlier: bool = False
     """Its changes are printed as the later amount in percent of the earlier one: 106.4 for a change of 6.4."""
     aside: bool = False

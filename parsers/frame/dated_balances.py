@@ -33,14 +33,16 @@ def date_balances(rows: Sequence[Row], scanner: Scanner) -> tuple[Row, ...]:
     days = {row.number: day for row in rows if (day := balance_day(row.label, scanner)) is not None}
     dated: list[Row] = []
     opening: date | None = None
+    named: Row | None = None
     for at, row in enumerate(rows):
         if row.number in days:
-            opening = days[row.number]
+            opening, named = days[row.number], row
             dated.append(replace(row, period_start=None, period_end=opening))
             continue
         closing = next((days[later.number] for later in rows[at + 1 :] if later.number in days), None)
         between = opening is not None and closing is not None and opening < closing and row.period_end is None
-        dated.append(replace(row, period_start=opening + timedelta(days=1), period_end=closing) if between and opening else row)
+        said = tuple(replace(source, by="section") for source in named.sources if source.dimension == "period") if named is not None else ()
+        dated.append(replace(row, period_start=opening + timedelta(days=1), period_end=closing, sources=(*row.sources, *said)) if between and opening else row)
     return tuple(dated)
 
 
@@ -107,7 +109,8 @@ def _between_balances(columns: Sequence[Column]) -> Sequence[Column]:
             continue
         begun = columns[opening] if opening is not None else None
         if begun is not None and opening is not None and column.period_end == begun.period_end and any(map(is_closing, column.header)):
-            dated[opening + 1 : at] = [replace(one, period_start=begun.period_start, period_end=begun.period_end, moves=True) for one in columns[opening + 1 : at]]
+            for place in range(opening + 1, at):
+                dated[place] = replace(columns[place], period_start=begun.period_start, period_end=begun.period_end, period_words=begun.period_words, moves=True)
         opening = at if column.period_start is not None and any(map(is_opening_column, column.header)) else None
     return dated
 

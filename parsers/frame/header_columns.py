@@ -65,6 +65,7 @@ def finish_columns(drafts: Sequence[Draft], captions: Captions, statement: str, 
     """Columns with spans of days, units and scales; a change is linked to the two columns it was computed from."""
     columns = []
     span: PeriodDays | None = None
+    over = ""
     whole = _whole_period(drafts, captions)
     own_year = reports_year(about)
     lengths = [draft.mention.months for draft in drafts if draft.mention is not None and draft.mention.months]
@@ -80,10 +81,11 @@ def finish_columns(drafts: Sequence[Draft], captions: Captions, statement: str, 
             own = transition_day(own, about)
         if own is None and whole is not None:
             own = mention_to_span(whole, months, captions.cumulative, statement, about)
+        said = draft.mention.text if draft.mention is not None else ""
         if own is not None:
-            span = own
+            span, over = own, said
         elif draft.mention is None and is_of_term(draft.header):
-            own = own_year
+            own, said = own_year, " ".join(draft.header)
         unit = draft.unit
         scale = draft.scale
         if unit in MONEY and scale in (None, Decimal(1)) and not any("銭" in text for text in draft.header):
@@ -119,6 +121,7 @@ def finish_columns(drafts: Sequence[Draft], captions: Captions, statement: str, 
                 lengths=draft.lengths or (draft.mention.open_lengths if draft.mention is not None and own is not None else ()),
                 of_earlier=draft.of_earlier,
                 aside=draft.aside,
+                period_words=said if own is not None else over if used is not None else "",
                 sources=by_numbers(draft.by_numbers),
             )
         )

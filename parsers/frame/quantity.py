@@ -119,6 +119,22 @@ def cell_quantity(table: Table, row: Row, column: Column, number: Number, scanne
     return of_cells if of_cells is not None and column.scale is None and table.scale is None and number.scale == ONE else Quantity("unknown", ONE)
 
 
+def unit_said_by(table: Table, row: Row, column: Column, number: Number, unit: str) -> str | None:
+    """Where the words stand that give a unit, or the currency of an amount for each share: cell, row, section, header or caption; None where
+    only what the numbers look like says it, or a default."""
+    names = (unit, unit.partition("/")[0] if unit.partition("/")[0] in MONEY else unit)
+    label = column.label or row.label
+    levels = (
+        ("cell", number.unit in names or (unit == "pure" and number.percent)),
+        ("row", row.unit in names or row.measure in RATES or (unit not in MONEY and "/" not in unit and parse_label_unit(label) is not None)),
+        ("row", row.scale is not None and counted_in(label) == unit),
+        ("section", row.section_unit in names),
+        ("header", column.unit in names and unit != "pure"),
+        ("caption", table.unit in names or any(name in names for name, _ in table.scales)),
+    )
+    return next((by for by, said in levels if said), None)
+
+
 def unit_of_cells(table: Table, scanner: Scanner) -> Quantity | None:
     """The one unit that some cells of a table print behind their numbers (5,703百万円 in the first row) for those that print
     none; None where they print several or percentages stand among them."""

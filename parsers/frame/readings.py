@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from parsers.frame.brackets import Place, idle_brackets
 from parsers.frame.derived_rows import compared_with
 from parsers.frame.drafts import MONEY
-from parsers.frame.quantity import Quantity, cell_quantity, unit_of_cells
+from parsers.frame.quantity import Quantity, cell_quantity, unit_of_cells, unit_said_by
 from parsers.frame.sources import OPEN, frame_of, innermost
 from parsers.frame.stocks import is_closing, is_no_flow, is_opening, is_opening_column, is_restating, is_stock, speaks_of_flows
 from parsers.records import Finding, Reading, Source
@@ -137,6 +137,9 @@ def cell_sources(table: Table, row: Row, column: Column, cell: Cell, number: Num
     if number.unit is not None or number.percent:
         own = tuple(Source(name, cell.printed, "cell", table.document, cell.page, cell.line, cell.bbox) for name in OPEN["unit"])
     sources = innermost((own, row.sources, column.sources, table.sources))
+    if not any(source.dimension == "unit" for source in sources) and (by := unit_said_by(table, row, column, number, unit)) is not None:
+        words = {"row": row.label, "section": " ".join(row.label_path[:-1]), "header": " ".join(column.header), "caption": table.title}.get(by, cell.printed)
+        sources += tuple(Source(name, words, by, table.document, cell.page) for name in OPEN["unit"])
     unknown = {*(OPEN["unit"] if unit == "unknown" else ()), *(OPEN["period"] if end is None else ())}
     return tuple(source for source in sources if source.dimension not in unknown) if unknown else sources
 

@@ -173,8 +173,8 @@ def scope_source(table: Table) -> Source | None:
 
 
 def settle_document(tables: Sequence[Table], headings: Sequence[Heading]) -> tuple[tuple[Table, ...], list[Finding]]:
-    """The tables of a document with the scope of those that no words reach: the company's own where every word of scope in the document
-    says so, in headers or headings; a finding reports it."""
+    """The tables of a document with the scope of those that no words reach, where every word of scope in the document says the same, in
+    headers or headings; a finding reports it where that is the company's own."""
     sources = [
         *(source for table in tables for column in table.columns for source in column.sources if source.dimension == "scope"),
         *(heading.source for heading in headings if heading.scope is not None),
@@ -182,11 +182,15 @@ def settle_document(tables: Sequence[Table], headings: Sequence[Heading]) -> tup
     ]
     silent = [table for table in tables if scope_source(table) is None and not all(column.scope for column in table.columns)]
     telling = [source for source in sources if "提出会社" not in source.text]  # one of a list of companies
-    if not telling or not silent or 2 * len(silent) > len(tables) or any(scope_of(source) != COMPANY for source in sources):
+    said = {scope_of(source) for source in sources}
+    if not telling or not silent or len(said) != 1 or (said == {COMPANY} and 2 * len(silent) > len(tables)):
         return tuple(tables), []
     given = replace(telling[0], by="document")
     wanting = {table.number for table in silent}
-    settled = tuple(replace(table, scope=COMPANY, sources=(*table.sources, given)) if table.number in wanting else table for table in tables)
+    scope = scope_of(given) or GROUP
+    settled = tuple(replace(table, scope=scope, sources=(*table.sources, given)) if table.number in wanting else table for table in tables)
+    if scope == GROUP:
+        return settled, []
     places = ", ".join(f"p.{table.page} line {table.line}" for table in silent)
     message = f"all words of scope in the document ({given.text!r} and the like) are of the company's own numbers; so read where none reaches: {places}"
     return settled, [Finding("scope_by_document", "info", message, (), silent[0].document, silent[0].page, silent[0].line)]
