@@ -178,7 +178,7 @@ def cell_period(table: Table, row: Row, column: Column, unit: str, measure: str)
         return None, end
     if column.bare_day and row.period_end is None and unit not in FLOWING and "/" not in unit and not speaks_of_flows(label, ()):
         return None, end
-    if column.named_day and row.period_end is None and measure == "amount" and is_no_flow(label, table.statement, above):
+    if column.named_day and row.period_end is None and (is_no_flow("", table.statement, (table.title,)) or (measure == "amount" and is_no_flow(label, table.statement, above))):
         return None, end
     if not column.sure and start is None and row.period_end is None and (unit != "pure" or measure != "amount"):
         return None, None  # the last day of a period of which nobody knows the first
