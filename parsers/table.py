@@ -42,6 +42,8 @@ class Column:
     """Does its header print a day and nothing of a period? What is counted there is counted on that day."""
     named_day: bool = False
     """Does its header print a day behind the name of a period, 当連結会計年度（2026年3月31日）? What is no flow there is of that day."""
+    closes: bool = False
+    """Does it print the balances in which what moved in the columns before it ends?"""
     moves: bool = False
     """Does it stand between the balances of two days, and print what moved in between, whatever its rows are called?"""
     lengths: tuple[int, ...] = ()

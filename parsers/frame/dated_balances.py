@@ -101,18 +101,40 @@ def date_movements(columns: Sequence[Column], periods: Sequence[Mention]) -> lis
 
 
 def _between_balances(columns: Sequence[Column]) -> Sequence[Column]:
-    """Columns that name no period between those of a period's opening and closing balance: what moved in it."""
+    """Columns between those of an opening and a closing balance: what moved in the period, of which they are where they name none."""
     dated = list(columns)
     opening: int | None = None
     for at, column in enumerate(columns):
-        if column.period_end is None:
-            continue
-        begun = columns[opening] if opening is not None else None
-        if begun is not None and opening is not None and column.period_end == begun.period_end and any(map(is_closing, column.header)):
+        if opening is not None and at - opening > 1 and _closes(column, columns[opening]):
+            begun = columns[opening]
             for place in range(opening + 1, at):
-                dated[place] = replace(columns[place], period_start=begun.period_start, period_end=begun.period_end, period_words=begun.period_words, moves=True)
-        opening = at if column.period_start is not None and any(map(is_opening_column, column.header)) else None
+                own = columns[place]
+                given = own if own.period_end is not None or begun.period_start is None else begun
+                dated[place] = replace(own, period_start=given.period_start, period_end=given.period_end, period_words=given.period_words, moves=True)
+            dated[at] = replace(column, closes=True)
+            opening = at if _opens(column) else None
+        elif _opens(column):
+            opening = at
+        elif column.measure != "amount":
+            opening = None
     return dated
+
+
+def _opens(column: Column) -> bool:
+    """Does it print balances with which a period begins: 当期首残高, Balance as of January 1, 2023?"""
+    return any(map(is_opening_column, column.header)) or _is_balance(column)
+
+
+def _closes(column: Column, opening: Column) -> bool:
+    """Does it print the balances in which a period ends that began with those of another column?"""
+    if _is_balance(opening):
+        return _is_balance(column) and opening.period_end is not None and column.period_end is not None and opening.period_end < column.period_end
+    later = opening.period_end is None or column.period_end in (None, opening.period_end)
+    return later and any(is_closing(text) for text in column.header)
+
+
+def _is_balance(column: Column) -> bool:
+    return column.period_end is not None and column.period_start is None and any(BALANCE.search(text) for text in column.header)
 
 
 def _moved(column: Column, start: date, end: date) -> Column:

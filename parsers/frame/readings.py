@@ -63,7 +63,7 @@ def cell_to_reading(
     reading_id = f"{release_id}/{table.document}.{table.number}.{row.number}.{column.number}"
     findings = []
     where = f"p.{cell.page} line {cell.line} {row.label!r} {cell.printed!r}"
-    sources = cell_sources(table, row, column, cell, number, quantity.unit, end)
+    sources = cell_sources(table, row, column, cell, number, quantity.unit, end, scanner)
     if quantity.unit == "unknown":
         findings.append(
             Finding(
@@ -131,13 +131,15 @@ def cell_to_reading(
     )
 
 
-def cell_sources(table: Table, row: Row, column: Column, cell: Cell, number: Number, unit: str, end: date | None) -> tuple[Source, ...]:
+def cell_sources(
+    table: Table, row: Row, column: Column, cell: Cell, number: Number, unit: str, end: date | None, scanner: Scanner
+) -> tuple[Source, ...]:
     """The words that give what the cell means, one source a dimension, the innermost; none for an unknown unit or period."""
     own: tuple[Source, ...] = ()
     if number.unit is not None or number.percent:
         own = tuple(Source(name, cell.printed, "cell", table.document, cell.page, cell.line, cell.bbox) for name in OPEN["unit"])
     sources = innermost((own, row.sources, column.sources, table.sources))
-    if not any(source.dimension == "unit" for source in sources) and (by := unit_said_by(table, row, column, number, unit)) is not None:
+    if not any(source.dimension == "unit" for source in sources) and (by := unit_said_by(table, row, column, number, unit, scanner)) is not None:
         words = {"row": row.label, "section": " ".join(row.label_path[:-1]), "header": " ".join(column.header), "caption": table.title}.get(by, cell.printed)
         sources += tuple(Source(name, words, by, table.document, cell.page) for name in OPEN["unit"])
     unknown = {*(OPEN["unit"] if unit == "unknown" else ()), *(OPEN["period"] if end is None else ())}
@@ -169,8 +171,8 @@ def cell_period(table: Table, row: Row, column: Column, unit: str, measure: str)
     opening = is_opening(label) or (table.statement == "equity" and is_restating(label)) or (column.label is None and row.period_end is None and any(map(is_opening_column, column.header)))
     if opening and start is not None:
         return None, start - timedelta(days=1)
-    if column.moves and row.period_end is None:
-        return start, end
+    if (column.moves or column.closes) and row.period_end is None:
+        return None if column.closes else start, end
     above = (*row.label_path[-2::-1], table.title) if column.label is None else (table.title,)
     base = next((one for one in table.columns if one.number == column.base), column) if measure == "common_size" else column
     header = [text for text in base.header if measure == "amount" or not speaks_of_flows(text, ())] if column.label is None else []

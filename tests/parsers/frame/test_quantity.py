@@ -12,6 +12,7 @@ from parsers.frame.readings import tables_to_readings
 from parsers.read import read_document
 from parsers.release.description import describe
 from parsers.text.scanner import Scanner
+from tests.parsers.made import read as read_text
 
 HEAD = "<html><body><p>2024年3月期 決算短信（連結）</p><p>2024年5月10日</p><p>みなとや物産株式会社</p>"
 YEARS = "<tr><th></th><th>2023年3月期</th><th>2024年3月期</th></tr>"
@@ -93,3 +94,14 @@ def test_the_innermost_unit_wins(name: str, tmp_path: Path) -> None:
     body, expected = SHEETS[name]
     found = read(tmp_path, body)
     assert {printed: found.get(printed) for printed in expected} == {printed: (unit, Decimal(value)) for printed, (unit, value) in expected.items()}
+
+
+def test_the_printed_unit_of_a_row_beats_what_its_words_say() -> None:
+    """The number of shares that an amount for one share was worked out with."""
+    found = read_text("1株当たり情報\n\n\t2023年3月期\t2024年3月期\n1株当たり当期純利益の算定に用いられた普通株式の数（千株）\t20,000\t20,001\n")
+    assert {(one.unit, one.value) for one in found.readings} == {("shares", 20_000_000), ("shares", 20_001_000)}
+
+
+def test_a_title_that_says_per_share() -> None:
+    found = read_text("Amounts per share of common stock\n\n\tYen\tYen\n\t2024\t2025\nNet income: Basic\t180.11\t212.40\nCash dividends applicable to the year\t60.00\t65.00\n")
+    assert {one.unit for one in found.readings} == {"JPY/share"}

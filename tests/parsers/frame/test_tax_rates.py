@@ -29,5 +29,6 @@ def test_tax_rates_are_of_the_year() -> None:
 
 def test_deferred_tax_assets_are_of_the_day() -> None:
     """Whatever they will be deducted for: 減損損失 is a name of a deferred tax asset here."""
-    found = read(RATES.replace("２．法定実効税率と税効果会計適用後の法人税等の負担率との差異の内訳", "１．繰延税金資産の発生の主な原因別の内訳\n（単位：百万円）").replace("住民税均等割\t0.4\t0.5", "減損損失\t140\t150"))
+    assets = RATES.replace("２．法定実効税率と税効果会計適用後の法人税等の負担率との差異の内訳", "１．繰延税金資産の発生の主な原因別の内訳\n（単位：百万円）")
+    found = read(assets.replace("住民税均等割\t0.4\t0.5", "減損損失\t140\t150"))
     assert {one.period_start for one in found.cells("減損損失")} == {None}

@@ -326,3 +326,10 @@ def test_a_year_behind_the_month_is_no_day() -> None:
     """`ended March 2013`: the year ends in March, on its last day."""
     calendar = find_calendar("Financial results for the fiscal year ended March 2013. FY3/2013")
     assert (calendar.end_month, calendar.end_day) == (3, 31)
+
+
+def test_years_ended_on_one_day_and_another_year() -> None:
+    """The years of a header are those in which they end; a name printed behind the day says more."""
+    text = "Consolidated Statements of Income\nFor the years ended March 31, 2025 and 2024\n"
+    assert find_calendar(text).names_end_year
+    assert not find_calendar(text + 'for the fiscal year ended March 31, 2025 ("fiscal 2024")').names_end_year
