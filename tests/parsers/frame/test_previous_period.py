@@ -44,5 +44,5 @@ def test_a_difference_from_the_period_before() -> None:
 
 
 def test_ratios_to_the_last_year_end_are_no_amounts() -> None:
-    made = read("年換算保険料\n（単位：億円、％）\n\n\t2023年3月末\t2024年3月末\t前年度末比\n個人保険\t11,230\t11,280\t100.4\n個人年金保険\t3,010\t2,990\t99.3\n合計\t14,240\t14,270\t100.2\n")
+    made = read("保険料\n（単位：億円、％）\n\n\t2023年3月末\t2024年3月末\t前年度末比\n個人保険\t11,230\t11,280\t100.4\n個人年金保険\t3,010\t2,990\t99.3\n合計\t14,240\t14,270\t100.2\n")
     assert [(cell.measure, cell.unit) for cell in made.cells("合計")][2] == ("change_yoy", "pure")
