@@ -54,6 +54,8 @@ PEOPLE = frozenset({"employees", "members", "subscribers"})
 """What a row's words say of persons; where a caption counts persons, all its rows are counted so."""
 SHORT = 3
 """Letters of a counter that is no noun by itself: t, kg."""
+AREA = regex.compile(r"[(（\[][^()（）\[\]]*?(?P<thousands>千)?\s?(?:㎡|m2|m²|平方メートル|平米)\s*+[)）\]]")
+"""Over a column of land: what its numbers in brackets are, 土地（面積㎡）."""
 PERCENT = Decimal("0.01")
 ONE = Decimal(1)
 
@@ -66,6 +68,8 @@ def cell_quantity(table: Table, row: Row, column: Column, number: Number, scanne
         return Quantity("pure", PERCENT)
     if number.unit is not None and number.unit not in MONEY:
         return Quantity(number.unit, number.scale)
+    if number.bracketed and not number.marked and number.unit is None and (area := next(filter(None, map(AREA.search, column.header)), None)) is not None:
+        return Quantity("square meters", number.scale * (1000 if area["thousands"] else 1))
     # a column of changes and shares, whatever its rows count; a row of changes
     silent = row.unit is None and not MULTIPLE.search(column.label or row.label)
     if column.unit == "pure" and number.unit is None and (silent or column.measure in DERIVED):

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from parsers.frame.brackets import Place, idle_brackets
 from parsers.frame.derived_rows import compared_with
 from parsers.frame.drafts import MONEY
-from parsers.frame.quantity import Quantity, cell_quantity, unit_of_cells, unit_said_by
+from parsers.frame.quantity import AREA, Quantity, cell_quantity, unit_of_cells, unit_said_by
 from parsers.frame.sources import OPEN, frame_of, innermost
 from parsers.frame.stocks import is_closing, is_no_flow, is_opening, is_opening_column, is_restating, is_stock, speaks_of_flows
 from parsers.records import Finding, Reading, Source
@@ -43,7 +43,8 @@ def _table_readings(
             number = scanner(cell.printed).number
             if cell.column is None or number is None:
                 continue
-            apart = (cell.aside or columns[cell.column].aside) and not number.marked
+            area = number.bracketed and any(map(AREA.search, columns[cell.column].header))
+            apart = (cell.aside or columns[cell.column].aside or area) and not number.marked
             if (apart or (table.document, table.number, row.number, cell.column) in idle) and number.value is not None:
                 number = replace(number, value=abs(number.value))
             yield cell_to_reading(release_id, table, row, cell, columns[cell.column], number, scanner, of_cells)
