@@ -143,6 +143,9 @@ def with_scope(table: Table, block: Block, headings: Sequence[Heading], head: So
     """The table with its own scope and that of rows whose stubs say it, and a finding where title or captions name both and no column or
     row says which."""
     said, both = table_scope(block, headings, head, about, table.document)
+    over = [next((text for text in column.header if other_company(text, about.name_ja) is not None), None) for column in table.columns]
+    if over and over[0] is not None and len(set(over)) == 1:
+        said = Source("scope", over[0], "header", table.document, table.page)
     columns = tuple(_sourced(column, table.document, table.page) for column in table.columns)
     other = other_company(said.text, about.name_ja) if said is not None and one_scope(said.text) is None else None
     columns = columns if other is None else tuple(replace(column, members=(*column.members, other)) for column in columns)

@@ -240,7 +240,8 @@ def _month_day(day: date) -> tuple[int, int]:
 
 _NAME = rf"(?:fy\s?|fiscal\s+(?:years?\s+)?)(?P<named>{YEAR4}|[0-9]{{2}}(?![0-9]))(?![0-9./])"
 _ENDS_THEN_NAME = compiled(rf"""
-    (?:fiscal\s+)?years?\s+(?:ended |ending)\s+(?P<date>{_DATE_TEXT})\s*,?\s*\(?\s*(?:hereinafter |or|the)?\s*["']?\s*{_NAME}
+    (?:fiscal\s+)?years?\s+(?:ended |ending)\s+(?P<date>{_DATE_TEXT})\s*,?\s*\(?\s*(?:is\s)?\s*(?:hereinafter |or|the)?\s*
+    (?:(?:referred\s+to|denoted|described)\s+as |called)?\s*["'“”]?\s*{_NAME}
     """, FLAGS)
 _NAME_THEN_ENDS = compiled(rf"""
     {_NAME} ["')]? [^0-9.;。]{{0,40}}? (?<![a-z])(?:ended |ending|ends)\s+(?:on\s+)?(?P<date>{_DATE_TEXT})

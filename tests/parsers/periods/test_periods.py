@@ -333,3 +333,8 @@ def test_years_ended_on_one_day_and_another_year() -> None:
     text = "Consolidated Statements of Income\nFor the years ended March 31, 2025 and 2024\n"
     assert find_calendar(text).names_end_year
     assert not find_calendar(text + 'for the fiscal year ended March 31, 2025 ("fiscal 2024")').names_end_year
+
+
+def test_a_year_that_is_referred_to_by_a_name() -> None:
+    assert find_calendar('The fiscal year ended March 31, 2025 is referred to as "fiscal 2025".').names_end_year
+    assert not find_calendar('The fiscal year ended March 31, 2025 is referred to as "fiscal 2024".').names_end_year
