@@ -47,7 +47,7 @@ from parsers.records import Finding, Severity, Source
 from parsers.table import Cell, Column, Row, Table
 from parsers.tables.blocks import Block
 from parsers.tables.find_blocks import find_blocks
-from parsers.tables.header_lines import join_brackets
+from parsers.tables.header_lines import join_brackets, lift_titles
 from parsers.tables.labels import LabelledRow, label_rows
 from parsers.tables.leads import lead_period
 from parsers.tables.note_columns import without_notes
@@ -91,7 +91,7 @@ def find_tables(document: Document, scanner: Scanner) -> tuple[tuple[Table, ...]
     marks = find_note_marks(document.lines)
     tables: list[Table] = []
     findings: list[Finding] = []
-    blocks = find_blocks(lines, scanner)
+    blocks = [lift_titles(block, scanner) for block in find_blocks(lines, scanner)]
     headings, head = find_headings(lines, document.number, scanner), head_of(lines, document.number)
     for block in blocks:
         before = tables[-1] if tables and tables[-1].page == block.rows[0].line.page else None

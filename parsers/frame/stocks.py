@@ -42,7 +42,7 @@ FLOW = compiled(
 )
 """Of an item: it happens over a period, whatever the noun."""
 RESULT = compiled(
-    r"""損益 | 利息 | 収益 | 費用 | 売上 | 原価 | 収支 | 利益 | 損失 | 増減 | 変動 | 投資額 | キャッシュ・?フロー | 税率 | 税の?負担率
+    r"""損益 | 利息 | 収益 | 費用 | 売上 | (?<!取得)原価 | 収支 | 利益 | 損失 | 増減 | 変動 | 投資額 | キャッシュ・?フロー | 税率 | 税の?負担率
       | \b(?: income | profit | expenses? | costs? | revenues? | sales | interest | earnings | loss(?:es)? | gains? | cash\ flows? | changes? | expenditures? | tax\ rates?)\b""",
     _FLAGS,
 )

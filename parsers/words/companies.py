@@ -19,11 +19,11 @@ _HEADS_COMPANY = compiled(
     \W*+ (?: [0-9]{{1,3}} \W++ )?+ (?: (?:ご?参考|補足) \W*+ )?+ (?:連結|主要な?|重要な)?+ (?:子会社 | 関連会社)? \W*+
     (?P<name> {FORM_JA} \s? {CHARACTERS_JA}{{1,30}}? | {CHARACTERS_JA}{{1,30}}? {FORM_JA} )
     \s*+ (?: の? \p{{Han}}{{0,6}} (?:業績|損益|決算|成績|状況|状態|概況|概要|指標|諸表|計算書|情報)
-      [^。()\[\]]{{0,20}}+ )?+ (?: \s*+ [(\[] [^()\[\]]++ [)\]] )*+ \W*+
+      [^。()\[\]]{{0,20}}+ ) (?: \s*+ [(\[] [^()\[\]]++ [)\]] )*+ \W*+
     """,
     regex.VERBOSE,
 )
-"""A heading that is a company's name, or goes on with its results."""
+"""A heading that is a company's name and goes on with its results; a name alone heads whatever happened there."""
 _DEALINGS = compiled(r"に対|に関|との|から|による|及び|への|株式(?!会社)|取得|合併|分割|譲渡|売却|設立|契約|債|社員|代表")
 """In what looks like a name: something that the issuer did with or at the company."""
 
@@ -33,7 +33,7 @@ def other_company(text: str, issuer: str | None) -> str | None:
 
     >>> other_company("（参考）株式会社ひなた銀行の業績", "みなもホールディングス株式会社"), other_company("みなもHD株式会社の業績", "みなもHD株式会社")
     ('株式会社ひなた銀行', None)
-    >>> other_company("株式会社ひなた銀行の株式の取得", "みなもHD株式会社"), other_company("連結貸借対照表", "みなもHD株式会社")
+    >>> other_company("株式会社ひなた銀行の株式の取得", "みなもHD株式会社"), other_company("ひなた銀行㈱", "みなもHD株式会社")
     (None, None)
     """
     found = _HEADS_COMPANY.fullmatch(fold_widths(text)) if issuer is not None else None

@@ -122,6 +122,6 @@ def test_the_issuers_name_over_a_table_is_no_other_company() -> None:
 
 
 def test_a_company_named_over_all_columns() -> None:
-    header = "\t株式会社ひなた銀行\t株式会社ひなた銀行\n\t2023年3月期\t2024年3月期\n業務粗利益"
+    header = "\t株式会社ひなた銀行の業績\t株式会社ひなた銀行の業績\n\t2023年3月期\t2024年3月期\n業務粗利益"
     found = read(SUBSIDIARY.replace("\t2023年3月期\t2024年3月期\n業務粗利益", header).replace("（参考）株式会社ひなた銀行の業績", "（参考）業績"))
     assert {one.scope for one in found.cells("業務粗利益")} == {"non_consolidated"}
