@@ -15,7 +15,7 @@ STOCK_UNITS = frozenset({"contracts", "subscribers", "subscriptions", "persons",
 """Counts that are taken on a day. Shares and ADS are stocks only where a label says so: averages are flows."""
 
 MOVED = compiled(
-    r"(?:出|開|閉|退)店(?!舗)|(?:出|開|閉|退|新)店舗?数|純増|新規|解約|\b(?:openings?|opened|closings?(?! balance)|closed|closures?|cancell?ations?|net add(?:ition)?s)\b",
+    r"(?:出|開|閉|退)店(?!舗)|(?:出|開|閉|退|新)店舗?数|純増|新規|解約|締結[分数]|\b(?:openings?|opened|closings?(?! balance)|closed|closures?|cancell?ations?|net add(?:ition)?s)\b",
     regex.IGNORECASE,
 )
 """Over a column of what is counted on a day: how many came or went."""

@@ -65,7 +65,9 @@ def _relative_months(found: regex.Match[str], calendar: FiscalCalendar, reported
     if found["annual"]:
         return 12
     if found["quarter"]:
-        return 3 if "会計期間" in (found["span"] or "") else 3 * small(found["quarter"]) if "累計" in (found["span"] or "") else None
+        passed, said = small(found["quarter"]), found["span"] or ""
+        # All that passed with the fourth quarter is called the year, so that the name alone is the quarter.
+        return 3 * passed if "累計" in said else 3 if "会計期間" in said or passed == 4 else None
     if found["interim"]:
         return 6
     if found["three"]:

@@ -342,7 +342,7 @@ def test_a_year_that_is_referred_to_by_a_name() -> None:
 
 def test_the_fourth_quarter_of_the_year_reported_on() -> None:
     """Also where a narrow column breaks its name."""
-    for text in ("当第4四半期 連結会計期間", "当第４四半期連結会計期間", "当第四四半期会計期間"):
+    for text in ("当第4四半期 連結会計期間", "当第４四半期連結会計期間", "当第四四半期会計期間", "当第4四半期"):
         (found,) = parse_periods(text, DEFAULT_CALENDAR, reported_end=date(2023, 3, 31), reported_months=12)
         assert (found.period_start, found.period_end, found.months) == (date(2023, 1, 1), date(2023, 3, 31), 3)
         assert found.text == text
