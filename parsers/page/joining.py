@@ -69,6 +69,11 @@ def begins_label(piece: str, label: str, *, near: bool) -> bool:
     return near and LOWER.match(label) is not None
 
 
+def heads(above: float, row: float, following: float, step: float = 0.0, same: float = 0.0) -> bool:
+    """Is a line the heading of the row below it, since that row is indented and the next one stands as far to the right? By their indents."""
+    return row > above + step and abs(following - row) <= same
+
+
 def ends_label(label: str, text: str) -> bool:
     """Does `text`, printed below a row of numbers, end the label of that row?"""
     if COLON.search(text):
