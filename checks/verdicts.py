@@ -2,7 +2,7 @@
 
 contradicted   in the smallest set of readings whose change lets every failing identity hold
 proved         an identity holds that it is tight for, and whose other members nothing speaks against
-supported      only looser identities hold, or its period is taken from the cover of the release, which no sum can prove
+supported      only looser identities hold, or no words at the table say what it means, and no sum can prove that
 unproved       none, or its unit or period is unknown: a verdict vouches for what a number means, not for its digits alone
 """
 
@@ -29,6 +29,8 @@ USED_TO_PLACE = frozenset({"footing", "balance", "roll_forward", "common_size", 
 """Kinds by which placement sets the cells of sparse rows: in its own table they prove nothing of an inferred reading."""
 USED_TO_CHOOSE = frozenset({"common_size", "change"})
 """Kinds by which the numbers of a column tell what it prints, where no words do: they prove nothing of a reading whose measure they chose."""
+AT_THE_TABLE = frozenset({"cell", "row", "header", "section", "caption"})
+"""Where words stand that are a number's own."""
 ORDER = ("proved", "supported", "unproved")
 
 
@@ -177,8 +179,10 @@ def is_chosen(reading: Reading) -> bool:
 
 
 def is_assumed(reading: Reading) -> bool:
-    """Does nothing at the table name the period, which is taken from the cover of the release? Sums hold whatever the year is."""
-    return any(source.dimension == "period" and source.by == "document" for source in reading.sources)
+    """Does no word that reaches the number from its table or a heading above give its unit or its period, or no word of the release whose
+    numbers they are? Sums hold whatever the year, the currency or the company is."""
+    said = {source.dimension for source in reading.sources if source.by in AT_THE_TABLE}
+    return not said.issuperset(("unit", "period")) or not any(source.dimension == "scope" for source in reading.sources)
 
 
 def independent(entry: LedgerEntry, holding: Iterable[Identity]) -> int:

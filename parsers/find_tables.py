@@ -47,7 +47,7 @@ from parsers.records import Finding, Severity, Source
 from parsers.table import Cell, Column, Row, Table
 from parsers.tables.blocks import Block
 from parsers.tables.find_blocks import find_blocks
-from parsers.tables.header_lines import join_brackets
+from parsers.tables.header_lines import join_brackets, lift_titles
 from parsers.tables.labels import LabelledRow, label_rows
 from parsers.tables.leads import lead_period
 from parsers.tables.note_columns import without_notes
@@ -92,7 +92,7 @@ def find_tables(document: Document, scanner: Scanner) -> tuple[tuple[Table, ...]
     marks = find_note_marks(document.lines)
     tables: list[Table] = []
     findings: list[Finding] = []
-    blocks = find_blocks(lines, scanner)
+    blocks = [lift_titles(block, scanner) for block in find_blocks(lines, scanner)]
     headings, head = find_headings(lines, document.number, scanner), head_of(lines, document.number)
     for block in blocks:
         before = tables[-1] if tables and tables[-1].page == block.rows[0].line.page else None
@@ -225,12 +225,19 @@ def block_to_table(
 
 def with_words(table: Table, block: Block, scanner: Scanner) -> Table:
     """The table with the words that give its dimensions: over each column, in title and captions."""
-    texts = list(dict.fromkeys([*block.titles, *block.captions, block.stub_head], scanner))
-    columns = tuple(replace(one, sources=(*one.sources, *said_by(one.header, "header", scanner, table.document, table.page))) for one in table.columns)
+    texts = list(dict.fromkeys([*block.titles, *block.captions, block.stub_head]))
+    columns = tuple(replace(one, sources=(*one.sources, *over_column(one, table, scanner))) for one in table.columns)
     above = said_by([block.section, *texts] if block.section else texts, "caption", scanner, table.document, table.page)
     lead = lead_period(block.lead, scanner)
     said = (Source("period", lead.text, "section", table.document, table.page),) if lead is not None else ()
     return replace(table, columns=columns, sources=(*table.sources, *above, *said))
+
+
+def over_column(column: Column, table: Table, scanner: Scanner) -> tuple[Source, ...]:
+    """The words over a column, and those that give its period though they stand over others too."""
+    over = said_by(column.header, "header", scanner, table.document, table.page)
+    spanning = (Source("period", column.period_words, "header", table.document, table.page),) if column.period_words else ()
+    return (*over, *(() if any(one.dimension == "period" for one in over) else spanning))
 
 
 def _units_differ(columns: Sequence[Column]) -> bool:

@@ -42,12 +42,15 @@ class Column:
     """Does its header print a day and nothing of a period? What is counted there is counted on that day."""
     named_day: bool = False
     """Does its header print a day behind the name of a period, 当連結会計年度（2026年3月31日）? What is no flow there is of that day."""
+    closes: bool = False
+    """Does it print the balances in which what moved in the columns before it ends?"""
     moves: bool = False
     """Does it stand between the balances of two days, and print what moved in between, whatever its rows are called?"""
     lengths: tuple[int, ...] = ()
     """Months that the name of its period may mean, where that is more than one (2024年3月期第3四半期: 3, 9)."""
-    by_numbers: tuple[str, ...] = ()
-    """Dimensions that numbers decided and no words: period, measure."""
+    period_words: str = ""
+    """The words that give its period, where they do not stand over it alone: a spanner over a run of columns, those over the amounts that it
+    compares; "": its own header, the captions, or nothing."""
     of_earlier: bool = False
     """Its changes are printed as the later amount in percent of the earlier one: 106.4 for a change of 6.4."""
     aside: bool = False

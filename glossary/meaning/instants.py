@@ -27,7 +27,8 @@ def with_instants(tables: Sequence[Table], readings: Sequence[Reading], glossary
     for table in tables_to_items([table for table in tables if (table.document, table.number) in places], wanting, glossary):
         for item in table.items:
             if is_instant(item, table.table.title, glossary):
-                mended.update((reading.reading_id, _instant(reading, item.concept or "")) for reading in item.readings if not _is_flow(reading))
+                moved = {column.number for column in table.table.columns if column.moves}
+                mended.update((one.reading_id, _instant(one, item.concept or "")) for one in item.readings if one.column not in moved and not _is_flow(one))
     return with_totals([mended.get(reading.reading_id, reading) for reading in readings])
 
 

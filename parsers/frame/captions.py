@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
 import regex
 
 from parsers.about import About
+from parsers.periods.composed import compose
 from parsers.periods.mentions import FOR_ALL_COLUMNS
 from parsers.periods.periods import Mention, parse_duration
 from parsers.tables.blocks import Block
@@ -154,17 +155,16 @@ def line_mentions(text: str, scanner: Scanner) -> list[Mention]:
 
 
 def line_periods(text: str, scanner: Scanner) -> tuple[Mention, ...]:
-    """The periods a line names, left to right; of 前連結会計年度(自 ... 至 ...) the one that says its days, of 前連結会計年度(2019年12月31日) that day."""
+    """The periods a line names, left to right; of 前連結会計年度(自 ... 至 ...) the one that says its days, of 前連結会計年度(2019年12月31日) that year up to that day."""
     words = [word for word in scanner(text).words if word.period is not None and word.period.kind not in FOR_ALL_COLUMNS]
-    kept = []
-    bare_year = False
+    kept: list[Mention | None] = []
+    year: Mention | None = None
     for word, following in zip(words, [*words[1:], None][: len(words)], strict=True):
         vague = not DIGIT.search(word.text) and following is not None and DIGIT.search(following.text) is not None
         vague = vague and following is not None and not regex.search(r"\p{Letter}", text[word.end : following.start])
         if not vague:
-            day = bare_year and word.period is not None and word.period.kind == "date"
-            kept.append(replace(word.period, instant=True, months=0) if day and word.period is not None else word.period)
-        bare_year = vague and word.text.endswith("年度")
+            kept.append(compose([year, word.period]) if year is not None and word.period is not None else word.period)
+        year = word.period if vague and word.text.endswith("年度") else None
     return tuple(period for period in kept if period is not None)
 
 

@@ -33,14 +33,16 @@ def date_balances(rows: Sequence[Row], scanner: Scanner) -> tuple[Row, ...]:
     days = {row.number: day for row in rows if (day := balance_day(row.label, scanner)) is not None}
     dated: list[Row] = []
     opening: date | None = None
+    named: Row | None = None
     for at, row in enumerate(rows):
         if row.number in days:
-            opening = days[row.number]
+            opening, named = days[row.number], row
             dated.append(replace(row, period_start=None, period_end=opening))
             continue
         closing = next((days[later.number] for later in rows[at + 1 :] if later.number in days), None)
         between = opening is not None and closing is not None and opening < closing and row.period_end is None
-        dated.append(replace(row, period_start=opening + timedelta(days=1), period_end=closing) if between and opening else row)
+        said = tuple(replace(source, by="section") for source in named.sources if source.dimension == "period") if named is not None else ()
+        dated.append(replace(row, period_start=opening + timedelta(days=1), period_end=closing, sources=(*row.sources, *said)) if between and opening else row)
     return tuple(dated)
 
 
@@ -99,17 +101,40 @@ def date_movements(columns: Sequence[Column], periods: Sequence[Mention]) -> lis
 
 
 def _between_balances(columns: Sequence[Column]) -> Sequence[Column]:
-    """Columns that name no period between those of a period's opening and closing balance: what moved in it."""
+    """Columns between those of an opening and a closing balance: what moved in the period, of which they are where they name none."""
     dated = list(columns)
     opening: int | None = None
     for at, column in enumerate(columns):
-        if column.period_end is None:
-            continue
-        begun = columns[opening] if opening is not None else None
-        if begun is not None and opening is not None and column.period_end == begun.period_end and any(map(is_closing, column.header)):
-            dated[opening + 1 : at] = [replace(one, period_start=begun.period_start, period_end=begun.period_end, moves=True) for one in columns[opening + 1 : at]]
-        opening = at if column.period_start is not None and any(map(is_opening_column, column.header)) else None
+        if opening is not None and at - opening > 1 and _closes(column, columns[opening]):
+            begun = columns[opening]
+            for place in range(opening + 1, at):
+                own = columns[place]
+                given = own if own.period_end is not None or begun.period_start is None else begun
+                dated[place] = replace(own, period_start=given.period_start, period_end=given.period_end, period_words=given.period_words, moves=True)
+            dated[at] = replace(column, closes=True)
+            opening = at if _opens(column) else None
+        elif _opens(column):
+            opening = at
+        elif column.measure != "amount":
+            opening = None
     return dated
+
+
+def _opens(column: Column) -> bool:
+    """Does it print balances with which a period begins: 当期首残高, Balance as of January 1, 2023?"""
+    return any(map(is_opening_column, column.header)) or _is_balance(column)
+
+
+def _closes(column: Column, opening: Column) -> bool:
+    """Does it print the balances in which a period ends that began with those of another column?"""
+    if _is_balance(opening):
+        return _is_balance(column) and opening.period_end is not None and column.period_end is not None and opening.period_end < column.period_end
+    later = opening.period_end is None or column.period_end in (None, opening.period_end)
+    return later and any(is_closing(text) for text in column.header)
+
+
+def _is_balance(column: Column) -> bool:
+    return column.period_end is not None and column.period_start is None and any(BALANCE.search(text) for text in column.header)
 
 
 def _moved(column: Column, start: date, end: date) -> Column:

@@ -6,7 +6,6 @@ computed from, a common size its base.
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -25,7 +24,6 @@ from parsers.frame.previous_period import settle_previous
 from parsers.frame.run_header import deal_run_header
 from parsers.frame.scope import header_scope
 from parsers.frame.sources import by_numbers
-from parsers.frame.stocks import is_no_flow
 from parsers.frame.term_columns import TRANSITION, is_of_term, reports_year, settle_section, transition_day
 from parsers.frame.translated import settle_translations
 from parsers.periods.composed import as_year, compose
@@ -65,13 +63,12 @@ def finish_columns(drafts: Sequence[Draft], captions: Captions, statement: str, 
     """Columns with spans of days, units and scales; a change is linked to the two columns it was computed from."""
     columns = []
     span: PeriodDays | None = None
+    over = ""
     whole = _whole_period(drafts, captions)
     own_year = reports_year(about)
     lengths = [draft.mention.months for draft in drafts if draft.mention is not None and draft.mention.months]
     usual = captions.months if captions.months is not None or not lengths else max(set(lengths), key=lengths.count)
     for number, draft in enumerate(drafts, start=1):
-        if is_no_flow("", statement, (title,)):
-            draft.mentions = days_of_years(draft.mentions)
         draft.mention = quarter_by_its_month(draft.mention, drafts, captions) or with_captions(draft, captions)
         summed = captions.cumulative or any("累計" in text for text in draft.header)
         months = captions.months if draft.mention is not None and draft.mention.open_lengths else usual
@@ -80,10 +77,11 @@ def finish_columns(drafts: Sequence[Draft], captions: Captions, statement: str, 
             own = transition_day(own, about)
         if own is None and whole is not None:
             own = mention_to_span(whole, months, captions.cumulative, statement, about)
+        said = draft.mention.text if draft.mention is not None else ""
         if own is not None:
-            span = own
+            span, over = own, said
         elif draft.mention is None and is_of_term(draft.header):
-            own = own_year
+            own, said = own_year, " ".join(draft.header)
         unit = draft.unit
         scale = draft.scale
         if unit in MONEY and scale in (None, Decimal(1)) and not any("銭" in text for text in draft.header):
@@ -119,6 +117,7 @@ def finish_columns(drafts: Sequence[Draft], captions: Captions, statement: str, 
                 lengths=draft.lengths or (draft.mention.open_lengths if draft.mention is not None and own is not None else ()),
                 of_earlier=draft.of_earlier,
                 aside=draft.aside,
+                period_words=said if own is not None else over if used is not None else "",
                 sources=by_numbers(draft.by_numbers),
             )
         )
@@ -136,18 +135,6 @@ def with_captions(draft: Draft, captions: Captions) -> Mention | None:
         if len(years) == 1:
             mention = compose([*years.values(), *captions.partial, *draft.mentions])
     return mention
-
-
-def days_of_years(mentions: Sequence[Mention]) -> list[Mention]:
-    """The periods over a column; a day printed behind the name of the year that it ends is that day: 前連結会計年度（2019年3月31日）.
-
-    Only for tables whose title speaks of no flows: under 売上高の内訳 it is the last day of the year.
-    """
-    kept = list(mentions)
-    for at, (year, day) in enumerate(itertools.pairwise(mentions), 1):
-        if year.shift is not None and year.part == WHOLE and not year.instant and day.kind == "date" and day.period_end == year.period_end:
-            kept[at] = replace(day, instant=True, months=0)
-    return kept
 
 
 MONTHS_TERM = compiled(r"月\s?期\s*\Z")

@@ -27,13 +27,13 @@ def link_columns(columns: Sequence[Column]) -> list[Column]:
         amounts = amounts or [other for other in columns[:place] if other.measure == "amount" and other.unit != "pure"]
         if column.measure == "common_size" and amounts:
             base = amounts[-1]
-            linked.append(replace(column, base=base.number, period_start=base.period_start, period_end=base.period_end))
+            linked.append(replace(column, base=base.number, period_start=base.period_start, period_end=base.period_end, period_words=base.period_words))
         elif column.measure in CHANGES:
             everywhere = [other for other in columns if other.measure == "amount" and other.unit != "pure" and other.members == column.members]
             linked.append(_link_change(column, amounts, everywhere or [other for other in columns if other.measure == "amount"]))
         elif column.measure == "attainment" and amounts:
             base = amounts[-1]
-            linked.append(replace(column, base=base.number, period_start=base.period_start, period_end=base.period_end))
+            linked.append(replace(column, base=base.number, period_start=base.period_start, period_end=base.period_end, period_words=base.period_words))
         else:
             linked.append(column)
     return linked
@@ -56,13 +56,14 @@ def _link_change(column: Column, amounts: Sequence[Column], everywhere: Sequence
             compared=earlier.number,
             period_start=later.period_start,
             period_end=later.period_end,
+            period_words=later.period_words,
             compared_end=earlier.period_end,
         )
     dated = [amount for amount in amounts if amount.period_end is not None]
     if not dated or len({(one.period_start, one.period_end) for one in dated}) > 1:
         return column  # nobody knows which of several amounts it is a change of
     base = dated[-1]
-    return replace(column, base=base.number, period_start=base.period_start, period_end=base.period_end, compared_end=step_back(base, kind))
+    return replace(column, base=base.number, period_start=base.period_start, period_end=base.period_end, compared_end=step_back(base, kind), period_words=base.period_words)
 
 
 def _pairs(amounts: Sequence[Column], kind: str) -> list[tuple[int, int, Column, Column]]:

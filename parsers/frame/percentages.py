@@ -77,7 +77,7 @@ def settle_differences(drafts: Sequence[Draft], rows: Sequence[Sequence[str | No
         if family not in ("change", "difference") or draft.unit in MONEY:
             continue
         amounts = [at for at, other in enumerate(drafts) if not is_bare_percent(other) and other.measure is None]
-        differences = any(agree((row[place], _less(row[one], row[other])) for row in values) for one in amounts for other in amounts if one != other)
+        differences = any(agree((row[place], less(row[one], row[other])) for row in values) for one in amounts for other in amounts if one != other)
         changes = any(agree(pairs) for pairs in _changes(place, drafts, values))
         if family == "change" and differences and not changes:
             draft.measure, draft.percent = f"difference_{kind}", False
@@ -85,9 +85,12 @@ def settle_differences(drafts: Sequence[Draft], rows: Sequence[Sequence[str | No
         elif family == "difference" and draft.percent and amounts and not differences:
             draft.measure = f"change_{kind}"
             draft.by_numbers.update({"measure"} if changes else ())
+        elif family == "difference" and not draft.percent and amounts and not differences and (changes or _is_of_earlier(place, drafts, values)):
+            draft.measure, draft.percent = f"change_{kind}", True
+            draft.by_numbers.add("measure")
 
 
-def _less(one: Decimal | None, other: Decimal | None) -> Decimal | None:
+def less(one: Decimal | None, other: Decimal | None) -> Decimal | None:
     return None if one is None or other is None else one - other
 
 

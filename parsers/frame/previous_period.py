@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from parsers.frame.drafts import CHANGES, Draft
-from parsers.frame.percentages import Values, agree, change, is_bare_percent, value_of
+from parsers.frame.percentages import Values, agree, change, is_bare_percent, less, value_of
 from parsers.periods.spans import months_apart
 from parsers.text.scanner import Scanner
 from parsers.words.vocabulary import words_of
@@ -44,5 +44,6 @@ def _steps(drafts: Sequence[Draft], values: Sequence[Values], place: int) -> lis
             gap = months_apart(two.period_end, one.period_end)
             step = "yoy" if gap == 12 else "" if gap != (one.months or 3) else "qoq" if gap == 3 else "other"
             if step:
-                found.append((step, agree((row[place], change(row[at], row[other])) for row in values)))
+                printed = agree((row[place], change(row[at], row[other])) for row in values) or agree((row[place], less(row[at], row[other])) for row in values)
+                found.append((step, printed))
     return found

@@ -54,6 +54,8 @@ PEOPLE = frozenset({"employees", "members", "subscribers"})
 """What a row's words say of persons; where a caption counts persons, all its rows are counted so."""
 SHORT = 3
 """Letters of a counter that is no noun by itself: t, kg."""
+AREA = regex.compile(r"[(（\[][^()（）\[\]]*?(?P<thousands>千)?\s?(?:㎡|m2|m²|平方メートル|平米)\s*+[)）\]]")
+"""Over a column of land: what its numbers in brackets are, 土地（面積㎡）."""
 PERCENT = Decimal("0.01")
 ONE = Decimal(1)
 
@@ -66,6 +68,8 @@ def cell_quantity(table: Table, row: Row, column: Column, number: Number, scanne
         return Quantity("pure", PERCENT)
     if number.unit is not None and number.unit not in MONEY:
         return Quantity(number.unit, number.scale)
+    if number.bracketed and not number.marked and number.unit is None and (area := next(filter(None, map(AREA.search, column.header)), None)) is not None:
+        return Quantity("square meters", number.scale * (1000 if area["thousands"] else 1))
     # a column of changes and shares, whatever its rows count; a row of changes
     silent = row.unit is None and not MULTIPLE.search(column.label or row.label)
     if column.unit == "pure" and number.unit is None and (silent or column.measure in DERIVED):
@@ -85,7 +89,7 @@ def cell_quantity(table: Table, row: Row, column: Column, number: Number, scanne
     scale = column.scale if column.scale is not None and column.unit != "pure" else _table_scale(table, currency)
     if of_label == "pure" and row.unit is None and number.unit is None:
         return Quantity("pure", ONE if MULTIPLE.search(label) else PERCENT)
-    if of_label is not None and "/" in of_label:
+    if of_label is not None and "/" in of_label and row.unit in (None, *MONEY) and row.scale in (None, ONE):
         return Quantity(f"{currency or (row.unit if row.unit in MONEY else None) or 'JPY'}/{of_label.partition('/')[2]}", number.scale)
     if DIVIDEND.search(label) and currency is not None and scale in (None, ONE) and row.scale in (None, ONE) and _one_shares(table, number):
         return Quantity(f"{currency}/share", number.scale)
@@ -116,6 +120,22 @@ def cell_quantity(table: Table, row: Row, column: Column, number: Number, scanne
         return Quantity(unit, number.scale * (scale if scale is not None else ONE))
     # the other cells of the table
     return of_cells if of_cells is not None and column.scale is None and table.scale is None and number.scale == ONE else Quantity("unknown", ONE)
+
+
+def unit_said_by(table: Table, row: Row, column: Column, number: Number, unit: str, scanner: Scanner) -> str | None:
+    """Where the words stand that give a unit, or the currency of an amount for each share: cell, row, section, header or caption; None where
+    only what the numbers look like says it, or a default."""
+    names = (unit, unit.partition("/")[0] if unit.partition("/")[0] in MONEY else unit)
+    label = column.label or row.label
+    levels = (
+        ("cell", number.unit in names or (unit == "pure" and number.percent)),
+        ("row", row.unit in names or row.measure in RATES or (unit not in MONEY and "/" not in unit and scanner(label).label_unit is not None)),
+        ("row", row.scale is not None and counted_in(label) == unit),
+        ("section", row.section_unit in names),
+        ("header", column.unit in names and unit != "pure"),
+        ("caption", table.unit in names or any(name in names for name, _ in table.scales)),
+    )
+    return next((by for by, said in levels if said), None)
 
 
 def unit_of_cells(table: Table, scanner: Scanner) -> Quantity | None:
@@ -173,7 +193,8 @@ def _one_shares(table: Table, number: Number) -> bool:
 
 def _heading_unit(table: Table, row: Row, number: Number, scanner: Scanner) -> str | None:
     """The unit of the heading right above the row, where it says "per share" and the row is one of those printed so."""
-    heading = row.label_path[-2] if len(row.label_path) > 1 else table.title if BASIC.search(row.label) else ""
+    titled = BASIC.search(row.label) or (number.places > 0 and PER_SHARE.search(row.label))
+    heading = row.label_path[-2] if len(row.label_path) > 1 else table.title if titled else ""
     of_heading = (scanner(heading).label_unit or scanner(BRACKETED.sub("", heading)).label_unit) if row.unit is None or (row.unit in MONEY and row.scale in (None, ONE)) else None
     if of_heading is not None and "/" in of_heading:
         return of_heading if number.places or number.nil or PER_SHARE.search(row.label) else None

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from parsers.frame.brackets import Place, idle_brackets
 from parsers.frame.derived_rows import compared_with
 from parsers.frame.drafts import MONEY
-from parsers.frame.quantity import Quantity, cell_quantity, unit_of_cells
+from parsers.frame.quantity import AREA, Quantity, cell_quantity, unit_of_cells, unit_said_by
 from parsers.frame.sources import OPEN, frame_of, innermost
 from parsers.frame.stocks import is_closing, is_no_flow, is_opening, is_opening_column, is_restating, is_stock, speaks_of_flows
 from parsers.records import Finding, Reading, Source
@@ -43,7 +43,8 @@ def _table_readings(
             number = scanner(cell.printed).number
             if cell.column is None or number is None:
                 continue
-            apart = (cell.aside or columns[cell.column].aside) and not number.marked
+            area = number.bracketed and any(map(AREA.search, columns[cell.column].header))
+            apart = (cell.aside or columns[cell.column].aside or area) and not number.marked
             if (apart or (table.document, table.number, row.number, cell.column) in idle) and number.value is not None:
                 number = replace(number, value=abs(number.value))
             yield cell_to_reading(release_id, table, row, cell, columns[cell.column], number, scanner, of_cells)
@@ -63,7 +64,7 @@ def cell_to_reading(
     reading_id = f"{release_id}/{table.document}.{table.number}.{row.number}.{column.number}"
     findings = []
     where = f"p.{cell.page} line {cell.line} {row.label!r} {cell.printed!r}"
-    sources = cell_sources(table, row, column, cell, number, quantity.unit, end)
+    sources = cell_sources(table, row, column, cell, number, quantity.unit, end, scanner)
     if quantity.unit == "unknown":
         findings.append(
             Finding(
@@ -131,12 +132,17 @@ def cell_to_reading(
     )
 
 
-def cell_sources(table: Table, row: Row, column: Column, cell: Cell, number: Number, unit: str, end: date | None) -> tuple[Source, ...]:
+def cell_sources(
+    table: Table, row: Row, column: Column, cell: Cell, number: Number, unit: str, end: date | None, scanner: Scanner
+) -> tuple[Source, ...]:
     """The words that give what the cell means, one source a dimension, the innermost; none for an unknown unit or period."""
     own: tuple[Source, ...] = ()
     if number.unit is not None or number.percent:
         own = tuple(Source(name, cell.printed, "cell", table.document, cell.page, cell.line, cell.bbox) for name in OPEN["unit"])
     sources = innermost((own, row.sources, column.sources, table.sources))
+    if not any(source.dimension == "unit" for source in sources) and (by := unit_said_by(table, row, column, number, unit, scanner)) is not None:
+        words = {"row": row.label, "section": " ".join(row.label_path[:-1]), "header": " ".join(column.header), "caption": table.title}.get(by, cell.printed)
+        sources += tuple(Source(name, words, by, table.document, cell.page) for name in OPEN["unit"])
     unknown = {*(OPEN["unit"] if unit == "unknown" else ()), *(OPEN["period"] if end is None else ())}
     return tuple(source for source in sources if source.dimension not in unknown) if unknown else sources
 
@@ -166,8 +172,8 @@ def cell_period(table: Table, row: Row, column: Column, unit: str, measure: str)
     opening = is_opening(label) or (table.statement == "equity" and is_restating(label)) or (column.label is None and row.period_end is None and any(map(is_opening_column, column.header)))
     if opening and start is not None:
         return None, start - timedelta(days=1)
-    if column.moves and row.period_end is None:
-        return start, end
+    if (column.moves or column.closes) and row.period_end is None:
+        return None if column.closes else start, end
     above = (*row.label_path[-2::-1], table.title) if column.label is None else (table.title,)
     base = next((one for one in table.columns if one.number == column.base), column) if measure == "common_size" else column
     header = [text for text in base.header if measure == "amount" or not speaks_of_flows(text, ())] if column.label is None else []
@@ -175,7 +181,7 @@ def cell_period(table: Table, row: Row, column: Column, unit: str, measure: str)
         return None, end
     if column.bare_day and row.period_end is None and unit not in FLOWING and "/" not in unit and not speaks_of_flows(label, ()):
         return None, end
-    if column.named_day and row.period_end is None and measure == "amount" and is_no_flow(label, table.statement, above):
+    if column.named_day and row.period_end is None and (is_no_flow("", table.statement, (table.title,)) or (measure == "amount" and is_no_flow(label, table.statement, above))):
         return None, end
     if not column.sure and start is None and row.period_end is None and (unit != "pure" or measure != "amount"):
         return None, None  # the last day of a period of which nobody knows the first

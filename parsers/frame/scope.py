@@ -3,7 +3,7 @@
     row        the label, or a heading over the row, is a word of scope
     header     words over the column, 前事業年度 among them
     caption    title and captions of the table, the nearest first
-    section    headings above, each until the next of its rank
+    section    headings above, each until the next of its rank; one that names another company heads numbers of that company, not of the group
     document   what the release is headed, or all that its tables say
 
 The innermost wins. A statement whose title is silent (【貸借対照表】) in a release that has consolidated ones is the company's own: this
@@ -23,6 +23,7 @@ from parsers.records import Finding, Source
 from parsers.table import Column, Row, Table
 from parsers.tables.blocks import Block
 from parsers.text.scanner import Scanner
+from parsers.words.companies import other_company
 from parsers.words.heading_ranks import rank_of
 from parsers.words.patterns import compiled
 from parsers.words.scopes import COMPANY, GROUP, find_scopes, is_bare_statement, is_scope_only, one_scope
@@ -74,11 +75,13 @@ def _heading(at: int, item: Sorted, document: int, scanner: Scanner) -> Heading 
     rank = rank_of(text)
     if rank is None and scope is not None and len(text) <= BARE and (words := find_scopes(text)) and LED.match(text).end() >= words[0].start:  # type: ignore[union-attr]
         rank = CHAPTER
+    other = other_company(text, scanner.about.name_ja) if scope is None and len(text) <= BARE else None
+    rank = CHAPTER if rank is None and other is not None else rank
     if rank is None or (item.line.layout == "grid" and len(item.line.chunks) > 1 and scope is None):
         return None
     bare = scope is None and scanner.about.group and is_bare_statement(text)
-    worded = scope is not None and rank != NEUTRAL
-    return Heading(at, rank, scope if worded else COMPANY if bare else None, worded, Source("scope", item.text.strip(), "section", document, item.line.page, item.line.number))
+    worded = (scope is not None or other is not None) and rank != NEUTRAL
+    return Heading(at, rank, scope or COMPANY if worded else COMPANY if bare else None, worded, Source("scope", item.text.strip(), "section", document, item.line.page, item.line.number))
 
 
 def headings_above(headings: Iterable[Heading], index: int) -> list[Heading]:
@@ -116,7 +119,7 @@ def table_scope(block: Block, headings: Sequence[Heading], head: Source | None, 
     texts = list(dict.fromkeys([*block.titles, *block.captions, block.stub_head]))
     both = False
     for text in reversed(texts):
-        if one_scope(text) is not None:
+        if one_scope(text) is not None or other_company(text, about.name_ja) is not None:
             return Source("scope", text, "caption", document, line.page), both
         both = both or bool(find_scopes(text))
     above = headings_above(headings, block.first)
@@ -140,7 +143,12 @@ def with_scope(table: Table, block: Block, headings: Sequence[Heading], head: So
     """The table with its own scope and that of rows whose stubs say it, and a finding where title or captions name both and no column or
     row says which."""
     said, both = table_scope(block, headings, head, about, table.document)
+    over = [next((text for text in column.header if other_company(text, about.name_ja) is not None), None) for column in table.columns]
+    if over and over[0] is not None and len(set(over)) == 1:
+        said = Source("scope", over[0], "header", table.document, table.page)
     columns = tuple(_sourced(column, table.document, table.page) for column in table.columns)
+    other = other_company(said.text, about.name_ja) if said is not None and one_scope(said.text) is None else None
+    columns = columns if other is None else tuple(replace(column, members=(*column.members, other)) for column in columns)
     rows = tuple(_scoped_row(row, table.document) for row in table.rows)
     scope = scope_of(said) or GROUP
     findings = []
@@ -173,8 +181,8 @@ def scope_source(table: Table) -> Source | None:
 
 
 def settle_document(tables: Sequence[Table], headings: Sequence[Heading]) -> tuple[tuple[Table, ...], list[Finding]]:
-    """The tables of a document with the scope of those that no words reach: the company's own where every word of scope in the document
-    says so, in headers or headings; a finding reports it."""
+    """The tables of a document with the scope of those that no words reach, where every word of scope in the document says the same, in
+    headers or headings; a finding reports it where that is the company's own."""
     sources = [
         *(source for table in tables for column in table.columns for source in column.sources if source.dimension == "scope"),
         *(heading.source for heading in headings if heading.scope is not None),
@@ -182,11 +190,15 @@ def settle_document(tables: Sequence[Table], headings: Sequence[Heading]) -> tup
     ]
     silent = [table for table in tables if scope_source(table) is None and not all(column.scope for column in table.columns)]
     telling = [source for source in sources if "提出会社" not in source.text]  # one of a list of companies
-    if not telling or not silent or 2 * len(silent) > len(tables) or any(scope_of(source) != COMPANY for source in sources):
+    said = {scope_of(source) for source in sources}
+    if not telling or not silent or len(said) != 1 or (said == {COMPANY} and 2 * len(silent) > len(tables)):
         return tuple(tables), []
     given = replace(telling[0], by="document")
     wanting = {table.number for table in silent}
-    settled = tuple(replace(table, scope=COMPANY, sources=(*table.sources, given)) if table.number in wanting else table for table in tables)
+    scope = scope_of(given) or GROUP
+    settled = tuple(replace(table, scope=scope, sources=(*table.sources, given)) if table.number in wanting else table for table in tables)
+    if scope == GROUP:
+        return settled, []
     places = ", ".join(f"p.{table.page} line {table.line}" for table in silent)
     message = f"all words of scope in the document ({given.text!r} and the like) are of the company's own numbers; so read where none reaches: {places}"
     return settled, [Finding("scope_by_document", "info", message, (), silent[0].document, silent[0].page, silent[0].line)]

@@ -58,7 +58,9 @@ def innermost(levels: Iterable[Sequence[Source]]) -> tuple[Source, ...]:
 
 
 def frame_of(sources: Iterable[Source], unit: str, dated: bool, placement: str) -> str:
-    """`open` where unit or period is unknown, `inferred` where evidence decided a dimension or the place, else `printed`."""
+    """`open` where unit or period is unknown, `inferred` where evidence decided a dimension or the place, or no words give unit or period,
+    else `printed`."""
     if unit == "unknown" or not dated:
         return "open"
-    return "inferred" if placement == "inferred" or any(source.by in EVIDENCE for source in sources) else "printed"
+    said = {source.dimension: source.by for source in sources}
+    return "inferred" if placement == "inferred" or not said.keys() >= {"unit", "period"} or not EVIDENCE.isdisjoint(said.values()) else "printed"

@@ -15,7 +15,7 @@ STOCK_UNITS = frozenset({"contracts", "subscribers", "subscriptions", "persons",
 """Counts that are taken on a day. Shares and ADS are stocks only where a label says so: averages are flows."""
 
 MOVED = compiled(
-    r"(?:出|開|閉|退)店(?!舗)|(?:出|開|閉|退|新)店舗?数|純増|新規|解約|\b(?:openings?|opened|closings?(?! balance)|closed|closures?|cancell?ations?|net add(?:ition)?s)\b",
+    r"(?:出|開|閉|退)店(?!舗)|(?:出|開|閉|退|新)店舗?数|純増|新規|解約|締結[分数]|\b(?:openings?|opened|closings?(?! balance)|closed|closures?|cancell?ations?|net add(?:ition)?s)\b",
     regex.IGNORECASE,
 )
 """Over a column of what is counted on a day: how many came or went."""
@@ -32,7 +32,7 @@ CLOSING = compiled(
 )
 FLOW = compiled(
     r"""増減 | 増加 | 減少
-      | 取得(?!原価) | 支出 | 収入(?!金) | 返済 | 発行による | 売却 | 除却 | 減損 | 評価損 | (?<!未)償却(?!\s?累計|済|原価) | 変動 | 繰入 | 戻入 | (?<!総)利回り | 利益率 | 回転
+      | 取得(?!原価) | 支出 | 収入(?!金) | 返済(?!予定) | 発行による | 売却 | 除却 | 減損 | 評価損 | (?<!未)償却(?!\s?累計|済|原価) | 変動 | 繰入 | 戻入 | (?<!総)利回り | 利益率 | 回転
       | 平均 | 平残 | 期中 | (?:来|乗|旅)?客数 | [入来]場者 | 来店 | 輸送人員 | 延べ | 純利益 | 配当率 | 性向 | 処分(?!予定) | 振替
       | \b(?: increase | decrease | change | purchase | proceeds | payments? | repayments? | acquisition | average | visitors | passengers | attendance
       | return\ on | ROE | ROA | (?<!solvency\ )margin
@@ -42,8 +42,8 @@ FLOW = compiled(
 )
 """Of an item: it happens over a period, whatever the noun."""
 RESULT = compiled(
-    r"""損益 | 利息 | 収益 | 費用 | 売上 | 原価 | 収支 | 利益 | 損失 | 増減 | 変動 | 投資額 | キャッシュ・?フロー
-      | \b(?: income | profit | expenses? | costs? | revenues? | sales | interest | earnings | loss(?:es)? | gains? | cash\ flows? | changes? | expenditures?)\b""",
+    r"""損益 | 利息 | 収益 | 費用 | 売上 | (?<!取得)原価 | 収支 | 利益 | 損失 | 増減 | 変動 | 投資額 | キャッシュ・?フロー | 税率 | 税の?負担率
+      | \b(?: income | profit | expenses? | costs? | revenues? | sales | interest | earnings | loss(?:es)? | gains? | cash\ flows? | changes? | expenditures? | tax\ rates?)\b""",
     _FLAGS,
 )
 """Of a title or a heading: what stands below may be flows on an asset (利息 on 預金, 売却益 on 土地)."""

@@ -240,12 +240,15 @@ def _month_day(day: date) -> tuple[int, int]:
 
 _NAME = rf"(?:fy\s?|fiscal\s+(?:years?\s+)?)(?P<named>{YEAR4}|[0-9]{{2}}(?![0-9]))(?![0-9./])"
 _ENDS_THEN_NAME = compiled(rf"""
-    (?:fiscal\s+)?years?\s+(?:ended |ending)\s+(?P<date>{_DATE_TEXT})\s*,?\s*\(?\s*(?:hereinafter |or|the)?\s*["']?\s*{_NAME}
+    (?:fiscal\s+)?years?\s+(?:ended |ending)\s+(?P<date>{_DATE_TEXT})\s*,?\s*\(?\s*(?:is\s)?\s*(?:hereinafter |or|the)?\s*
+    (?:(?:referred\s+to|denoted|described)\s+as |called)?\s*["'“”]?\s*{_NAME}
     """, FLAGS)
 _NAME_THEN_ENDS = compiled(rf"""
     {_NAME} ["')]? [^0-9.;。]{{0,40}}? (?<![a-z])(?:ended |ending|ends)\s+(?:on\s+)?(?P<date>{_DATE_TEXT})
     """, FLAGS)
 _NAME_IS_SPAN = compiled(rf"{_NAME}\s*[:=(]+\s*(?:from\s+)?(?P<first>{_DATE_TEXT})\s*(?:to|-|~|through)\s*(?P<date>{_DATE_TEXT})", FLAGS)
+_ENDED_AND = compiled(rf"years?\s+(?:ended |ending)\s+(?P<date>{_DATE_TEXT})\s*(?:,\s*{YEAR4}\s*)*,?\s*and\s+{YEAR4}(?![0-9])", FLAGS)
+"""For the years ended March 31, 2025 and 2024: a year is called by the one in which it ends."""
 _NENDO_THEN_TERM = compiled(
     rf"""
         (?P<named>{YEAR4})\s?年度\s?[(（]?\s?(?:=
@@ -264,6 +267,8 @@ def _names_end_year(folded: str, calendar: FiscalCalendar) -> bool:
     by_end = Counter(_naming_votes(folded, calendar))
     if by_end[True] != by_end[False]:
         return by_end[True] > by_end[False]
+    if not by_end and any(dated.day.month == calendar.end_month for found in _ENDED_AND.finditer(folded) for dated in find_dates(found["date"])):
+        return True
     if not by_end and any(small(found["month"]) == calendar.end_month for found in _FY_WITH_MONTH.finditer(folded)):
         return True  # who writes FY2022.3 for the year to March 2022 calls it FY2022
     return _quarters_meet_dates(folded, calendar)

@@ -22,7 +22,7 @@ _RELATIVE = compiled(
     r"""
     (?P<shift>前々|前|当|翌|今|本|次|来)
     (?: (?P<annual>(?:連結)?+(?:会計|事業)年度) (?P<instant>\s?末)?+
-      | 第\s?(?P<quarter>[1-3]|[一二三])\s?四半期 (?P<span>(?:連結)?+(?:累計期間|会計期間)|累計)?+ (?P<instant>\s?末)?+
+      | 第\s?(?P<quarter>[1-4]|[一二三四])\s?四半期 (?P<span>\s?(?:連結)?+(?:累計期間|会計期間)|\s?累計)?+ (?P<instant>\s?末)?+
       | (?P<interim>中間(?:連結)?+会計期間|中間期) (?P<instant>\s?末)?+
       | (?P<annual>年度)(?P<instant>\s?末)?+ (?=[\s(),、/]|$|実績|予想|計画)
       | (?P<same>年同期|年同四半期|年同中間期|年中間期) (?P<span>(?:連結)?+(?:累計期間|会計期間)|累計)?+ (?=[\s(),、/]|$|実績)
@@ -65,7 +65,9 @@ def _relative_months(found: regex.Match[str], calendar: FiscalCalendar, reported
     if found["annual"]:
         return 12
     if found["quarter"]:
-        return 3 if "会計期間" in (found["span"] or "") else 3 * small(found["quarter"]) if "累計" in (found["span"] or "") else None
+        passed, said = small(found["quarter"]), found["span"] or ""
+        # All that passed with the fourth quarter is called the year, so that the name alone is the quarter.
+        return 3 * passed if "累計" in said else 3 if "会計期間" in said or passed == 4 else None
     if found["interim"]:
         return 6
     if found["three"]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 import regex
 
+from parsers.words.companies import CHARACTERS_JA, FORM_JA, OTHERS
 from parsers.words.patterns import compiled
 
 FLAGS = regex.VERBOSE | regex.IGNORECASE
@@ -28,17 +29,10 @@ _LABELLED_EN = compiled(rf"""
     """, regex.VERBOSE)
 _LINE_EN = compiled(rf"[\s*_#]*{_NAME_EN}(?:\s+and\s+(?:consolidated\s+)?subsidiaries)?[\s*_]*", regex.VERBOSE)
 
-_FORM_JA = r"(?:株式会社|有限会社|合同会社|\(株\)|㈱)"
-_CHARACTERS = r"[\p{Han}\p{Hiragana}\p{Katakana}A-Za-z0-9ー・&.'-]"
-_NAME_JA = rf"(?P<name>{_FORM_JA}\s?{_CHARACTERS}{{1,30}}(?:\s{_CHARACTERS}{{2,20}})?|{_CHARACTERS}{{1,30}}{_FORM_JA})"
+_NAME_JA = rf"(?P<name>{FORM_JA}\s?{CHARACTERS_JA}{{1,30}}(?:\s{CHARACTERS_JA}{{2,20}})?|{CHARACTERS_JA}{{1,30}}{FORM_JA})"
 _LABELLED_JA = compiled(rf"(?:上場会社名|会\s*社\s*名|商\s*号|【会社名】|会社の名称)\s*[::】]*\s*{_NAME_JA}", regex.VERBOSE)
 _LINE_JA = compiled(rf"\s*{_NAME_JA}\s*(?:\(\s*(?:[A-Z][0-9]{{5}}|コード|証券コード|東証|本社)[^)]*\)?.*)?", regex.VERBOSE)
 _BEFORE_CODE_JA = compiled(rf"{_NAME_JA}\s*\(\s*(?:本社|コード|証券コード|東証|代表|以下|NASDAQ|Nasdaq|社長)", regex.VERBOSE)
-# Exchanges, auditors, banks: companies that stand in a release's head and do not release it.
-_OTHERS = compiled(r"""
-    証券取引所|監査法人|信託銀行 |証券会社|証券代行|印刷 |Stock\s+Exchange|Securities\s+Exchange |Audit|Trust\s+Bank
-    """, regex.IGNORECASE)
-
 _CODE = compiled(
     r"""
         (?:コード番号|証券コード |(?<![一-龠ァ-ヶ])コード(?:\s?no\.?)? | (?:securities|stock|ticker |security)\s+code(?:\s*(?:number
@@ -81,7 +75,7 @@ def _heads_name(line: str) -> bool:
 
 def _first(names: Sequence[str]) -> str | None:
     """The first name that is not an exchange's or an auditor's; blanks evened."""
-    return next((" ".join(name.split()).strip(" ,") for name in names if not _OTHERS.search(name)), None)
+    return next((" ".join(name.split()).strip(" ,") for name in names if not OTHERS.search(name)), None)
 
 
 _LEGAL_FORMS = compiled(r"[,\s]+(?:inc|incorporated|corporation|corp|co|ltd|limited|company|k\.?k|plc)\.?(?=[,\s]|$)", regex.IGNORECASE)

@@ -5,9 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+import regex
+
 from parsers.tables.blocks import Block, HeaderCell
 from parsers.text.scanner import Scanner
+from parsers.words.patterns import compiled
 from parsers.words.widths import fold_widths
+
+UNIT_SAID = compiled(r"\s*+[(（\[【]?\s*+(?:単位|units?\b)", regex.IGNORECASE)
+"""A note on units that says that it is one."""
 
 
 def join_brackets(block: Block) -> Block:
@@ -24,6 +30,18 @@ def join_brackets(block: Block) -> Block:
         if kept or not line:
             lines.append(kept)
     return replace(block, header_cells=tuple(map(tuple, lines))) if block.header_cells else block
+
+
+def lift_titles(block: Block, scanner: Scanner) -> Block:
+    """The block with the first line of its header as title and unit of the table, where that is a name and at the other edge of the page a
+    note on units that says so: (2) Same-store sales growth          (Unit: %)."""
+    if len(block.header_cells) < 2 or len(block.header_cells[0]) < 2:
+        return block
+    *names, note = block.header_cells[0]
+    if UNIT_SAID.match(note.text) is None or scanner(note.text).note is None or any(scanner(cell.text).words for cell in names):
+        return block
+    titles = tuple(text for cell in names if (text := cell.text.strip()))
+    return replace(block, titles=(*block.titles, *titles), captions=(*block.captions, note.text), header_cells=block.header_cells[1:]) if titles else block
 
 
 def _is_open(text: str) -> bool:

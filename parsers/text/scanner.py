@@ -55,6 +55,8 @@ PAGE_NUMBER = regex.compile(
 AMOUNT_LIKE = regex.compile(r"\d{3}|\d[.,]\d")
 """Digits that are seldom those of a mark, a month or a class."""
 PLAIN_YEAR = regex.compile(r"\A(?:19|20)\d\d\Z")
+ENUMERATED = regex.compile(r"\s*+[(（][0-9０-９一二三四五六七八九十a-zａ-ｚア-ン]{1,2}[)）]", regex.IGNORECASE)
+"""What begins so is a heading or an item of a list, whatever unit stands in it: （２）財政状態（単位：百万円）."""
 
 
 class Scanner:
@@ -242,7 +244,7 @@ class Text:
     @cached_property
     def is_unit_bracket(self) -> bool:
         """A unit in brackets, or behind 単位."""
-        return self.printed.lstrip().startswith(("(", "（", "[", "［", "単")) and self.note is not None
+        return self.printed.lstrip().startswith(("(", "（", "[", "［", "単")) and ENUMERATED.match(self.printed) is None and self.note is not None
 
     @cached_property
     def is_unit_caption(self) -> bool:

@@ -52,6 +52,7 @@ _LABEL_UNITS: tuple[tuple[regex.Pattern[str], str | None], ...] = tuple(
         (r"(?:比率|利率|率|利回り|割合|構成比|配当性向|稼働率|シェア) (?: \s* \( [^()]* \) )* \s* $", "pure"),
         (r"^ (?:roe|roa|roic|roi|d/e|eroa)\b | ^ p[be]r (?:\s*\([^()]*\))? $ | (?:マージン|レシオ|カバレッジ) (?:\s*\([^()]*\))? $ | ^ \(? %", "pure"),
         (r"(?<![a-z]) (?:ratio|percentage|percent|payout|yield) s? (?![a-z]) | (?<![a-z]) (?:margin|rate) s? (?: \s* \( [^()]* \) )* \s* $", "pure"),
+        (r"\S{2} (?:対)? (?:前年|前期) (?:同月|同期|度末|期末|末)? (?:比|増減率|増加率|伸び率|伸率|成長率) (?: \s* \( [^()]* \) )* \s* $", "pure"),
         (r"(?<![a-z])return\son\s(?:equity|assets|invested|sales|capital) | (?<![a-z])(?:dividend|dividends)\s/\snet\sassets", "pure"),
     )
 )

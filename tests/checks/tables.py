@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from parsers.about import About, FiscalCalendar
-from parsers.records import Fact, Reading
+from parsers.records import Fact, Reading, Source
 from parsers.table import Cell, Column, Row, Table
 from parsers.words.numbers import parse_number
 
@@ -37,6 +37,10 @@ def table(columns: tuple[Column, ...], text: str, statement: str = "balance_shee
         rows.append(Row(number, label.strip().removesuffix("=").strip(), (), 0, row_cells, total=label.strip().endswith("="), line=number))
     placed = all(cell.column is not None for row in rows for cell in row.cells)
     return Table(1, 1, "", "ja", statement, columns, tuple(rows), placed=placed)
+
+
+SAID = tuple(Source(dimension, "", "header") for dimension in ("unit", "scale", "period", "scope"))
+"""Words over the column say all that a number means."""
 
 
 def readings(source: Table, release_id: str = "r") -> tuple[Reading, ...]:
@@ -84,7 +88,7 @@ def to_reading(release_id: str, source: Table, row: Row, cell: Cell, column: Col
         column.compared_end,
         "inferred" if cell.inferred else "printed",
         "inferred" if cell.inferred else "printed",
-        (),
+        SAID,
         1,
         cell.line,
         None,

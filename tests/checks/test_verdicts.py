@@ -10,7 +10,7 @@ import pytest
 
 from parsers.records import Check, Fact, Finding, Reading, Source
 from tests.checks.joined import prove
-from tests.checks.tables import DEC02, SEP03, about, amount, change, readings, share, table
+from tests.checks.tables import DEC02, SAID, SEP03, about, amount, change, readings, share, table
 
 COLUMNS = (amount(1, "USD"), amount(2), share(3, 2), amount(4, end=DEC02), share(5, 4, DEC02), amount(6, end=SEP03), share(7, 6, SEP03))
 SHEET = """
@@ -207,12 +207,26 @@ def test_a_verdict_vouches_for_the_meaning(frame: str, verdict: str) -> None:
     assert all(bool(reading.proofs) is (verdict == "supported") for reading in judged)
 
 
-@pytest.mark.parametrize(("by", "verdict"), [("section", "proved"), ("document", "supported")])
-def test_sums_do_not_prove_a_period_taken_from_the_cover(by: str, verdict: str) -> None:
+@pytest.mark.parametrize(
+    ("dimension", "by", "verdict"),
+    [
+        ("period", "section", "proved"),
+        ("period", "document", "supported"),
+        ("period", "twin", "supported"),
+        ("period", None, "supported"),
+        ("unit", "caption", "proved"),
+        ("unit", None, "supported"),
+        ("scope", "document", "proved"),
+        ("scope", None, "supported"),
+    ],
+)
+def test_sums_do_not_prove_what_no_words_at_the_table_say(dimension: str, by: str | None, verdict: str) -> None:
+    """A sum holds whatever the year, the currency or the company is."""
     source = table(COLUMNS, SHEET)
-    found = tuple(replace(reading, sources=(Source("period", "【事業年度】", by),)) for reading in readings(source))
-    _, judged, _, _ = prove("r", about(), [source], found, [], [])
-    assert {reading.verdict for reading in judged} == {verdict}
+    said = (*(one for one in SAID if one.dimension != dimension), *((Source(dimension, "", by),) if by else ()))
+    found = tuple(replace(reading, sources=said) for reading in readings(source))
+    _, judged, _, _ = prove("r", about(rounding="half_up", usd_rate=Decimal("107.13")), [source], found, [], [])
+    assert {reading.verdict for reading in judged if reading.verdict != 'unproved'} == {verdict}
 
 
 def test_what_rests_on_an_unknown_period_is_skipped() -> None:

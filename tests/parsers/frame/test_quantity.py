@@ -12,6 +12,7 @@ from parsers.frame.readings import tables_to_readings
 from parsers.read import read_document
 from parsers.release.description import describe
 from parsers.text.scanner import Scanner
+from tests.parsers.made import read as read_text
 
 HEAD = "<html><body><p>2024年3月期 決算短信（連結）</p><p>2024年5月10日</p><p>みなとや物産株式会社</p>"
 YEARS = "<tr><th></th><th>2023年3月期</th><th>2024年3月期</th></tr>"
@@ -93,3 +94,25 @@ def test_the_innermost_unit_wins(name: str, tmp_path: Path) -> None:
     body, expected = SHEETS[name]
     found = read(tmp_path, body)
     assert {printed: found.get(printed) for printed in expected} == {printed: (unit, Decimal(value)) for printed, (unit, value) in expected.items()}
+
+
+def test_the_printed_unit_of_a_row_beats_what_its_words_say() -> None:
+    """The number of shares that an amount for one share was worked out with."""
+    found = read_text("1株当たり情報\n\n\t2023年3月期\t2024年3月期\n1株当たり当期純利益の算定に用いられた普通株式の数（千株）\t20,000\t20,001\n")
+    assert {(one.unit, one.value) for one in found.readings} == {("shares", 20_000_000), ("shares", 20_001_000)}
+
+
+def test_a_title_that_says_per_share() -> None:
+    found = read_text("Amounts per share of common stock\n\n\tYen\tYen\n\t2024\t2025\nNet income: Basic\t180.11\t212.40\nCash dividends applicable to the year\t60.00\t65.00\n")
+    assert {one.unit for one in found.readings} == {"JPY/share"}
+
+
+def test_areas_in_brackets_beside_money() -> None:
+    found = read_text("主要な設備の状況\n2024年3月31日現在\n（単位：百万円）\n\n\t建物\t土地（面積千㎡）\n本社工場\t1,210\t1,500\n九州工場\t640\t(15)\n")
+    assert {(one.printed, one.unit, one.value) for one in found.readings if one.printed.startswith("(")} == {("(15)", "square meters", 15_000)}
+    assert {one.unit for one in found.readings if not one.printed.startswith("(")} == {"JPY"}
+
+
+def test_a_row_of_ratios_to_the_year_before_is_no_amount() -> None:
+    found = read_text("月次売上\n（単位：百万円）\n\n\t2024年7月\t2024年8月\n全店売上高\t4,120\t4,350\n既存店売上高前年同月比\t101.1\t98.9\n")
+    assert {(one.unit, one.value) for one in found.readings if "比" in one.label} == {("pure", Decimal("1.011")), ("pure", Decimal("0.989"))}

@@ -91,3 +91,37 @@ def test_the_issuers_name_with_a_word_of_scope_behind_it() -> None:
     found = read("Kogane Bank, Ltd. (Non-consolidated)\n\nSummary of Income\n(Billions of yen)\n\n\tFY2022\tFY2023\nNet fees\t40.2\t43.0\nNet income\t31.1\t35.6\n")
     assert {one.scope for one in found.readings} == {"non_consolidated"}
     assert source(found, 1).by == "document"
+
+
+SUBSIDIARY = """有価証券報告書
+【会社名】　みなもホールディングス株式会社
+
+連結業績の概要
+（単位：百万円）
+
+\t2023年3月期\t2024年3月期
+経常収益\t90,120\t93,400
+
+（参考）株式会社ひなた銀行の業績
+（単位：百万円）
+
+\t2023年3月期\t2024年3月期
+業務粗利益\t31,200\t32,010
+"""
+
+
+def test_numbers_of_another_company_are_not_the_groups() -> None:
+    found = read(SUBSIDIARY)
+    assert {(one.scope, one.members) for one in found.cells("業務粗利益")} == {("non_consolidated", ("株式会社ひなた銀行",))}
+    assert {(one.scope, one.members) for one in found.cells("経常収益")} == {("consolidated", ())}
+
+
+def test_the_issuers_name_over_a_table_is_no_other_company() -> None:
+    found = read(SUBSIDIARY.replace("株式会社ひなた銀行", "みなもホールディングス株式会社"))
+    assert {one.members for one in found.cells("業務粗利益")} == {()}
+
+
+def test_a_company_named_over_all_columns() -> None:
+    header = "\t株式会社ひなた銀行の業績\t株式会社ひなた銀行の業績\n\t2023年3月期\t2024年3月期\n業務粗利益"
+    found = read(SUBSIDIARY.replace("\t2023年3月期\t2024年3月期\n業務粗利益", header).replace("（参考）株式会社ひなた銀行の業績", "（参考）業績"))
+    assert {one.scope for one in found.cells("業務粗利益")} == {"non_consolidated"}

@@ -47,7 +47,8 @@ def test_one_source_a_dimension() -> None:
 @pytest.mark.parametrize(
     ("sources", "unit", "dated", "placement", "frame"),
     [
-        ((ROW,), "JPY", True, "printed", "printed"),
+        ((ROW, Source("period", "FY2024", "caption")), "JPY", True, "printed", "printed"),
+        ((ROW,), "JPY", True, "printed", "inferred"),
         ((ROW,), "unknown", True, "printed", "open"),
         ((ROW,), "JPY", False, "inferred", "open"),
         ((ROW,), "JPY", True, "inferred", "inferred"),
@@ -56,3 +57,30 @@ def test_one_source_a_dimension() -> None:
 )
 def test_frames(sources: tuple[Source, ...], unit: str, dated: bool, placement: str, frame: str) -> None:
     assert frame_of(sources, unit, dated, placement) == frame
+
+
+SPANNED = """Consolidated Statements of Income
+(Millions of yen)
+
+                      Three months ended June 30,
+                        2004          2003
+Revenues               1,200         1,100
+Costs                    700           650
+Gross profit             500           450
+"""
+
+
+def test_the_words_over_a_run_of_columns_give_each_its_period() -> None:
+    found = read(SPANNED)
+    for label in ("Revenues", "Gross profit"):
+        for one in found.cells(label):
+            assert {source.dimension: source.by for source in one.sources}["period"] == "header"
+            assert one.frame == "printed"
+
+
+def test_a_unit_that_stands_in_another_cell_only_is_no_word_at_the_number() -> None:
+    """千円 behind the first number of a column is likely that of the others, and nothing says so."""
+    found = read("貸借対照表関係\n\n\t2023年3月31日\t2024年3月31日\n土地\t120千円\t130千円\n建物\t90\t95\n")
+    first, other = (found.cells(label)[0] for label in ("土地", "建物"))
+    assert (first.unit, first.value, first.frame) == ("JPY", 120_000, "printed")
+    assert (other.unit, other.value, other.frame) == ("JPY", 90_000, "inferred")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.parsers.made import read
 from tests.parsers.tables.test_stubs import cells, page
 
 MAIN = "上記の会社の主要な損益情報等は次のとおりであります。"
@@ -29,3 +30,10 @@ def test_others_are_left_out_and_told(rows: tuple[str, str]) -> None:
     found = page(*rows, caption=MAIN)
     assert found.readings == ()
     assert {"unread_table", "unread_row"} & set(found.codes)
+
+
+def test_a_title_and_its_unit_on_one_line_over_the_columns() -> None:
+    """The unit at the right edge is said of the whole table, not of the column below it."""
+    members = "会員数（連結）\n（単位：人）\n\n\t2023年3月期\t2024年3月期\n会員\t120\t130\n\n"
+    found = read(members + "\t(2) 既存店の伸び\t（単位：%）\n\t2023年3月期\t2024年3月期\n売上高\t4.2\t3.3\n客数\t-1.5\t-1.0\n")
+    assert {one.unit for one in found.readings if one.label in ("売上高", "客数")} == {"pure"}

@@ -326,3 +326,23 @@ def test_a_year_behind_the_month_is_no_day() -> None:
     """`ended March 2013`: the year ends in March, on its last day."""
     calendar = find_calendar("Financial results for the fiscal year ended March 2013. FY3/2013")
     assert (calendar.end_month, calendar.end_day) == (3, 31)
+
+
+def test_years_ended_on_one_day_and_another_year() -> None:
+    """The years of a header are those in which they end; a name printed behind the day says more."""
+    text = "Consolidated Statements of Income\nFor the years ended March 31, 2025 and 2024\n"
+    assert find_calendar(text).names_end_year
+    assert not find_calendar(text + 'for the fiscal year ended March 31, 2025 ("fiscal 2024")').names_end_year
+
+
+def test_a_year_that_is_referred_to_by_a_name() -> None:
+    assert find_calendar('The fiscal year ended March 31, 2025 is referred to as "fiscal 2025".').names_end_year
+    assert not find_calendar('The fiscal year ended March 31, 2025 is referred to as "fiscal 2024".').names_end_year
+
+
+def test_the_fourth_quarter_of_the_year_reported_on() -> None:
+    """Also where a narrow column breaks its name."""
+    for text in ("当第4四半期 連結会計期間", "当第４四半期連結会計期間", "当第四四半期会計期間", "当第4四半期"):
+        (found,) = parse_periods(text, DEFAULT_CALENDAR, reported_end=date(2023, 3, 31), reported_months=12)
+        assert (found.period_start, found.period_end, found.months) == (date(2023, 1, 1), date(2023, 3, 31), 3)
+        assert found.text == text
