@@ -60,11 +60,9 @@ from parsers.tables.unit_cells import with_unit_cells
 from parsers.tables.unit_columns import with_units
 from parsers.text.scanner import Scanner
 from parsers.words.label_texts import fold, is_total
-from parsers.words.label_units import parse_label_unit
 from parsers.words.numbers import not_meaningful
 from parsers.words.statements import parse_statement
-from parsers.words.unit_brackets import split_unit
-from parsers.words.units import UnitNote, parse_unit_note
+from parsers.words.units import UnitNote
 from parsers.words.vocabulary import words_of
 
 FIRST_PAGE = frozenset({"income_statement", "comprehensive_income", "balance_sheet", "cash_flow_statement", "breakdown", "other"})
@@ -94,7 +92,7 @@ def find_tables(document: Document, scanner: Scanner) -> tuple[tuple[Table, ...]
     tables: list[Table] = []
     findings: list[Finding] = []
     blocks = find_blocks(lines, scanner)
-    headings, head = find_headings(lines, document.number, scanner.about), head_of(lines, document.number)
+    headings, head = find_headings(lines, document.number, scanner), head_of(lines, document.number)
     for block in blocks:
         before = tables[-1] if tables and tables[-1].page == block.rows[0].line.page else None
         table, found = block_to_table(block, document.number, len(tables) + 1, marks, scanner, rates_of(before))
@@ -180,7 +178,7 @@ def block_to_table(
         )
         for at, draft in enumerate(drafts, 1) if draft.ratio or draft.of_earlier
     ]  # fmt: skip
-    if note is None and any(_scale_missing(column) for column in columns) and all(column.scale in (None, 1) for column in columns):
+    if note is None and any(_scale_missing(column, scanner) for column in columns) and all(column.scale in (None, 1) for column in columns):
         line = block.rows[0].line
         message = f"p.{line.page} line {line.number} {' '.join(block.titles)!r}: a currency stands over the columns but nothing says its scale; read as single units"
         findings.append(Finding("scale_unstated", "warning", message, document=document, page=line.page, line=line.number))
@@ -215,7 +213,7 @@ def block_to_table(
             for row in rows if row.of_earlier
         ]  # fmt: skip
         columns = [replace(one, scenario="forecast") if one.scenario == "actual" and is_future(one.period_start, one.period_end, about) else one for one in columns]
-    unit, scale = _table_unit(note, [*block.titles, *block.captions, block.stub_head])
+    unit, scale = _table_unit(note, [*block.titles, *block.captions, block.stub_head], scanner)
     table = Table(
         document, number, title, language_of(labels), statement, tuple(columns), rows, unit, scale,
         note.scales if note else (), all(cell.column is not None for row in rows for cell in row.cells),
@@ -226,7 +224,7 @@ def block_to_table(
 
 def with_words(table: Table, block: Block, scanner: Scanner) -> Table:
     """The table with the words that give its dimensions: over each column, in title and captions."""
-    texts = list(dict.fromkeys([*block.titles, *block.captions, block.stub_head]))
+    texts = list(dict.fromkeys([*block.titles, *block.captions, block.stub_head], scanner))
     columns = tuple(replace(one, sources=(*one.sources, *said_by(one.header, "header", scanner, table.document, table.page))) for one in table.columns)
     above = said_by([block.section, *texts] if block.section else texts, "caption", scanner, table.document, table.page)
     lead = lead_period(block.lead, scanner)
@@ -237,7 +235,7 @@ def with_words(table: Table, block: Block, scanner: Scanner) -> Table:
 def named_with_unit(captions: Sequence[str], scanner: Scanner) -> str:
     """The first caption that names something before its unit in brackets, as printed (預金残高 （億円）); "" where each is but a unit or a period."""
     folded = [fold(text) for text in captions]
-    named = ((text, split_unit(text)[0]) for text in folded)
+    named = ((text, scanner(text).unit_apart[0]) for text in folded)
     return next((text for text, name in named if name != text and not scanner(name).is_period_stub and not scanner(name).is_whole_period), "")
 
 
@@ -269,9 +267,9 @@ def rates_of(table: Table | None) -> tuple[str, ...]:
     return tuple(dict.fromkeys(column.measure for column in table.columns if column.measure in RATES and column.measure != "change_other"))
 
 
-def _scale_missing(column: Column) -> bool:
+def _scale_missing(column: Column, scanner: Scanner) -> bool:
     """Is it money in single units, though nothing says that it is one share's?"""
-    per_share = any((parse_label_unit(text) or "").endswith(("/share", "/ADS", "/unit")) or DIVIDEND.search(text) for text in column.header)
+    per_share = any((scanner(text).label_unit or "").endswith(("/share", "/ADS", "/unit")) or DIVIDEND.search(text) for text in column.header)
     return column.unit in ("JPY", "USD") and column.scale in (None, 1) and not per_share
 
 
@@ -301,10 +299,10 @@ def _cells_say_units(rows: Sequence[Row], scanner: Scanner) -> bool:
     return bool(numbers) and all(row.label.strip() and not FIGURED.search(row.label) and (number.percent or number.unit in MONEY) for row, number in numbers)
 
 
-def _table_unit(note: UnitNote | None, texts: Sequence[str]) -> tuple[str | None, Decimal | None]:
+def _table_unit(note: UnitNote | None, texts: Sequence[str], scanner: Scanner) -> tuple[str | None, Decimal | None]:
     if note is not None and note.unit is not None:
         return note.unit, note.scale
-    named = (unit for text in texts if (unit := parse_label_unit(NUMBER.sub("", fold(text)).strip("()[] "))) is not None)
+    named = (unit for text in texts if (unit := scanner(NUMBER.sub("", fold(text)).strip("()[] ")).label_unit) is not None)
     bare = [NUMBER.sub("", fold(text)).casefold() for text in texts]
     counted = (word.value for text in bare for word in words_of("counter") if word.text == text)
     return next(named, None) or next(counted, None), note.scale if note else None
@@ -368,8 +366,8 @@ def _rows(
                 for place, (token, box) in enumerate(zip(tokens, boxes, strict=True), start=1)
                 if not scanner(token).is_range
             ]
-        label, note = split_unit(item.label) if "㈱" not in item.row.label else (item.label, None)
-        section = parse_unit_note(item.row.noted) if item.row.noted else None
+        label, note = scanner(item.label).unit_apart if "㈱" not in item.row.label else (item.label, None)
+        section = scanner(item.row.noted).note if item.row.noted else None
         path = (*item.path[:-1], label)
         unit, scale = (note.unit, note.scale) if note else (None, None)
         rows.append(

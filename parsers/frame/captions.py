@@ -105,7 +105,7 @@ def read_captions(block: Block, scanner: Scanner) -> Captions:
 
 def lead_note(lead: str, scanner: Scanner) -> UnitNote | None:
     """The unit in brackets with which the sentence above a table ends: …は次のとおりです。（単位：％）; None where it ends otherwise."""
-    return scanner(lead[len(without_note(lead)) :].strip()).note
+    return scanner(lead[len(without_note(lead, scanner)) :].strip()).note
 
 
 OWN_DAYS = compiled(r"決議|年月日|基準日|効力発生日|(?:取得|発行|払込|支払)(?:開始)?日")

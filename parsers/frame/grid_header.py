@@ -10,7 +10,6 @@ from parsers.page.joining import join_header
 from parsers.periods.mentions import FOR_ALL_COLUMNS
 from parsers.tables.blocks import Block, HeaderCell
 from parsers.text.scanner import Scanner
-from parsers.words.units import parse_unit_note
 
 
 def grid_draft(block: Block, place: int, percent: bool, whole: bool, scanner: Scanner) -> Draft:
@@ -35,7 +34,7 @@ def column_texts(header: Sequence[Sequence[HeaderCell]], place: int, scanner: Sc
 def _is_words(text: str, scanner: Scanner) -> bool:
     """No unit, date or measure of its own: a piece of a name."""
     words = scanner(text).words
-    note = parse_unit_note(f"({text})")
+    note = scanner(f"({text})").note
     return not any((word.kind in ("period", "measure") and not (word.period and word.period.kind in FOR_ALL_COLUMNS)) or word.unit in (*MONEY, "pure") for word in words) and (
         note is None or note.unit not in (*MONEY, "pure", None)
     )

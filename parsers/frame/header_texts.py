@@ -12,9 +12,7 @@ from parsers.periods.days import MONTH_EN
 from parsers.text.scan import FrameWord
 from parsers.text.scanner import Scanner
 from parsers.words.label_texts import clean_label
-from parsers.words.label_units import parse_label_unit
 from parsers.words.marks import unmarked
-from parsers.words.units import parse_unit_note
 
 FILLER = regex.compile(
     rf"""[\W\d_]++ | \b(?:three|six|nine|twelve)[\s-]*+months?\b | \b{MONTH_EN}\b
@@ -36,7 +34,7 @@ def apply_texts(draft: Draft, texts: Sequence[str], scanner: Scanner) -> None:
             for word in scanner(text).words:
                 if word.kind == "measure":
                     apply_word(draft, word)
-    behind = [note for text in texts if regex.search(r".[(（\[]", text) and (note := parse_unit_note(text)) is not None]
+    behind = [note for text in texts if regex.search(r".[(（\[]", text) and (note := scanner(text).note) is not None]
     if len({note.unit for note in behind} - {None, "pure"}) > 1:
         draft.unit, draft.scale = "unknown", Decimal(1)  # two lines of one header, each for rows of its own: 株式数（株） over 計上額（百万円）
     elif draft.unit is None and behind:
@@ -47,14 +45,14 @@ def apply_texts(draft: Draft, texts: Sequence[str], scanner: Scanner) -> None:
         ]
         if alone:
             apply_word(draft, alone[-1])
-    if draft.unit in MONEY and draft.scale in (None, 1) and (item := _per_share(texts)) is not None:
+    if draft.unit in MONEY and draft.scale in (None, 1) and (item := _per_share(texts, scanner)) is not None:
         draft.unit = f"{draft.unit}/{item}"
     draft.members = members_of(texts, words, scanner)
 
 
-def _per_share(texts: Sequence[str]) -> str | None:
+def _per_share(texts: Sequence[str], scanner: Scanner) -> str | None:
     """`share` or `ADS` where a header text names an amount for each of them (1株当たり配当額（円）)."""
-    units = [parse_label_unit(text) or "" for text in texts]
+    units = [scanner(text).label_unit or "" for text in texts]
     return next((unit.partition("/")[2] for unit in units if "/" in unit), None)
 
 
@@ -85,6 +83,6 @@ def members_of(texts: Sequence[str], words: Sequence[FrameWord], scanner: Scanne
         left = "".join(kept).strip()
         if any(word.kind == "measure" and word.end - word.start >= len(text.strip()) for word in scanner(text.strip()).words):
             continue
-        if FILLER.sub("", left) and parse_unit_note(text) is None:
+        if FILLER.sub("", left) and scanner(text).note is None:
             members.append(clean_label(text)[0])
     return members

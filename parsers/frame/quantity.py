@@ -16,9 +16,8 @@ import regex
 from parsers.frame.drafts import DERIVED, MONEY, RATES
 from parsers.table import Column, Row, Table
 from parsers.text.scanner import Scanner
-from parsers.words.label_units import MULTIPLE, parse_label_unit
+from parsers.words.label_units import MULTIPLE
 from parsers.words.numbers import Number
-from parsers.words.unit_brackets import split_unit
 from parsers.words.vocabulary import words_of
 
 DIVIDEND = regex.compile(
@@ -82,7 +81,7 @@ def cell_quantity(table: Table, row: Row, column: Column, number: Number, scanne
         return Quantity("pure", row.scale if row.scale is not None else PERCENT)
     currency = number.unit or (column.unit if column.unit in MONEY else None) or (table.unit if table.unit in MONEY else None)
     label = column.label or row.label
-    of_label = parse_label_unit(label) or (_heading_unit(table, row, number) if column.label is None else None)
+    of_label = scanner(label).label_unit or (_heading_unit(table, row, number, scanner) if column.label is None else None)
     scale = column.scale if column.scale is not None and column.unit != "pure" else _table_scale(table, currency)
     if of_label == "pure" and row.unit is None and number.unit is None:
         return Quantity("pure", ONE if MULTIPLE.search(label) else PERCENT)
@@ -94,7 +93,7 @@ def cell_quantity(table: Table, row: Row, column: Column, number: Number, scanne
         return Quantity(row.unit, number.scale * (row.scale if row.scale is not None and number.scale == ONE else ONE))
     if of_label is not None and of_label not in MONEY and of_label != "pure" and (number.unit is None or number.signed_unit):
         counted = "persons" if of_label in PEOPLE and (column.unit or table.unit) == "persons" else of_label
-        return Quantity(counted, number.scale * (_heading_scale(row) or _count_scale(table, column, counted)))
+        return Quantity(counted, number.scale * (_heading_scale(row, scanner) or _count_scale(table, column, counted)))
     if row.scale is not None:
         return Quantity(counted_in(label) or currency or "unknown", row.scale)
     # the column
@@ -172,21 +171,21 @@ def _one_shares(table: Table, number: Number) -> bool:
     return number.places > 0 or (table.statement not in FLOWS and (number.value is None or abs(number.value) < MOST_DIVIDEND))
 
 
-def _heading_unit(table: Table, row: Row, number: Number) -> str | None:
+def _heading_unit(table: Table, row: Row, number: Number, scanner: Scanner) -> str | None:
     """The unit of the heading right above the row, where it says "per share" and the row is one of those printed so."""
     heading = row.label_path[-2] if len(row.label_path) > 1 else table.title if BASIC.search(row.label) else ""
-    of_heading = (parse_label_unit(heading) or parse_label_unit(BRACKETED.sub("", heading))) if row.unit is None or (row.unit in MONEY and row.scale in (None, ONE)) else None
+    of_heading = (scanner(heading).label_unit or scanner(BRACKETED.sub("", heading)).label_unit) if row.unit is None or (row.unit in MONEY and row.scale in (None, ONE)) else None
     if of_heading is not None and "/" in of_heading:
         return of_heading if number.places or number.nil or PER_SHARE.search(row.label) else None
     return of_heading if row.unit is None and of_heading in ("shares", "ADS") and BASIC.search(row.label) else None
 
 
-def _heading_scale(row: Row) -> Decimal | None:
+def _heading_scale(row: Row, scanner: Scanner) -> Decimal | None:
     """The scale that the heading over a row prints in brackets, or a line below it, where the row has none of its own: Average shares
     (thousands): Basic."""
     if row.section_unit is None and row.section_scale is not None:
         return row.section_scale
-    note = split_unit(row.label_path[-2])[1] if row.unit is None and row.scale is None and len(row.label_path) > 1 else None
+    note = scanner(row.label_path[-2]).unit_apart[1] if row.unit is None and row.scale is None and len(row.label_path) > 1 else None
     return note.scale if note is not None else None
 
 

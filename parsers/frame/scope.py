@@ -22,10 +22,10 @@ from parsers.page.sorted_lines import Kind, Sorted
 from parsers.records import Finding, Source
 from parsers.table import Column, Row, Table
 from parsers.tables.blocks import Block
+from parsers.text.scanner import Scanner
 from parsers.words.heading_ranks import rank_of
 from parsers.words.patterns import compiled
 from parsers.words.scopes import COMPANY, GROUP, find_scopes, is_bare_statement, is_scope_only, one_scope
-from parsers.words.units import parse_unit_note
 from parsers.words.widths import fold_widths
 
 BEHIND = compiled(r"[(（〔\[][^()（）〔〕\[\]]++[)）〕\]]\Z")
@@ -60,15 +60,15 @@ class Heading:
     source: Source
 
 
-def find_headings(lines: Sequence[Sorted], document: int, about: About) -> tuple[Heading, ...]:
+def find_headings(lines: Sequence[Sorted], document: int, scanner: Scanner) -> tuple[Heading, ...]:
     """The numbered and bracketed headings of a document, and those that are words of scope, in their order."""
-    return tuple(found for at, item in enumerate(lines) if (found := _heading(at, item, document, about)) is not None)
+    return tuple(found for at, item in enumerate(lines) if (found := _heading(at, item, document, scanner)) is not None)
 
 
-def _heading(at: int, item: Sorted, document: int, about: About) -> Heading | None:
+def _heading(at: int, item: Sorted, document: int, scanner: Scanner) -> Heading | None:
     text = fold_widths(item.text).strip()
     texts = [chunk for chunk in item.line.chunks if chunk.text.strip()]
-    if not text or len(text) > LONGEST or len(texts) != 1 or item.kind is Kind.DATA or parse_unit_note(text) is not None or text.endswith(("。", ".", "、")):
+    if not text or len(text) > LONGEST or len(texts) != 1 or item.kind is Kind.DATA or scanner(text).note is not None or text.endswith(("。", ".", "、")):
         return None
     scope = one_scope(text)
     rank = rank_of(text)
@@ -76,7 +76,7 @@ def _heading(at: int, item: Sorted, document: int, about: About) -> Heading | No
         rank = CHAPTER
     if rank is None or (item.line.layout == "grid" and len(item.line.chunks) > 1 and scope is None):
         return None
-    bare = scope is None and about.group and is_bare_statement(text)
+    bare = scope is None and scanner.about.group and is_bare_statement(text)
     worded = scope is not None and rank != NEUTRAL
     return Heading(at, rank, scope if worded else COMPANY if bare else None, worded, Source("scope", item.text.strip(), "section", document, item.line.page, item.line.number))
 

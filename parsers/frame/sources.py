@@ -9,7 +9,6 @@ import regex
 from parsers.records import Source
 from parsers.text.scan import FrameWord
 from parsers.text.scanner import Scanner
-from parsers.words.unit_brackets import split_unit
 from parsers.words.units import UnitNote
 
 PERCENT = regex.compile(r"[%％]")
@@ -29,7 +28,7 @@ def said_by(texts: Sequence[str], by: str, scanner: Scanner, document: int, page
     for text in reversed(texts):
         # Of a label only what stands in brackets says a unit: Accounts receivable counts no accounts.
         words = [word for word in scanner(text).words if by != "row" or word.kind != "unit"]
-        for dimension in _dimensions(words, split_unit(text)[1] if by == "row" else scanner(text).plain.note):
+        for dimension in _dimensions(words, scanner(text).unit_apart[1] if by == "row" else scanner(text).plain.note):
             given.setdefault(dimension, Source(dimension, text, by, document, page, line))
     return tuple(given.values())
 

@@ -24,7 +24,6 @@ from parsers.tables.blocks import BlockRow
 from parsers.tables.sections import ENUMERATOR
 from parsers.text.scanner import HALF, MOST, NEARLY_ALL, Scanner
 from parsers.words.label_texts import clean_label
-from parsers.words.unit_brackets import split_unit
 
 FORECAST = regex.compile(r"予想|見込|見通し|\b(?:projections?|projected|forecasts?|ending|estimates?)\b", regex.IGNORECASE)
 RESOLVED = regex.compile(r"取締役会|株主総会|決議|\b(?:board|meeting|resolution)\b", regex.IGNORECASE)
@@ -189,7 +188,7 @@ def item_names(column: Column, scanner: Scanner) -> tuple[str, ...]:
         bracketed = text.lstrip()[:1] in "(（"  # "(Full year)" behind an item says nothing of its own
         framed = read.fills(MOST) if bracketed else read.fills(MOST, "unit", "measure")
         if (read.letters and not framed) or text in column.members:
-            names.append(split_unit(clean_label(text)[0])[0])
+            names.append(scanner(clean_label(text)[0]).unit_apart[0])
     return tuple(name for name in names if name)
 
 

@@ -14,7 +14,6 @@ import regex
 from parsers.boxes import around
 from parsers.printed import Chunk, Line
 from parsers.text.scanner import PLAIN_NUMBER, Scanner
-from parsers.words.units import parse_unit_note
 
 BRACKETS = regex.compile(r"\A\s*+[(（](?P<inner>[^()（）]++)[)）]\s*+\Z")
 
@@ -77,7 +76,7 @@ def take_apart(pieces: Sequence[Chunk], scanner: Scanner) -> tuple[Chunk, list[G
     for chunk in chunks[first:]:
         if scanner(chunk.text).is_period_stub:
             groups.append([chunk])
-        elif groups[-1][1:] and parse_unit_note(chunk.text) is not None and not bracketed_number(chunk.text, scanner):
+        elif groups[-1][1:] and scanner(chunk.text).note is not None and not bracketed_number(chunk.text, scanner):
             number = groups[-1][-1]
             groups[-1][-1] = replace(number, text=number.text + chunk.text)
         elif len(groups[-1]) < 3 and (with_unit(chunk.text, scanner) or bracketed_number(chunk.text, scanner)):
@@ -119,7 +118,7 @@ def with_unit(text: str, scanner: Scanner) -> bool:
     if scanner(text).in_cell is not None:
         return True
     number = FIGURE.match(text)
-    return number is not None and scanner(number[0]).in_cell is not None and parse_unit_note(text[number.end() :].strip()) is not None
+    return number is not None and scanner(number[0]).in_cell is not None and scanner(text[number.end() :].strip()).note is not None
 
 
 def bracketed_number(text: str, scanner: Scanner) -> bool:

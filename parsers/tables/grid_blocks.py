@@ -20,8 +20,6 @@ from parsers.tables.surroundings import heading_above, look_up
 from parsers.text.scanner import Scanner
 from parsers.words.marks import unmarked
 from parsers.words.numbers import not_meaningful
-from parsers.words.unit_brackets import is_unit_note
-from parsers.words.units import parse_unit_note
 
 TERM = regex.compile(r"\W*+[\d０-９]{1,2}年[\d０-９]{1,2}月\s?期")
 """A stub of a year without its era: 15年3月期."""
@@ -45,7 +43,7 @@ def grid_block(lines: Sequence[Sorted], first: int, floor: int, scanner: Scanner
     heading = "" if above.titles else named[0] if named else heading_above(lines, first, scanner, running)
     captions = list(above.captions)
     captions += [item.text for item in above.header if item.kind is Kind.HEADER]
-    captions += [item.text for item in above.headings if parse_unit_note(item.text) is not None]
+    captions += [item.text for item in above.headings if scanner(item.text).note is not None]
     header = tuple(spread_header(line, grid[place + 1 : header_end], scanner, grid[:place]) for place, line in enumerate(grid[:header_end]))
     stub = next((line.chunks[0].text for line in grid[:header_end] if line.chunks and line.chunks[0].text), "") or above.stub_head
     noted = [line for at, line in enumerate(header) if notes_table(line, header[:at], header[at + 1 :], scanner) or dates_table(line, header[:at], header[at + 1 :], scanner)]
@@ -55,8 +53,8 @@ def grid_block(lines: Sequence[Sorted], first: int, floor: int, scanner: Scanner
     dated = sum(1 for text in stubs if TERM.match(text) or scanner(text).of("period"))
     width = max(int(chunk.x1) for line in grid for chunk in line.chunks)
     header, spanned = (header, []) if dated * 2 > len(stubs) else _take_spanners(header, width, scanner)
-    titles = tuple(text for text in (*above.titles, heading, *(text for text in spanned if parse_unit_note(text) is None)) if text)
-    captions += [text for text in spanned if parse_unit_note(text) is not None]
+    titles = tuple(text for text in (*above.titles, heading, *(text for text in spanned if scanner(text).note is None)) if text)
+    captions += [text for text in spanned if scanner(text).note is not None]
     rows = tuple(row for line in grid[header_end:] if (row := grid_row(line)) is not None)
     return Block(
         "grid", titles, tuple(captions), stub, (), header, join_grid_labels(rows), (), first, last,
@@ -67,7 +65,7 @@ def grid_block(lines: Sequence[Sorted], first: int, floor: int, scanner: Scanner
 def notes_table(line: Sequence[HeaderCell], above: Sequence[Sequence[HeaderCell]], below: Sequence[Sequence[HeaderCell]], scanner: Scanner) -> bool:
     """Is a line of a header one unit for the whole table? Below a name of its column, a unit is that column's own, and so it is where other
     texts of the header name other units (株式数（株）)."""
-    if not line or len({cell.text for cell in line}) > 1 or not all(is_unit_note(cell.text) for cell in line):
+    if not line or len({cell.text for cell in line}) > 1 or not all(scanner(cell.text).is_unit_caption for cell in line):
         return False
     named = any(cell.x0 <= line[0].x0 < cell.x1 for upper in above for cell in upper)
     if named and _name_other_units(line[0].text, [cell.text for other in (*above, *below) for cell in other], scanner):
@@ -175,7 +173,7 @@ def spread_header(line: Line, below: Sequence[Line], scanner: Scanner, above: Se
     for place, chunk in enumerate(chunks):
         if not chunk.text or chunk.x0 < 1:
             continue
-        x1, unit = int(chunk.x1), parse_unit_note(unmarked(chunk.text).strip()) is not None
+        x1, unit = int(chunk.x1), scanner(unmarked(chunk.text).strip()).note is not None
         if chunk.x1 - chunk.x0 == 1 and not line.group:  # HTML says itself how far a cell reaches
             for following in chunks[place + 1 :]:
                 others = below if below or not unit else above

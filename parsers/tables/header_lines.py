@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from parsers.tables.blocks import Block, HeaderCell
-from parsers.words.unit_brackets import is_unit_note
+from parsers.text.scanner import Scanner
 from parsers.words.widths import fold_widths
 
 
@@ -36,12 +36,12 @@ def _closes(text: str) -> bool:
     return folded.count(")") == folded.count("(") + 1
 
 
-def join_units(header: Sequence[tuple[HeaderCell, ...]]) -> tuple[tuple[HeaderCell, ...], ...]:
+def join_units(header: Sequence[tuple[HeaderCell, ...]], scanner: Scanner) -> tuple[tuple[HeaderCell, ...], ...]:
     """The lines of a header, each with the line of units in brackets that stands below it over the same columns."""
     joined: list[tuple[HeaderCell, ...]] = []
     for line in header:
         places = [(cell.x0, cell.x1) for cell in line]
-        if joined and line and all(is_unit_note(cell.text) for cell in line) and places == [(cell.x0, cell.x1) for cell in joined[-1]]:
+        if joined and line and all(scanner(cell.text).is_unit_caption for cell in line) and places == [(cell.x0, cell.x1) for cell in joined[-1]]:
             joined[-1] = tuple(replace(name, text=f"{name.text} {unit.text}") for name, unit in zip(joined[-1], line, strict=True))
         else:
             joined.append(line)

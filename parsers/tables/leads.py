@@ -14,7 +14,6 @@ from parsers.page.sorted_lines import Kind, Sorted
 from parsers.periods.periods import Mention
 from parsers.text.scanner import Scanner
 from parsers.words.patterns import compiled
-from parsers.words.unit_brackets import is_unit_note
 
 POINTS = compiled(
     r"(?:以下|次|下記|下表|次表)(?:の|に|で|は|が|、)|以下[^。]{0,12}(?:とおり|通り)|\b(?:as follows|the following|(?:table|shown|set out|set forth) below|below (?:shows|sets))\b",
@@ -56,7 +55,7 @@ def lead_period(text: str, scanner: Scanner) -> Mention | None:
 
     text: the prose above the table. A sentence that refers to the one before it takes the period from there.
     """
-    sentences = [sentence for part in SENTENCE.split(without_note(text)) if (sentence := part.strip())]
+    sentences = [sentence for part in SENTENCE.split(without_note(text, scanner)) if (sentence := part.strip())]
     if not sentences or (points := POINTS.search(sentences[-1])) is None:
         return None
     before = sentences[-1][: points.start()]
@@ -74,14 +73,14 @@ def lead_period(text: str, scanner: Scanner) -> Mention | None:
     return mentions[-1] if mentions else None
 
 
-def without_note(lead: str) -> str:
+def without_note(lead: str, scanner: Scanner) -> str:
     """A sentence without the unit in brackets behind it.
 
-    >>> without_note("2025年3月期の月次売上高は次のとおりです。（単位：％）"), without_note("売上高は次のとおりです（速報値）")
+    >>> without_note("2025年3月期の月次売上高は次のとおりです。（単位：％）", Scanner()), without_note("売上高は次のとおりです（速報値）", Scanner())
     ('2025年3月期の月次売上高は次のとおりです。', '売上高は次のとおりです（速報値）')
     """
     found = BRACKET_BEHIND.search(lead)
-    return lead[: found.start()] if found is not None and is_unit_note(found[0].strip(), of_shares=True) else lead
+    return lead[: found.start()] if found is not None and scanner(found[0].strip()).is_unit_bracket else lead
 
 
 def _dated(text: str, scanner: Scanner) -> list[Mention]:

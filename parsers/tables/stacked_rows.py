@@ -21,7 +21,7 @@ def unstack_rows(block: Block, scanner: Scanner) -> Block:
     """The block with a column for each item that its header stacks; unchanged where its rows do not come in groups as high as the stack."""
     if block.layout != "grid":
         return block
-    block = replace(block, header_cells=join_units(block.header_cells))
+    block = replace(block, header_cells=join_units(block.header_cells, scanner))
     units = stacked_units(block.header_cells, scanner)
     height = len(units)
     valued = [row for row in block.rows if row.cells]

@@ -7,8 +7,6 @@ from dataclasses import replace
 
 from parsers.tables.blocks import Block, BlockCell, BlockRow
 from parsers.text.scanner import Scanner
-from parsers.words.unit_brackets import is_unit_note
-from parsers.words.units import parse_unit_note
 
 DITTO = ("〃", "”", "″", "同上")
 
@@ -19,7 +17,7 @@ def with_unit_cells(block: Block, scanner: Scanner) -> Block:
     rows = block.rows
     if block.layout == "grid":
         rows = tuple(_joined(row, places, scanner) for row, places in zip(rows, _unit_places(rows, scanner), strict=True))
-    return replace(block, rows=_without_unit_rows(rows))
+    return replace(block, rows=_without_unit_rows(rows, scanner))
 
 
 def _unit_places(rows: Sequence[BlockRow], scanner: Scanner) -> list[dict[int, str]]:
@@ -43,7 +41,7 @@ def _unit_places(rows: Sequence[BlockRow], scanner: Scanner) -> list[dict[int, s
 
 
 def _is_unit(text: str, scanner: Scanner) -> bool:
-    return not scanner(text).holds_number and (note := parse_unit_note(text)) is not None and len(note.scales) == 1
+    return not scanner(text).holds_number and (note := scanner(text).note) is not None and len(note.scales) == 1
 
 
 def _joined(row: BlockRow, places: dict[int, str], scanner: Scanner) -> BlockRow:
@@ -63,12 +61,12 @@ def _joined(row: BlockRow, places: dict[int, str], scanner: Scanner) -> BlockRow
     return replace(row, cells=tuple(cells)) if places else row
 
 
-def _without_unit_rows(rows: Sequence[BlockRow]) -> tuple[BlockRow, ...]:
+def _without_unit_rows(rows: Sequence[BlockRow], scanner: Scanner) -> tuple[BlockRow, ...]:
     kept: list[BlockRow] = []
     noted = ""
     for row in rows:
         texts = [text for text in (row.label.strip(), *(cell.text.strip() for cell in row.cells)) if text]
-        if len(set(texts)) == 1 and is_unit_note(texts[0]):
+        if len(set(texts)) == 1 and scanner(texts[0]).is_unit_caption:
             noted = texts[0]
         else:
             kept.append(replace(row, noted=noted) if noted else row)

@@ -10,7 +10,6 @@ from parsers.page.headings import UNITS_HEAD
 from parsers.tables.blocks import Block, BlockRow
 from parsers.text.scanner import Scanner
 from parsers.words.unit_brackets import bracketed
-from parsers.words.units import parse_unit_note
 
 HEAD = regex.compile(r"\A\W*+(?:単\s*位|units?)\W*+\Z", regex.IGNORECASE)
 
@@ -22,7 +21,7 @@ def with_units(block: Block, scanner: Scanner) -> Block:
         return replace(block, rows=tuple(_unit_apart(row, scanner) for row in block.rows)) if headed else block
     for head in (cell for line in block.header_cells for cell in line if cell.x1 - cell.x0 == 1 and HEAD.match(cell.text)):
         cells = [cell for row in block.rows for cell in row.cells if cell.column == head.x0]
-        if cells and all(parse_unit_note(cell.text) is not None for cell in cells):
+        if cells and all(scanner(cell.text).note is not None for cell in cells):
             header = tuple(tuple(cell for cell in line if cell is not head) for line in block.header_cells)
             rows = tuple(_labelled(row, head.x0) for row in block.rows)
             block = replace(block, header_cells=tuple(line for line in header if line), rows=rows)

@@ -9,8 +9,7 @@ from parsers.page.sorted_lines import Kind, Sorted
 from parsers.tables.blocks import Block
 from parsers.text.scanner import Scanner
 from parsers.words.marks import unmarked
-from parsers.words.unit_brackets import is_unit_note
-from parsers.words.units import find_general_unit, parse_unit_note
+from parsers.words.units import find_general_unit
 
 NOTES_BELOW = 4
 """Lines below a table that may be notes on it."""
@@ -23,10 +22,10 @@ def with_unit_lines(lines: Sequence[Sorted], blocks: Sequence[Block], scanner: S
     for at, block in enumerate(blocks):
         general = next((found for item in reversed(lines[place : block.first]) if (found := find_general_unit(item.text))), general)
         place = block.last
-        if not _own_note(block):
+        if not _own_note(block, scanner):
             following = blocks[at + 1] if at + 1 < len(blocks) else None
-            before = _own_note(reached[-1]) if reached and _adjoins(lines, reached[-1], block) else ""
-            text = _line_below(lines, block, following) or before or general
+            before = _own_note(reached[-1], scanner) if reached and _adjoins(lines, reached[-1], block) else ""
+            text = _line_below(lines, block, following, scanner) or before or general
             block = replace(block, captions=(text, *block.captions)) if text else block
         if not any(scanner(text).speaks_of_percentages for text in (*block.titles, *block.captions)):
             following = blocks[at + 1] if at + 1 < len(blocks) else None
@@ -46,20 +45,20 @@ def _percentages_below(lines: Sequence[Sorted], block: Block, following: Block |
     return tuple(item.text for item in below if scanner(item.text).speaks_of_percentages and item.text not in taken)[:1]
 
 
-def _own_note(block: Block) -> str:
+def _own_note(block: Block, scanner: Scanner) -> str:
     """The innermost of the lines over a table that says its unit; "" where none does."""
-    return next((text for text in reversed((*block.titles, *block.captions)) if _says_unit(text)), "")
+    return next((text for text in reversed((*block.titles, *block.captions)) if _says_unit(text, scanner)), "")
 
 
-def _says_unit(text: str) -> bool:
-    note = parse_unit_note(unmarked(text))
+def _says_unit(text: str, scanner: Scanner) -> bool:
+    note = scanner(unmarked(text)).note
     return note is not None and (note.unit not in (None, "pure") or note.scale is not None or len(note.scales) > 1)
 
 
-def _line_below(lines: Sequence[Sorted], block: Block, following: Block | None) -> str:
+def _line_below(lines: Sequence[Sorted], block: Block, following: Block | None, scanner: Scanner) -> str:
     """A unit in brackets right below a table, unless it is a caption of the next one."""
     below = next((item for item in lines[block.last + 1 :] if item.kind is not Kind.BLANK), None)
-    if below is None or not is_unit_note(below.text.strip()) or (following is not None and below.text in following.captions):
+    if below is None or not scanner(below.text.strip()).is_unit_caption or (following is not None and below.text in following.captions):
         return ""
     return below.text
 

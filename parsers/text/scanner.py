@@ -26,6 +26,7 @@ from parsers.words.label_units import parse_label_unit
 from parsers.words.marks import split_mark, unmarked
 from parsers.words.numbers import Number, not_meaningful, parse_number
 from parsers.words.ranges import is_range
+from parsers.words.unit_brackets import UNIT_BEHIND
 from parsers.words.units import UnitNote, parse_unit_note
 from parsers.words.widths import fold_widths
 
@@ -138,6 +139,13 @@ class Text:
         return parse_unit_note(self.printed)
 
     @cached_property
+    def unit_apart(self) -> tuple[str, UnitNote | None]:
+        """(text, unit) of a text with its unit in brackets behind it (純資産額 (百万円)); (the text, None) of any other."""
+        found = UNIT_BEHIND.search(self.printed)
+        note = self._scanner(found[0].strip()).note if found is not None and found.start() else None
+        return (self.printed, None) if found is None or note is None else (self.printed[: found.start()].rstrip(), note)
+
+    @cached_property
     def label_unit(self) -> str | None:
         """The unit it implies as the label of a row; None where the caption decides."""
         return parse_label_unit(self.printed)
@@ -229,8 +237,17 @@ class Text:
     @cached_property
     def names_unit(self) -> bool:
         """A note on units that says so: in brackets, behind 単位, or with a scale."""
-        opens = self.printed.lstrip()[:1] in tuple("(（[［単")
-        return self.note is not None and (opens or any(scale not in (ONE, PERCENT) for _, scale in self.note.scales))
+        return self.note is not None and (self.is_unit_bracket or any(scale not in (ONE, PERCENT) for _, scale in self.note.scales))
+
+    @cached_property
+    def is_unit_bracket(self) -> bool:
+        """A unit in brackets, or behind 単位."""
+        return self.printed.lstrip().startswith(("(", "（", "[", "［", "単")) and self.note is not None
+
+    @cached_property
+    def is_unit_caption(self) -> bool:
+        """A unit in brackets that is said of a whole table wherever it stands; per cent stands beside any unit."""
+        return self.is_unit_bracket and self.note is not None and self.note.unit != "pure"
 
     @cached_property
     def is_unit(self) -> bool:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import regex
 
 from parsers.words.patterns import compiled
@@ -59,7 +57,6 @@ _LABEL_UNITS: tuple[tuple[regex.Pattern[str], str | None], ...] = tuple(
 )
 
 
-@lru_cache(maxsize=4096)
 def parse_label_unit(label: str) -> str | None:
     """The unit that a row's label implies whatever the caption says; None where the caption decides.
 

@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
 
 import regex
 
@@ -128,7 +127,6 @@ _STRANGER = compiled(
 _GENERAL = compiled(rf"(?: のない(?:限り|場合) | unless\sotherwise ) .*? (?P<phrase>{PHRASE}) | (?P<phrase>{PHRASE}) [^。.]*? unless\sotherwise", regex.VERBOSE | regex.IGNORECASE)
 
 
-@lru_cache(maxsize=4096)
 def parse_unit_note(text: str) -> UnitNote | None:
     """The unit and scale of a caption, or of the bracket in it that says nothing else; None where there is none.
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from parsers.find_tables import find_tables, language_of, rates_of, split_unit
+from parsers.find_tables import find_tables, language_of, rates_of
 from parsers.records import Finding
 from parsers.table import Table
 from parsers.text.scanner import Scanner
@@ -156,7 +156,7 @@ def test_two_currencies_of_one_caption() -> None:
     ],
 )
 def test_units_behind_labels(label: str, plain: str, unit: str | None, scale: int | str | None) -> None:
-    text, note = split_unit(label)
+    text, note = Scanner()(label).unit_apart
     assert text == plain
     if unit is None:
         assert note is None or not text

@@ -41,7 +41,7 @@ PIECES = [b"<table>", b"</table>", b"<tr>", b"<td rowspan=9999>", b"</td>", b"<!
           b"<style>", b"<?xml version='1.0' encoding='utf-16'?>", b"<!DOCTYPE", b"xmlns='x'", b"</html>"]  # fmt: skip
 
 
-@settings(max_examples=200, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@settings(max_examples=200, derandomize=True, suppress_health_check=list(HealthCheck))
 @given(st.data())
 def test_mutations_raise_nothing_but_unreadable_document(data: st.DataObject) -> None:
     """Bytes overwritten, cut out, repeated, tags put in: the file is read or refused."""

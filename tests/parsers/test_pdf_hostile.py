@@ -47,7 +47,7 @@ def test_a_repair_is_told() -> None:
 BASES = [sample() for sample in (typeset_pdf.plain_table, typeset_pdf.subset, typeset_pdf.forms, typeset_pdf.type3, typeset_pdf.japanese)]
 
 
-@settings(max_examples=120, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@settings(max_examples=120, derandomize=True, suppress_health_check=list(HealthCheck))
 @given(st.data())
 def test_mutations_raise_nothing_but_unreadable_document(data: st.DataObject) -> None:
     """Bytes overwritten, cut out, repeated: the file is read or refused."""

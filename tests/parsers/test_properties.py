@@ -33,7 +33,7 @@ from parsers.words.numbers import parse_number
 from tests.parsers.made import ABOUT, SCANNER, document, left, page_lines, right
 
 SAMPLES = sorted((Path(__file__).parents[2] / "raw").glob("*.txt"))
-QUICK = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+QUICK = settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 
 # ---------------------------------------------------------------------------------------------------------------------
 # Every piece of a table ends in one place

@@ -13,7 +13,6 @@ import regex
 
 from parsers.text.scanner import Scanner
 from parsers.words.unit_brackets import UNIT_BEHIND
-from parsers.words.units import parse_unit_note
 
 PAIR = regex.compile(r"(?P<first>[^()（）\[\]［］〔〕]+?)\s*+(?P<second>[(（\[［〔][^()（）\[\]［］〔〕]++[)）\]］〕])")
 """A number and another in brackets behind it."""
@@ -52,12 +51,12 @@ def numbers_of(text: str, lines: Sequence[str], scanner: Scanner) -> list[StackP
     return []
 
 
-def name_parts(text: str, lines: Sequence[str]) -> list[str]:
+def name_parts(text: str, lines: Sequence[str], scanner: Scanner) -> list[str]:
     """The names of a number and of the one in brackets with it, where a label has both; else empty.
 
-    >>> name_parts("配当額 (うち中間配当額)", []), name_parts("売上高", ["売上高"])
+    >>> name_parts("配当額 (うち中間配当額)", [], Scanner()), name_parts("売上高", ["売上高"], Scanner())
     (['配当額', '(うち中間配当額)'], [])
-    >>> name_parts("従業員数(人) [外、臨時]", ["従業員数(人)", "[外、臨時]"])
+    >>> name_parts("従業員数(人) [外、臨時]", ["従業員数(人)", "[外、臨時]"], Scanner())
     ['従業員数(人)', '[外、臨時] (人)']
     """
     if len(lines) == 2 and lines[1][:1] in tuple(BRACKETS) and lines[0][:1] not in tuple(BRACKETS):
@@ -67,7 +66,7 @@ def name_parts(text: str, lines: Sequence[str]) -> list[str]:
     else:
         return []
     unit = UNIT_BEHIND.search(first)
-    return [first, f"{second} {unit[0].strip()}" if unit and parse_unit_note(unit[0].strip()) is not None else second]
+    return [first, f"{second} {unit[0].strip()}" if unit and scanner(unit[0].strip()).note is not None else second]
 
 
 def split_row(cells: Sequence[tuple[str, list[str]]], scanner: Scanner) -> list[list[StackPart]] | None:
@@ -93,6 +92,6 @@ def split_row(cells: Sequence[tuple[str, list[str]]], scanner: Scanner) -> list[
     upper = [aside[at][0] if at in aside else StackPart(text) for at, (text, _) in enumerate(cells)]
     lower = [aside[at][1] if at in aside else StackPart("") for at in range(len(cells))]
     label = next((at for at, (text, _) in enumerate(cells) if text), 0)
-    if label not in aside and (names := name_parts(*cells[label])):
+    if label not in aside and (names := name_parts(*cells[label], scanner)):
         upper[label], lower[label] = StackPart(names[0]), StackPart(names[1])
     return [upper, lower]

@@ -9,7 +9,6 @@ from parsers.printed import Chunk, Line
 from parsers.tables.blocks import Block
 from parsers.tables.find_blocks import find_blocks
 from parsers.tables.grid_blocks import is_header_line
-from parsers.words.unit_brackets import is_unit_note
 from tests.parsers.made import SCANNER, document, sorted_lines
 
 
@@ -183,7 +182,7 @@ def test_a_unit_in_the_header_is_a_caption() -> None:
     ("text", "note"), [("（単位：百万円）", True), ("単位：千円", True), ("[千円]", True), ("（％）", False), ("百万円", False), ("（連結）", False)]
 )
 def test_unit_notes(text: str, note: bool) -> None:
-    assert is_unit_note(text) is note
+    assert SCANNER(text).is_unit_caption is note
 
 
 @pytest.mark.parametrize(
