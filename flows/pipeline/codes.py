@@ -16,6 +16,7 @@ class Code(NamedTuple):
 
 DOCUMENT = (
     Code("aslant_text", "Text runs aslant, or across the page's direction of reading, and is in no line.", "Nothing, where it is a stamp; else read the page by eye."),
+    Code("beyond_budget", "The document is larger than any release: what the message names is left out of the data, all before it is read.", "Split it into several releases."),
     Code("cid_text", "Glyphs of the PDF have no Unicode in their font: their text is lost.", "Get the document in another form, or print it to a new PDF."),
     Code("encoding", "The text is not in the encoding that it declares, or not in UTF-8; the message says how it was read.", "Nothing, unless characters look wrong."),
     Code("hidden_layers", "Layers of the PDF are switched off when it is opened; what they hold is not read.", "Switch them on and save, if they belong to the release."),
