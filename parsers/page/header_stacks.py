@@ -13,7 +13,7 @@ the one is right in which no column lacks its period and the fewest words say it
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, partial, reduce
 from itertools import product
 
@@ -23,6 +23,7 @@ from parsers.page.joining import join_header
 from parsers.page.lines import AMOUNT_HEAD
 from parsers.periods.composed import compose
 from parsers.text.scanner import Scanner, Text
+from parsers.words.vocabulary import words_of
 
 LONGEST = 4
 """Pieces of one text in one line."""
@@ -50,6 +51,7 @@ RATIO_HEAD = regex.compile(r"\bratio\b", regex.IGNORECASE)
 TERM_NAMES = tuple(map(regex.compile, (r"[当前](?:第\d)?(?:四半期|中間|連結|事業|会計)", r"(?:累計|会計)(?:期間|年度)")))
 """A text names its term once, beside the days of it."""
 LETTER = regex.compile(r"\p{Letter}")
+WORD = regex.compile(r"\p{Letter}++")
 OPEN_END = regex.compile(r"(?:\A(?:of|to|from|and)|\b(?:of|to|from|and|the)|[自至])\Z|\A(?:of|to(?! equity)|and)\b", regex.IGNORECASE)
 """Begins or ends a text that is only a part of one."""
 RATE, MONEY, DATED, HALF = "rate", "money", "dated", "half"
@@ -83,6 +85,8 @@ class Trials:
 
     left: int = TRIED_IN_ALL
     least: int = 0
+    known: dict[str, ColumnText | None] = field(default_factory=dict)
+    """What the texts say that were tried: most stand over a column in many ways to read the lines."""
 
     def begin(self) -> None:
         """Other lines are looked at from here on."""
@@ -135,6 +139,18 @@ def to_texts(lines: Sequence[str], scanner: Scanner, trials: Trials) -> tuple[st
         for _, leaves in _stacks(cells, count, lambda _, leaf: leaf.says == {DATED}, scanner, trials)
     ]
     return found[0] if len(found) == 1 and not trials.over() else None
+
+
+def strange_words(line: str, scanner: Scanner) -> frozenset[str]:
+    """Words of a line that no phrase of the frame has; some are parts of periods (Fiscal year, over ended March 31)."""
+    left = _without_words(scanner(line)).casefold()
+    return frozenset(word for word in WORD.findall(left) if word not in _pieces_of_words() and not BESIDE.fullmatch(word))
+
+
+@cache
+def _pieces_of_words() -> frozenset[str]:
+    """The words that phrases of the frame are made of."""
+    return frozenset(piece for phrase in words_of("comparison", "measure", "money", "rate", "scale", "scenario", "scope") for piece in WORD.findall(phrase.text))
 
 
 def _names_periods(line: str, scanner: Scanner) -> bool:
@@ -235,7 +251,7 @@ def _stacks(cells: Sequence[Pieces], count: int, fits: Fits, scanner: Scanner, t
                     return ()
                 trials.left -= 1
                 pieces = [" ".join(cells[line].texts[at[line] : stop]) for line, stop in zip(range(first, depth), found_ends, strict=True)]
-                leaf = _column_text(pieces, scanner)
+                leaf = _column_text(pieces, scanner, trials)
                 if leaf is None or not fits(column, leaf):
                     continue
                 for words, others in rest((*at[:first], *found_ends), column + 1):
@@ -262,15 +278,20 @@ def _repeats(pieces: Sequence[str]) -> bool:
     return len(set(said)) < len(said)
 
 
-def _column_text(pieces: Sequence[str], scanner: Scanner) -> ColumnText | None:
+def _column_text(pieces: Sequence[str], scanner: Scanner, trials: Trials) -> ColumnText | None:
     """What the pieces of one text, above each other, say over a column; None where that is nothing or more than one thing."""
-    text = reduce(join_header, pieces)
-    if any(len(name.findall(text)) > 1 for name in TERM_NAMES) or _repeats(pieces) or OPEN_END.search(text) or text.count("(") + text.count("（") != text.count(")") + text.count("）"):
+    if _repeats(pieces):
         return None
-    return _meaning(text, scanner(text))
+    text = reduce(join_header, pieces)
+    if text not in trials.known:
+        trials.known[text] = _meaning(scanner(text))
+    return trials.known[text]
 
 
-def _meaning(text: str, scanned: Text) -> ColumnText | None:
+def _meaning(scanned: Text) -> ColumnText | None:
+    text = scanned.printed
+    if any(len(name.findall(text)) > 1 for name in TERM_NAMES) or OPEN_END.search(text) or text.count("(") + text.count("（") != text.count(")") + text.count("）"):
+        return None
     words = scanned.words
     bare = _without_words(scanned)
     left = BESIDE.sub("", bare)

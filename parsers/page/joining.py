@@ -10,6 +10,8 @@ CONNECTOR = regex.compile(
 )
 REST = regex.compile(r"\s*+(?:[ーッャュョァィゥェォ々)）」]|\p{Han}\s*+\Z)")
 """What begins no label, or is one character: the rest of a word that the line above broke (持分合 over 計, 残 over 高)."""
+LATIN_END = regex.compile(r"[\p{Latin}\d)&,.'’ʼ]\Z")
+LATIN_BEGINNING = regex.compile(r"[\p{Latin}\d(&]")
 LOWER = regex.compile(r"\A\s*+\p{Ll}{2,}")
 COLON = regex.compile(r"[:：]\s*+\Z")
 COMPOUND = regex.compile(r"\b(?:year|month|quarter|period|non|long|short|mid|end|multi|self|pre|post|off|on|inter|co)-\Z", regex.IGNORECASE)
@@ -17,6 +19,7 @@ CUT_DAY = tuple(
     (regex.compile(end), regex.compile(begin)) for end, begin in ((r"年\s?\d?\Z", r"\A\d{1,2}月"), (r"月\s?\d?\Z", r"\A\d{1,2}日"), (r"\d\Z", r"\A[年月日]"))
 )
 """What ends the one line and begins the next where a narrow column cuts a date."""
+DAY_BEGINS = frozenset("0123456789０１２３４５６７８９年月日")
 
 
 def join_label(first: str, second: str) -> str:
@@ -30,7 +33,7 @@ def join_label(first: str, second: str) -> str:
     first, second = first.rstrip(" \u3000"), second.lstrip(" \u3000")
     if not first or not second:
         return first + second
-    latin = regex.search(r"[\p{Latin}\d)&,.'’ʼ]\Z", first) is not None and regex.match(r"[\p{Latin}\d(&]", second) is not None
+    latin = LATIN_END.search(first) is not None and LATIN_BEGINNING.match(second) is not None
     return first + (" " if latin and not first.endswith("-") else "") + second
 
 
@@ -51,7 +54,7 @@ def join_header(first: str, second: str) -> str:
 
 def cuts_day(first: str, second: str) -> bool:
     """Does the end of a line cut a date: 2018年6月3 over 0日, 2018年6月30 over 日?"""
-    return any(end.search(first) and begin.match(second) for end, begin in CUT_DAY)
+    return second[:1] in DAY_BEGINS and any(end.search(first) and begin.match(second) for end, begin in CUT_DAY)
 
 
 def begins_label(piece: str, label: str, *, near: bool) -> bool:
@@ -64,6 +67,11 @@ def begins_label(piece: str, label: str, *, near: bool) -> bool:
     if CONNECTOR.search(piece):
         return near or LOWER.match(label) is not None
     return near and LOWER.match(label) is not None
+
+
+def heads(above: float, row: float, following: float, step: float = 0.0, same: float = 0.0) -> bool:
+    """Is a line the heading of the row below it, since that row is indented and the next one stands as far to the right? By their indents."""
+    return row > above + step and abs(following - row) <= same
 
 
 def ends_label(label: str, text: str) -> bool:

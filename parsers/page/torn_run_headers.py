@@ -15,7 +15,7 @@ from itertools import islice
 
 import regex
 
-from parsers.page.header_stacks import MONEY, RATE, ColumnText, Fits, Trials, to_levels, to_texts
+from parsers.page.header_stacks import MONEY, RATE, ColumnText, Fits, Trials, strange_words, to_levels, to_texts
 from parsers.page.headings import HEADING, NUMBERED
 from parsers.printed import Line
 from parsers.text.scanner import Scanner
@@ -30,6 +30,8 @@ BETWEEN = 8
 """Lines without numbers, at most, between a header and the first row."""
 MOST = 8
 """Lines of a header."""
+STRANGE = 2
+"""Different words of a line, on the average, that no phrase of the frame has; prose has more."""
 NOTED = regex.compile(r"\s*+[(（][^()（）]*+(?:[(（][^()（）]*+[)）][^()（）]*+)*+[)）]\s*+")
 """A line that is all in brackets: a note on units."""
 GROUPED = regex.compile(r"\d,\d{3}")
@@ -88,10 +90,11 @@ def _joined(lines: Sequence[Line], rows: Sequence[Sequence[str]], scanner: Scann
     texts = [line.text for line in lines]
     alike = [[row for row in rows if len(row) == length] for length in dict.fromkeys(map(len, rows[:NEAR]))]
     said = [len(scanner(text).words) for text in texts]
+    strange = [strange_words(text, scanner) for text in texts]
     for top, bottom in _windows(len(lines)):
         window = texts[top:bottom]
-        if sum(said[top:bottom]) < 2:
-            continue
+        if sum(said[top:bottom]) < 2 or len(frozenset().union(*strange[top:bottom])) > STRANGE * len(window):
+            continue  # nothing to be put together, or prose
         levels = next((found for some in alike if (found := to_levels(window, len(some[0]), _fits(some), scanner, trials)) is not None), None)
         if levels is None and scanner(window[-1]).of("period"):
             below = to_texts(window, scanner, trials)

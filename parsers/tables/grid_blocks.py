@@ -9,7 +9,7 @@ from itertools import zip_longest
 import regex
 
 from parsers.page.headings import names_statement
-from parsers.page.joining import begins_label, ends_label, join_label
+from parsers.page.joining import begins_label, ends_label, heads, join_label
 from parsers.page.ruled_body import UNREAD
 from parsers.page.sorted_lines import Kind, Sorted
 from parsers.printed import Line
@@ -207,12 +207,12 @@ def grid_row(line: Line) -> BlockRow | None:
     return BlockRow(label, cells, line, line.indent, bold=line.chunks[0].bold, outer=line.outer)
 
 
-def heads(above: BlockRow, row: BlockRow, following: BlockRow | None) -> bool:
-    """Is a label the heading of the row below it, since another row stands as far to the right as that one does?"""
+def _heads(above: BlockRow, row: BlockRow, following: BlockRow | None) -> bool:
+    """Is a label the heading of the row below it?"""
     if following is None or not following.cells or not row.label:
         return False
     step, same = (INDENTED, 1.0) if row.line.bbox is not None else (0.0, 0.0)  # points on a page, columns of blanks in a grid as coded
-    return row.indent > above.indent + step and abs(following.indent - row.indent) <= same
+    return heads(above.indent, row.indent, following.indent, step, same)
 
 
 def join_grid_labels(rows: Sequence[BlockRow]) -> tuple[BlockRow, ...]:
@@ -225,7 +225,7 @@ def join_grid_labels(rows: Sequence[BlockRow]) -> tuple[BlockRow, ...]:
             and not previous.cells
             and previous.label
             and row.cells
-            and not heads(previous, row, following)
+            and not _heads(previous, row, following)
             and (not row.label or begins_label(previous.label, row.label, near=True))
         ):
             joined[-1] = replace(row, label=join_label(previous.label, row.label), indent=previous.indent)

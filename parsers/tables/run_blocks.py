@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import zip_longest
 
 import regex
 
-from parsers.page.joining import LOWER, begins_label, ends_label, join_label
+from parsers.page.joining import LOWER, begins_label, ends_label, heads, join_label
 from parsers.page.sorted_lines import Kind, Sorted
 from parsers.records import BBox
 from parsers.tables.blocks import Block, BlockCell, BlockRow
 from parsers.tables.leads import lead_above
 from parsers.tables.surroundings import look_up
+from parsers.words.label_texts import clean_label
 
 LENGTHENS = "ー"
 """A nil mark, or the sign of a long vowel."""
@@ -82,14 +84,15 @@ def goes_on_in_small(lines: Sequence[Sorted], index: int) -> bool:
 def _run_rows(headings: Sequence[Sorted], body: Sequence[Sorted]) -> tuple[BlockRow, ...]:
     """Rows and headings, with labels that were printed over several lines put together.
 
-    A text line belongs to the label below it where that line has numbers only, where it ends like a phrase that goes on
-    ("and", 及び, an open bracket) or where the next begins in lower case; else it is a heading.
+    A text line belongs to the label below it where that line has numbers or marks of notes only, where it ends like a phrase that goes on
+    ("and", 及び, an open bracket) or where the next begins in lower case; else, and over two rows that stand deeper, it is a heading.
     """
     rows: list[BlockRow] = []
     width = Counter(len(item.tokens) for item in body if item.kind is Kind.DATA).most_common(1)[0][0]
     pending: list[tuple[Sorted, bool]] = []  # the line, and does the next one follow without a blank line
     blank = False
-    for item in [*headings, *body]:
+    items = [*headings, *body]
+    for item, following in zip_longest(items, items[1:]):
         if item.kind is Kind.BLANK:
             blank = True
             pending = [(line, False) if place == len(pending) - 1 else (line, near) for place, (line, near) in enumerate(pending)]
@@ -102,13 +105,21 @@ def _run_rows(headings: Sequence[Sorted], body: Sequence[Sorted]) -> tuple[Block
         elif item.kind is Kind.DATA:
             item = _with_broken_word(item, pending[-1][0].text if pending and pending[-1][1] else "", width)
             label, indent = item.label, item.line.indent
-            while pending and (not label or (len(pending) and begins_label(pending[-1][0].text, label, near=pending[-1][1]))):
+            next_indent = following.line.indent if following is not None and following.kind is Kind.DATA else None
+            if label and next_indent is not None and pending and heads(pending[-1][0].line.indent, indent, next_indent):
+                rows += [_heading_row(line) for line, _ in pending]
+                pending = []
+            while pending and (not clean_label(label)[0] or begins_label(pending[-1][0].text, label, near=pending[-1][1])):
                 piece = pending.pop()[0]
                 label, indent = join_label(piece.text, label), piece.line.indent
-            rows += [BlockRow(line.text.strip(), (), line.line, line.line.indent, line.line.chunks[0].bold) for line, _ in pending]
+            rows += [_heading_row(line) for line, _ in pending]
             pending, blank = [], False
             rows.append(BlockRow(label, tuple(BlockCell(token, None, box) for token, box in zip(item.tokens, token_boxes(item), strict=True)), item.line, indent))
     return tuple(rows)
+
+
+def _heading_row(item: Sorted) -> BlockRow:
+    return BlockRow(item.text.strip(), (), item.line, item.line.indent, item.line.chunks[0].bold)
 
 
 def _with_broken_word(item: Sorted, above: str, width: int) -> Sorted:

@@ -37,8 +37,8 @@ _DATED = compiled(
     | \b(?:fiscal|year|fy|page|p\.|note|table|no\.) ) \s*$""",
     regex.VERBOSE | regex.IGNORECASE,
 )
-_YEAR = compiled(r"(?:19|20)[0-9]{2}(?:\s\s++\S++)?+")
-"""Also with what stands two blanks behind it and would be its unit: "March 31, 2006  USD"."""
+_YEAR = compiled(r"(?:19|20)[0-9]{2}(?:\s++\S++)?+")
+"""Also with what stands behind it and would be its unit: "March 31, 2006  USD", "June 30, 2015 USD (1)"."""
 
 
 class Answers(Protocol):

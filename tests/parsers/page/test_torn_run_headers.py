@@ -113,6 +113,7 @@ def test_what_is_open_stays_apart(above: str, below: str, row: str) -> None:
         ("Thousands of yen  Ratio to revenue (%)  Thousands of U.S. dollars (1)  Thousands of yen  Ratio to revenue (%)  YoY Chg %", Kind.HEADER),
         ("4th quarter FY2005  4th quarter FY2004  YoY Chg %  3rd quarter FY2005  QoQ Chg %", Kind.HEADER),
         ("March 31, 2005  March 31, 2006  USD (1)", Kind.HEADER),
+        ("June 30, 2016 June 30, 2015 USD (1)", Kind.HEADER),
         ("(自 2008年4月1日至 2008年6月30日)  (自 2009年4月1日至 2009年6月30日)  前年同期比増減率(%)", Kind.HEADER),
         ("3か月間（2009年3月31日、2008年3月31日に終了した期間）", Kind.CAPTION),
         ("(4) 従業員数            （単位：人）", Kind.TITLE),

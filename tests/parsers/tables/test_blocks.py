@@ -29,6 +29,7 @@ WRAPPED = {
         " Connectivity and value-added services\n total\n\n  5  6\n Other  1  1\n",
         ["Connectivity and value-added services total|2", "Other|2"],
     ),
+    "the mark of a note on a line of its own": (" Average number of shares\n (Note 3)\n\n  5  6\n Other  1  1\n", ["Average number of shares (Note 3)|2", "Other|2"]),
     "a phrase that goes on": (
         " Connectivity and\n value-added services  5  6\n Other  1  1\n",
         ["Connectivity and value-added services|2", "Other|2"],
@@ -38,6 +39,13 @@ WRAPPED = {
         ["インターネット接続及び付加価値サービス収入合計|2", "その他|2"],
     ),
     "an open bracket": (" Other (net of\n income)  5  6\n Rent  1  1\n", ["Other (net of income)|2", "Rent|2"]),
+    "a phrase that goes on over two rows that stand deeper": (
+        " Profit attributable to\n   Owners of the Company  5  6\n   Non-controlling interests  1  1\n",
+        ["Profit attributable to|0", "Owners of the Company|2", "Non-controlling interests|2"],
+    ),
+    "a phrase that goes on over its end that stands deeper": (
+        " Equity attributable to owners of\n   the Company  5  6\n Rent  1  1\n", ["Equity attributable to owners of the Company|2", "Rent|2"],
+    ),
     "lower case": (" Net income\n attributable to owners  5  6\n Rent  1  1\n", ["Net income attributable to owners|2", "Rent|2"]),
     "a heading": (" Costs:\n Staff  5  6\n Rent  1  1\n", ["Costs:|0", "Staff|2", "Rent|2"]),
     "a heading in capitals": (" COSTS\n Staff  5  6\n Rent  1  1\n", ["COSTS|0", "Staff|2", "Rent|2"]),
