@@ -86,6 +86,7 @@ PROOF = (
     Code("order_crossed", "Two rows stand in the other order in another table.", "Look at both rows; their labels may be exchanged."),
     Code("rate_differs", "The yen and dollar columns follow another rate than the printed one; theirs is used.", "Nothing."),
     Code("row_in_one_language", "A row stands in one language only, between rows that are pairs.", "Look at the other edition."),
+    Code("sign_in_question", "A row of losses is printed with and without a sign, and no sum tells which is right: not proved.", "Look at the sign on the page."),
     Code("spans_swapped", "Sums agree only when the quarter and the longer period are exchanged.", "Check the headings of the two tables."),
     Code("tables_differ", "Two prints of one table have mostly different numbers; they are not compared.", "Check that their periods are told apart."),
     Code("total_without_sum", "The rows above a total do not add up to it: one may be missing or wrong.", "Look at the table; freeze the document as a test if a row is missing."),

@@ -17,7 +17,7 @@ from flows.store.state import read_states
 from tests.flows.conftest import Taiyaku
 from tests.flows.service import ROOT, alive, command, environment, family, signals_as_in_a_terminal, wait_for
 
-RELEASES = 60
+RELEASES = 16
 
 
 def begin(folder: Path, text: str) -> subprocess.Popen[bytes]:
