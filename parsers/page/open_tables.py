@@ -27,7 +27,7 @@ from parsers.page.ruled_entries import take_entries
 from parsers.page.ruled_tables import RuledLines, has_labels, put_beside, ruled_on, ruled_to_lines
 from parsers.page.torn_ranges import join_ranges
 from parsers.printed import Chunk, Line, Ruling
-from parsers.text.scanner import Scanner
+from parsers.text.scanner import HALF, Scanner
 
 DIGIT = regex.compile(r"\d")
 NAMES_RELEASE = regex.compile(r"決算短信|financial results|earnings release", regex.IGNORECASE)
@@ -122,18 +122,22 @@ def piece_to_lines(piece: Region | RuledLines, group: int, scanner: Scanner, *, 
 
 def running_heads(lines: Sequence[Line], scanner: Scanner) -> set[tuple[str, int]]:
     """(text, place) of heads and feet: lines among the first or last three of a page, on three pages or more at one
-    height, that name no table and hold neither number, period nor unit."""
+    height, that name no table and are no number; a text in which a period or a unit stands among other words is one (A Inc. March 2021 results)."""
     pages: dict[tuple[str, int], int] = {}
     for _, page in groupby(lines, key=lambda line: line.page):
         edge = list(page)
         for line in {id(line): line for line in (*edge[:3], *edge[-3:])}.values():
             pages[_place(line)] = pages.get(_place(line), 0) + 1
-    return {place for place, count in pages.items() if count >= 3 and _is_head(place[0], scanner)}
+    whole = {_place(line) for line in lines if len(line.chunks) == 1}
+    rows = {_place(line) for line in lines if any(scanner(chunk.text).is_amount_like and scanner(chunk.text).is_value for chunk in line.chunks)}
+    return {place for place, count in pages.items() if count >= 3 and place not in rows and _is_head(place[0], scanner, whole=place in whole)}
 
 
-def _is_head(text: str, scanner: Scanner) -> bool:
+def _is_head(text: str, scanner: Scanner, *, whole: bool) -> bool:
+    """whole: is it printed as one piece, as no header over several columns is?"""
     named = NUMBERED.match(text) is not None or names_statement(text)
-    return bool(text.strip()) and not named and scanner(text).number is None and not scanner(text).words
+    framed = scanner(text).fills(HALF) if whole else bool(scanner(text).words)
+    return bool(text.strip()) and not named and scanner(text).number is None and not framed
 
 
 def _place(line: Line) -> tuple[str, int]:

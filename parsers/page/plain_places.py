@@ -22,6 +22,8 @@ HEIGHT, LEADING = 10.0, 12.0
 
 GAP = regex.compile(r"(?:[ \u3000]{2,}|\t)[ \u3000\t]*+")
 BLANKS = regex.compile(r"[ \u3000]++")
+JAMMED = regex.compile(r"(?<=\b(?:19|20)\d\d)(?=\p{Latin}\p{Ll})")
+"""Between a year that fills its column and the text of the next one: "to June 30, 2007to June 30, 2008"."""
 LEADER = regex.compile(r"(?:(?<=[\s\p{Letter})）\d])[.．・·]{4,}+|[…‥]{2,}+|(?:(?<=\s)[.．・·]\s){3,}+[.．・·]?+)")
 """Dots that lead the eye from a label to its numbers."""
 WORD = regex.compile(r"[^ \u3000]++")
@@ -102,6 +104,8 @@ def spans_of(text: str, scanner: Scanner) -> list[tuple[int, int]]:
     ['Net sales', '1,234', '(5.6%)']
     >>> [text[a:b] for text in ("科　　目　　　前連結会計年度　　自 平成14年4月 1日",) for a, b in spans_of(text, Scanner())]
     ['科　　目', '前連結会計年度', '自 平成14年4月 1日']
+    >>> [text[a:b] for text in ("to September 30, 2007to September 30, 2008",) for a, b in spans_of(text, Scanner())]
+    ['to September 30, 2007', 'to September 30, 2008']
     """
     text = LEADER.sub(lambda found: " " * len(found[0]), text)
     spaced = [found.span() for found in SPACED.finditer(text) if is_word(found)]
@@ -111,7 +115,7 @@ def spans_of(text: str, scanner: Scanner) -> list[tuple[int, int]]:
     for gap in GAP.finditer(text):
         if not any(start < gap.end() and gap.start() < end for start, end in whole):
             cuts.add(gap.end())
-    cuts |= {start for start, _ in tokens}
+    cuts |= {start for start, _ in tokens} | {found.start() for found in JAMMED.finditer(text)}
     edges = sorted(cuts)
     pieces = [
         (start + len(piece) - len(piece.lstrip()), start + len(piece.rstrip()))

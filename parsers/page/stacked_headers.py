@@ -91,7 +91,9 @@ def goes_below(upper: HeaderText, lower: HeaderText, pieces: Sequence[HeaderText
             return False  # whole lines are put together later
         if len(below.chunks) > len(above.chunks) and not (makes_one(upper.chunk.text, two.text, scanner) and all_below(above, below, scanner)):
             return False  # more texts below than above are a level of their own
-    return aligned and alone and (belongs(upper.chunk.text, two.text, scanner) or (between and not scanner(one.text).is_unit_head and not scanner(two.text).is_unit_head))
+    if not alone or not (aligned or (halves is not None and covers(one, two))):
+        return False
+    return belongs(upper.chunk.text, two.text, scanner) or (between and not scanner(one.text).is_unit_head and not scanner(two.text).is_unit_head)
 
 
 def belongs(above: str, below: str, scanner: Scanner) -> bool:

@@ -8,7 +8,7 @@ import pytest
 
 from parsers.page.extents import Extent, columns_under, nearest_column
 from parsers.page.number_cells import cells_of, find_columns
-from parsers.page.open_tables import as_run, geometry_to_grid
+from parsers.page.open_tables import as_run, geometry_to_grid, running_heads
 from parsers.page.regions import Region, find_regions, is_prose, is_title, split_side_by_side
 from parsers.page.spanners import header_places
 from parsers.page.wrapped_labels import join_wrapped
@@ -376,6 +376,13 @@ def test_pages_of_one_table_are_one_table_of_the_document() -> None:
     assert [(table.number, len(table.rows)) for table in got.tables] == [(1, 4)]
     assert [(reading.page, reading.value) for reading in got.cells("Loans")] == [(2, Decimal("1000000000")), (2, Decimal("900000000"))]
     assert got.cells("Loans")[0].bbox == (right(A, "1,000").x0, 100.0, A, 110.0)
+
+
+@pytest.mark.parametrize(("head", "running"), [("A Stores Inc. (1234) Results for March 2021", True), ("March 31, 2021", False), ("(Unit: million yen)", False)])
+def test_the_head_of_every_page_stands_over_no_column(head: str, running: bool) -> None:
+    """It may name a period; a period or a unit alone may belong to the table below it."""
+    pages = [line for page in (1, 2, 3) for line in page_lines([[left(250, head)], row("", "2003", "2002"), *FIRST], page=page)]
+    assert running_heads(pages, SCANNER) == ({(head, 100)} if running else set())
 
 
 def test_a_line_without_columns_keeps_its_gaps() -> None:

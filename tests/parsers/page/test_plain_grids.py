@@ -163,6 +163,16 @@ Income Statements (Millions of yen and millions of U.S. dollars)
 Food                              5,216                5,052        34
 Apparel                           1,481                1,592        11
 """
+JAMMED = """\
+Income Statements (Millions of yen)
+                      Year-over-year Comparison                     Sequential
+        From July 1, 2007    From July 1, 2008                  From April 1, 2008
+     to September 30, 2007to September 30, 2008                   to June 30, 2008
+                                            Year-on-year                     QoQ
+                 Amount       Amount         change (%)       Amount      change (%)
+Food              5,216        5,052             (3.1)         5,013        0.8
+Apparel           1,481        1,592               7.5         1,600       (0.5)
+"""
 SPANNER = """\
 Income Statements (Millions of yen)
                      Three months ended
@@ -178,6 +188,13 @@ def test_each_period_over_two_lines_is_one_text(text: str) -> None:
     over = next(line.chunks[1:] for line in plain_to_grid(document(text).lines, SCANNER) if line.layout == "grid")
     assert [(int(one.x0), int(one.x1)) for one in over] == [(1, 2), (2, 3), (3, 4)]
     assert all(one.text.startswith(("自", "Three")) and one.text[-2:] in ("1日", "05", "06") for one in over[:2])
+
+
+def test_texts_that_touch_are_two_periods_over_two_lines() -> None:
+    over = [cell for row in grid(JAMMED)[:3] for cell in row[1:] if "From" in cell]
+    assert [cell.partition(":")[2] for cell in over] == [
+        "From July 1, 2007 to September 30, 2007", "From July 1, 2008 to September 30, 2008", "From April 1, 2008 to June 30, 2008",
+    ]  # fmt: skip
 
 
 def test_a_period_over_two_days_is_a_text_of_its_own() -> None:
