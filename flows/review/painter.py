@@ -43,16 +43,16 @@ class Painter:
     def paint(self, release_id: str, places: Sequence[str]) -> str:
         """The name of the page written. Raises UsageError where there is no such release, TaiyakuError where no page can be made of it."""
         why = self._ask(release_id, places, "")
-        if why.get("lost"):
-            why = self._ask(release_id, (), str(why["lost"]))
+        if why.get("undrawn"):
+            why = self._ask(release_id, (), str(why["undrawn"]))
         if "name" in why:
             return str(why["name"])
         if "usage" in why:
             raise UsageError(str(why["usage"]))
-        raise TaiyakuError(f"{release_id}: {why.get('error') or why['lost']}")
+        raise TaiyakuError(f"{release_id}: {why.get('error') or why['undrawn']}")
 
     def _ask(self, release_id: str, places: Sequence[str], lost: str) -> dict[str, Any]:
-        """What the process says; {"lost": why} where it comes to no end."""
+        """What the process says; {"undrawn": why} where it comes to no end."""
         request = {"out": self.out, "release_id": release_id, "places": list(places), "lost": lost, "seconds": self._seconds}
         try:
             if self._process is None:
@@ -65,10 +65,10 @@ class Painter:
             line = _next_line(process.stdout, self._seconds)
         except TimeoutError:
             self.close()
-            return {"lost": f"not drawn after {self._seconds:g} s"}
+            return {"undrawn": f"not drawn after {self._seconds:g} s"}
         except (BrokenPipeError, EOFError):
             self.close()
-            return {"lost": "the process that draws its documents ended"}
+            return {"undrawn": "the process that draws its documents ended"}
         except BaseException:
             self.close()
             raise
@@ -119,7 +119,7 @@ def answer(request: dict[str, Any]) -> dict[str, str]:
         places = [Path(place) for place in request["places"]]
         return {"name": render.write_review(open_folder(request["out"]), request["release_id"], places, lost=request["lost"])}
     except MemoryError:
-        return {"lost": f"took more than {MEMORY >> 20} MB"}
+        return {"undrawn": f"took more than {MEMORY >> 20} MB"}
     except UsageError as error:
         return {"usage": str(error)}
     except TaiyakuError as error:

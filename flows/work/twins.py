@@ -52,7 +52,7 @@ def tell_apart(drops: Iterable[Drop], out: Folder | None) -> tuple[Drop, ...]:
                 continue
             own = _own_id(drop, key, known, taken, out)
             taken.add(folded(own))
-            message = f"{DUPLICATE}: {drop.name} and {owner} both give the release_id {drop.release_id}; rename one of them"
+            message = f"duplicate_name: {drop.name} and {owner} both give the release_id {drop.release_id}; rename one of them"
             if first is None:
                 message += f", or remove {out.address if out else ''}/state/{held.release_id if held else ''}.json where this one is to take its place"
             settled[id(drop)] = replace(drop, release_id=own, rejected=message)
