@@ -59,8 +59,8 @@ def _link_change(column: Column, amounts: Sequence[Column], everywhere: Sequence
             compared_end=earlier.period_end,
         )
     dated = [amount for amount in amounts if amount.period_end is not None]
-    if not dated:
-        return column
+    if not dated or len({(one.period_start, one.period_end) for one in dated}) > 1:
+        return column  # nobody knows which of several amounts it is a change of
     base = dated[-1]
     return replace(column, base=base.number, period_start=base.period_start, period_end=base.period_end, compared_end=step_back(base, kind))
 

@@ -78,9 +78,10 @@ def partition(
 ) -> dict[int, tuple[int, int]]:
     """Places in which a column under no chunk of the line belongs to the period beside it whose middle is nearest.
 
-    own: columns that have a header of their own further up.
+    A period at the middle of its columns, two or more, has all that are its own. own: columns that have a header of their own further up.
     """
     grown = dict(places)
+    periods = {at: chunk for at, chunk in periods.items() if not _centred(chunk, *grown[at], extents)}
     while periods:
         taken = {column for low, high in grown.values() for column in range(low, high + 1)} | own
         beside = [(at, column) for at in periods for column in (grown[at][0] - 1, grown[at][1] + 1) if 0 <= column < len(extents) and column not in taken]
@@ -90,6 +91,10 @@ def partition(
         low, high = grown[at]
         grown[at] = (min(low, column), max(high, column))
     return grown
+
+
+def _centred(chunk: Chunk, low: int, high: int, extents: Sequence[Extent]) -> bool:
+    return low < high and middles_apart(chunk, Extent(extents[low].x0, extents[high].x1)) <= CENTRED
 
 
 def middles_apart(chunk: Chunk, extent: Extent | Chunk) -> float:

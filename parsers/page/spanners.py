@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from parsers.page.extents import CENTRED, LABEL_GAP, Extent, begins_beside, columns_under, middles_apart, partition
 from parsers.printed import Chunk, Line
 from parsers.text.scanner import Scanner
+from parsers.words.note_references import NOTES
 
 SPANNED = 8.0
 """Points: a spanner stands this close to the middle of its columns."""
@@ -22,7 +23,7 @@ def header_places(lines: Sequence[Line], columns: Sequence[Extent], scanner: Sca
     found: list[dict[int, tuple[int, int]]] = []
     for at_line, line in reversed(list(enumerate(lines))):
         above = [columns_under(chunk, columns) for upper in lines[:at_line] for chunk in upper.chunks if chunk.x1 > left]
-        over = {at: chunk for at, chunk in enumerate(line.chunks) if chunk.x1 > left - LABEL_GAP}
+        over = {at: chunk for at, chunk in enumerate(line.chunks) if chunk.x1 > left - LABEL_GAP and not (chunk.x1 <= left and NOTES.match(chunk.text))}
         touched = {at: columns_under(chunk, extents) for at, chunk in over.items()}
         places = {}
         for at, chunk in over.items():

@@ -422,6 +422,12 @@ def test_a_change_alone_steps_back_by_itself() -> None:
     assert (linked.base, linked.compared, linked.compared_end) == (1, None, date(2002, 12, 31))
 
 
+def test_a_change_beside_several_amounts_of_which_no_two_are_its_own_says_no_period() -> None:
+    other = replace_number(Column(2, unit="JPY", period_start=date(2001, 10, 1), period_end=date(2001, 11, 30)), 2)
+    linked = link_columns([Q[0], other, Column(3, measure="change_yoy")])[-1]
+    assert (linked.base, linked.period_end) == (None, None)
+
+
 def test_a_share_belongs_to_the_amount_on_its_left() -> None:
     linked = link_columns([Q[0], Column(4, measure="common_size"), Q[1], Column(5, measure="common_size")])
     assert [(column.base, column.period_end) for column in linked if column.measure == "common_size"] == [

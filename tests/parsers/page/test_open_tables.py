@@ -216,6 +216,19 @@ def test_periods_divide_all_columns_between_them() -> None:
     assert header_places(header, columns, SCANNER) == [{0: (0, 1), 1: (2, 3)}]
 
 
+def test_a_period_at_the_middle_of_its_columns_takes_none_beside_them() -> None:
+    columns = tuple(Extent(edge - 45, edge) for edge in (*FOUR, 550.0))
+    periods = line(100, centre(middle(1, 2), "Year 2003"), centre(middle(3, 4), "Year 2002"))
+    assert header_places([periods, line(115, right(550, "YoY"))], columns, SCANNER)[0] == {0: (0, 1), 1: (2, 3)}
+
+
+def test_the_head_of_the_notes_stands_over_no_number() -> None:
+    columns = tuple(Extent(edge - 45, edge) for edge in FOUR)
+    assert header_places([line(100, left(200, "Notes"), *(right(edge, str(2000 + at)) for at, edge in enumerate(FOUR)))], columns, SCANNER) == [
+        {1: (0, 0), 2: (1, 1), 3: (2, 2), 4: (3, 3)}
+    ]
+
+
 def test_no_header_over_a_table() -> None:
     assert grid(row("Cash", "1,234", "5"), row("Land", "1", "5")) == [["Cash", "1:1,234", "2:5"], ["Land", "1:1", "2:5"]]
 
