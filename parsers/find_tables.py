@@ -15,6 +15,7 @@ from decimal import Decimal
 import regex
 
 from parsers.about import Language
+from parsers.budget import MOST_TABLES, tables_left_out
 from parsers.errors import UnreadableDocument
 from parsers.frame.body_columns import body_matrix
 from parsers.frame.captions import read_captions
@@ -85,8 +86,8 @@ AMOUNT = regex.compile(r"\d,\d{3}(?!\d*[年月])|\d(?:[億万]|百万|千万)")
 JAPANESE = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}]")
 
 
-def find_tables(document: Document, scanner: Scanner) -> tuple[tuple[Table, ...], list[Finding]]:
-    """Every table of a document, in reading order, and what could not be read."""
+def find_tables(document: Document, scanner: Scanner, most: int = MOST_TABLES) -> tuple[tuple[Table, ...], list[Finding]]:
+    """Every table of a document, in reading order, and what could not be read; of more than `most` tables the first ones."""
     grids = split_dated_rows(geometry_to_grid(join_sen(join_torn_headers(plain_to_grid(document.lines, scanner), scanner), scanner), scanner, document.rulings), scanner)
     lines = sort_lines(with_one_stub(split_side_by_side(grids, scanner), scanner), scanner)
     marks = find_note_marks(document.lines)
@@ -94,7 +95,7 @@ def find_tables(document: Document, scanner: Scanner) -> tuple[tuple[Table, ...]
     findings: list[Finding] = []
     blocks = [lift_titles(block, scanner) for block in find_blocks(lines, scanner)]
     headings, head = find_headings(lines, document.number, scanner), head_of(lines, document.number)
-    for block in blocks:
+    for block in blocks[:most]:
         before = tables[-1] if tables and tables[-1].page == block.rows[0].line.page else None
         table, found = block_to_table(block, document.number, len(tables) + 1, marks, scanner, rates_of(before))
         findings += found
@@ -107,7 +108,8 @@ def find_tables(document: Document, scanner: Scanner) -> tuple[tuple[Table, ...]
     _refuse_cut_off(document, lines, blocks)
     settled, told = settle_lengths(tables)
     settled, owned = settle_document(settled, headings)
-    return tuple(map(with_column_scopes, settled)), [*findings, *told, *owned, *_unread(lines, blocks, document, scanner)]
+    left_out = tables_left_out([block.rows[0].line for block in blocks[most:]], document.number)
+    return tuple(map(with_column_scopes, settled)), [*findings, *told, *owned, *left_out, *_unread(lines, blocks, document, scanner)]
 
 
 def _refuse_cut_off(document: Document, lines: Sequence[Sorted], blocks: Sequence[Block]) -> None:

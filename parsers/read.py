@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from importlib import import_module
 from pathlib import Path
 
+from parsers.budget import within_budget
 from parsers.errors import UnreadableDocument
 from parsers.printed import Document
 from parsers.readers.claims import claims_html, claims_pdf, claims_text
@@ -51,4 +52,4 @@ def read_document(path: Path, *, number: int, name: str, plain: bool = False, da
         reason = f"claimed by {names}" if claimed else f"no reader claims it (there are {names})"
         raise UnreadableDocument("unknown_type", f"{name}: {reason}; a release is text, HTML or PDF")
     document: Document = import_module(MODULES[claimed[0]]).read(path, data, number=number, name=name, plain=plain, scanner=scanner or Scanner())
-    return document
+    return within_budget(document)

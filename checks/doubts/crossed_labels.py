@@ -8,55 +8,74 @@ The table is right by its sums, whichever row is which: only another print of on
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from checks.identities.duplicate import TELLING
 from checks.identities.identity import meets
-from checks.identities.ledger import Ledger, LedgerEntry
-from checks.identities.row_names import same_line, weak_labels
+from checks.identities.ledger import Interval, Ledger, LedgerEntry
+from checks.identities.row_names import one_line, row_name, weak_labels
 from glossary.pairing.concepts import line_of
 from parsers.records import Fact, Finding, Reading
 
+MOST_PRINTS = 300
+"""Prints of one line before and behind one of them that it is compared with; no release prints a line so often."""
 NEAR = 2
 """Rows above and below that a label may belong to: a heading or a subtotal may stand between."""
 
 RowPlace = tuple[int, int, int]
 """document, table, row"""
-Cells = Mapping[tuple[object, ...], LedgerEntry]
-"""What a number is of (unit, period, members ...) -> the number."""
 
 
 @dataclass(frozen=True, slots=True)
-class Likeness:
-    equal: int
-    differing: int
+class Size:
+    """A number without its sign."""
+
+    span: Interval
+    telling: bool
+    """It has so many digits that an equal number is no chance."""
+
+
+Cells = Mapping[int, Size]
+"""What a number is of (unit, period, members ...), numbered -> the number."""
 
 
 def crossed_labels(ledger: Ledger, facts: Iterable[Fact]) -> tuple[set[RowPlace], list[Finding]]:
     """The rows that seem to bear their neighbour's label, with a finding for each pair."""
     rows = rows_of_amounts(ledger)
+    in_table = rows_in_tables(rows)
     elsewhere = rows_by_line(ledger, facts)
     weak = weak_labels(ledger)
     doubted: set[RowPlace] = set()
     findings: list[Finding] = []
-    for names in elsewhere.values():
-        for here in names:
-            for there in names:
-                if here[:2] == there[:2] or here not in rows or there not in rows:
-                    continue
-                if not same_line(first_reading(ledger, here), first_reading(ledger, there), weak):
-                    continue
-                own = likeness(rows[here], rows[there])
-                if own.equal or not own.differing:
-                    continue
-                for neighbour in neighbours(rows, here):
-                    other = likeness(rows[neighbour], rows[there])
-                    if other.equal and not other.differing and neighbour not in names and not {here, neighbour} <= doubted:
+    for prints in elsewhere.values():
+        names = {place: row_name(first_reading(ledger, place), weak) for place in prints if place in rows}
+        for here, there in near_pairs(list(names)):
+            if here[:2] == there[:2] or not one_line(names[here], names[there]):
+                continue
+            if print_other_numbers(rows[here], rows[there]):
+                for neighbour in neighbours(in_table[here[:2]], here):
+                    if print_one_number(rows[neighbour], rows[there]) and neighbour not in names and not {here, neighbour} <= doubted:
                         doubted |= {here, neighbour, there}
                         findings.append(to_finding(ledger, here, neighbour, there))
     return doubted, findings
+
+
+def near_pairs(places: Sequence[RowPlace]) -> Iterator[tuple[RowPlace, RowPlace]]:
+    """Each row with each other one, of very many the MOST_PRINTS next ones before and behind it."""
+    for at, here in enumerate(places):
+        for there in places[max(0, at - MOST_PRINTS) : at + MOST_PRINTS + 1]:
+            yield here, there
+
+
+def rows_in_tables(rows: Iterable[RowPlace]) -> dict[tuple[int, int], list[int]]:
+    """Document and table to the numbers of its rows, sorted."""
+    found: dict[tuple[int, int], list[int]] = defaultdict(list)
+    for document, table, row in rows:
+        found[document, table].append(row)
+    return {key: sorted(numbers) for key, numbers in found.items()}
 
 
 def first_reading(ledger: Ledger, place: RowPlace) -> Reading:
@@ -67,14 +86,16 @@ def first_reading(ledger: Ledger, place: RowPlace) -> Reading:
 def rows_of_amounts(ledger: Ledger) -> dict[RowPlace, Cells]:
     """Every row's amounts by what they are of; where two are of the same, neither."""
     found: dict[RowPlace, Cells] = {}
+    numbered: dict[tuple[object, ...], int] = {}
     for (document, table), lines in ledger.grid.items():
         for row, cells in lines.items():
-            by_key: dict[tuple[object, ...], list[LedgerEntry]] = defaultdict(list)
+            by_key: dict[int, list[LedgerEntry]] = defaultdict(list)
             for entry in cells.values():
                 r = entry.reading
                 if r.measure == "amount" and r.period_end is not None:
-                    by_key[r.unit, r.period_start, r.period_end, r.members, r.scenario, r.scope].append(entry)
-            found[document, table, row] = {key: entries[0] for key, entries in by_key.items() if len(entries) == 1}
+                    what = r.unit, r.period_start, r.period_end, r.members, r.scenario, r.scope
+                    by_key[numbered.setdefault(what, len(numbered))].append(entry)
+            found[document, table, row] = {key: size_of(entries[0]) for key, entries in by_key.items() if len(entries) == 1}
     return found
 
 
@@ -91,29 +112,38 @@ def rows_by_line(ledger: Ledger, facts: Iterable[Fact]) -> dict[tuple[str, str],
     return {line: list(rows) for line, rows in found.items() if len(rows) > 1}
 
 
-def likeness(one: Cells, other: Cells) -> Likeness:
-    """How many numbers of two rows that are of the same are equal, whatever their sign, and how many are not; small ones are no evidence."""
-    equal = differing = 0
-    for key in one.keys() & other.keys():
-        mine, theirs = one[key], other[key]
-        if meets(size(mine), size(theirs)):
-            equal += abs(mine.value) >= TELLING * mine.digit and abs(theirs.value) >= TELLING * theirs.digit
-        else:
-            differing += 1
-    return Likeness(equal, differing)
+def print_other_numbers(one: Cells, other: Cells) -> bool:
+    """Whether some number of what both rows print differs and none is equal, whatever its sign; small equal ones are no evidence."""
+    differing = False
+    for key, mine in one.items():
+        if (theirs := other.get(key)) is not None:
+            if not meets(mine.span, theirs.span):
+                differing = True
+            elif mine.telling and theirs.telling:
+                return False
+    return differing
 
 
-def size(entry: LedgerEntry) -> tuple[int, int]:
-    """The span of the number without its sign."""
+def print_one_number(one: Cells, other: Cells) -> bool:
+    """Whether some number of what both rows print is equal, whatever its sign, and none differs; small ones are no evidence."""
+    equal = False
+    for key, mine in one.items():
+        if (theirs := other.get(key)) is not None:
+            if not meets(mine.span, theirs.span):
+                return False
+            equal = equal or (mine.telling and theirs.telling)
+    return equal
+
+
+def size_of(entry: LedgerEntry) -> Size:
     low, high = entry.span
-    return (low, high) if entry.value >= 0 else (-high, -low)
+    return Size((low, high) if entry.value >= 0 else (-high, -low), abs(entry.value) >= TELLING * entry.digit)
 
 
-def neighbours(rows: Mapping[RowPlace, Cells], place: RowPlace) -> list[RowPlace]:
-    """The next rows with numbers above and below, NEAR of each."""
+def neighbours(others: Sequence[int], place: RowPlace) -> list[RowPlace]:
+    """The next rows with numbers above and below, NEAR of each. others: the rows of the table, sorted."""
     document, table, row = place
-    others = sorted(other[2] for other in rows if other[:2] == (document, table))
-    at = others.index(row)
+    at = bisect_left(others, row)
     return [(document, table, number) for number in (*others[max(0, at - NEAR) : at], *others[at + 1 : at + 1 + NEAR])]
 
 

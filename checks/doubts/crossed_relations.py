@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from checks.doubts.crossed_labels import RowPlace, neighbours, rows_of_amounts
+from checks.doubts.crossed_labels import RowPlace, neighbours, rows_in_tables, rows_of_amounts
 from checks.identities.identity import Sum
 from checks.identities.ledger import Ledger, LedgerEntry
 from checks.identities.relations import Book, load_relations, sums
@@ -25,12 +25,12 @@ TELLING = 1000
 
 def crossed_by_relations(ledger: Ledger, facts: Iterable[Fact]) -> tuple[set[RowPlace], list[Finding]]:
     """The rows that seem to bear their neighbour's label, and a finding for each relation that says so."""
-    rows = rows_of_amounts(ledger)
+    rows = rows_in_tables(rows_of_amounts(ledger))
     doubted: set[RowPlace] = set()
     findings: list[Finding] = []
     for own in by_table(ledger, facts):
         for failing in relations_that_fail(Book(ledger, own)):
-            pairs = [(place, other) for place in rows_in(failing) for other in neighbours(rows, place) if holds_exchanged(ledger, failing, place, other)]
+            pairs = [(place, other) for place in rows_in(failing) for other in neighbours(rows[place[:2]], place) if holds_exchanged(ledger, failing, place, other)]
             # A pair that is reported already explains this relation too.
             if pairs and not any({*pair} <= doubted for pair in pairs):
                 doubted |= {place for pair in pairs for place in pair}

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 
 from checks.doubts.crossed_labels import crossed_labels
 from checks.doubts.crossed_relations import crossed_by_relations
+from checks.doubts.lone_signs import lone_signs
 from checks.doubts.misnamed_totals import misnamed_totals
 from checks.doubts.nil_neighbours import beside_nothing
 from checks.doubts.pairing import doubted_pairs
@@ -44,6 +45,7 @@ def find_doubts(
     alone, of_alone = beside_nothing(ledger, tried.identities)
     misnamed, of_sums = misnamed_totals(ledger, facts, tried.footed)
     turned, of_order = order_crossed(ledger)
+    signs, of_signs = lone_signs(ledger, facts, tried.identities)
     doubted_rows = paired | crossed | renamed | misnamed | turned | lacking | alone | rows_in_question(ledger, suspicion)
     explained = {id(identity) for identity in suspicion.mended}
     strange = [identity for identity in tried.doubtful if id(identity) not in explained and not identity.holds()]
@@ -57,8 +59,8 @@ def find_doubts(
         for column, entry in cells.items()
         if (document, table, row) in doubted_rows or (document, table, column) in columns
     }
-    places |= {member.at for identity in strange for member in identity.members} | {at for swap in suspicion.swaps for at in swap.unsure}
-    return places, [*columns_doubted(tried.doubtful, suspicion.mended), *of_pairs, *of_labels, *of_names, *of_sums, *of_order, *of_totals, *of_alone]
+    places |= {member.at for identity in strange for member in identity.members} | {at for swap in suspicion.swaps for at in swap.unsure} | signs
+    return places, [*columns_doubted(tried.doubtful, suspicion.mended), *of_pairs, *of_labels, *of_names, *of_sums, *of_order, *of_totals, *of_alone, *of_signs]
 
 
 def rows_in_question(ledger: Ledger, suspicion: Suspicion) -> set[RowPlace]:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence, Set
+from operator import itemgetter
 
 from checks.identities.ledger import Ledger
 from glossary.terms.glossary import Glossary, load_glossary
 from parsers.about import Language
 from parsers.records import Alignment, Finding
 
+Key = tuple[int | None, int | None]
+"""document, table"""
 RowPlace = tuple[int, int, int]
 """document, table, row"""
 
@@ -51,18 +54,20 @@ def rows_without_partner(ledger: Ledger, alignments: Iterable[Alignment]) -> lis
     """Findings for rows with numbers that stand in one language only while the rest of their table is mirrored in the other."""
     found = list(alignments)
     partners = Counter(((a.ja_document, a.ja_table), (a.en_document, a.en_table)) for a in found if a.status == "aligned" and not a.scale_twin)
+    mirrors: tuple[dict[Key, list[tuple[int, Key]]], ...] = (defaultdict(list), defaultdict(list))
+    for pair, count in partners.items():
+        for side in (0, 1):
+            mirrors[side][pair[side]].append((count, pair[1 - side]))
+    rows = {key: sum(1 for cells in lines.values() if cells) for key, lines in ledger.grid.items()}
     findings = []
     for a in found:
         if a.status == "aligned":
             continue
         place, label = (ja_place(a), a.ja_label) if a.status == "ja_only" else (en_place(a), a.en_label)
         side = 0 if a.status == "ja_only" else 1
-        mirrors = {pair: count for pair, count in partners.items() if pair[side] == place[:2]}
-        most = max(mirrors.values(), default=0)
-        rows = sum(1 for cells in ledger.grid.get(place[:2], {}).values() if cells)
+        most, other = max(mirrors[side].get(place[:2], ()), key=itemgetter(0), default=(0, (0, 0)))
         ids = ids_of(ledger, (place,))
-        if ids and most >= FEW and most >= MIRRORED * rows:
-            other = max(mirrors, key=lambda pair: mirrors[pair])[1 - side]
+        if ids and most >= FEW and most >= MIRRORED * rows.get(place[:2], 0):
             named = f'table {place[1]} row {place[2]} "{label}"'
             message = f"{named}: expected its row in table {other[1]} beside {most} others, found none; a row may be missing"
             findings.append(Finding("row_in_one_language", "warning", message, ids, place[0]))

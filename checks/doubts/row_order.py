@@ -8,8 +8,8 @@ The sums hold whichever row is which, and where both languages were made from on
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
-from itertools import combinations, pairwise
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from checks.identities.ledger import Ledger
 from parsers.records import Finding
@@ -22,26 +22,38 @@ FEW = 6
 MOST_EXCHANGES = 2
 """Pairs of rows; of more of them the one table simply has an order of its own."""
 
+NEAR = 300
+"""Tables further apart in the list of their statement are not compared: no release prints one statement so often."""
+
 Key = tuple[int, int]
 """document, table"""
+Labelled = tuple[Key, dict[str, int]]
+"""A table and the row numbers of its labels, from the top."""
 RowPlace = tuple[int, int, int]
 """document, table, row"""
 
 
 def order_crossed(ledger: Ledger) -> tuple[set[RowPlace], list[Finding]]:
     """The rows that stand in the other order elsewhere, and a finding for each pair of them."""
-    alike: dict[tuple[str, str], list[tuple[Key, dict[str, int]]]] = defaultdict(list)
+    alike: dict[tuple[str, str], list[Labelled]] = defaultdict(list)
     for key, table in ledger.tables.items():
         if key in ledger.grid and table.statement != "other":
             alike[table.language, table.statement].append((key, rows_by_label(ledger, key)))
     doubted: set[RowPlace] = set()
     findings: list[Finding] = []
     for tables in alike.values():
-        for (one, ours), (other, theirs) in combinations(tables, 2):
+        for (one, ours), (other, theirs) in near_pairs(tables):
             for upper, lower in exchanges(ours, theirs):
                 doubted |= {(*one, ours[upper]), (*one, ours[lower]), (*other, theirs[upper]), (*other, theirs[lower])}
                 findings.append(to_finding(ledger, one, other, ours, upper, lower))
     return doubted, findings
+
+
+def near_pairs(tables: Sequence[Labelled]) -> Iterator[tuple[Labelled, Labelled]]:
+    """Each table with each of the next ones."""
+    for at, table in enumerate(tables):
+        for other in tables[at + 1 : at + 1 + NEAR]:
+            yield table, other
 
 
 def rows_by_label(ledger: Ledger, key: Key) -> dict[str, int]:
@@ -54,6 +66,8 @@ def rows_by_label(ledger: Ledger, key: Key) -> dict[str, int]:
 
 def exchanges(ours: dict[str, int], theirs: dict[str, int]) -> list[tuple[str, str]]:
     """The neighbours that stand in the other order there, where all else stands in one order."""
+    if len(ours) < FEW or len(theirs) < FEW:
+        return []
     mine = [label for label in ours if label in theirs]
     if len(mine) < FEW or len(mine) < ALIKE * min(len(ours), len(theirs)):
         return []

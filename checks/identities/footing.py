@@ -17,7 +17,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import combinations
-from math import comb, pi, sqrt
+from math import comb, exp, lgamma, log, log1p, pi, sqrt
 
 from checks.identities.identity import Sum
 from checks.identities.ledger import Ledger, LedgerEntry
@@ -43,6 +43,8 @@ CHANCE_OF_EXACT = 1e-4
 """Probability of so many clean sums under which they were made clean."""
 MISPRINTS = 0.01
 """Share of published sums that are off by a misprint of the last digit, at most."""
+MOST_EXACT_HITS = 500
+"""Throws up to which binomial coefficients are counted out; with more of them they outgrow every float."""
 EXACT_TESTED = 5
 EXACT_SHARE = 0.8
 """Sums of one unit and scale in one table are exact where at least so many were tested and such a share leaves no residual."""
@@ -440,7 +442,15 @@ def chance_of_hits(least: int, tried: int, each: float) -> float:
     >>> chance_of_hits(1, 2, 0.5), chance_of_hits(0, 9, 0.1)
     (0.75, 1.0)
     """
+    if tried > MOST_EXACT_HITS:
+        return min(1.0, sum(exp(log_chance(hits, tried, each)) for hits in range(least, tried + 1)))
     return min(1.0, float(sum(comb(tried, hits) * each**hits * (1 - each) ** (tried - hits) for hits in range(least, tried + 1))))
+
+
+def log_chance(hits: int, tried: int, each: float) -> float:
+    """The logarithm of the probability of just so many hits; 0 < each < 1. What a float cannot hold becomes a chance of nothing, no error."""
+    ways = lgamma(tried + 1) - lgamma(hits + 1) - lgamma(tried - hits + 1)
+    return ways + hits * log(each) + (tried - hits) * log1p(-each)
 
 
 def group_of(found: Sum) -> Group:

@@ -7,7 +7,7 @@ Arithmetic on a few thousand readings is done many times over, so every value is
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -48,6 +48,8 @@ class Ledger:
         self.nils: dict[tuple[int, int], set[tuple[int, int]]] = defaultdict(set)
         """(document, table) -> row and column of the nil marks."""
         self.tables = {(table.document, table.number): table for table in tables}
+        self._columns = {key: {column.number: column for column in table.columns} for key, table in self.tables.items()}
+        self._rows = {key: {row.number: row for row in table.rows} for key, table in self.tables.items()}
         for reading in readings:
             if reading.value is None or reading.decimals is None:
                 self.nils[reading.document, reading.table].add((reading.row, reading.column))
@@ -61,15 +63,13 @@ class Ledger:
         """The document's rounding for amounts; ratios and translations of a document that cuts its amounts off may be either."""
         return "unstated" if self.rounding == "down" and reading.unit in ("pure", FOREIGN) else self.rounding
 
-    def columns_of(self, key: tuple[int, int]) -> dict[int, Column]:
+    def columns_of(self, key: tuple[int, int]) -> Mapping[int, Column]:
         """Column number to column of a table; empty where the table is not known."""
-        table = self.tables.get(key)
-        return {column.number: column for column in table.columns} if table else {}
+        return self._columns.get(key, {})
 
-    def rows_of(self, key: tuple[int, int]) -> dict[int, Row]:
+    def rows_of(self, key: tuple[int, int]) -> Mapping[int, Row]:
         """Row number to row of a table; empty where the table is not known."""
-        table = self.tables.get(key)
-        return {row.number: row for row in table.rows} if table else {}
+        return self._rows.get(key, {})
 
     def moved(self, entry: LedgerEntry, by: int) -> Interval:
         """The span of an entry with its value moved."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Set
+from dataclasses import dataclass
 
 from checks.identities.ledger import Ledger
 from parsers.records import Reading
@@ -38,10 +39,28 @@ def weak_labels(ledger: Ledger) -> Mapping[TableKey, Set[str]]:
     return found
 
 
-def same_line(one: Reading, other: Reading, weak: Mapping[TableKey, Set[str]]) -> bool:
+@dataclass(frozen=True, slots=True)
+class RowName:
+    """What a row is called, as far as it matters for which line item it is."""
+
+    vague: bool
+    """Its label says too little in its table."""
+    heading: str
+
+
+def row_name(reading: Reading, weak: Mapping[TableKey, Set[str]]) -> RowName:
+    """The name of the row of a reading."""
+    return RowName(fold(reading.label) in weak.get((reading.document, reading.table), ()), heading_of(reading))
+
+
+def one_line(one: RowName, other: RowName) -> bool:
     """May two rows of one concept be one line item? Not where a label says too little in its table and the headings differ."""
-    vague = any(fold(reading.label) in weak.get((reading.document, reading.table), ()) for reading in (one, other))
-    return not vague or heading_of(one) == heading_of(other)
+    return not (one.vague or other.vague) or one.heading == other.heading
+
+
+def same_line(one: Reading, other: Reading, weak: Mapping[TableKey, Set[str]]) -> bool:
+    """The same of two readings of the rows."""
+    return one_line(row_name(one, weak), row_name(other, weak))
 
 
 def heading_of(reading: Reading) -> str:

@@ -14,6 +14,7 @@ import typer
 from rich.console import Console
 
 from flows.command.cli_glossary import glossary_app
+from flows.command.interrupts import end_alike
 from flows.command.launch import Asked, run_as_flow, run_plain, run_up
 from flows.command.printing import make_console, print_comparatives, print_summary, say
 from flows.pipeline.settings import Settings, UsageError
@@ -114,9 +115,10 @@ def parse_day(text: str | None, *, first: bool) -> date | None:
 
 def _normalize(asked: Asked, console: Console) -> None:
     """Plans, does what is stale, reports it. Raises Exit where something is quarantined or pending."""
-    drops = paths_to_drops(asked.paths, whole=asked.drops)
     folder = open_folder(asked.out)
+    drops = paths_to_drops(asked.paths, whole=asked.drops, out=folder)
     folder.probe()
+    folder.sweep()
     taken, unknown = select_drops(drops, folder, asked.selection)
     plan = make_plan(taken, folder, redo_before=math.inf if asked.force else -math.inf)
     say(console, f"{len(taken)} releases: {len(plan.jobs)} to normalize, {len(plan.current)} current")
@@ -202,10 +204,11 @@ def review(
 ) -> None:
     """A page on which a person sees what was read, paired and proved, and where each number stands."""
     from flows.review.index import write_index
-    from flows.review.render import write_review
+    from flows.review.painter import Painter
 
     folder = open_data_set(out)
-    name = write_review(folder, release, [Path(place) for place in places or ["raw"]]) if release else None
+    with Painter(out) as painter:
+        name = painter.paint(release, places or ["raw"]) if release else None
     index = write_index(folder)
     say(make_console(), f"written: {folder.address}/{name or index}")
 
@@ -261,6 +264,7 @@ def freeze(
 
 def main() -> None:
     """The console script: usage errors end with status 2, errors that stop a run with 1, quarantined releases with 3."""
+    end_alike()
     errors = make_console(stderr=True)
     try:
         app()

@@ -16,6 +16,7 @@ class Code(NamedTuple):
 
 DOCUMENT = (
     Code("aslant_text", "Text runs aslant, or across the page's direction of reading, and is in no line.", "Nothing, where it is a stamp; else read the page by eye."),
+    Code("beyond_budget", "The document is larger than any release: what the message names is left out of the data, all before it is read.", "Split it into several releases."),
     Code("cid_text", "Glyphs of the PDF have no Unicode in their font: their text is lost.", "Get the document in another form, or print it to a new PDF."),
     Code("encoding", "The text is not in the encoding that it declares, or not in UTF-8; the message says how it was read.", "Nothing, unless characters look wrong."),
     Code("hidden_layers", "Layers of the PDF are switched off when it is opened; what they hold is not read.", "Switch them on and save, if they belong to the release."),
@@ -86,6 +87,7 @@ PROOF = (
     Code("order_crossed", "Two rows stand in the other order in another table.", "Look at both rows; their labels may be exchanged."),
     Code("rate_differs", "The yen and dollar columns follow another rate than the printed one; theirs is used.", "Nothing."),
     Code("row_in_one_language", "A row stands in one language only, between rows that are pairs.", "Look at the other edition."),
+    Code("sign_in_question", "A row of losses is printed with and without a sign, and no sum tells which is right: not proved.", "Look at the sign on the page."),
     Code("spans_swapped", "Sums agree only when the quarter and the longer period are exchanged.", "Check the headings of the two tables."),
     Code("tables_differ", "Two prints of one table have mostly different numbers; they are not compared.", "Check that their periods are told apart."),
     Code("total_without_sum", "The rows above a total do not add up to it: one may be missing or wrong.", "Look at the table; freeze the document as a test if a row is missing."),

@@ -48,6 +48,12 @@ class Drop:
         return readable_name(self.path.name)
 
 
+    @property
+    def own_name(self) -> str:
+        """The name by which it is told from another drop of its release_id."""
+        return readable_name(os.path.basename(os.path.abspath(self.path)))
+
+
 @dataclass(frozen=True, slots=True)
 class Job:
     """A drop to normalize, with the digest of what it held when it was planned."""

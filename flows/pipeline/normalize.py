@@ -29,6 +29,7 @@ from glossary.terms.entities import entity_names, resolve_entity
 from glossary.terms.glossary import load_glossary
 from parsers.about import About
 from parsers.account import Account, account_for
+from parsers.budget import MOST_TABLES
 from parsers.errors import UnreadableDocument
 from parsers.find_tables import find_tables
 from parsers.frame.readings import tables_to_readings
@@ -116,11 +117,11 @@ def read_documents(drop: Drop, settings: Settings, scanner: Scanner) -> tuple[tu
 
 
 def documents_to_tables(documents: Iterable[Document], scanner: Scanner) -> tuple[tuple[Table, ...], tuple[Finding, ...]]:
-    """The tables of all documents in reading order."""
+    """The tables of all documents in reading order, as many as are read of a release."""
     tables: list[Table] = []
     findings: list[Finding] = []
     for document in documents:
-        found, noticed = find_tables(document, scanner)
+        found, noticed = find_tables(document, scanner, MOST_TABLES - len(tables))
         tables += found
         findings += noticed
     return tuple(tables), tuple(findings)

@@ -69,7 +69,8 @@ def end_workers() -> None:
 def plan_releases(paths: list[str], drops: list[str], out: str, redo_before: float, selection: Selection) -> Plan:
     """What there is to do, from the committed states alone."""
     folder = open_folder(out)
-    found = paths_to_drops(paths, whole=drops)
+    folder.sweep()
+    found = paths_to_drops(paths, whole=drops, out=folder)
     taken, unknown = select_drops(found, folder, selection)
     plan = make_plan(taken, folder, redo_before=redo_before)
     get_run_logger().info("%d releases: %d to normalize, %d current", len(taken), len(plan.jobs), len(plan.current))

@@ -67,7 +67,7 @@ class Ended(Exception):
 async def until_signalled(stop: threading.Event) -> None:
     """Raises Ended, which ends the group, at the first SIGINT or SIGTERM."""
     asked = asyncio.Event()
-    for kind in (signal.SIGINT, signal.SIGTERM):
+    for kind in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         asyncio.get_running_loop().add_signal_handler(kind, asked.set)
     try:
         await asked.wait()

@@ -139,6 +139,8 @@ def _server(port: int | None) -> Iterator[Server]:
         fcntl.flock(clients, fcntl.LOCK_SH)
         server = _running_or_started(folder, port)
         os.environ.update({"PREFECT_API_URL": server.api, "PREFECT_HOME": str(folder / "prefect")})
+        if password := os.environ.get("PREFECT_SERVER_API_AUTH_STRING"):
+            os.environ.setdefault("PREFECT_API_AUTH_STRING", password)  # Prefect's client looks for its own variable alone
         yield server
 
 

@@ -12,6 +12,7 @@ import shlex
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -30,8 +31,10 @@ WORDS = {
 """What can be said of what; `withdrawn` takes back what was said before."""
 LONGEST = 2_000
 """Characters of a text in a decision."""
+LONE = regex.compile(r"\p{Cs}")
+"""A half of a character in UTF-16: no file can hold it."""
 SHA256 = regex.compile(r"\A[0-9a-f]{64}\Z")
-DAY = regex.compile(r"\A(?:\d{4}-\d{2}-\d{2})?+\Z")
+DAY = regex.compile(r"\A[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,15 +89,27 @@ def record_to_decision(record: Any, where: str) -> Decision:
     if not isinstance(record, Mapping):
         raise UsageError(f"{where}: expected an object, found {type(record).__name__}")
     about, word = record.get("about"), record.get("word")
-    if about not in WORDS:
+    if not isinstance(about, str) or about not in WORDS:
         raise UsageError(f"{where}: about {about!r}; choose {', '.join(WORDS)}")
     if word not in WORDS[about]:
         raise UsageError(f"{where}: word {word!r} of a {about}; choose {', '.join(WORDS[about])}")
     other = record.get("other")
     texts = {name: text_of(record, name, where) for name in ("concept", "proposal", "by", "on", "note")}
-    if not DAY.match(texts["on"]):
+    if texts["on"] and not is_day(texts["on"]):
         raise UsageError(f"{where}: on {texts['on']!r}; write a day such as 2004-02-12, or nothing")
     return Decision(about, word, record_to_place(record.get("place"), where), record_to_place(other, where) if other is not None else None, **texts)
+
+
+def is_day(text: str) -> bool:
+    """Whether a text is a day of the calendar.
+
+    >>> is_day("2004-02-12"), is_day("9999-99-99"), is_day("20040212")
+    (True, False, False)
+    """
+    try:
+        return DAY.match(text) is not None and bool(date.fromisoformat(text))
+    except ValueError:
+        return False
 
 
 def record_to_place(record: Any, where: str) -> PrintedWords:
@@ -118,6 +133,8 @@ def text_of(record: Mapping[str, Any], name: str, where: str) -> str:
     text = record.get(name, "")
     if not isinstance(text, str) or len(text) > LONGEST:
         raise UsageError(f"{where}: {name} is a text of at most {LONGEST:,} characters")
+    if LONE.search(text):
+        raise UsageError(f"{where}: {name} {text!r} holds half a character (a lone surrogate); export it again from the review page")
     return text
 
 

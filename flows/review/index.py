@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from flows.review.render import FOLDER, render
+from flows.review.render import FOLDER, page_name, render
 from flows.store.folders import Folder
 from flows.store.state import State, read_states
 from flows.store.store import read_rows
@@ -25,12 +25,12 @@ FIELDS = (
 
 def write_index(folder: Folder) -> str:
     """Writes the index of every committed release and gives its name in the folder. Raises OutputError."""
-    pages = {name.removesuffix(".html") for name in folder.names(FOLDER) if name.endswith(".html")}
+    pages = {f"{FOLDER}/{name}" for name in folder.names(FOLDER)}
     known = known_names(folder)
     rows = []
     for state in read_states(folder):
         names = known.get((state.release_id, made_from(state))) or described(folder, state)
-        rows.append(index_row(state, names, state.release_id in pages))
+        rows.append(index_row(state, names, page_name(state.release_id) in pages))
     folder.write(INDEX, render_index(rows).encode())
     return INDEX
 

@@ -19,6 +19,7 @@ from PIL import Image
 
 from flows.review.stored import Stored
 from flows.work.drops import paths_to_drops
+from flows.work.twins import base_of
 from parsers.errors import UnreadableDocument
 from parsers.read import read_document
 
@@ -28,8 +29,8 @@ LOSSLESS_BYTES = 120_000
 """A page of text is 20 to 40 kilobytes without loss; a photograph is told by more than this and stored with loss."""
 PICTURE_BYTES = 3_400_000
 """All pictures of a release together, so that its page stays under 5 MB; pages beyond are not shown, and that is said."""
-SECONDS = 60.0
-"""For all pictures of a release."""
+SECONDS = 30.0
+"""For all pictures of a release; less than the page may take (flows/review/painter.py)."""
 LARGEST = 2_500
 """Pixels of a picture's longer side; larger pages (posters, hostile files) are drawn smaller."""
 INDENT = 60
@@ -78,6 +79,14 @@ def read_sources(stored: Stored, places: Iterable[Path]) -> tuple[Original, ...]
     return tuple(sources)
 
 
+def originals_lost(stored: Stored, why: str) -> tuple[Original, ...]:
+    """The documents without anything of them, where they cannot be drawn."""
+    return tuple(
+        Original(number, document["path"], {}, (), f"{document['path']} cannot be shown: {why}")
+        for number, document in enumerate(stored.release["documents"], start=1)
+    )
+
+
 def find_documents(stored: Stored, places: Iterable[Path]) -> dict[str, Path]:
     """SHA-256 -> file, for the documents of the release that are still there."""
     wanted: set[str] = {document["sha256"] for document in stored.release["documents"]}
@@ -87,7 +96,7 @@ def find_documents(stored: Stored, places: Iterable[Path]) -> dict[str, Path]:
             continue
         drops = (*paths_to_drops([place]), *(paths_to_drops([], whole=[place]) if place.is_dir() else ()))
         for drop in drops:
-            if drop.release_id == stored.release_id or place.is_file():
+            if base_of(drop.release_id) == base_of(stored.release_id) or place.is_file():
                 files = (path for _, path in drop.documents if isinstance(path, Path))
                 found |= {digest: path for path in files if (digest := file_digest(path)) in wanted}
     return found

@@ -22,7 +22,7 @@ from flows.review.facing import differing_readings, stored_to_blocks
 from flows.review.heads import period_text
 from flows.review.look import KINDS, count_kinds, stored_to_items
 from flows.review.objections import occurrences, words_to_items
-from flows.review.originals import Original, read_sources
+from flows.review.originals import Original, originals_lost, read_sources
 from flows.review.pictures import HEIGHT, WIDTH, coverages, facts_of_entity, shorten, size_lines, trend_panels
 from flows.review.proposed import open_proposals, proposal_places, proposals_to_items
 from flows.review.stored import Row, Stored, read_stored
@@ -41,18 +41,28 @@ READING_FIELDS = (
 FACT_FIELDS = ("concept", "status", "agreement", "members", "scenario", "scope", "label_ja", "label_en", "verdict", "value", "fiscal_period")
 
 
-def write_review(folder: Folder, release_id: str, places: Iterable[Path] = ()) -> str:
-    """Writes a release's page and gives its name in the folder; `places`: where its documents may still be.
+def write_review(folder: Folder, release_id: str, places: Iterable[Path] = (), lost: str = "") -> str:
+    """Writes a release's page and gives its name in the folder; `places`: where its documents may still be; `lost`: why they are not shown.
 
     Raises UsageError where there is no such release, OutputError where the folder cannot be written.
     """
     stored = read_stored(folder, release_id)
-    sources = read_sources(stored, places)
+    sources = originals_lost(stored, lost) if lost else read_sources(stored, places)
     decisions = [decision for document in stored.release["documents"] for decision in read_decisions(folder, document["sha256"])]
-    name = f"{FOLDER}/{release_id}.html"
+    name = page_name(release_id)
     page = render_page(stored, sources, decisions, facts_of_entity(folder, stored), open_proposals(folder, stored))
     folder.write(name, page.encode())
     return name
+
+
+def page_name(release_id: str) -> str:
+    """Where the page of a release stands; one that is called like the index gets another name.
+
+    >>> page_name("iij-2004"), page_name("index"), page_name("Index~")
+    ('review/iij-2004.html', 'review/index~.html', 'review/Index~~.html')
+    """
+    apart = "~" if release_id.casefold().rstrip("~") == "index" else ""
+    return f"{FOLDER}/{release_id}{apart}.html"
 
 
 def render_page(

@@ -11,14 +11,14 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from flows.review.index import write_index
-from flows.review.render import write_review
+from flows.review.painter import Painter
 from flows.review.story import markdown_table
 from flows.store.folders import Folder
 from flows.store.state import State
 from parsers.errors import TaiyakuError
 
 SECONDS = 30.0
-"""For all pages of a run; the page that is being written then is still finished."""
+"""For all pages of a run; the page that is being written then is still finished, or given up (flows/review/painter.py)."""
 MOST = 25
 """Pages of a run."""
 
@@ -31,15 +31,16 @@ def write_run_pages(folder: Folder, states: Iterable[State], places: Sequence[st
     deadline = time.monotonic() + SECONDS
     normalized = [state for state in states if state.status == "normalized"]
     normalized.sort(key=lambda state: (-(state.contradicted + state.differences), -state.findings, state.release_id))
-    local = [Path(place) for place in places if "://" not in place]
+    local = [place for place in places if "://" not in place]
     written: list[tuple[str, str]] = []
-    for state in normalized[:MOST]:
-        if time.monotonic() > deadline:
-            break
-        try:
-            written.append((state.release_id, write_review(folder, state.release_id, local)))
-        except TaiyakuError as error:
-            written.append((state.release_id, f"no page: {error}"))
+    with Painter(folder.address) as painter:
+        for state in normalized[:MOST]:
+            if time.monotonic() > deadline:
+                break
+            try:
+                written.append((state.release_id, painter.paint(state.release_id, local)))
+            except TaiyakuError as error:
+                written.append((state.release_id, f"no page: {error}"))
     return (*written, ("all releases", write_index(folder)))
 
 

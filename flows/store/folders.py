@@ -7,21 +7,27 @@ store does the same by itself. Nothing else in flows/ writes files of the data s
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import math
 import os
 import secrets
+import socket
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any, Protocol
 
 from flows.pipeline.settings import UsageError
-from flows.store.locks import file_lock, lock_name, object_lock
+from flows.store.locks import Busy, file_lock, lock_name, object_lock
 from parsers.errors import TaiyakuError
 
 TEMPORARY = ".tmp-"
-"""How the name of a file that is still being written begins."""
+"""How the name of a file that is still being written begins; the system and the process that write it follow."""
+ABANDONED_SECONDS = 86_400.0
+"""No file takes so long to write."""
 
 
 class OutputError(TaiyakuError):
@@ -61,6 +67,9 @@ class Folder(Protocol):
     def probe(self) -> None:
         """Raises OutputError where nothing can be written."""
 
+    def sweep(self) -> None:
+        """Removes what writers that were killed left behind."""
+
 
 @dataclass(frozen=True, slots=True)
 class LocalFolder:
@@ -87,7 +96,7 @@ class LocalFolder:
                 for name, data in files.items():
                     target = self.root / name
                     if data is not None:
-                        whole[target] = target.with_name(f"{TEMPORARY}{os.getpid()}-{secrets.token_hex(4)}")
+                        whole[target] = target.with_name(f"{TEMPORARY}{this_system()}-{os.getpid()}-{secrets.token_hex(4)}")
                         _write_whole(whole[target], data)
                 for name in files:
                     target = self.root / name
@@ -140,13 +149,51 @@ class LocalFolder:
             return ()
 
     def probe(self) -> None:
-        probe = self.root / f"{TEMPORARY}{os.getpid()}-probe"
+        probe = self.root / f"{TEMPORARY}{this_system()}-{os.getpid()}-probe"
         try:
             self.root.mkdir(parents=True, exist_ok=True)
             probe.write_bytes(b"")
             probe.unlink()
         except OSError as error:
             raise OutputError(f"{self.root}: cannot be written ({error.strerror or error}); choose another folder with --out") from error
+
+
+    def sweep(self) -> None:
+        for temporary in (*self.root.glob(f"{TEMPORARY}*"), *self.root.glob(f"*/{TEMPORARY}*")):
+            with contextlib.suppress(OSError):
+                if is_left_behind(temporary.name, time.time() - temporary.stat().st_mtime):
+                    temporary.unlink()
+        for lock in self.root.glob(lock_name("*")):
+            with contextlib.suppress(OSError, Busy), file_lock(lock, 0.0):
+                pass  # whoever lets a lock go removes its file
+
+
+@cache
+def this_system() -> str:
+    """Tells the processes of this machine (or container) from those of others that write to the same folder: of two systems a number of a
+    process says nothing about the other one's."""
+    try:
+        processes = str(os.stat("/proc/self/ns/pid").st_ino)
+    except OSError:
+        processes = ""
+    return hashlib.sha256(f"{socket.gethostname()} {processes}".encode()).hexdigest()[:8]
+
+
+def is_left_behind(name: str, age: float) -> bool:
+    """Whether nobody writes a temporary file any more: its process is gone, or it is older than any file takes. age: in seconds."""
+    system, _, rest = name.removeprefix(TEMPORARY).partition("-")
+    process = rest.partition("-")[0]
+    if age > ABANDONED_SECONDS:
+        return True
+    if system != this_system() or not process.isdecimal():
+        return False
+    try:
+        os.kill(int(process), 0)
+    except (ProcessLookupError, OverflowError):
+        return True
+    except PermissionError:
+        return False
+    return False
 
 
 def _write_whole(path: Path, data: bytes) -> None:
@@ -246,6 +293,9 @@ class RemoteFolder:
             self.remove(probe)
         except Exception as error:
             raise OutputError(f"{self.address}: cannot be written ({error}); choose another place with --out") from error
+
+    def sweep(self) -> None:
+        """Nothing: an object is there whole or not at all."""
 
 
 def is_remote(address: str) -> bool:

@@ -23,6 +23,8 @@ class State:
     """What was committed for one release, and from what it was made."""
 
     release_id: str
+    drop: str
+    """What the drop itself is called; empty where that is not known."""
     content: str
     """Digest of the documents' names and contents as they were read, in the words of the plan (flows/work/drops.py, `drop_to_digest`)."""
     read: str
@@ -55,6 +57,7 @@ class State:
     @staticmethod
     def of(
         release: Release,
+        drop: str,
         content: str,
         read: str,
         files: tuple[tuple[str, int, str], ...],
@@ -65,6 +68,7 @@ class State:
     ) -> State:
         return State(
             release_id=release.release_id,
+            drop=drop,
             content=content,
             read=read,
             files=files,
@@ -91,7 +95,7 @@ class State:
     @staticmethod
     def pending(release_id: str, reason: str) -> State:
         """What a run reports of a release that the machine kept it from doing. It is never committed: what was committed before stays."""
-        return State(release_id, "", "", (), "", "", "", "pending", reason, None, None, 0, 0, 0, 0, 0, 0, 0, 0, 0)
+        return State(release_id, "", "", "", (), "", "", "", "pending", reason, None, None, 0, 0, 0, 0, 0, 0, 0, 0, 0)
 
     @property
     def reason_code(self) -> str:

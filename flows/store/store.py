@@ -16,6 +16,7 @@ from decimal import Context, Decimal
 from functools import cache
 from importlib.abc import MetaPathFinder
 from typing import Any
+from unicodedata import category
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -49,8 +50,9 @@ TYPES: dict[str, pa.DataType] = {
 }
 
 
-def write_result(folder: Folder, result: Result, content: str, read: str = "") -> State:
-    """Writes every file of a release and commits it; `content` and `read` are the digests of its documents (flows/store/state.py).
+def write_result(folder: Folder, result: Result, content: str, read: str = "", drop: str = "") -> State:
+    """Writes every file of a release and commits it; `content` and `read` are the digests of its documents, `drop` what the drop is
+    called (flows/store/state.py).
 
     Its caller holds the release (`Folder.locked`). All files are made before the first of the last version goes: until then an
     error leaves that one as it was. Returns the state that was committed. Raises OutputError where the folder cannot be
@@ -67,6 +69,7 @@ def write_result(folder: Folder, result: Result, content: str, read: str = "") -
     folder.replace(files)
     state = State.of(
         result.release,
+        drop,
         content,
         read,
         written,
@@ -76,6 +79,13 @@ def write_result(folder: Folder, result: Result, content: str, read: str = "") -
     )
     write_state(folder, state)
     return state
+
+
+def withdraw(folder: Folder, release_id: str) -> None:
+    """Removes a release, its commit first. Its caller holds the release."""
+    drop_state(folder, release_id)
+    for name in (*(f"{table}/{release_id}.parquet" for table in RELEASE_TABLES), f"proposals/{release_id}.tsv", f"state/{release_id}.log"):
+        folder.remove(name)
 
 
 class WithoutPandas(MetaPathFinder):
@@ -176,9 +186,18 @@ def read_rows(folder: Folder, name: str, release_id: str, columns: Sequence[str]
     return rows
 
 
+def is_release_id(text: str) -> bool:
+    """Whether a release may be called so: never by what leads out of the folder of a table, or is no text.
+
+    >>> [is_release_id(text) for text in ("iij-2004-02-12", "index", "../state/x", "..", "", "a\\ud800")]
+    [True, True, False, False, False, False]
+    """
+    return text.strip(" .") != "" and not any(character in "/\\" or category(character) in ("Cc", "Cs") for character in text)
+
+
 def find_release(folder: Folder, release_id: str) -> dict[str, Any]:
     """The release's row. Raises UsageError that names what can be shown."""
-    rows = read_rows(folder, "releases", release_id)
+    rows = read_rows(folder, "releases", release_id) if is_release_id(release_id) else []
     if rows and read_state(folder, release_id):
         return rows[0]
     known = [name.removesuffix(".json") for name in folder.names("state") if name.endswith(".json")]

@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import Any
 
 START = Path(__file__).resolve().parent / "start.py"
+PARENT = "TAIYAKU_PARENT"
+"""Variable that tells a child the number of the process that started it."""
 PR_SET_PDEATHSIG = 1
 """Of Linux's prctl: the signal that a process gets when the thread that started it ends."""
 
@@ -53,6 +55,7 @@ def apart(variables: Mapping[str, str]) -> dict[str, str]:
 
 def start(command: Sequence[str], **options: Any) -> subprocess.Popen[Any]:
     """A child process, started by a thread that lives as long as this process: the kernel takes that thread for its parent."""
+    options["env"] = dict(options.get("env") or os.environ) | {PARENT: str(os.getpid())}
     make: Callable[[], subprocess.Popen[Any]] = partial(subprocess.Popen, command, start_new_session=True, **options)
     return _starter(os.getpid()).submit(make).result()
 
@@ -66,3 +69,5 @@ def end_with_parent() -> None:
     """From here on the kernel ends this process with its parent; on other systems than Linux its parent's pipe must tell it."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+        if os.environ.get(PARENT, str(os.getppid())) != str(os.getppid()):
+            os._exit(0)  # the parent ended before the kernel was told

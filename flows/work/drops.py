@@ -12,14 +12,15 @@ import os
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import count, groupby
+from itertools import groupby
 from pathlib import Path
 
 import regex
 
 from flows.pipeline.drop import Drop, Location, readable_name
 from flows.pipeline.settings import UsageError
-from flows.store.folders import RemoteFile, fetch, fetch_with_fingerprint, is_remote, list_remote
+from flows.store.folders import Folder, RemoteFile, fetch, fetch_with_fingerprint, is_remote, list_remote
+from flows.work.twins import tell_apart
 from parsers.errors import UnreadableDocument
 from parsers.read import read_bytes
 from parsers.readers.files import open_regular
@@ -62,10 +63,11 @@ def name_to_release_id(name: str) -> str:
     return f"{cut}-{hashlib.sha256(safe.encode()).hexdigest()[:8]}"
 
 
-def paths_to_drops(paths: Iterable[Location], *, whole: Iterable[Location] = ()) -> tuple[Drop, ...]:
+def paths_to_drops(paths: Iterable[Location], *, whole: Iterable[Location] = (), out: Folder | None = None) -> tuple[Drop, ...]:
     """Drops of the paths, in the order of the paths and of their names; a drop named twice by the same path counts once.
 
-    A path is one of this machine or a remote address. Two different drops of one release_id: the later one is rejected.
+    A path is one of this machine or a remote address. Two different drops of one release_id: the one that `out` holds is kept, or the
+    first where it holds neither, and the others are rejected (flows/work/twins.py).
     Raises UsageError for a path that does not exist.
     """
     found: dict[str, Drop] = {}
@@ -81,7 +83,7 @@ def paths_to_drops(paths: Iterable[Location], *, whole: Iterable[Location] = ())
             continue
         _must_exist(Path(path))
         found.setdefault(os.path.abspath(path), _one_drop(Path(path)))
-    return _reject_duplicates(found.values())
+    return tell_apart(found.values(), out)
 
 
 def _remote_drops(address: str, *, whole: bool) -> Iterator[Drop]:
@@ -191,23 +193,6 @@ def _leads_astray(path: Path, root: Path, *, within_drop: bool = False) -> str |
 def follows_links() -> bool:
     """Whether links out of the folder of drops are followed (--follow-links, which tells the processes of a run by TAIYAKU_FOLLOW_LINKS)."""
     return bool(os.environ.get("TAIYAKU_FOLLOW_LINKS"))
-
-
-def _reject_duplicates(drops: Iterable[Drop]) -> tuple[Drop, ...]:
-    """Drops with a release_id each; the second of one name becomes `name~2`, rejected, so that it is seen and overwrites nothing."""
-    given = list(drops)
-    taken = {drop.release_id for drop in given}
-    first: dict[str, Drop] = {}
-    result: list[Drop] = []
-    for drop in given:
-        other = first.setdefault(drop.release_id, drop)
-        if other is not drop:
-            own = next(name for n in count(2) if (name := f"{drop.release_id}~{n}") not in taken)
-            taken.add(own)
-            message = f"duplicate_name: {drop.name} and {other.name} both give the release_id {drop.release_id}; rename one of them"
-            drop = replace(drop, release_id=own, rejected=message)
-        result.append(drop)
-    return tuple(result)
 
 
 def drop_to_digest(drop: Drop) -> str:

@@ -21,6 +21,7 @@ from flows.store.folders import Folder
 from flows.store.locks import Busy
 from flows.store.state import State, is_whole, read_state, write_state, written_at
 from flows.work.drops import drop_to_digest
+from flows.work.twins import withdraw_twins
 from glossary.terms.glossary import data_digest, load_glossary
 from parsers.errors import UnreadableDocument
 
@@ -64,9 +65,11 @@ class Selection:
 
 def make_plan(drops: Iterable[Drop], folder: Folder, *, redo_before: float = -math.inf) -> Plan:
     """Jobs for what is new or changed, or was committed before `redo_before`; the committed states of the rest."""
+    given = tuple(drops)
+    withdraw_twins(given, folder)
     jobs: list[Job] = []
     current: list[State] = []
-    for drop in drops:
+    for drop in given:
         job = _drop_to_job(drop)
         state = current_state(job, folder, redo_before=redo_before)
         if state is None:

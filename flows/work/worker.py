@@ -67,15 +67,15 @@ def _run_locked(job: Job, out: Folder, settings: Settings, say: Callable[[dict[s
         result = normalize(drop, settings)
         if (result.release.reason or "").startswith("memory:") and not drop.rejected:
             raise MemoryError
-        outcome = Outcome(write_result(out, result, content, read), notes(result))
+        outcome = Outcome(write_result(out, result, content, read, job.drop.own_name), notes(result))
     except (OutputError, MemoryError):
         raise
     except UnreadableDocument as error:
-        return Outcome(write_result(out, quarantine(job.drop, error.code, str(error)), content, read))
+        return Outcome(write_result(out, quarantine(job.drop, error.code, str(error)), content, read, job.drop.own_name))
     except Exception as error:
         trace = traceback.format_exc()
         out.write(log, trace.encode("utf-8", "replace"))
-        return Outcome(write_result(out, internal_error(job, error, out.address, log), content, read))
+        return Outcome(write_result(out, internal_error(job, error, out.address, log), content, read, job.drop.own_name))
     out.remove(log)
     return outcome
 
@@ -116,7 +116,7 @@ def request_to_job(request: dict[str, Any]) -> Job:
 def answer(request: dict[str, Any], say: Callable[[dict[str, Any]], None]) -> dict[str, Any]:
     """The outcome as a dictionary; {"error": message} where the output cannot be written, {"lost": code, "why": message} where it came to none."""
     settings, job = Settings(**request["settings"]), request_to_job(request)
-    _limit(settings)
+    limit(settings)
     try:
         return asdict(run_job(job, open_folder(request["out"]), settings, say))
     except MemoryError:
@@ -127,7 +127,7 @@ def answer(request: dict[str, Any], say: Callable[[dict[str, Any]], None]) -> di
         return {"error": str(error)}
 
 
-def _limit(settings: Settings) -> None:
+def limit(settings: Settings) -> None:
     """Address space and CPU of this process from here on; the limits count what it already took."""
     with open("/proc/self/statm") if os.path.exists("/proc/self/statm") else open(os.devnull) as statm:
         taken = int((statm.read().split() or ["0"])[0]) * resource.getpagesize()

@@ -7,6 +7,9 @@ import gc
 
 def main() -> None:
     gc.disable()
+    from flows.work.children import end_with_parent
+
+    end_with_parent()  # before the libraries are imported, which takes a while
     from flows.work.worker import main as work
 
     work()

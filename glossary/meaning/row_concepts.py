@@ -150,9 +150,9 @@ def settle_collisions(groups: Sequence[_Group]) -> tuple[list[_Group], list[Find
             settled.append(group)
             continue
         rivals = known[group.concept]
-        alike = [agreed for rival in rivals if (agreed := agreed_sign(group, rival)) is not None]
-        if alike:
-            group = replace(group, sign=alike[0])
+        alike = next((agreed for rival in rivals if (agreed := agreed_sign(group, rival)) is not None), None)
+        if alike is not None:
+            group = replace(group, sign=alike)
         elif rivals:
             renamed = replace(group, concept=_own_name(group, known))
             findings.append(_collision(group, rivals[0], renamed.concept))
@@ -168,8 +168,17 @@ def _repeated(groups: Sequence[_Group]) -> set[RowKey]:
     for group in groups:
         for item in group.items:
             alike[item.document, item.table, fold_label(item.label), group.concept].append(group)
-    several = (own for own in alike.values() if len(own) > 1)
-    return {group.items[0].key for own in several for group in own if any(agreed_sign(group, other) is None for other in own if other is not group)}
+    repeated: set[RowKey] = set()
+    for own in alike.values():
+        distinct = {_print_of(group): group for group in own}  # equal prints agree with each other, and with whatever one of them agrees with
+        if len(distinct) > 1:
+            repeated |= {group.items[0].key for group in own if any(agreed_sign(group, other) is None for other in distinct.values())}
+    return repeated
+
+
+def _print_of(group: _Group) -> frozenset[tuple[object, ...]]:
+    """What a group prints, as far as `agreed_sign` looks at it."""
+    return frozenset((key, reading.value, reading.decimals) for key, reading in _amounts(group, group.sign).items())
 
 
 def _repetition(group: _Group) -> Finding:

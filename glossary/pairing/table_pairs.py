@@ -45,6 +45,10 @@ class Sketch:
     title_number: str
     place: float
     """0 for the first table of its language, 1 for the last."""
+    total: int
+    """How many numbers it has."""
+    rows: int
+    """How many rows with readings."""
 
     @property
     def key(self) -> tuple[int, int]:
@@ -60,7 +64,8 @@ def sketch(source: ItemTable, place: float) -> Sketch:
     scales = Counter(r.decimals for r in readings if r.decimals is not None and r.measure == "amount" and r.unit in ("JPY", "USD"))
     scale = scales.most_common(1)[0][0] if scales else None
     number = _TABLE_NUMBER.search(source.table.title)
-    return Sketch(source, to_columns(readings), numbers, periods, concepts, scale, number[1] if number else "", place)
+    rows = sum(1 for item in source.items if item.readings)
+    return Sketch(source, to_columns(readings), numbers, periods, concepts, scale, number[1] if number else "", place, numbers.total(), rows)
 
 
 def sketch_all(tables: Sequence[ItemTable]) -> list[Sketch]:
@@ -87,10 +92,11 @@ def table_score(ja: Sketch, en: Sketch, blind: bool = False) -> float:
 
 
 def _numbers_score(ja: Sketch, en: Sketch) -> float:
-    smaller = min(ja.numbers.total(), en.numbers.total())
+    smaller = min(ja.total, en.total)
     if not smaller:
         return 0.0
-    shared = _overlap((ja.numbers & en.numbers).total(), ja.numbers.total(), en.numbers.total())
+    common = 0 if ja.numbers.keys().isdisjoint(en.numbers) else (ja.numbers & en.numbers).total()
+    shared = _overlap(common, ja.total, en.total)
     return NO_NUMBER_SHARED if smaller >= ENOUGH_NUMBERS and shared < 0.1 else NUMBERS * shared
 
 
@@ -100,23 +106,23 @@ def _overlap(shared: int, left: int, right: int) -> float:
 
 
 def _shape(ja: Sketch, en: Sketch) -> float:
-    rows = sorted(sum(1 for item in side.source.items if item.readings) for side in (ja, en))
-    columns = sorted(len(side.columns) for side in (ja, en))
-    return (rows[0] / rows[1]) * (columns[0] / columns[1]) if rows[1] and columns[1] else 0.0
+    fewer, rows = sorted((ja.rows, en.rows))
+    narrower, columns = sorted((len(ja.columns), len(en.columns)))
+    return (fewer / rows) * (narrower / columns) if rows and columns else 0.0
 
 
 def pair_tables(japanese: Sequence[Sketch], english: Sequence[Sketch], blind: bool = False) -> list[tuple[Sketch, Sketch]]:
     """One-to-one pairs of tables, best first; ties fall to the earlier tables."""
-    scored = [(table_score(ja, en, blind), ja, en) for ja in japanese for en in english]
+    scored = [(score, ja, en) for ja in japanese for en in english if (score := table_score(ja, en, blind)) >= _needed(ja, en, blind)]
     scored.sort(key=lambda pair: (-pair[0], pair[1].key, pair[2].key))
     taken: set[tuple[int, int]] = set()
     pairs: list[tuple[Sketch, Sketch]] = []
-    for score, ja, en in scored:
-        if score >= _needed(ja, en, blind) and ja.key not in taken and en.key not in taken:
+    for _, ja, en in scored:
+        if ja.key not in taken and en.key not in taken:
             taken |= {ja.key, en.key}
             pairs.append((ja, en))
     return pairs
 
 
 def _needed(ja: Sketch, en: Sketch, blind: bool) -> float:
-    return FEW_NUMBERS if blind or min(ja.numbers.total(), en.numbers.total()) < ENOUGH_NUMBERS else ACCEPT
+    return FEW_NUMBERS if blind or min(ja.total, en.total) < ENOUGH_NUMBERS else ACCEPT

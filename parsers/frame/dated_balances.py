@@ -7,7 +7,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -31,19 +31,29 @@ BALANCE = regex.compile(r"残高|\bbalances?\b", regex.IGNORECASE)
 def date_balances(rows: Sequence[Row], scanner: Scanner) -> tuple[Row, ...]:
     """The rows with their days: balances where their label names one, movements where they stand between two balances."""
     days = {row.number: day for row in rows if (day := balance_day(row.label, scanner)) is not None}
+    following = next_days(rows, days)
     dated: list[Row] = []
     opening: date | None = None
     named: Row | None = None
-    for at, row in enumerate(rows):
+    for row, closing in zip(rows, following, strict=True):
         if row.number in days:
             opening, named = days[row.number], row
             dated.append(replace(row, period_start=None, period_end=opening))
             continue
-        closing = next((days[later.number] for later in rows[at + 1 :] if later.number in days), None)
         between = opening is not None and closing is not None and opening < closing and row.period_end is None
         said = tuple(replace(source, by="section") for source in named.sources if source.dimension == "period") if named is not None else ()
         dated.append(replace(row, period_start=opening + timedelta(days=1), period_end=closing, sources=(*row.sources, *said)) if between and opening else row)
     return tuple(dated)
+
+
+def next_days(rows: Sequence[Row], days: Mapping[int, date]) -> list[date | None]:
+    """For each row the day of the next row below that has one; None below the last of them."""
+    found: list[date | None] = []
+    below: date | None = None
+    for row in reversed(rows):
+        found.append(below)
+        below = days.get(row.number, below)
+    return found[::-1]
 
 
 def balance_day(label: str, scanner: Scanner) -> date | None:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import regex
 
+from parsers.budget import LineCount
 from parsers.errors import UnreadableDocument
 from parsers.printed import Chunk, Document, Line
 from parsers.readers.overprint import find_factor, undo
@@ -66,10 +67,13 @@ def read(path: Path, data: bytes, *, number: int, name: str, plain: bool = False
         )
     raw = join_torn(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
     factor = find_factor(line for line, _ in raw)
-    lines, page = [], 1
+    lines, page, count = [], 1, LineCount()
     for line, line_number in raw:
         page += line.count("\f")
         lines.append(text_to_line(undo(line.replace("\f", " "), factor), page=page, number=line_number))
+        count.add(lines[-1])
+        if count.is_spent():
+            break
     cut = not text.endswith(("\n", "\r", "\f", "\x1a"))
     if cut:
         findings.append(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 from itertools import zip_longest
 
@@ -30,9 +30,10 @@ RUNNING_HEAD = 3
 """Lines of text that a page break may put between two rows of a grid."""
 
 
-def grid_block(lines: Sequence[Sorted], first: int, floor: int, scanner: Scanner) -> Block | None:
-    """The table whose first grid line is `first`; None where the grid holds no number."""
-    last, members = _grid_extent(lines, first, scanner)
+def grid_block(lines: Sequence[Sorted], first: int, floor: int, scanner: Scanner, running: Set[str], ends: Mapping[int, int]) -> Block | None:
+    """The table whose first grid line is `first`; None where the grid holds no number. running, ends: those of all lines
+    (`running_heads`, `ends_of_groups`)."""
+    last, members = _grid_extent(lines, first, scanner, ends)
     grid = [lines[index].line for index in members]
     start = next((place for place, line in enumerate(grid) if is_body_line(line, scanner)), None)
     if start is None:
@@ -40,7 +41,7 @@ def grid_block(lines: Sequence[Sorted], first: int, floor: int, scanner: Scanner
     header_end = max((place + 1 for place in range(start) if any(chunk.text for chunk in grid[place].chunks[1:])), default=0)
     above = look_up(lines, first, floor)
     named = [item.text for item in above.header if item.kind is Kind.HEADER]
-    heading = "" if above.titles else named[0] if named else named_with_unit(above.captions, scanner) or heading_above(lines, first, scanner)
+    heading = "" if above.titles else named[0] if named else named_with_unit(above.captions, scanner) or heading_above(lines, first, scanner, running)
     captions = list(above.captions)
     captions += [item.text for item in above.header if item.kind is Kind.HEADER]
     captions += [item.text for item in above.headings if scanner(item.text).note is not None]
@@ -58,7 +59,6 @@ def grid_block(lines: Sequence[Sorted], first: int, floor: int, scanner: Scanner
     rows = tuple(row for line in grid[header_end:] if (row := grid_row(line)) is not None)
     return Block(
         "grid", titles, tuple(captions), stub, (), header, join_grid_labels(rows), (), first, last,
-        document_end=all(item.kind is Kind.BLANK for item in lines[last + 1 :]),
         section=section_line(lines, first, scanner), lead=lead_above(lines, first, floor), titled=bool(above.titles) or any(scanner(bare(text)).is_period for text in captions),
     )  # fmt: skip
 
@@ -115,12 +115,17 @@ def names_table(text: str, scanner: Scanner) -> bool:
     return bool(scanner(text).words) or scanner(text).note is not None or names_statement(text)
 
 
-def _grid_extent(lines: Sequence[Sorted], first: int, scanner: Scanner) -> tuple[int, list[int]]:
+def ends_of_groups(lines: Sequence[Sorted]) -> dict[int, int]:
+    """Index of the last line of each group."""
+    return {item.line.group: at for at, item in enumerate(lines)}
+
+
+def _grid_extent(lines: Sequence[Sorted], first: int, scanner: Scanner, ends: Mapping[int, int]) -> tuple[int, list[int]]:
     """(index of the last line, indexes of the grid lines): lines without a gap, and on behind a note or a blank line
     where the next grid line is a row of numbers that needs no header of its own."""
     members, index, gap = [first], first + 1, False
-    again = max((at for at in range(first, len(lines)) if lines[first].line.group and lines[at].line.group == lines[first].line.group), default=first)
     group, width = lines[first].line.group, len(lines[first].line.chunks)
+    again = ends[group] if group else first
     seen_body, texts = is_body_line(lines[first].line, scanner), 0
     while index < len(lines):
         item = lines[index]

@@ -46,7 +46,6 @@ def run_block(lines: Sequence[Sorted], first: int, floor: int) -> Block | None:
         after,
         first,
         last,
-        document_end=all(item.kind is Kind.BLANK for item in lines[last + 1 :]),
         lead=lead_above(lines, first, floor),
     )
 

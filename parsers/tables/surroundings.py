@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 from parsers.page.headings import MAX_HEADING
@@ -61,9 +61,14 @@ def look_up(lines: Sequence[Sorted], first: int, floor: int) -> Above:
     return Above(tuple(titles), tuple(captions), stub, tuple(header), headings)
 
 
-def heading_above(lines: Sequence[Sorted], index: int, scanner: Scanner) -> str:
-    """The nearest heading above, over prose and other tables: the section in which a table without a title stands."""
+def running_heads(lines: Sequence[Sorted]) -> frozenset[str]:
+    """Texts that stand so often in a document that they are the running heads of its pages."""
     seen = Counter(item.text for item in lines if item.kind is Kind.TEXT)
+    return frozenset(text for text, count in seen.items() if count >= RUNNING)
+
+
+def heading_above(lines: Sequence[Sorted], index: int, scanner: Scanner, running: Set[str]) -> str:
+    """The nearest heading above, over prose and other tables: the section in which a table without a title stands."""
     plain = ""
     for at in range(index - 1, max(0, index - SECTION) - 1, -1):
         item = lines[at]
@@ -71,7 +76,7 @@ def heading_above(lines: Sequence[Sorted], index: int, scanner: Scanner) -> str:
             continue  # a heading in the rows of another table
         if item.kind is Kind.TITLE:
             return plain or item.text
-        if item.kind is Kind.TEXT and 3 <= len(item.text) <= MAX_HEADING and seen[item.text] < RUNNING and not COLON.search(item.text):
+        if item.kind is Kind.TEXT and 3 <= len(item.text) <= MAX_HEADING and item.text not in running and not COLON.search(item.text):
             if scanner(item.text).speaks_of_money:
                 continue  # a remark with figures of its own
             if item.line.chunks[0].bold:

@@ -41,6 +41,12 @@ def environment(home: Path, **more: str) -> dict[str, str]:
     return variables | more
 
 
+def signals_as_in_a_terminal() -> None:
+    """For a child process (preexec_fn): a test run that was started in the background ignores SIGINT, and so would its children."""
+    for kind in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(kind, signal.SIG_DFL)
+
+
 def command(*arguments: str | Path) -> list[str]:
     return [sys.executable, "-m", "flows.command.cli", *map(str, arguments)]
 

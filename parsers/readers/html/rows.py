@@ -13,6 +13,7 @@ from itertools import groupby
 
 import regex
 
+from parsers.budget import LineCount
 from parsers.errors import UnreadableDocument
 from parsers.printed import Chunk, Line
 from parsers.readers.html.flow import CellFlow, Flow, Paragraph, TableFlow, join_lines
@@ -73,6 +74,7 @@ class LineMaker:
         self.scanner = scanner
         self.lines: list[Line] = []
         self._chunks = 0
+        self.count = LineCount()
 
     def add(self, layout: str, chunks: tuple[Chunk, ...], indent: float, group: int, ruled: bool = False) -> None:
         self._chunks += len(chunks)
@@ -80,10 +82,13 @@ class LineMaker:
             raise UnreadableDocument("too_large", f"{self.name}: more than {MAX_CHUNKS:,} table cells; split the file or leave it out")
         grid = layout == "grid"
         self.lines.append(Line(1, len(self.lines) + 1, "grid" if grid else "run", chunks, indent=indent, group=group, ruled=ruled))
+        self.count.add(self.lines[-1])
 
     def add_flow(self, flow: Flow, group: int) -> None:
         """The paragraphs as running lines, the tables row by row."""
         for item in flow:
+            if self.count.is_spent():
+                return
             if isinstance(item, TableFlow):
                 self.add_table(item)
             elif item.text:
@@ -98,6 +103,8 @@ class LineMaker:
             return
         columns = find_columns(rows)
         for row, ruled in zip(rows, find_ruled(rows, self.scanner), strict=True):
+            if self.count.is_spent():
+                return
             for chunks, indent in row_to_chunks(row, columns, self.scanner):
                 self.add("grid", chunks, indent, table.number, ruled)
                 ruled = False

@@ -26,6 +26,7 @@ from tests.flows.service import (
     make_editions,
     make_releases,
     service,
+    signals_as_in_a_terminal,
     taiyaku,
     wait_for,
 )
@@ -117,7 +118,8 @@ def test_ctrl_c_ends_a_run_of_the_command_line_at_once(up: Service, text: str) -
     make_releases(up.folder / "stopped", [f"stopped-{number:03}.txt" for number in range(60)], text)
     with open(up.folder / "stopped.log", "wb") as log:
         process = subprocess.Popen(
-            command("run", "stopped", "--jobs", "1"), cwd=up.folder, env=environment(up.home), stdin=subprocess.DEVNULL, stdout=log, stderr=log
+            command("run", "stopped", "--jobs", "1"), cwd=up.folder, env=environment(up.home), stdin=subprocess.DEVNULL, stdout=log, stderr=log,
+            preexec_fn=signals_as_in_a_terminal,
         )
     wait_for(lambda: up.releases("stopped"), "the first release of a run that will be stopped")
     processes = family(process.pid)

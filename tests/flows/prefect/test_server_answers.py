@@ -14,12 +14,14 @@ from flows.prefect.server import ServerError, ask, free_port
 
 
 @contextmanager
-def answering(*codes: int) -> Iterator[tuple[str, list[bytes]]]:
-    """The address of a server that answers with these codes in turn, and the bodies that it was sent."""
+def answering(*codes: int, heard: list[str | None] | None = None) -> Iterator[tuple[str, list[bytes]]]:
+    """The address of a server that answers with these codes in turn, and the bodies that it was sent. heard: gets the passwords that it was told."""
     waiting, bodies = list(codes), list[bytes]()
 
     class Answer(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
+            if heard is not None:
+                heard.append(self.headers.get("Authorization"))
             bodies.append(self.rfile.read(int(self.headers["Content-Length"])))
             self.send_response(waiting.pop(0))
             self.end_headers()
@@ -55,3 +57,22 @@ def test_a_server_that_is_busy_for_too_long(monkeypatch: pytest.MonkeyPatch) -> 
 def test_nobody_answers() -> None:
     with pytest.raises(ServerError, match="what was normalized is written"):
         ask(f"http://127.0.0.1:{free_port()}/api")
+
+
+@pytest.mark.parametrize(
+    ("variables", "sent"),
+    [
+        ({}, None),
+        ({"PREFECT_SERVER_API_AUTH_STRING": "admin:pass"}, "Basic YWRtaW46cGFzcw=="),
+        ({"PREFECT_API_AUTH_STRING": "me:word", "PREFECT_SERVER_API_AUTH_STRING": "admin:pass"}, "Basic bWU6d29yZA=="),
+    ],
+)
+def test_a_server_with_a_password_is_told_it(monkeypatch: pytest.MonkeyPatch, variables: dict[str, str], sent: str | None) -> None:
+    for name in ("PREFECT_API_AUTH_STRING", "PREFECT_SERVER_API_AUTH_STRING"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    heard: list[str | None] = []
+    with answering(200, heard=heard) as (url, _):
+        ask(url, {})
+    assert heard == [sent]

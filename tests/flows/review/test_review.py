@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from flows.review.render import write_review
 from flows.review.run import pages_markdown, write_run_pages
 from flows.review.stored import Stored, read_stored
 from flows.store.folders import LocalFolder
-from flows.store.state import read_states
+from flows.store.state import read_states, write_state
 from flows.store.store import write_result
 from flows.work.drops import paths_to_drops
 from tests.flows.readme import README
@@ -138,6 +139,27 @@ def test_an_unknown_release_is_a_usage_error(tmp_path: Path) -> None:
     folder, _ = drop_release(tmp_path)
     with pytest.raises(UsageError, match="r2 is not in"):
         write_review(folder, "r2")
+
+
+def test_a_release_called_index_has_a_page_beside_the_index(tmp_path: Path) -> None:
+    folder, raw = drop_release(tmp_path)
+    one = read_states(folder)[0]
+    for name in ("releases", "readings", "facts", "checks", "findings", "alignments"):
+        folder.write(f"{name}/index.parquet", folder.read(f"{name}/r1.parquet") or b"")
+    write_state(folder, replace(one, release_id="index"))
+    assert write_review(folder, "index", [raw]) == "review/index~.html"
+    assert write_index(folder) == "review/index.html"
+    page = (folder.read("review/index.html") or b"").decode()
+    data = json.loads(page.partition('id="data">')[2].partition("</script>")[0])
+    assert {row[0]: row[data["fields"].index("page")] for row in data["rows"]} == {"index": True, "r1": False}
+
+
+@pytest.mark.parametrize("release_id", ["../state/x", "..", "a/b", "", "a\ud800", "a\0"])
+def test_a_name_that_leads_out_of_the_folder_is_no_release(tmp_path: Path, release_id: str) -> None:
+    folder, _ = drop_release(tmp_path)
+    (tmp_path / "out" / "state" / "x.parquet").write_bytes(folder.read("releases/r1.parquet") or b"")
+    with pytest.raises(UsageError, match="is not in"):
+        write_review(folder, release_id)
 
 
 def test_the_index_names_every_release(tmp_path: Path) -> None:

@@ -128,6 +128,13 @@ def test_a_worker_that_hears_nothing_ends_with_its_parent(tmp_path: Path) -> Non
     wait_for(lambda: not alive(worker), "the end of a stopped worker", 10)
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="the kernel ends a process with its parent on Linux only")
+def test_a_worker_whose_parent_ended_before_it_began_ends_too() -> None:
+    environment = worker_environment(os.environ, remote=False) | {"TAIYAKU_PARENT": "1"}
+    with subprocess.Popen(python_command("flows.work.worker_start"), stdin=subprocess.PIPE, env=environment) as worker:
+        assert worker.wait(60) == 0  # though nobody closes its standard input
+
+
 def test_a_worker_outlives_the_thread_that_asked_for_it(tmp_path: Path) -> None:
     with WorkerPool() as pool:
         thread = Thread(target=pool.run, args=(job(tmp_path / "a.txt", ""), str(tmp_path / "out"), Settings()))

@@ -30,7 +30,7 @@ function cell(row, name) {
   const made = document.createElement("td"), value = row[field[name]];
   if (name === "release" && row[field.page]) {
     const link = document.createElement("a");
-    link.href = `${encodeURIComponent(value)}.html`;
+    link.href = `${encodeURIComponent(/^index~*$/i.test(value) ? `${value}~` : value)}.html`;
     link.textContent = value;
     made.append(link);
   } else if (name === "names") made.textContent = value || row[field.entity] || "–";
