@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import groupby
+from itertools import groupby, pairwise
 
 import regex
 
@@ -30,6 +30,10 @@ from parsers.printed import Chunk, Line, Ruling
 from parsers.text.scanner import HALF, Scanner
 
 DIGIT = regex.compile(r"\d")
+EDGE = 3
+"""Lines at the top and at the bottom of a page that may be its head and foot."""
+APART = 2.0
+"""Of the size of the type, from top to top: a head stands further above the page than the lines of a paragraph or a table from each other."""
 ITEM = regex.compile(r"\A\s*+[(（](?:[ivx]{1,4}|[a-h])[)）]\s*+(?=[\p{Lu}\p{Han}\p{Hiragana}\p{Katakana}])")
 """A note's own table, between two tables: "(ii) Changes in the allowance"."""
 NAMES_RELEASE = regex.compile(r"決算短信|financial results|earnings release", regex.IGNORECASE)
@@ -126,16 +130,23 @@ def piece_to_lines(piece: Region | RuledLines, group: int, scanner: Scanner, *, 
 
 
 def running_heads(lines: Sequence[Line], scanner: Scanner) -> set[tuple[str, int]]:
-    """(text, place) of heads and feet: lines among the first or last three of a page, on three pages or more at one
-    height, that name no table and are no number; a text in which a period or a unit stands among other words is one (A Inc. March 2021 results)."""
+    """(text, place) of heads and feet: lines set apart at the top or bottom of a page, on three pages or more at one height, that name
+    no table and are no number; a text in which a period or a unit stands among other words is one (A Inc. March 2021 results)."""
     pages: dict[tuple[str, int], int] = {}
     for _, page in groupby(lines, key=lambda line: line.page):
         edge = list(page)
-        for line in {id(line): line for line in (*edge[:3], *edge[-3:])}.values():
+        for line in {id(line): line for line in (*_set_apart(edge[: EDGE + 1]), *_set_apart(edge[: -EDGE - 2 : -1]))}.values():
             pages[_place(line)] = pages.get(_place(line), 0) + 1
     whole = {_place(line) for line in lines if len(line.chunks) == 1}
-    rows = {_place(line) for line in lines if any(scanner(chunk.text).is_amount_like and scanner(chunk.text).is_value for chunk in line.chunks)}
-    return {place for place, count in pages.items() if count >= 3 and place not in rows and _is_head(place[0], scanner, whole=place in whole)}
+    return {place for place, count in pages.items() if count >= 3 and _is_head(place[0], scanner, whole=place in whole)}
+
+
+def _set_apart(lines: Sequence[Line]) -> Sequence[Line]:
+    """The lines before the first wide gap, from the edge of a page inwards; none where there is no such gap."""
+    for at, (outer, inner) in enumerate(pairwise(lines), start=1):
+        if outer.bbox is not None and abs(top_of(inner) - top_of(outer)) > APART * (outer.bbox[3] - outer.bbox[1]):
+            return lines[:at]
+    return ()
 
 
 def _is_head(text: str, scanner: Scanner, *, whole: bool) -> bool:

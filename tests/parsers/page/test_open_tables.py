@@ -424,9 +424,11 @@ def test_pages_of_one_table_are_one_table_of_the_document() -> None:
 
 @pytest.mark.parametrize(("head", "running"), [("A Stores Inc. (1234) Results for March 2021", True), ("March 31, 2021", False), ("(Unit: million yen)", False)])
 def test_the_head_of_every_page_stands_over_no_column(head: str, running: bool) -> None:
-    """It may name a period; a period or a unit alone may belong to the table below it."""
-    pages = [line for page in (1, 2, 3) for line in page_lines([[left(250, head)], row("", "2003", "2002"), *FIRST], page=page)]
-    assert running_heads(pages, SCANNER) == ({(head, 100)} if running else set())
+    """It may name a period; a period or a unit alone may belong to the table below it, and so does what is not set apart."""
+    table = [row("", "2003", "2002"), *FIRST, *SECOND]
+    apart, close = ([line for page in (1, 2, 3) for line in page_lines([[left(250, head)], *gap, *table], page=page)] for gap in ([[]], []))
+    assert running_heads(apart, SCANNER) == ({(head, 100)} if running else set())
+    assert running_heads(close, SCANNER) == set()
 
 
 def test_a_line_without_columns_keeps_its_gaps() -> None:
