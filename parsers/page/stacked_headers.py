@@ -76,7 +76,7 @@ def goes_below(upper: HeaderText, lower: HeaderText, pieces: Sequence[HeaderText
     size = two.bbox[3] - two.bbox[1]
     if not 0.5 * size < two.bbox[1] - one.bbox[1] <= LEAD * size:
         return False
-    if any(other not in (upper, lower) and beside_below(upper, two, other, lines) for other in pieces):
+    if any(other not in (upper, lower) and beside_below(upper, lower, other, pieces, lines, TIGHT * pitch) for other in pieces):
         return False  # it stands over both
     aligned = min(abs((one.x0 + one.x1 - two.x0 - two.x1) / 2), abs(one.x0 - two.x0), abs(one.x1 - two.x1)) <= CENTRED
     alone = not any(
@@ -98,11 +98,16 @@ def goes_below(upper: HeaderText, lower: HeaderText, pieces: Sequence[HeaderText
     return belongs(upper.chunk.text, two.text, scanner) or (between and not scanner(one.text).is_unit_head and not scanner(two.text).is_unit_head)
 
 
-def beside_below(upper: HeaderText, lower: Chunk, other: HeaderText, lines: Sequence[Line]) -> bool:
-    """Does another text stand beside the lower one, it too with its middle below the upper one?"""
-    one, its = upper.last, other.chunk
-    below = top_of(lines[other.lines[0]]) > top_of(lines[upper.lines[-1]])
-    return below and not overlaps(its, lower) and one.x0 < (its.x0 + its.x1) / 2 < one.x1
+def beside_below(upper: HeaderText, lower: HeaderText, other: HeaderText, pieces: Sequence[HeaderText], lines: Sequence[Line], close: float) -> bool:
+    """Does another text stand beside the lower one or the lines close below it, it too with its middle below the upper one?"""
+    one, two, its = upper.last, lower.chunk, other.chunk
+    if overlaps(its, two) or not one.x0 < (its.x0 + its.x1) / 2 < one.x1:
+        return False
+    end = top_of(lines[lower.lines[0]])
+    for piece in pieces:
+        top = top_of(lines[piece.lines[0]])
+        end = top if overlaps(piece.chunk, two) and end < top < end + close else end
+    return top_of(lines[upper.lines[-1]]) < top_of(lines[other.lines[0]]) <= end
 
 
 def belongs(above: str, below: str, scanner: Scanner) -> bool:

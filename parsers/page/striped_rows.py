@@ -46,9 +46,10 @@ def join_stripes(lines: Sequence[Line], rulings: Sequence[Ruling], scanner: Scan
 
 def stripes_behind(lines: Sequence[Line], rulings: Sequence[Ruling]) -> list[tuple[float, float]]:
     """(top, bottom) of the stripes behind the labels, top to bottom; empty where they overlap."""
-    if not lines:
+    begins = [line.chunks[0].x0 for line in lines if line.chunks]
+    if not begins or not rulings:
         return []
-    top, bottom, edge = _middle(lines[0]), _middle(lines[-1]), min(line.chunks[0].x0 for line in lines)
+    top, bottom, edge = _middle(lines[0]), _middle(lines[-1]), min(begins)
     behind = (one for one in rulings if one.bottom - one.top > THIN and one.x0 <= edge + SLACK and edge < one.x1 and top < one.bottom and one.top < bottom)
     stripes = sorted({(one.top, one.bottom) for one in behind})
     return [] if any(below[0] < above[1] - SLACK for above, below in pairwise(stripes)) else stripes

@@ -14,6 +14,7 @@ import pytest
 
 from parsers.records import Reading
 from parsers.table import Cell, Column, Row, Table
+from tests.checks.tables import SAID
 
 FILES = {"iij-2004-02-12": "facts_002.csv", "iij-2003-05-20": "facts_003.csv"}
 
@@ -122,7 +123,7 @@ def to_reading(release_id: str, table: int, t: dict[str, str]) -> Reading:
         None,
         "printed",
         "printed",
-        (),
+        SAID,
         1,
         0,
         None,
