@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from parsers.page.header_stacks import MOST_TRIED, TRIED_IN_ALL, Trials, to_levels
+from parsers.page.header_stacks import MOST_TRIED, TRIED_IN_ALL, Trials, strange_words, to_levels
 from parsers.page.lines import sort_line
 from parsers.page.sorted_lines import Kind
 from parsers.page.torn_run_headers import join_torn_headers
@@ -144,3 +144,13 @@ def test_lines_that_can_be_read_in_more_ways_than_anybody_can_count_are_left_as_
     trials = Trials()
     assert to_levels([" ".join([word] * 40)] * 8, 16, lambda at, leaf: True, Scanner(ABOUT), trials) is None
     assert trials.left >= TRIED_IN_ALL - MOST_TRIED
+
+
+def test_prose_is_not_tried_for_a_header(monkeypatch: pytest.MonkeyPatch) -> None:
+    prose = "Customers continued to shift from dedicated lines in 3Q03 to broadband\n3Q02 services, which compared with 2Q03 stayed nearly flat\n"
+    assert len(strange_words(prose, SCANNER)) > 4  # two a line, of two lines
+    assert not strange_words("Amount % of total Year-on-year change (%)", SCANNER)
+    tried: list[object] = []
+    monkeypatch.setattr("parsers.page.torn_run_headers.to_levels", lambda *given: tried.append(given))
+    join_torn_headers(document(f"{prose}Sales 1,234 1,100 12.2\n").lines, SCANNER)
+    assert not tried
